@@ -1,0 +1,1 @@
+"""A moto backend that fakes Amazon Connect Customer Profiles."""

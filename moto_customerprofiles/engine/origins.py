@@ -1,0 +1,30 @@
+"""Who wrote a field of a profile, and when: what decides between two sources that disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+MANUAL = "manual"
+"""The source of what CreateProfile and UpdateProfile write."""
+
+
+class Origin(NamedTuple):
+    """The writer of one field: `source` is an object type's name or `MANUAL`, `at` is the time of the value."""
+
+    source: str
+    priority: int | None
+    at: datetime
+
+    @property
+    def is_manual(self) -> bool:
+        """Whether a person or program wrote the value directly, not by ingesting an object."""
+        return self.source == MANUAL
+
+
+Fields = Mapping[str, str]
+"""The fields of a profile: path to text, `{"FirstName": "Ann", "Address.City": "Seattle"}`. Never changed in place."""
+
+Origins = Mapping[str, Origin]
+"""The writer of each path in `Fields`."""

@@ -1,0 +1,61 @@
+"""The fields of a profile as flat text, and as the nested document of the API.
+
+Inside, a profile's fields are one mapping of paths to text: `{"FirstName": "Ann", "Address.City": "Seattle",
+"Attributes.tier": "gold"}`. Each path is what one source can win or lose, so mapping, merging, matching and segments
+need no special cases. Attribute names may hold dots of their own: all that follows `Attributes.` is the name.
+EngagementPreferences is one value, kept as JSON text.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ADDRESSES = ("Address", "ShippingAddress", "MailingAddress", "BillingAddress")
+EMAILS = ("EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress")
+PHONES = ("PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber")
+NAMES = ("FirstName", "MiddleName", "LastName")
+ATTRIBUTES = "Attributes"
+ENGAGEMENT_PREFERENCES = "EngagementPreferences"
+_PARTED = frozenset({*ADDRESSES, ATTRIBUTES})
+
+
+def flatten(document: Mapping[str, object]) -> dict[str, str]:
+    """Flatten a profile document of the API; empty texts are kept, so that a caller can read them as removals.
+
+    >>> flatten({"FirstName": "Ann", "Address": {"City": "Seattle"}})
+    {'FirstName': 'Ann', 'Address.City': 'Seattle'}
+    """
+    fields: dict[str, str] = {}
+    for name, value in document.items():
+        if name in _PARTED and isinstance(value, dict):
+            fields.update({f"{name}.{part}": text for part, text in value.items()})
+        elif isinstance(value, str):
+            fields[name] = value
+        else:
+            fields[name] = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return fields
+
+
+def nest(fields: Mapping[str, str]) -> dict[str, object]:
+    """Nest flat fields into a fresh profile document of the API; the inverse of `flatten`.
+
+    >>> nest({"FirstName": "Ann", "Attributes.a.b": "1"})
+    {'FirstName': 'Ann', 'Attributes': {'a.b': '1'}}
+    """
+    document: dict[str, object] = {}
+    parted: dict[str, dict[str, str]] = {}
+    for path, text in fields.items():
+        name, dot, part = path.partition(".")
+        if dot and name in _PARTED:
+            if name not in parted:
+                document[name] = parted[name] = {}
+            parted[name][part] = text
+        elif name == ENGAGEMENT_PREFERENCES:
+            document[name] = json.loads(text)
+        else:
+            document[name] = text
+    return document

@@ -1,0 +1,60 @@
+"""The errors that the service can answer with.
+
+The service model knows five of them and no Conflict among them: a duplicate name and an exhausted quota are
+`BadRequest`. Below the API, the protocol itself has a few more, for requests that never reach an operation.
+"""
+
+from __future__ import annotations
+
+
+class ServiceError(Exception):
+    """An answer other than success: an error code, an HTTP status and a message for the caller."""
+
+    code = "InternalServerException"
+    status = 500
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class BadRequest(ServiceError):
+    """The input is invalid, breaks a rule of the resource's state, duplicates a name or exceeds a quota."""
+
+    code = "BadRequestException"
+    status = 400
+
+
+class ResourceNotFound(ServiceError):
+    """What the caller named does not exist."""
+
+    code = "ResourceNotFoundException"
+    status = 404
+
+
+class AccessDenied(ServiceError):
+    """The caller may not do this."""
+
+    code = "AccessDeniedException"
+    status = 403
+
+
+class SerializationFailed(ServiceError):
+    """The request is no document of the protocol: broken JSON, or a value of the wrong JSON type."""
+
+    code = "SerializationException"
+    status = 400
+
+
+class UnknownOperation(ServiceError):
+    """No operation of the service answers to this method and path."""
+
+    code = "UnknownOperationException"
+    status = 404
+
+
+class OperationNotImplemented(ServiceError):
+    """The service model knows the operation, this package does not (yet)."""
+
+    code = "NotImplemented"
+    status = 501
