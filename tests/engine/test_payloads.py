@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+
+from moto_customerprofiles.engine.payloads import (
+    ObjectEvent,
+    Stamp,
+    encode,
+    health_check,
+    merge_event,
+    object_event,
+    profile_event,
+)
+
+STAMP = Stamp(
+    "0b1c9ba2-6cb8-4c4e-b35e-9c4a7b0f5a01", datetime(2023, 10, 19, 13, 26, 22, 976_543, tzinfo=timezone.utc), "d"
+)
+
+
+def test_profile_event_has_the_captured_members_in_their_order() -> None:
+    fields = {"GenderString": "F", "LastName": "Lee", "PhoneNumber": "1", "FirstName": "Ann", "MiddleName": "B"}
+
+    event = profile_event("UPDATED", STAMP, "7e", fields)
+
+    assert list(event.items()) == [
+        ("SchemaVersion", 0),
+        ("EventId", STAMP.event_id),
+        ("EventTimestamp", "2023-10-19T13:26:22.976Z"),
+        ("EventType", "UPDATED"),
+        ("DomainName", "d"),
+        ("ObjectTypeName", "_profile"),
+        ("Object", event["Object"]),
+        ("IsMessageRealTime", True),
+    ]
+    assert json.dumps(event["Object"]) == json.dumps(
+        {
+            "ProfileId": "7e",
+            "FirstName": "Ann",
+            "MiddleName": "B",
+            "LastName": "Lee",
+            "Gender": "F",
+            "PhoneNumber": "1",
+            "GenderString": "F",
+        }
+    )
+
+
+def test_gender_and_its_free_text_both_keep_their_own_value() -> None:
+    body = profile_event("CREATED", STAMP, "7e", {"Gender": "FEMALE", "GenderString": "woman"})["Object"]
+
+    assert body == {"ProfileId": "7e", "Gender": "FEMALE", "GenderString": "woman"}
+
+
+def test_profile_without_gender_has_neither_member() -> None:
+    assert {"ProfileId": "7e"} == profile_event("CREATED", STAMP, "7e", {})["Object"]
+
+
+def test_object_event_names_its_profile_and_carries_the_source() -> None:
+    event = object_event("CREATED", STAMP, ObjectEvent("Salesforce-Account", "k=", {"Id": "1"}, "7e"))
+
+    assert list(event) == [
+        "SchemaVersion",
+        "EventId",
+        "EventTimestamp",
+        "EventType",
+        "DomainName",
+        "ObjectTypeName",
+        "AssociatedProfileId",
+        "ProfileObjectUniqueKey",
+        "Object",
+        "IsMessageRealTime",
+    ]
+    assert (event["AssociatedProfileId"], event["Object"]) == ("7e", {"Id": "1"})
+
+
+def test_object_without_profile_names_none() -> None:
+    assert "AssociatedProfileId" not in object_event("CREATED", STAMP, ObjectEvent("Item", "k=", {}, None))
+
+
+def test_merge_event_carries_the_profiles_merged_away() -> None:
+    event = merge_event(STAMP, "m-1", ("a", {"FirstName": "Ann"}), [("b", {"LastName": "Lee"}), ("c", {})])
+
+    assert event["EventType"] == "MERGED"
+    assert event["Object"] == {"ProfileId": "a", "FirstName": "Ann"}
+    assert event["MergeId"] == "m-1"
+    assert event["DuplicateProfiles"] == [{"ProfileId": "b", "LastName": "Lee"}, {"ProfileId": "c"}]
+
+
+def test_health_check_is_about_no_object() -> None:
+    assert list(health_check(STAMP)) == [
+        "SchemaVersion",
+        "EventId",
+        "EventTimestamp",
+        "EventType",
+        "DomainName",
+        "IsMessageRealTime",
+    ]
+
+
+def test_encoded_event_reads_back_and_ends_without_newline() -> None:
+    event = object_event("CREATED", STAMP, ObjectEvent("T", "k=", {"name": "Zoë 👋", "half": "\ud83d"}, "7e"))
+
+    data = encode(event)
+
+    assert json.loads(data) == event
+    assert data.endswith(b"}")
