@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from moto_customerprofiles.engine.profile_fields import nest
+from moto_customerprofiles.engine.profile_fields import MEMBERS, nest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,33 +24,6 @@ PROFILE = "_profile"
 """The object type name of a profile itself."""
 
 _SCHEMA_VERSION = 0
-_MEMBERS = (  # in the order of the API's Profile, which is that of the captured records
-    "AccountNumber",
-    "AdditionalInformation",
-    "PartyType",
-    "BusinessName",
-    "FirstName",
-    "MiddleName",
-    "LastName",
-    "BirthDate",
-    "Gender",
-    "PhoneNumber",
-    "MobilePhoneNumber",
-    "HomePhoneNumber",
-    "BusinessPhoneNumber",
-    "EmailAddress",
-    "PersonalEmailAddress",
-    "BusinessEmailAddress",
-    "Address",
-    "ShippingAddress",
-    "MailingAddress",
-    "BillingAddress",
-    "Attributes",
-    "PartyTypeString",
-    "GenderString",
-    "ProfileType",
-    "EngagementPreferences",
-)
 
 
 class Stamp(NamedTuple):
@@ -77,7 +50,7 @@ def profile_document(profile_id: str, fields: Fields) -> dict[str, object]:
     {'ProfileId': '7e', 'FirstName': 'Ann', 'LastName': 'Lee'}
     """
     document = nest(fields)
-    return {"ProfileId": profile_id} | {name: document[name] for name in _MEMBERS if name in document}
+    return {"ProfileId": profile_id} | {name: document[name] for name in MEMBERS if name in document}
 
 
 def profile_event(event_type: EventType, stamp: Stamp, profile_id: str, fields: Fields) -> dict[str, object]:

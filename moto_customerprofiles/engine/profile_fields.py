@@ -20,6 +20,47 @@ PHONES = ("PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneN
 NAMES = ("FirstName", "MiddleName", "LastName")
 ATTRIBUTES = "Attributes"
 ENGAGEMENT_PREFERENCES = "EngagementPreferences"
+MEMBERS = (
+    "AccountNumber",
+    "AdditionalInformation",
+    "PartyType",
+    "BusinessName",
+    "FirstName",
+    "MiddleName",
+    "LastName",
+    "BirthDate",
+    "Gender",
+    "PhoneNumber",
+    "MobilePhoneNumber",
+    "HomePhoneNumber",
+    "BusinessPhoneNumber",
+    "EmailAddress",
+    "PersonalEmailAddress",
+    "BusinessEmailAddress",
+    "Address",
+    "ShippingAddress",
+    "MailingAddress",
+    "BillingAddress",
+    "Attributes",
+    "PartyTypeString",
+    "GenderString",
+    "ProfileType",
+    "EngagementPreferences",
+)
+"""The members of a profile that hold its fields, in the order of the API's Profile."""
+
+ADDRESS_PARTS = (
+    "Address1",
+    "Address2",
+    "Address3",
+    "Address4",
+    "City",
+    "County",
+    "State",
+    "Province",
+    "Country",
+    "PostalCode",
+)
 _PARTED = frozenset({*ADDRESSES, ATTRIBUTES})
 
 

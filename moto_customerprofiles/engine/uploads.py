@@ -1,0 +1,171 @@
+"""An uploaded CSV file: what each of its records says about a customer.
+
+The Administrator Guide ("Import files into segments") asks for a comma-separated file in UTF-8 without byte order
+mark, whose first line is the header. A byte order mark belongs to the name of the first column, so that column is not
+found. The details of reading are ours: quotes as in RFC 4180, values without surrounding blanks, blank lines skipped,
+columns that nobody maps ignored. A file that breaks them (a missing column, an unfinished quote, bytes that are not
+UTF-8, a record that does not end) is unusable as a whole; a record that breaks a rule of its own fails alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from moto_customerprofiles.engine.upload_plans import Column, Plan
+
+_MOST_BYTES = 2**30  # the Administrator Guide: files must be smaller than 1 GB
+_LONGEST_RECORD = 1_000_000  # characters; ours, so that a quote that never ends is noticed early
+_LONGEST_VALUE = 255
+_LONGEST_INFORMATION = 1000
+_FREE_TEXTS = {  # members with an enumeration, and the member that takes what is not in it
+    "Gender": (frozenset({"MALE", "FEMALE", "UNSPECIFIED"}), "GenderString"),
+    "PartyType": (frozenset({"INDIVIDUAL", "BUSINESS", "OTHER"}), "PartyTypeString"),
+}
+_PROFILE_TYPES = frozenset({"ACCOUNT_PROFILE", "PROFILE"})
+
+
+class UnusableFile(ValueError):
+    """The file as a whole cannot be read; the text says why."""
+
+
+class Customer(NamedTuple):
+    """A record that can be written: the line it ends on, the value that identifies the customer, and all fields."""
+
+    line: int
+    key: str
+    fields: Mapping[str, str]
+
+
+class Failed(NamedTuple):
+    """A record that cannot be written: the line it ends on, and why."""
+
+    line: int
+    reason: str
+
+
+def read_records(content: bytes, plan: Plan) -> Iterator[Customer | Failed]:
+    r"""Read a file once to see that it is sound, then answer its records one by one.
+
+    Raises:
+        UnusableFile: before any record is answered.
+
+    >>> from moto_customerprofiles.engine.upload_plans import plan_upload
+    >>> plan = plan_upload({"AccountNumber": {"Source": "_source.No", "Target": "AccountNumber"}}, "AccountNumber")
+    >>> list(read_records(b"No,Name\nA-1,Ann\n,Bob\n", plan))
+    [Customer(line=2, key='A-1', fields={'AccountNumber': 'A-1'}), Failed(line=3, reason='the unique key is empty')]
+
+    """
+    header = _check(content)
+    missing = [column.name for column in plan.columns if column.name not in header]
+    if missing:
+        raise UnusableFile(f"the header lacks {', '.join(missing)}")
+    places = [header.index(column.name) for column in plan.columns]
+    return _read_all(content, plan, places, len(header))
+
+
+def _check(content: bytes) -> list[str]:
+    """Read the whole file without keeping it, and answer its header."""
+    if len(content) >= _MOST_BYTES:
+        raise UnusableFile("the file has 1 GB or more")
+    header: list[str] | None = None
+    try:
+        for _, cells in _lines(content):
+            header = header or [cell.strip() for cell in cells]
+    except UnicodeDecodeError as error:
+        raise UnusableFile(f"the file is not UTF-8: {error.reason}") from error
+    except csv.Error as error:
+        raise UnusableFile(f"the file is no CSV: {error}") from error
+    return header or []
+
+
+def _read_all(content: bytes, plan: Plan, places: Sequence[int], width: int) -> Iterator[Customer | Failed]:
+    lines = _lines(content)
+    next(lines)
+    for line, cells in lines:
+        if len(cells) > width:
+            yield Failed(line, f"{len(cells)} cells under {width} headers")
+        else:
+            values = [cells[place].strip() if place < len(cells) else "" for place in places]
+            yield _read_one(line, values, plan)
+
+
+def _read_one(line: int, values: Sequence[str], plan: Plan) -> Customer | Failed:
+    try:
+        return _customer(line, plan, zip(plan.columns, values, strict=True))
+    except ValueError as error:
+        return Failed(line, str(error))
+
+
+def _customer(line: int, plan: Plan, cells: Iterator[tuple[Column, str]]) -> Customer:
+    fields: dict[str, str] = {}
+    key = ""
+    for column, value in cells:
+        if value:
+            fields.update([_field(column, value)])
+        if column.path == plan.key_path:
+            key = value or key
+    if not key:
+        raise ValueError("the unique key is empty")
+    return Customer(line, key, fields)
+
+
+def _field(column: Column, value: str) -> tuple[str, str]:
+    """Answer the path that a value goes to and its text, or raise a ValueError with the reason why it cannot."""
+    longest = _LONGEST_INFORMATION if column.path == "AdditionalInformation" else _LONGEST_VALUE
+    if len(value) > longest:
+        raise ValueError(f"{column.name} is longer than {longest} characters")
+    if column.content_type == "NUMBER" and not _is_number(value):
+        raise ValueError(f"{column.name} is no number")
+    if column.content_type == "EMAIL_ADDRESS" and "@" not in value:
+        raise ValueError(f"{column.name} is no e-mail address")
+    if column.path == "ProfileType" and value not in _PROFILE_TYPES:
+        raise ValueError(f"{column.name} is none of {', '.join(sorted(_PROFILE_TYPES))}")
+    if column.path in _FREE_TEXTS:
+        choices, free_text = _FREE_TEXTS[column.path]
+        return (column.path, value.upper()) if value.upper() in choices else (free_text, value)
+    return column.path, value
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Split a file into records of cells, each with the number of the line it ends on; blank lines are left out."""
+    feed = _Feed(content)
+    reader = csv.reader(feed, strict=True)
+    for cells in reader:
+        feed.read = 0
+        if len(cells) > 1 or (cells and cells[0].strip()):
+            yield reader.line_num, cells
+
+
+class _Feed:
+    """The lines of a file, for a reader that may take only so much of them for one record."""
+
+    def __init__(self, content: bytes) -> None:
+        self._text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
+        self.read = 0
+
+    def __iter__(self) -> _Feed:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(_LONGEST_RECORD + 1)
+        self.read += len(line)
+        if not line:
+            raise StopIteration
+        if self.read > _LONGEST_RECORD:
+            raise csv.Error(f"a record is longer than {_LONGEST_RECORD} characters")
+        if "\0" in line:  # the csv module of Python 3.10 refuses it, later ones do not
+            raise csv.Error("line contains NUL")
+        return line

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import pytest
+
+from moto_customerprofiles.engine.upload_plans import Column, plan_upload
+from moto_customerprofiles.errors import BadRequest
+
+NUMBER = {"Source": "_source.Customer No.", "Target": "_profile.AccountNumber"}
+CITY = {"Source": "Town", "Target": "Address.City"}
+
+
+def test_prefixes_of_source_and_target_are_optional() -> None:
+    plain = {"Source": "Customer No.", "Target": "AccountNumber"}
+
+    assert plan_upload({"no": NUMBER}, "no") == plan_upload({"no": plain}, "no")
+
+
+@pytest.mark.parametrize(
+    "unique_key", ["no", "AccountNumber", "_profile.AccountNumber", "Customer No.", "_source.Customer No."]
+)
+def test_unique_key_names_an_entry_a_target_or_a_column(unique_key: str) -> None:
+    assert plan_upload({"city": CITY, "no": NUMBER}, unique_key).key_path == "AccountNumber"
+
+
+def test_entry_wins_over_target_and_target_over_column() -> None:
+    fields = {
+        "x": {"Source": "a", "Target": "Attributes.first"},
+        "y": {"Source": "b", "Target": "AccountNumber"},
+        "z": {"Source": "AccountNumber", "Target": "Attributes.third"},
+        "b": {"Source": "d", "Target": "Attributes.fourth"},
+    }
+
+    assert plan_upload(fields, "AccountNumber").key_path == "AccountNumber"
+    assert plan_upload(fields, "b").key_path == "Attributes.fourth"
+
+
+def test_unique_key_must_name_something() -> None:
+    with pytest.raises(BadRequest, match="UniqueKey Mail"):
+        plan_upload({"no": NUMBER}, "Mail")
+
+
+@pytest.mark.parametrize(
+    "target",
+    ["_profile.FirstName", "GenderString", "_profile.BillingAddress.PostalCode", "Attributes.tier", "Attributes.a.b c"],
+)
+def test_fields_of_a_profile_are_targets(target: str) -> None:
+    (column,) = plan_upload({"x": {"Source": "X", "Target": target, "ContentType": "NAME"}}, "x").columns
+
+    assert column == Column("X", target.removeprefix("_profile."), "NAME")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "_profile.ProfileId",
+        "_profile.FoundByItems",
+        "_profile.Address",
+        "_profile.Address.Planet",
+        "_profile.Attributes",
+        "_profile.Attributes.",
+        "_profile.EngagementPreferences",
+        "_profile.Nickname",
+        "_order.Name",
+        "Attributes." + "x" * 256,
+    ],
+)
+def test_other_targets_are_refused(target: str) -> None:
+    with pytest.raises(BadRequest, match="is no field of a profile"):
+        plan_upload({"x": {"Source": "X", "Target": target}}, "x")
+
+
+@pytest.mark.parametrize("field", [{}, {"Source": "X"}, {"Target": "FirstName"}, {"Source": "_source.", "Target": "X"}])
+def test_field_needs_source_and_target(field: dict[str, str]) -> None:
+    with pytest.raises(BadRequest, match="needs a Source and a Target"):
+        plan_upload({"x": field}, "x")
+
+
+def test_there_must_be_fields() -> None:
+    with pytest.raises(BadRequest, match="at least one attribute"):
+        plan_upload({}, "x")
+
+
+def test_twenty_five_attributes_are_the_most() -> None:
+    fields = {f"f{n}": {"Source": f"c{n}", "Target": f"Attributes.a{n}"} for n in range(26)}
+    with pytest.raises(BadRequest, match="at most 25"):
+        plan_upload(fields, "f0")
+    del fields["f25"]
+
+    assert len(plan_upload(fields, "f0").columns) == 25
