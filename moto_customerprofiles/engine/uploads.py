@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import csv
 import io
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.literals import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -120,7 +121,7 @@ def _field(column: Column, value: str) -> tuple[str, str]:
     longest = _LONGEST_INFORMATION if column.path == "AdditionalInformation" else _LONGEST_VALUE
     if len(value) > longest:
         raise ValueError(f"{column.name} is longer than {longest} characters")
-    if column.content_type == "NUMBER" and not _is_number(value):
+    if column.content_type == "NUMBER" and number(value) is None:
         raise ValueError(f"{column.name} is no number")
     if column.content_type == "EMAIL_ADDRESS" and "@" not in value:
         raise ValueError(f"{column.name} is no e-mail address")
@@ -130,13 +131,6 @@ def _field(column: Column, value: str) -> tuple[str, str]:
         choices, free_text = _FREE_TEXTS[column.path]
         return (column.path, value.upper()) if value.upper() in choices else (free_text, value)
     return column.path, value
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
 
 
 def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
