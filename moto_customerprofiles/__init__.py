@@ -1,1 +1,25 @@
-"""A moto backend that fakes Amazon Connect Customer Profiles."""
+"""A moto backend that fakes Amazon Connect Customer Profiles.
+
+Importing the package registers the service with moto: `mock_aws`, moto's server and its proxy serve it from then on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.plugin import register
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.models import customerprofiles_backends
+
+__all__ = ["customerprofiles_backends", "register"]
+
+register()
+
+
+def __getattr__(name: str) -> object:
+    if name == "customerprofiles_backends":  # not imported above: moto may be half loaded at that moment
+        from moto_customerprofiles.models import customerprofiles_backends  # noqa: PLC0415  # as said
+
+        return customerprofiles_backends
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""What is remembered, and what must stay true of it."""

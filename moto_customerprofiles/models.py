@@ -1,0 +1,44 @@
+"""One world for each account and region, in the form that moto keeps its backends."""
+
+from __future__ import annotations
+
+from functools import partialmethod
+from typing import Any, cast
+
+from moto.core.base_backend import BackendDict, BaseBackend
+from moto.core.config import default_user_config
+from moto.moto_api import state_manager
+
+from moto_customerprofiles.neighbours import MotoIds, MotoNeighbours, now, transition
+from moto_customerprofiles.operation import OPERATIONS
+from moto_customerprofiles.perform import perform, protocol
+from moto_customerprofiles.plugin import SERVICE
+from moto_customerprofiles.ports import Surroundings
+from moto_customerprofiles.state.job import KINDS
+from moto_customerprofiles.state.settings import Settings
+from moto_customerprofiles.state.world import World
+
+for _kind in KINDS:
+    state_manager.register_default_transition(f"{SERVICE}::{_kind}", {"progression": "immediate"})
+
+
+class CustomerProfilesBackend(BaseBackend):
+    """All of Customer Profiles in one account and region. Every operation is a method too, in snake case."""
+
+    def __init__(self, region_name: str, account_id: str) -> None:
+        super().__init__(region_name, account_id)
+        surroundings = Surroundings(now, MotoIds(), transition, MotoNeighbours(account_id, region_name))
+        settings = Settings.of(cast("dict[str, dict[str, object]]", default_user_config).get(SERVICE, {}))
+        self.world = World(account_id, region_name, self.partition, surroundings, settings)
+
+    def call(self, operation_name: str, **params: Any) -> dict[str, Any]:
+        """Perform an operation with parameters given in Python, and answer plain data."""
+        return perform(self.world, operation_name, protocol(operation_name).parser.accept(params))
+
+
+for _operation in OPERATIONS.values():
+    setattr(
+        CustomerProfilesBackend, _operation.method_name, partialmethod(CustomerProfilesBackend.call, _operation.name)
+    )
+
+customerprofiles_backends = BackendDict(CustomerProfilesBackend, "customer-profiles")

@@ -1,0 +1,62 @@
+"""The register of operations: each is one function, signed with AWS's name for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from botocore import xform_name
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.state.world import World
+
+Reply = object
+"""What an operation answers: an entity, a mapping by AWS's member names, all items of a list, or None for nothing."""
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: the function that performs it, and what is to be known of it."""
+
+    name: str
+    run: Callable[[World, Any], Reply]  # each function takes its own request type
+    page_size: int
+    caveat: str
+
+    @property
+    def method_name(self) -> str:
+        """The name of the operation in Python, as boto3 spells it."""
+        return xform_name(self.name)
+
+    @property
+    def area(self) -> str:
+        """The area of the service that the operation belongs to: the name of the file it stands in."""
+        return self.run.__module__.rpartition(".")[2]
+
+
+OPERATIONS: dict[str, Operation] = {}
+"""All operations that are built, by AWS's name."""
+
+
+def operation(name: str, *, page_size: int = 100, caveat: str = "") -> Callable[[F], F]:
+    """Register a function as the operation of this name.
+
+    Args:
+        name: AWS's name of the operation; the function's name must be its snake case.
+        page_size: how many items a page has if the caller does not say.
+        caveat: in which way the answer is not the real thing, in words for the README's table.
+
+    """
+
+    def register(function: F) -> F:
+        if name in OPERATIONS:
+            raise ValueError(f"{name} is registered twice")
+        if function.__name__ != xform_name(name):
+            raise ValueError(f"{name} must be a function called {xform_name(name)}")
+        OPERATIONS[name] = Operation(name, function, page_size, caveat)
+        return function
+
+    return register

@@ -1,0 +1,77 @@
+"""Domains: the container of all customer data, its configuration and its statistics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state.domain import Domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.state.world import World
+
+
+@operation("CreateDomain")
+def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> Reply:
+    """Create an empty domain."""
+    world.domains.check_room(request["DomainName"])
+    domain = Domain(world, request["DomainName"], request["DefaultExpirationDays"])
+    domain.tags.update(request.get("Tags", {}))
+    _configure(domain, request)
+    return _describe(world.domains.add(domain))
+
+
+@operation("UpdateDomain")
+def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
+    """Change the configuration of a domain; what is left out stays as it is."""
+    domain = world.domain(request)
+    for key, value in request.get("Tags", {}).items():
+        world.journal.put(domain.tags, key, value)
+    _configure(domain, request)
+    domain.configure({"last_updated_at": world.now})
+    return _describe(domain)
+
+
+@operation("GetDomain")
+def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> Reply:
+    """Answer the configuration and the statistics of a domain."""
+    domain = world.domain(request)
+    return {**_describe(domain), "Stats": domain.stats()}
+
+
+@operation("ListDomains")
+def list_domains(world: World, request: t.ListDomainsRequestTypeDef) -> Iterable[Domain]:  # noqa: ARG001  # pages only
+    """List all domains of the account in this region, by name."""
+    return sorted(world.domains, key=lambda domain: domain.name)
+
+
+@operation("DeleteDomain")
+def delete_domain(world: World, request: t.DeleteDomainRequestTypeDef) -> Reply:
+    """Delete a domain with all that is in it."""
+    world.domains.remove(request["DomainName"])
+    return {"Message": "Domain Deleted"}
+
+
+def _configure(domain: Domain, request: Mapping[str, object]) -> None:
+    """Take over what a request says of a domain; an empty text clears the key or the queue."""
+    texts = {"default_encryption_key": "DefaultEncryptionKey", "dead_letter_queue_url": "DeadLetterQueueUrl"}
+    changed = {attribute: request[name] or None for attribute, name in texts.items() if name in request}
+    if "DefaultExpirationDays" in request:
+        changed["default_expiration_days"] = request["DefaultExpirationDays"]
+    domain.configure(changed)
+
+
+def _describe(domain: Domain) -> dict[str, object]:
+    return {
+        "DomainName": domain.name,
+        "DefaultExpirationDays": domain.default_expiration_days,
+        "DefaultEncryptionKey": domain.default_encryption_key,
+        "DeadLetterQueueUrl": domain.dead_letter_queue_url,
+        "CreatedAt": domain.created_at,
+        "LastUpdatedAt": domain.last_updated_at,
+        "Tags": domain.tags,
+    }

@@ -1,0 +1,35 @@
+"""Tags of domains and of all in them that has an ARN."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state.tags import add_tags, tags_of
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.state.world import World
+
+
+@operation("ListTagsForResource")
+def list_tags_for_resource(world: World, request: t.ListTagsForResourceRequestTypeDef) -> Reply:
+    """Answer the tags of one resource."""
+    return {"tags": tags_of(world, request["resourceArn"])}
+
+
+@operation("TagResource")
+def tag_resource(world: World, request: t.TagResourceRequestTypeDef) -> Reply:
+    """Add tags to one resource, or overwrite them."""
+    add_tags(world, tags_of(world, request["resourceArn"]), request["tags"])
+    return None
+
+
+@operation("UntagResource")
+def untag_resource(world: World, request: t.UntagResourceRequestTypeDef) -> Reply:
+    """Remove tags from one resource; keys that are not there do no harm."""
+    tags = tags_of(world, request["resourceArn"])
+    for key in set(request["tagKeys"]) & tags.keys():
+        world.journal.drop(tags, key)
+    return None

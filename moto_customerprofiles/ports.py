@@ -1,0 +1,86 @@
+"""What the house needs from outside: time, ids, the pace of jobs and the neighbouring services.
+
+In production moto answers (see `neighbours`); a test hands in whatever it likes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+
+class NeighbourMissing(LookupError):
+    """What we wanted to reach in another service (a stream, a bucket, a queue) is not there."""
+
+
+class Transition(NamedTuple):
+    """How fast a status moves on: at once, after `amount` looks at it, or after `amount` seconds."""
+
+    progression: Literal["immediate", "manual", "time"]
+    amount: float = 0
+
+
+class Ids(Protocol):
+    """Fresh identifiers."""
+
+    def hex(self) -> str:
+        """Answer 32 lower-case hex digits."""
+
+    def uuid(self) -> str:
+        """Answer a UUID with dashes."""
+
+
+class Neighbours(Protocol):
+    """The services beside us, in the same account and region; each method may raise `NeighbourMissing`."""
+
+    def identity(self, access_key: str) -> str:
+        """Answer the ARN of the caller who uses an access key."""
+
+    def stream_exists(self, stream_arn: str) -> bool:
+        """Tell whether Kinesis has the stream."""
+
+    def put_record(self, stream_arn: str, partition_key: str, data: bytes) -> None:
+        """Put one record on a Kinesis stream."""
+
+    def send_message(self, queue_url: str, body: str) -> None:
+        """Send one message to an SQS queue."""
+
+    def bucket_exists(self, bucket: str) -> bool:
+        """Tell whether S3 has the bucket."""
+
+    def ensure_bucket(self, bucket: str) -> None:
+        """Create the bucket unless it is there."""
+
+    def write_object(self, bucket: str, key: str, body: bytes, kms_key: str | None = None) -> None:
+        """Write one object to S3."""
+
+    def read_object(self, bucket: str, key: str) -> bytes:
+        """Read one object from S3."""
+
+    def list_objects(self, bucket: str, prefix: str) -> list[str]:
+        """List the keys below a prefix of a bucket, in order."""
+
+    def presigned_put(self, bucket: str, key: str, seconds: int, endpoint: str | None) -> str:
+        """Make a URL to which anybody may put this one object for so many seconds; `endpoint` is that of a server."""
+
+    def kms_key_exists(self, key_arn: str) -> bool:
+        """Tell whether KMS has the key."""
+
+
+class Caller(NamedTuple):
+    """Who calls: the access key of the request, and the URL of the server that received it, if one did."""
+
+    access_key: str
+    endpoint: str | None = None
+
+
+class Surroundings(NamedTuple):
+    """All that one world needs from outside."""
+
+    now: Callable[[], datetime]
+    ids: Ids
+    transition: Callable[[str], Transition]
+    neighbours: Neighbours

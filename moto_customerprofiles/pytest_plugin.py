@@ -1,0 +1,15 @@
+"""What pytest loads wherever this package is installed: registers the service, imports nothing of moto."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from moto_customerprofiles.plugin import is_registered, register
+
+register()
+
+
+def pytest_report_header() -> str:
+    """Say in pytest's header which implementation serves Customer Profiles."""
+    serving = f"moto_customerprofiles {version('moto-customerprofiles')}" if is_registered() else "moto itself"
+    return f"customer-profiles: served by {serving}"

@@ -1,0 +1,23 @@
+"""Who hears of a change, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from moto_customerprofiles.state.changes import Change
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.world import World
+
+HEARERS: tuple[Callable[[Domain, Change], None], ...] = ()
+"""Each hears every change, one change after another."""
+
+
+def react(world: World) -> None:
+    """Let everybody hear of what was noted; a hearer may note more."""
+    while world.noted:
+        domain, change = world.noted.popleft()
+        for hear in HEARERS:
+            hear(domain, change)

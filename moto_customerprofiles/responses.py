@@ -1,0 +1,91 @@
+"""From an HTTP request to an operation, and from its reply or error back to HTTP."""
+
+from __future__ import annotations
+
+import random
+import time
+from email.utils import formatdate
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from moto.core.responses import BaseResponse
+
+from moto_customerprofiles.authorization import authorize
+from moto_customerprofiles.errors import BadRequest, SerializationFailed, ServiceError
+from moto_customerprofiles.models import customerprofiles_backends
+from moto_customerprofiles.perform import perform, protocol
+from moto_customerprofiles.ports import Caller
+from moto_customerprofiles.request import RawRequest
+from moto_customerprofiles.wire.replies import to_json
+from moto_customerprofiles.wire.routing import route
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.models import CustomerProfilesBackend
+
+    Response = tuple[int, dict[str, str], str]
+
+_random = random.Random()  # noqa: S311  # no secret; and not moto's, whose stream a test may have seeded
+
+
+class CustomerProfilesResponse(BaseResponse):
+    """Answers requests for moto: routing, parsing and serialising are `wire`'s, account and region moto's."""
+
+    def __init__(self) -> None:
+        super().__init__(service_name="customerprofiles")
+        self.operation_name = ""
+        self.querystring: dict[str, Any] = {}
+
+    @classmethod
+    def dispatch(cls, request: Any, full_url: str, _headers: object = None) -> Response:
+        """Answer one request; errors of the service become their HTTP form, any other is our bug and travels up."""
+        response = cls()
+        try:
+            return 200, _headers_of_reply(), response.answer(RawRequest(request), full_url)
+        except ServiceError as error:
+            headers = {**_headers_of_reply(), "x-amzn-ErrorType": error.code}
+            return error.status, headers, to_json({"Message": error.message})
+
+    def answer(self, request: RawRequest, full_url: str) -> str:
+        """Answer the body of the reply to one request."""
+        self.headers = request.headers
+        self.operation_name, labels = route(request.method, request.path)
+        wire = protocol(self.operation_name)
+        account_id = self.get_current_account()
+        backend = _backend(account_id, self.get_region_from_url(request, full_url))
+        authorize(self, request, account_id, backend.world.arn(""))
+        body = _json_body(request) if wire.parser.has_body else b""
+        params = wire.parser.parse(labels, request.query, body)
+        caller = Caller(self.get_access_key(), request.endpoint)
+        return to_json(perform(backend.world, self.operation_name, params, caller))
+
+    def _get_action(self) -> str:
+        return self.operation_name
+
+
+def _backend(account_id: str, region: str) -> CustomerProfilesBackend:
+    try:
+        return customerprofiles_backends[account_id][region]
+    except KeyError:
+        raise BadRequest(
+            f"Customer Profiles is not available in region {region}; "
+            "set MOTO_ALLOW_NONEXISTENT_REGION=true to use it there all the same"
+        ) from None
+
+
+def _json_body(request: RawRequest) -> bytes:
+    body = request.body
+    content_type = request.headers.get("Content-Type") or "application/json"
+    if body and "json" not in (content_type.decode() if isinstance(content_type, bytes) else content_type):
+        raise SerializationFailed(f"The body must be application/json, not {content_type}")
+    return body
+
+
+def _headers_of_reply() -> dict[str, str]:
+    digits = f"{_random.getrandbits(128):032x}"
+    request_id = f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    return {"Content-Type": "application/json", "x-amzn-RequestId": request_id, "Date": _date(int(time.time()))}
+
+
+@lru_cache(maxsize=2)
+def _date(second: int) -> str:
+    return formatdate(second, usegmt=True)

@@ -1,0 +1,113 @@
+"""What just happened to the data of a domain: facts that operations note and `reactions` spreads.
+
+Each carries what its hearers need, as it was at that moment; field mappings are never changed in place, so a change
+may simply keep a reference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.origins import Fields
+
+SERVICE = "profile.amazonaws.com"
+"""Who performed what the service does by itself."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something that happened to one profile, when, and by whose hand."""
+
+    profile_id: str
+    at: datetime
+    performed_by: str
+
+
+@dataclass(frozen=True)
+class ProfileCreated(Change):
+    """A profile came to be, by CreateProfile, an upload or the ingestion of an object."""
+
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class ProfileUpdated(Change):
+    """The fields of a profile were written; `before` and `fields` may be equal."""
+
+    before: Fields
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class ProfileDeleted(Change):
+    """A profile was deleted by the caller; `fields` are its last ones."""
+
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class ProfileExpired(Change):
+    """A profile reached the end of its retention."""
+
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class KeyChange(Change):
+    """A key of a profile was added or removed by the caller."""
+
+    key_name: str
+    values: Sequence[str]
+
+
+@dataclass(frozen=True)
+class KeyAdded(KeyChange):
+    """AddProfileKey."""
+
+
+@dataclass(frozen=True)
+class KeyDeleted(KeyChange):
+    """DeleteProfileKey."""
+
+
+@dataclass(frozen=True)
+class ObjectChange(Change):
+    """Something happened to one object of a profile."""
+
+    object_type_name: str
+    unique_key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class ObjectIngested(ObjectChange):
+    """An object was attached to a profile: new, or in the place of an earlier one of the same unique key."""
+
+    replaced: bool
+    created_profile: bool
+    before: Fields
+    fields: Fields
+
+
+@dataclass(frozen=True)
+class ObjectDeleted(ObjectChange):
+    """An object was deleted by the caller."""
+
+
+@dataclass(frozen=True)
+class ObjectExpired(ObjectChange):
+    """An object reached the end of its retention."""
+
+
+@dataclass(frozen=True)
+class ProfilesMerged(Change):
+    """Profiles became one: `profile_id` is the main profile, `merged` the last fields of the others by id."""
+
+    before: Fields
+    fields: Fields
+    merged: Sequence[tuple[str, Fields]]

@@ -1,0 +1,110 @@
+"""The named things of one kind: looked up, added, replaced and removed with one voice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from moto_customerprofiles.state.journal import Journal
+    from moto_customerprofiles.state.settings import Settings
+
+
+class Named(Protocol):
+    """Anything that has a name."""
+
+    @property
+    def name(self) -> str:
+        """The name that is unique in its collection."""
+
+
+T = TypeVar("T", bound=Named)
+
+
+class Kind:
+    """What the things of a collection are called in messages and ARNs, and which quota counts them."""
+
+    __slots__ = ("arn_path", "label", "quota", "scope")
+
+    def __init__(self, label: str, *, arn_path: str = "", quota: str = "", scope: str = "") -> None:
+        self.label = label
+        self.arn_path = arn_path
+        self.quota = quota
+        self.scope = scope
+
+    def missing(self, name: str) -> ResourceNotFound:
+        """Answer the error for a name that does not exist."""
+        return ResourceNotFound(f"{self.label} {name} does not exist{self.scope and f' in {self.scope}'}")
+
+    def duplicate(self, name: str) -> BadRequest:
+        """Answer the error for a name that exists already; AWS's CloudFormation handlers look for these words."""
+        return BadRequest(f"{self.label}{' with name' if self.scope else ''} {name} already exists")
+
+
+class Collection(Generic[T]):
+    """The things of one kind by name, in the order of their creation."""
+
+    __slots__ = ("_entities", "_journal", "_settings", "kind")
+
+    def __init__(self, kind: Kind, journal: Journal, settings: Settings) -> None:
+        self.kind = kind
+        self._journal = journal
+        self._settings = settings
+        self._entities: dict[str, T] = {}
+
+    def __len__(self) -> int:
+        return len(self._entities)
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(list(self._entities.values()))
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entities
+
+    def get(self, name: str) -> T | None:
+        """Answer the thing of this name, or None."""
+        return self._entities.get(name)
+
+    def require(self, name: str) -> T:
+        """Answer the thing that the caller named; `ResourceNotFound` if there is none."""
+        entity = self._entities.get(name)
+        if entity is None:
+            raise self.kind.missing(name)
+        return entity
+
+    def check_room(self, name: str) -> None:
+        """Refuse a name that exists, and one thing more than the quota allows, with `BadRequest`."""
+        if name in self._entities:
+            raise self.kind.duplicate(name)
+        if self.kind.quota and self._settings.enforce_quotas:
+            limit: int = getattr(self._settings.quotas, self.kind.quota)
+            if len(self._entities) >= limit:
+                what = self.kind.quota.replace("_", " ")
+                raise BadRequest(f"Limit of {limit} {what} per {'domain' if self.kind.scope else 'account'} exceeded")
+
+    def add(self, entity: T) -> T:
+        """Remember a new thing; `BadRequest` if its name exists or the quota is reached."""
+        self.check_room(entity.name)
+        self._journal.put(self._entities, entity.name, entity)
+        return entity
+
+    def replace(self, entity: T) -> T:
+        """Put the new state of a thing in the place of the old one."""
+        self._journal.put(self._entities, entity.name, entity)
+        return entity
+
+    def remove(self, name: str) -> T:
+        """Forget the thing that the caller named and answer it; `ResourceNotFound` if there is none."""
+        entity = self.require(name)
+        before = dict(self._entities)
+        del self._entities[name]
+        self._journal.undo(lambda: self._restore(before))
+        return entity
+
+    def _restore(self, before: dict[str, T]) -> None:
+        """Bring back all entities in their order; a collection holds hundreds at the most."""
+        self._entities.clear()
+        self._entities.update(before)

@@ -1,0 +1,80 @@
+"""One domain: its configuration, its collections and all that it knows of customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from moto_customerprofiles.state.collection import Collection, Kind, Named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from moto_customerprofiles.state.changes import Change
+    from moto_customerprofiles.state.world import World
+
+T = TypeVar("T", bound=Named)
+
+
+class Chore(Protocol):
+    """Work that falls due: expiry, jobs, schedules."""
+
+    def due(self) -> datetime | None:
+        """Answer when the next piece falls due, None if nothing is planned."""
+
+    def run(self, now: datetime) -> None:
+        """Do the piece that is due. `world.now` is the instant at which it fell due, `now` that of the call."""
+
+
+class Domain:
+    """One domain. Its collections are attributes, its scalar configuration too; blocks are kept as sent."""
+
+    def __init__(self, world: World, name: str, default_expiration_days: int) -> None:
+        self.world = world
+        self.name = name
+        self.default_expiration_days = default_expiration_days
+        self.default_encryption_key: str | None = None
+        self.dead_letter_queue_url: str | None = None
+        self.tags: dict[str, str] = {}
+        self.created_at = self.last_updated_at = world.now
+        self.taggable: dict[str, Collection[Named]] = {}
+        self.chores: list[Chore] = []
+
+    @property
+    def domain_name(self) -> str:
+        """The name, as AWS calls it."""
+        return self.name
+
+    def arn(self, path: str = "") -> str:
+        """Spell the ARN of the domain, or of something in it."""
+        return self.world.arn(f"domains/{self.name}{path and '/' + path}")
+
+    def stats(self) -> dict[str, int]:
+        """Count what the domain holds, in the terms of GetDomain's statistics."""
+        return {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0}
+
+    def note(self, change: Change) -> None:
+        """Note what just happened, for whoever must hear of it."""
+        self.world.noted.append((self, change))
+
+    def configure(self, members: Mapping[str, object]) -> None:
+        """Set attributes of the domain, in a way that a failing call takes back."""
+        for attribute, value in members.items():
+            self.world.journal.assign(self, attribute, value)
+
+    def due_chores(self, now: datetime) -> Iterator[tuple[datetime, Chore]]:
+        """Answer the chores that have fallen due, the earliest first, until none is left."""
+        while True:
+            planned = [(due, index) for index, chore in enumerate(self.chores) if (due := chore.due()) and due <= now]
+            if not planned:
+                return
+            due, index = min(planned)
+            yield due, self.chores[index]
+
+    def _collection(self, label: str, *, arn_path: str = "", quota: str = "") -> Collection[T]:
+        """Make a collection of this domain; one with a path is taggable by ARN."""
+        kind = Kind(label, arn_path=arn_path, quota=quota, scope=f"domain {self.name}")
+        collection: Collection[T] = Collection(kind, self.world.journal, self.world.settings)
+        if arn_path:
+            self.taggable[arn_path] = collection  # type: ignore[assignment]  # invariant, but only looked up in
+        return collection

@@ -1,0 +1,74 @@
+"""What undoes the running call, should it fail.
+
+Every change to remembered state goes through a journal: a small step that takes the change back is noted beside it.
+A call that succeeds forgets the steps; one that fails replays them, newest first, and nothing has happened.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableMapping, MutableSequence, MutableSet
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Journal:
+    """The steps that take back what the running call has changed so far."""
+
+    __slots__ = ("_steps",)
+
+    def __init__(self) -> None:
+        self._steps: list[Callable[[], object]] = []
+
+    def undo(self, step: Callable[[], object]) -> None:
+        """Note a step that takes back a change just made."""
+        self._steps.append(step)
+
+    def put(self, mapping: MutableMapping[K, V], key: K, value: V) -> None:
+        """Set `mapping[key]`."""
+        if key in mapping:
+            self._steps.append(partial(mapping.__setitem__, key, mapping[key]))
+        else:
+            self._steps.append(partial(mapping.__delitem__, key))
+        mapping[key] = value
+
+    def drop(self, mapping: MutableMapping[K, V], key: K) -> V:
+        """Delete `mapping[key]` and answer it; taken back, the key stands at the end of the mapping."""
+        value = mapping.pop(key)
+        self._steps.append(partial(mapping.__setitem__, key, value))
+        return value
+
+    def assign(self, entity: object, attribute: str, value: object) -> None:
+        """Set an attribute of an entity."""
+        self._steps.append(partial(setattr, entity, attribute, getattr(entity, attribute)))
+        setattr(entity, attribute, value)
+
+    def append(self, items: MutableSequence[V], item: V) -> None:
+        """Append an item to a list."""
+        items.append(item)
+        self._steps.append(items.pop)
+
+    def add(self, items: MutableSet[V], item: V) -> None:
+        """Add an item to a set."""
+        if item not in items:
+            items.add(item)
+            self._steps.append(partial(items.discard, item))
+
+    def discard(self, items: MutableSet[V], item: V) -> None:
+        """Remove an item from a set, if it is there."""
+        if item in items:
+            items.discard(item)
+            self._steps.append(partial(items.add, item))
+
+    def commit(self) -> None:
+        """Forget all steps: what has been changed stays changed."""
+        self._steps.clear()
+
+    def rollback(self) -> None:
+        """Take back all changes since the last commit, newest first."""
+        while self._steps:
+            self._steps.pop()()

@@ -1,0 +1,40 @@
+"""A stored configuration document: what was sent, under the names that AWS gave its members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+_OWN = ("Tags", "CreatedAt", "LastUpdatedAt")
+
+
+@dataclass(frozen=True)
+class Record:
+    """A document and when it was written. Members are answered exactly as they were sent."""
+
+    name: str
+    members: Mapping[str, object]
+    created_at: datetime
+    last_updated_at: datetime
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, name: str, request: Mapping[str, object], at: datetime) -> Record:
+        """Remember a create request whole; its Tags become the record's tags."""
+        tags = request.get("Tags") or {}
+        members = {key: value for key, value in request.items() if key != "Tags"}
+        return cls(name, members, at, at, dict(tags))  # type: ignore[call-overload]  # Tags map text to text in the model
+
+    def updated(self, members: Mapping[str, object], at: datetime) -> Record:
+        """Answer the record with the given members replaced, each as a whole."""
+        return replace(self, members={**self.members, **members}, last_updated_at=at)
+
+    def member(self, name: str) -> object:
+        """Answer a member by AWS's name, None where there is none."""
+        if name in _OWN:
+            return {"Tags": self.tags, "CreatedAt": self.created_at, "LastUpdatedAt": self.last_updated_at}[name]
+        return self.members.get(name)

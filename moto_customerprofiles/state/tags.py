@@ -1,0 +1,52 @@
+"""Tags: who wears them, found by ARN."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from moto_customerprofiles.state.world import World
+
+MAX_TAGS = 50
+
+
+def tags_of(world: World, arn: str) -> dict[str, str]:
+    """Answer the tags of the resource with this ARN; `ResourceNotFound` if it is not here.
+
+    An ARN is the domain's, or `domains/{domain}/{kind}/{name}`, where the name (an integration's URI) may itself be
+    an ARN with slashes.
+    """
+    prefix = world.arn("domains/")
+    domain_name, _, rest = arn.removeprefix(prefix).partition("/")
+    domain = world.domains.get(domain_name)
+    if not arn.startswith(prefix) or domain is None:
+        raise ResourceNotFound(f"Resource {arn} does not exist")
+    if not rest:
+        return domain.tags
+    path, _, name = rest.partition("/")
+    entity = domain.taggable[path].get(name) if path in domain.taggable else None
+    tags = getattr(entity, "tags", None)
+    if not isinstance(tags, dict):
+        raise ResourceNotFound(f"Resource {arn} does not exist")
+    return tags
+
+
+def add_tags(world: World, tags: dict[str, str], added: Mapping[str, str]) -> None:
+    """Add or overwrite tags; `BadRequest` beyond fifty of them."""
+    if len(tags.keys() | added.keys()) > MAX_TAGS:
+        raise BadRequest(f"A resource can have at most {MAX_TAGS} tags")
+    for key, value in added.items():
+        world.journal.put(tags, key, value)
+
+
+def all_tags(world: World) -> Iterator[tuple[str, dict[str, str]]]:
+    """Answer the ARN and the tags of everything here that can wear tags."""
+    for domain in world.domains:
+        yield domain.arn(), domain.tags
+        for path, collection in domain.taggable.items():
+            for entity in collection:
+                yield domain.arn(f"{path}/{entity.name}"), getattr(entity, "tags", {})

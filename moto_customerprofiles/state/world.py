@@ -1,0 +1,139 @@
+"""All that one account sees in one region: its domains, its lock, the instant of the running call."""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import contextmanager
+from secrets import token_bytes
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.ports import NeighbourMissing
+from moto_customerprofiles.state.collection import Collection, Kind
+from moto_customerprofiles.state.job import Job
+from moto_customerprofiles.state.journal import Journal
+from moto_customerprofiles.state.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from moto_customerprofiles.ports import Caller, Neighbours, Surroundings
+    from moto_customerprofiles.state.changes import Change
+    from moto_customerprofiles.state.domain import Domain
+
+
+class Delivery(NamedTuple):
+    """Something for a neighbour, and what to do here should the neighbour be missing."""
+
+    send: Callable[[Neighbours], None]
+    failed: Callable[[NeighbourMissing], None] | None
+    succeeded: Callable[[], None] | None
+
+
+class World:
+    """All that one account sees in one region."""
+
+    def __init__(
+        self, account_id: str, region: str, partition: str, surroundings: Surroundings, settings: Settings | None = None
+    ) -> None:
+        self.account_id = account_id
+        self.region = region
+        self.partition = partition
+        self.settings = settings or Settings()
+        self.ids = surroundings.ids
+        self.neighbours = surroundings.neighbours
+        self.journal = Journal()
+        self.domains: Collection[Domain] = Collection(
+            Kind("Domain", arn_path="domains", quota="domains"), self.journal, self.settings
+        )
+        self.caller: Caller | None = None
+        self.noted: deque[tuple[Domain, Change]] = deque()
+        self.page_secret = token_bytes(16)
+        self._surroundings = surroundings
+        self.now = surroundings.now()
+        self._lock = RLock()
+        self._pending: list[Delivery] = []
+        self._outbox: deque[Delivery] = deque()
+        self._postman = Lock()
+
+    @contextmanager
+    def call(self, caller: Caller | None = None) -> Iterator[None]:
+        """Run one call: alone, at one instant, and wholly or not at all."""
+        with self._lock:
+            self.now = self._surroundings.now()
+            self.caller = caller
+            try:
+                yield
+            except BaseException:
+                self._abandon()
+                raise
+            self.commit()
+
+    @property
+    def caller_arn(self) -> str:
+        """The ARN of whoever calls; the account itself for a call made in Python."""
+        if self.caller is None:
+            return f"arn:{self.partition}:iam::{self.account_id}:root"
+        return self.neighbours.identity(self.caller.access_key)
+
+    def commit(self) -> None:
+        """Let all that has happened so far stand, whatever comes after it."""
+        self.journal.commit()
+        self._outbox.extend(self._pending)
+        self._pending.clear()
+
+    def _abandon(self) -> None:
+        self.journal.rollback()
+        self.noted.clear()
+        self._pending.clear()
+
+    def domain(self, request: Mapping[str, object]) -> Domain:
+        """Answer the domain that a request names; `ResourceNotFound` if there is none."""
+        return self.domains.require(str(request["DomainName"]))
+
+    def arn(self, path: str) -> str:
+        """Spell the ARN of something in this account and region."""
+        return f"arn:{self.partition}:profile:{self.region}:{self.account_id}:{path}"
+
+    def begin(self, kind: str, *path: str) -> Job:
+        """Begin a job of a kind along a path of statuses."""
+        return Job.begun(kind, path, self.now, self._surroundings.transition(kind))
+
+    def look(self, job: Job) -> Job:
+        """Answer a job as it is found at this look."""
+        return job.looked_at(self.now, self._surroundings.transition(job.kind))
+
+    def send(
+        self,
+        send: Callable[[Neighbours], None],
+        *,
+        failed: Callable[[NeighbourMissing], None] | None = None,
+        succeeded: Callable[[], None] | None = None,
+    ) -> None:
+        """Queue something for a neighbour: it goes out once this call has succeeded and released its lock."""
+        self._pending.append(Delivery(send, failed, succeeded))
+
+    def deliver(self) -> None:
+        """Hand out what is queued, in the order of the changes, unless somebody is at it already.
+
+        A neighbour may call back into this world while it receives (a Lambda function behind a stream, say), from this
+        thread or another: so nobody waits here. Whoever is delivering also takes what is queued meanwhile.
+        """
+        while self._outbox and self._postman.acquire(blocking=False):
+            try:
+                while self._outbox:
+                    self._hand_out(self._outbox.popleft())
+            finally:
+                self._postman.release()
+
+    def _hand_out(self, delivery: Delivery) -> None:
+        try:
+            delivery.send(self.neighbours)
+        except NeighbourMissing as missing:
+            if delivery.failed:
+                with self.call():
+                    delivery.failed(missing)
+        else:
+            if delivery.succeeded:
+                with self.call():
+                    delivery.succeeded()

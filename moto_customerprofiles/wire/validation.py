@@ -1,0 +1,168 @@
+"""Every constraint of the model: required, length, range, pattern, enum, list size, at any depth.
+
+All violations of a request are collected into one message, in the words of AWS's older services (the texts of Customer
+Profiles itself are not public; those words are kept here alone). The value of a member that the model calls sensitive
+is never printed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from botocore.model import Shape
+
+    Check = Callable[[Any, str, list[str]], None]
+    Scalar = Callable[[Any], str | None]
+
+_FREE_PATTERNS = (".*", ".+")
+
+
+def compile_check(shape: Shape, *, sensitive: bool = False) -> Check | None:
+    """Compile the check of one shape: it appends a line per violation. None if the shape constrains nothing."""
+    sensitive = sensitive or bool(shape.metadata.get("sensitive"))
+    compound = _COMPOUND.get(shape.type_name)
+    if compound:
+        return compound(shape, sensitive)
+    return _scalar(shape, sensitive=sensitive)
+
+
+def summary(violations: list[str]) -> str:
+    """Answer the one message for all violations."""
+    plural = "s" if len(violations) > 1 else ""
+    return f"{len(violations)} validation error{plural} detected: {'; '.join(violations)}"
+
+
+def _structure(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the form of the table below
+    required = [(name, lower_first(name)) for name in shape.required_members]
+    compiled = ((name, compile_check(member, sensitive=sensitive)) for name, member in shape.members.items())
+    checks = [(name, lower_first(name), check_member) for name, check_member in compiled if check_member]
+    one_of = tuple(shape.members) if shape.metadata.get("union") else ()
+
+    def check(value: Any, path: str, violations: list[str]) -> None:
+        dot = f"{path}." if path else ""
+        for name, lower in required:
+            if name not in value:
+                violations.append(_line(None, dot + lower, "Member must not be null"))  # rarely any
+        if one_of and len(value) != 1:
+            violations.append(_line(None, path, f"Member must have exactly one of [{', '.join(one_of)}]", hide=True))
+        for name, lower, check_member in checks:
+            if name in value:
+                check_member(value[name], dot + lower, violations)
+
+    return check if required or checks or one_of else None
+
+
+def _list(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the form of the table below
+    size, check_item = _size(shape), compile_check(shape.member, sensitive=sensitive)
+
+    def check(value: Any, path: str, violations: list[str]) -> None:
+        if size and (words := size(value)):
+            violations.append(_line(value, path, words, hide=sensitive))
+        if check_item:
+            for number, item in enumerate(value, 1):
+                check_item(item, f"{path}.{number}.member", violations)
+
+    return check if size or check_item else None
+
+
+def _map(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the form of the table below
+    size = _size(shape)
+    check_key = compile_check(shape.key, sensitive=sensitive)
+    check_item = compile_check(shape.value, sensitive=sensitive)
+
+    def check(value: Any, path: str, violations: list[str]) -> None:
+        if size and (words := size(value)):
+            violations.append(_line(value, path, words, hide=sensitive))
+        for key, item in value.items():
+            if check_key:
+                check_key(key, path, violations)
+            if check_item:
+                check_item(item, f"{path}.{key}.member", violations)
+
+    return check if size or check_key or check_item else None
+
+
+_COMPOUND: dict[str, Callable[[Any, bool], Check | None]] = {"structure": _structure, "list": _list, "map": _map}
+
+
+def _scalar(shape: Shape, *, sensitive: bool) -> Check | None:
+    rules = [rule for rule in (_range(shape) or _size(shape), _pattern(shape), _enum(shape)) if rule]
+    if not rules:
+        return None
+
+    def check(value: Any, path: str, violations: list[str]) -> None:
+        for rule in rules:
+            if words := rule(value):
+                violations.append(_line(value, path, words, hide=sensitive))  # noqa: PERF401  # rarely any
+
+    return check
+
+
+def _size(shape: Shape) -> Scalar | None:
+    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    if low is None and high is None:
+        return None
+
+    def rule(value: Any) -> str | None:
+        if low is not None and len(value) < low:
+            return f"Member must have length greater than or equal to {low}"
+        if high is not None and len(value) > high:
+            return f"Member must have length less than or equal to {high}"
+        return None
+
+    return rule
+
+
+def _range(shape: Shape) -> Scalar | None:
+    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    if shape.type_name not in ("integer", "long", "double") or (low is None and high is None):
+        return None
+
+    def rule(value: Any) -> str | None:
+        if low is not None and value < low:
+            return f"Member must have value greater than or equal to {low}"
+        if high is not None and value > high:
+            return f"Member must have value less than or equal to {high}"
+        return None
+
+    return rule
+
+
+def _pattern(shape: Shape) -> Scalar | None:
+    pattern = shape.metadata.get("pattern")
+    if not pattern or pattern in _FREE_PATTERNS:
+        return None
+    fits = matcher(pattern)
+    return lambda value: None if fits(value) else f"Member must satisfy regular expression pattern: {pattern}"
+
+
+def matcher(pattern: str) -> Callable[[str], Any]:
+    """Compile a pattern of the model: searched as written if it has an anchor, else the whole value must match."""
+    anchored = pattern.startswith("^") or pattern.endswith("$")
+    if pattern.endswith("$") and not pattern.endswith(r"\$"):
+        pattern = pattern[:-1] + r"\Z"  # to Python, $ would also match before a final line feed
+    compiled = re.compile(pattern, re.ASCII)
+    return compiled.search if anchored else compiled.fullmatch
+
+
+def _enum(shape: Shape) -> Scalar | None:
+    values = shape.metadata.get("enum")
+    if not values:
+        return None
+    words = f"Member must satisfy enum value set: [{', '.join(values)}]"
+    allowed = frozenset(values)
+    return lambda value: None if value in allowed else words
+
+
+def lower_first(name: str) -> str:
+    """Spell a member as validation messages do, with a small first letter."""
+    return name[0].lower() + name[1:]
+
+
+def _line(value: Any, path: str, words: str, *, hide: bool = False) -> str:
+    shown = "Value" if hide else "Value null" if value is None else f"Value '{value}'"
+    return f"{shown} at '{path}' failed to satisfy constraint: {words}"
