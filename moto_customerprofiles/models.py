@@ -9,9 +9,10 @@ from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.config import default_user_config
 from moto.moto_api import state_manager
 
+from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.neighbours import MotoIds, MotoNeighbours, now, transition
 from moto_customerprofiles.operation import OPERATIONS
-from moto_customerprofiles.perform import perform, protocol
+from moto_customerprofiles.perform import perform, perform_hook, protocol
 from moto_customerprofiles.plugin import SERVICE
 from moto_customerprofiles.ports import Surroundings
 from moto_customerprofiles.state.job import KINDS
@@ -35,10 +36,17 @@ class CustomerProfilesBackend(BaseBackend):
         """Perform an operation with parameters given in Python, and answer plain data."""
         return perform(self.world, operation_name, protocol(operation_name).parser.accept(params))
 
+    def call_hook(self, hook_name: str, **arguments: object) -> object:
+        """Run what only a test may ask for; every hook is a method too."""
+        return perform_hook(self.world, hook_name, **arguments)
+
 
 for _operation in OPERATIONS.values():
     setattr(
         CustomerProfilesBackend, _operation.method_name, partialmethod(CustomerProfilesBackend.call, _operation.name)
     )
+
+for _name in HOOKS:
+    setattr(CustomerProfilesBackend, _name, partialmethod(CustomerProfilesBackend.call_hook, _name))
 
 customerprofiles_backends = BackendDict(CustomerProfilesBackend, "customer-profiles")

@@ -6,11 +6,14 @@ spread its changes, shape the reply, release the lock, tell the neighbours. A ca
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
+from moto_customerprofiles import hooks, operations
 from moto_customerprofiles.errors import OperationNotImplemented
+from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
-from moto_customerprofiles.operations import load_all
 from moto_customerprofiles.reactions import react
 from moto_customerprofiles.wire.operations import wire_operation
 
@@ -21,7 +24,9 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
     from moto_customerprofiles.wire.operations import WireOperation
 
-load_all()
+for _rooms in (operations, hooks):
+    for _area in iter_modules(_rooms.__path__):
+        import_module(f"{_rooms.__name__}.{_area.name}")  # operations and hooks register as their area is imported
 
 
 def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller | None = None) -> dict[str, Any]:
@@ -40,6 +45,17 @@ def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller |
         reply: dict[str, Any] = wire.project(answer)
     world.deliver()
     return reply
+
+
+def perform_hook(world: World, name: str, **arguments: object) -> object:
+    """Run what only a test may ask for, under the same rules as an operation."""
+    domain_name = arguments.get("domain_name")
+    with world.call():
+        catch_up(world, domain_name if isinstance(domain_name, str) else None)
+        answer = HOOKS[name].run(world, **arguments)
+        react(world)
+    world.deliver()
+    return answer
 
 
 def protocol(name: str) -> WireOperation:

@@ -35,7 +35,19 @@ def _add_url_pattern(backend_index: Any) -> None:
     patterns[:] = [(SERVICE, re.compile(HOST)), *(each for each in patterns if each[0] != SERVICE)]
 
 
-_ONCE_LOADED: dict[str, Callable[[Any], None]] = {"moto.backend_index": _add_url_pattern}
+def _add_control_path(moto_api_urls: Any) -> None:
+    moto_api_urls.url_paths["{0}/moto-api/customer-profiles/(?P<path>.+)$"] = _control
+
+
+def _control(*args: Any, **kwargs: Any) -> Any:
+    # Only now: while moto's own URLs are being imported, the rest of moto is not there yet.
+    return importlib.import_module(f"{_REAL}.control").dispatch(*args, **kwargs)
+
+
+_ONCE_LOADED: dict[str, Callable[[Any], None]] = {
+    "moto.backend_index": _add_url_pattern,
+    "moto.moto_api._internal.urls": _add_control_path,
+}
 
 
 class _Doorkeeper(MetaPathFinder, Loader):

@@ -20,6 +20,8 @@ from moto_customerprofiles.wire.replies import to_json
 from moto_customerprofiles.wire.routing import route
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from moto_customerprofiles.models import CustomerProfilesBackend
 
     Response = tuple[int, dict[str, str], str]
@@ -38,12 +40,7 @@ class CustomerProfilesResponse(BaseResponse):
     @classmethod
     def dispatch(cls, request: Any, full_url: str, _headers: object = None) -> Response:
         """Answer one request; errors of the service become their HTTP form, any other is our bug and travels up."""
-        response = cls()
-        try:
-            return 200, _headers_of_reply(), response.answer(RawRequest(request), full_url)
-        except ServiceError as error:
-            headers = {**_headers_of_reply(), "x-amzn-ErrorType": error.code}
-            return error.status, headers, to_json({"Message": error.message})
+        return respond(lambda: cls().answer(RawRequest(request), full_url))
 
     def answer(self, request: RawRequest, full_url: str) -> str:
         """Answer the body of the reply to one request."""
@@ -51,7 +48,7 @@ class CustomerProfilesResponse(BaseResponse):
         self.operation_name, labels = route(request.method, request.path)
         wire = protocol(self.operation_name)
         account_id = self.get_current_account()
-        backend = _backend(account_id, self.get_region_from_url(request, full_url))
+        backend = backend_of(account_id, self.get_region_from_url(request, full_url))
         authorize(self, request, account_id, backend.world.arn(""))
         body = _json_body(request) if wire.parser.has_body else b""
         params = wire.parser.parse(labels, request.query, body)
@@ -62,7 +59,17 @@ class CustomerProfilesResponse(BaseResponse):
         return self.operation_name
 
 
-def _backend(account_id: str, region: str) -> CustomerProfilesBackend:
+def respond(answer: Callable[[], str]) -> Response:
+    """Answer in HTTP's terms: status, headers and body."""
+    try:
+        return 200, _headers_of_reply(), answer()
+    except ServiceError as error:
+        headers = {**_headers_of_reply(), "x-amzn-ErrorType": error.code}
+        return error.status, headers, to_json({"Message": error.message})
+
+
+def backend_of(account_id: str, region: str) -> CustomerProfilesBackend:
+    """Answer the backend of an account in a region; `BadRequest` where AWS has no Customer Profiles."""
     try:
         return customerprofiles_backends[account_id][region]
     except KeyError:
