@@ -146,5 +146,6 @@ _ZONED = frozenset({exp.DataType.Type.TIMESTAMPTZ, exp.DataType.Type.TIMESTAMPLT
 
 
 def _is_clock(node: exp.Expression) -> bool:
-    """Whether sqlglot reads a name of the clock as an unknown function or as a column."""
-    return isinstance(node, exp.Anonymous | exp.Column) and node.name.lower() in {"now", "localtimestamp"}
+    """Whether sqlglot takes a name of the clock for an unknown function or for a column."""
+    unknown = {"now"} if isinstance(node, exp.Anonymous) else {"localtimestamp"}
+    return isinstance(node, exp.Anonymous | exp.Column) and node.name.lower() in unknown
