@@ -16,8 +16,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profile_fields import ADDRESSES, ATTRIBUTES, nest
-from moto_customerprofiles.engine.segment_tables import ADDRESS_PARTS, STANDARD_FIELDS
+from moto_customerprofiles.engine.payloads import profile_document
+from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES
+from moto_customerprofiles.engine.segment_tables import STANDARD_FIELDS
 from moto_customerprofiles.engine.segments import CannotEvaluate
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def export_profiles(members: Iterable[Subject]) -> Export:
     for member in members:
         fields = {path: text for path, text in member.fields.items() if text}
         rows.append({PROFILE_ID: member.profile_id, **fields})
-        documents.append({PROFILE_ID: member.profile_id, **nest(fields)})
+        documents.append(profile_document(member.profile_id, fields))
     seen = {PROFILE_ID: None} | dict.fromkeys(path for row in rows for path in row)
     return Export(sorted(seen, key=_place), rows, documents)
 

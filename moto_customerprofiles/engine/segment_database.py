@@ -18,7 +18,7 @@ from moto_customerprofiles.engine.segments import CannotEvaluate
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LOCKED_IN = {
+_LOCKED_IN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

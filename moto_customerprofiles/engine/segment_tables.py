@@ -1,8 +1,7 @@
-"""The tables that SQL segments read: their names, their columns, and the types of these.
+"""The tables that SQL segments read: their further names, their columns, and the types of these.
 
-Of all this AWS publishes only how a type's name is normalised and that suffixes tell the kinds of types apart (Admin
-Guide, enabling the data store). How the suffixes are joined, the aliases and every column are our choice, kept in
-this one file so that it can be corrected in one place.
+AWS publishes how the data store names its tables (`table_names`), and no more. The aliases and every column are our
+choice, kept in this one file so that it can be corrected in one place.
 """
 
 from __future__ import annotations
@@ -13,7 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Union
 
-from moto_customerprofiles.engine.profile_fields import ADDRESSES, ATTRIBUTES, nest
+from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, MEMBERS, nest
+from moto_customerprofiles.engine.table_names import normal_name
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.origins import Fields
@@ -25,17 +25,8 @@ ColumnType = Union[str, "dict[str, ColumnType]", "list[ColumnType]", None]
 PROFILE_TABLE = "_profile"
 PROFILE_ALIASES = ("profile", "profiles", "profile_standard", "customerprofiles")
 ID_COLUMNS = ("profileid", "profile_id")
-STANDARD_FIELDS = (
-    *("AccountNumber", "AdditionalInformation", "PartyType", "BusinessName", "FirstName", "MiddleName", "LastName"),
-    *("BirthDate", "Gender", "PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber"),
-    *("EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress", "PartyTypeString", "GenderString"),
-    *("ProfileType", "EngagementPreferences"),
-)
-"""The plain members of the API's Profile, in the order of the service model."""
-ADDRESS_PARTS = (
-    *("Address1", "Address2", "Address3", "Address4", "City"),
-    *("County", "State", "Province", "Country", "PostalCode"),
-)
+STANDARD_FIELDS = tuple(name for name in MEMBERS if name not in {*ADDRESSES, ATTRIBUTES})
+"""The members of a profile that are one text each, in the order of the service model."""
 _WHOLE_LIMIT = 2**63
 
 
@@ -65,32 +56,13 @@ class ObjectRow(NamedTuple):
     profile_id: str | None = None
 
 
-def normalised(type_name: str) -> str:
-    """Normalise a type's name; two types that come out the same cannot both be in a data store.
-
-    >>> normalised("My-Type")
-    'my_type'
-    """
-    return type_name.lower().replace("-", "_")
-
-
-def table_name(type_name: str, *, domain: bool = False) -> str:
-    """Name the table of an object type; a name that begins with an underscore is a standard type's.
-
-    >>> table_name("_order"), table_name("My-Type"), table_name("_catalogItem", domain=True)
-    ('_order_standard', 'my_type', '_catalogitem_domain_standard')
-    """
-    parts = (normalised(type_name), "domain" if domain else "", "standard" if type_name.startswith("_") else "")
-    return "_".join(part for part in parts if part)
-
-
 def table_aliases(type_name: str) -> tuple[str, ...]:
     """List the further names of a type's table.
 
     >>> table_aliases("_order")
     ('_order',)
     """
-    return (normalised(type_name), *(PROFILE_ALIASES if type_name == PROFILE_TABLE else ()))
+    return (normal_name(type_name), *(PROFILE_ALIASES if type_name == PROFILE_TABLE else ()))
 
 
 def profile_table(profiles: Iterable[ProfileRow]) -> Table:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.origins import Fields
 
+    SegmentGroups = t.SegmentGroupUnionTypeDef | t.SegmentGroupStructureTypeDef
+
 
 class Subject(Protocol):
     """A profile, as far as a segment looks at it."""
@@ -76,7 +78,7 @@ class _Condition(TypedDict):
     Values: Sequence[str]
 
 
-def compile_segment(groups: t.SegmentGroupUnionTypeDef) -> Segment:
+def compile_segment(groups: SegmentGroups) -> Segment:
     """Compile SegmentGroups; BadRequest for what no profile could be compared with.
 
     >>> gold = {"Attributes": {"tier": {"DimensionType": "INCLUSIVE", "Values": ["gold"]}}}
