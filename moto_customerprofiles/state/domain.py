@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from moto_customerprofiles.state.collection import Collection, Kind, Named
+from moto_customerprofiles.state.history import History
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from moto_customerprofiles.state.changes import Change
+    from moto_customerprofiles.state.event_streams import EventStream
     from moto_customerprofiles.state.world import World
 
 T = TypeVar("T", bound=Named)
@@ -39,6 +41,8 @@ class Domain:
         self.created_at = self.last_updated_at = world.now
         self.taggable: dict[str, Collection[Named]] = {}
         self.chores: list[Chore] = []
+        self.history = History(world)
+        self.event_streams: Collection[EventStream] = self._collection("Event stream", arn_path="event-streams")
 
     @property
     def domain_name(self) -> str:

@@ -37,6 +37,7 @@ class Settings:
     """The switches of one account and region; a reset of the mock brings the defaults back."""
 
     enforce_quotas: bool = True
+    event_stream_health_checks: bool = True
     quotas: Quotas = field(default_factory=Quotas)
 
     @classmethod

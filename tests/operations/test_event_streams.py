@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+import json
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from moto_customerprofiles import customerprofiles_backends
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+    from types_boto3_kinesis import KinesisClient
+    from types_boto3_kinesis.type_defs import RecordTypeDef
+
+    Records = Callable[[], list[dict[str, Any]]]
+
+URI = "arn:aws:kinesis:us-east-1:123456789012:stream/events"
+
+
+def _raw_records(kinesis: KinesisClient) -> list[RecordTypeDef]:
+    shard = kinesis.list_shards(StreamName="events")["Shards"][0]["ShardId"]
+    start = kinesis.get_shard_iterator(StreamName="events", ShardId=shard, ShardIteratorType="TRIM_HORIZON")
+    return kinesis.get_records(ShardIterator=start["ShardIterator"], Limit=10_000)["Records"]
+
+
+@pytest.fixture
+def kinesis(client: CustomerProfilesClient) -> KinesisClient:  # noqa: ARG001  # its mock is needed
+    """Answer a Kinesis client that has one stream, `events`."""
+    kinesis = boto3.client("kinesis", region_name="us-east-1")
+    kinesis.create_stream(StreamName="events", ShardCount=1)
+    return kinesis
+
+
+@pytest.fixture
+def stream(client: CustomerProfilesClient, domain: str, kinesis: KinesisClient) -> str:  # noqa: ARG001  # as above
+    """Answer the name of an event stream."""
+    client.create_event_stream(DomainName=domain, EventStreamName="s1", Uri=URI)
+    return "s1"
+
+
+@pytest.fixture
+def records(kinesis: KinesisClient) -> Records:
+    """Answer a function that reads all records of the stream, less the health check."""
+
+    def read() -> list[dict[str, Any]]:
+        found = _raw_records(kinesis)
+        events = [{"PartitionKey": record["PartitionKey"], **json.loads(record["Data"])} for record in found]
+        return [event for event in events if event["EventType"] != "HEALTH_CHECK"]
+
+    return read
+
+
+def _refusal(call: Callable[..., object], **arguments: object) -> tuple[str, str]:
+    """Answer the code and the message of the error that a call ends in."""
+    with pytest.raises(ClientError) as error:
+        call(**arguments)
+    return error.value.response["Error"]["Code"], error.value.response["Error"]["Message"]
+
+
+@pytest.mark.usefixtures("kinesis")
+def test_create_answers_arn_and_tags(client: CustomerProfilesClient, domain: str) -> None:
+    answer: dict[str, Any] = {
+        **client.create_event_stream(DomainName=domain, EventStreamName="s1", Uri=URI, Tags={"team": "crm"})
+    }
+    del answer["ResponseMetadata"]
+
+    assert answer == {
+        "EventStreamArn": "arn:aws:profile:us-east-1:123456789012:domains/shop/event-streams/s1",
+        "Tags": {"team": "crm"},
+    }
+
+
+def test_new_stream_is_running_and_healthy(client: CustomerProfilesClient, domain: str, stream: str) -> None:
+    answer: dict[str, Any] = {**client.get_event_stream(DomainName=domain, EventStreamName=stream)}
+    created_at = answer.pop("CreatedAt")
+    del answer["ResponseMetadata"]
+
+    assert answer == {
+        "DomainName": "shop",
+        "EventStreamArn": "arn:aws:profile:us-east-1:123456789012:domains/shop/event-streams/s1",
+        "State": "RUNNING",
+        "DestinationDetails": {"Uri": URI, "Status": "HEALTHY"},
+        "Tags": {},
+    }
+    assert abs((datetime.now(timezone.utc) - created_at).total_seconds()) < 60
+
+
+def test_list_shows_name_and_destination(client: CustomerProfilesClient, domain: str, stream: str) -> None:
+    assert client.list_event_streams(DomainName=domain)["Items"] == [
+        {
+            "DomainName": "shop",
+            "EventStreamName": stream,
+            "EventStreamArn": "arn:aws:profile:us-east-1:123456789012:domains/shop/event-streams/s1",
+            "State": "RUNNING",
+            "DestinationSummary": {"Uri": URI, "Status": "HEALTHY"},
+            "Tags": {},
+        }
+    ]
+
+
+@pytest.mark.parametrize("second", ["s1", "s2"])
+def test_domain_has_one_event_stream(client: CustomerProfilesClient, domain: str, stream: str, second: str) -> None:
+    refusal = _refusal(client.create_event_stream, DomainName=domain, EventStreamName=second, Uri=URI)
+    expected = "The Customer Profiles Domain: shop is already associated with an active EventStream"
+
+    assert ("BadRequestException", expected) == refusal
+    client.delete_event_stream(DomainName=domain, EventStreamName=stream)
+    assert client.create_event_stream(DomainName=domain, EventStreamName=second, Uri=URI)["EventStreamArn"]
+
+
+def test_two_domains_may_share_a_destination(client: CustomerProfilesClient, stream: str) -> None:
+    client.create_domain(DomainName="other", DefaultExpirationDays=1)
+
+    assert client.create_event_stream(DomainName="other", EventStreamName=stream, Uri=URI)["EventStreamArn"]
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "arn:aws:kinesis:us-east-1:123456789012:stream/nowhere",
+        "arn:aws:kinesis:us-west-2:123456789012:stream/events",
+        "arn:aws:kinesis:us-east-1:210987654321:stream/events",
+        "arn:aws:sqs:us-east-1:123456789012:events",
+        "arn:aws:firehose:us-east-1:123456789012:deliverystream/events",
+        "events",
+    ],
+)
+@pytest.mark.usefixtures("kinesis")
+def test_destination_must_be_a_stream_of_this_account_and_region(
+    client: CustomerProfilesClient, domain: str, uri: str
+) -> None:
+    code, _ = _refusal(client.create_event_stream, DomainName=domain, EventStreamName="s1", Uri=uri)
+
+    assert code == "BadRequestException"
+
+
+@pytest.mark.parametrize("name", ["get_event_stream", "delete_event_stream"])
+def test_unknown_stream_is_not_found(client: CustomerProfilesClient, domain: str, name: str) -> None:
+    code, _ = _refusal(getattr(client, name), DomainName=domain, EventStreamName="s1")
+
+    assert code == "ResourceNotFoundException"
+
+
+def test_deleted_stream_is_gone_at_once(client: CustomerProfilesClient, domain: str, stream: str) -> None:
+    client.delete_event_stream(DomainName=domain, EventStreamName=stream)
+    code, _ = _refusal(client.get_event_stream, DomainName=domain, EventStreamName=stream)
+
+    assert code == "ResourceNotFoundException"
+    assert client.list_event_streams(DomainName=domain)["Items"] == []
+
+
+@pytest.mark.usefixtures("stream")
+def test_creation_sends_a_health_check(kinesis: KinesisClient) -> None:
+    (record,) = _raw_records(kinesis)
+    event = json.loads(record["Data"])
+
+    assert list(event) == [
+        "SchemaVersion",
+        "EventId",
+        "EventTimestamp",
+        "EventType",
+        "DomainName",
+        "IsMessageRealTime",
+    ]
+    assert event["EventType"] == "HEALTH_CHECK"
+
+
+def test_health_check_can_be_switched_off(client: CustomerProfilesClient, domain: str, kinesis: KinesisClient) -> None:
+    settings = customerprofiles_backends["123456789012"]["us-east-1"].world.settings
+    settings.event_stream_health_checks = False
+    client.create_event_stream(DomainName=domain, EventStreamName="s1", Uri=URI)
+
+    assert [] == _raw_records(kinesis)
+
+
+def test_tags_are_found_by_arn(client: CustomerProfilesClient, domain: str, stream: str) -> None:
+    arn = client.get_event_stream(DomainName=domain, EventStreamName=stream)["EventStreamArn"]
+    client.tag_resource(resourceArn=arn, tags={"team": "crm"})
+
+    assert client.list_tags_for_resource(resourceArn=arn)["tags"] == {"team": "crm"}
+    assert client.get_event_stream(DomainName=domain, EventStreamName=stream)["Tags"] == {"team": "crm"}

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import datetime, timezone
+from itertools import count
+from typing import TYPE_CHECKING, cast
+
+import pytest
+
+from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.ports import Surroundings, Transition
+from moto_customerprofiles.state import changes as c
+from moto_customerprofiles.state.domain import Domain
+from moto_customerprofiles.state.history import hear
+from moto_customerprofiles.state.world import World
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.ports import Neighbours
+
+AT = datetime(2026, 6, 1, tzinfo=timezone.utc)
+ME = "arn:aws:iam::123456789012:user/me"
+ANN = {"FirstName": "Ann"}
+LEE = {"FirstName": "Ann", "LastName": "Lee"}
+
+
+class _Ids:
+    def __init__(self) -> None:
+        self._numbers = count(1)
+
+    def hex(self) -> str:
+        return f"{next(self._numbers):032x}"
+
+    def uuid(self) -> str:
+        raise NotImplementedError
+
+
+@pytest.fixture
+def domain() -> Domain:
+    surroundings = Surroundings(lambda: AT, _Ids(), lambda _: Transition("immediate"), cast("Neighbours", None))
+    return Domain(World("123456789012", "us-east-1", "aws", surroundings), "d", 365)
+
+
+def _ingested(*, created: bool = False, before: dict[str, str] = ANN, fields: dict[str, str] = ANN) -> c.ObjectIngested:
+    return c.ObjectIngested(
+        "a",
+        AT,
+        ME,
+        object_type_name="Order",
+        unique_key="k=",
+        text='{"n": 1.0}',
+        replaced=False,
+        created_profile=created,
+        before=before,
+        fields=fields,
+    )
+
+
+def _told(domain: Domain, *changes: c.Change, profile_id: str = "a") -> list[tuple[str, str, str | None, str]]:
+    """Answer action, object type, unique key and performer of the records of a profile, oldest first."""
+    for change in changes:
+        hear(domain, change)
+    return [
+        (record.action_type, record.object_type_name, record.profile_object_unique_key, record.performed_by)
+        for record in reversed(domain.history.of(profile_id))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "action", "content"),
+    [
+        (c.ProfileCreated("a", AT, ME, ANN), "CREATED", {"ProfileId": "a", "FirstName": "Ann"}),
+        (
+            c.ProfileUpdated("a", AT, ME, ANN, LEE),
+            "UPDATED",
+            {"ProfileId": "a", "FirstName": "Ann", "LastName": "Lee"},
+        ),
+        (c.ProfileDeleted("a", AT, ME, ANN), "DELETED_BY_CUSTOMER", {"ProfileId": "a", "FirstName": "Ann"}),
+        (c.ProfileExpired("a", AT, ME, ANN), "EXPIRED", {"ProfileId": "a", "FirstName": "Ann"}),
+        (c.KeyAdded("a", AT, ME, "_email", ["x@y.z"]), "ADDED_PROFILE_KEY", {"KeyName": "_email", "Values": ["x@y.z"]}),
+        (
+            c.KeyDeleted("a", AT, ME, "_email", ["x@y.z"]),
+            "DELETED_PROFILE_KEY",
+            {"KeyName": "_email", "Values": ["x@y.z"]},
+        ),
+    ],
+)
+def test_change_of_a_profile_leaves_one_record(
+    domain: Domain, change: c.Change, action: str, content: dict[str, object]
+) -> None:
+    assert [(action, "_profile", None, ME)] == _told(domain, change)
+    assert content == json.loads(domain.history.of("a")[0].content)
+
+
+@pytest.mark.parametrize(("kind", "action"), [(c.ObjectDeleted, "DELETED_BY_CUSTOMER"), (c.ObjectExpired, "EXPIRED")])
+def test_end_of_an_object_leaves_its_last_text(domain: Domain, kind: type[c.ObjectChange], action: str) -> None:
+    assert [(action, "Order", "k=", ME)] == _told(domain, kind("a", AT, ME, "Order", "k=", '{"n": 1.0}'))
+    assert '{"n": 1.0}' == domain.history.of("a")[0].content
+
+
+def test_object_that_makes_a_profile_is_told_after_it(domain: Domain) -> None:
+    assert [("CREATED", "_profile", None, c.SERVICE), ("INGESTED", "Order", "k=", ME)] == _told(
+        domain, _ingested(created=True, before={})
+    )
+
+
+def test_object_that_changes_a_profile_is_told_before_it(domain: Domain) -> None:
+    assert [("INGESTED", "Order", "k=", ME), ("UPDATED", "_profile", None, c.SERVICE)] == _told(
+        domain, _ingested(fields=LEE)
+    )
+
+
+def test_object_that_changes_nothing_of_a_profile_is_told_alone(domain: Domain) -> None:
+    assert [("INGESTED", "Order", "k=", ME)] == _told(domain, _ingested())
+
+
+def test_object_is_told_as_it_was_put(domain: Domain) -> None:
+    hear(domain, _ingested())
+
+    assert '{"n": 1.0}' == domain.history.of("a")[0].content
+
+
+def test_merge_is_told_under_the_main_profile_and_under_the_merged_ones(domain: Domain) -> None:
+    hear(domain, c.ProfilesMerged("a", AT, ME, ANN, LEE, [("b", {"LastName": "Lee"}), ("c", {})]))
+    gone = ("DELETED_BY_MERGE", "_profile", None, ME)
+
+    assert [gone, gone, ("MERGED", "_profile", None, ME)] == _told(domain)
+    assert [gone] == _told(domain, profile_id="b")
+    assert {"ProfileId": "b", "LastName": "Lee"} == json.loads(domain.history.of("b")[0].content)
+
+
+def test_change_that_history_does_not_know_leaves_no_record(domain: Domain) -> None:
+    hear(domain, c.ProfileCreated("a", AT, ME, ANN))
+    hear(domain, c.Change("a", AT, ME))
+
+    assert 1 == len(domain.history.of("a"))
+
+
+def test_profile_that_never_was_has_no_history(domain: Domain) -> None:
+    with pytest.raises(ResourceNotFound, match="Profile a does not exist"):
+        domain.history.of("a")
+
+
+def test_record_is_found_under_its_own_profile_only(domain: Domain) -> None:
+    hear(domain, c.ProfileCreated("a", AT, ME, ANN))
+    hear(domain, c.ProfileCreated("b", AT, ME, ANN))
+    (record,) = domain.history.of("a")
+
+    assert record == domain.history.require("a", record.id)
+    with pytest.raises(ResourceNotFound, match="does not exist for profile b"):
+        domain.history.require("b", record.id)
+
+
+def test_record_never_changes(domain: Domain) -> None:
+    hear(domain, c.ProfileCreated("a", AT, ME, ANN))
+
+    assert AT == domain.history.of("a")[0].last_updated_at
+
+
+def test_oldest_record_gives_way_at_the_quota(domain: Domain) -> None:
+    domain.world.settings.quotas.history_records_per_profile = 2
+    changes = [c.KeyAdded("a", AT, ME, name, ["v"]) for name in ("k1", "k2", "k3")]
+    _told(domain, *changes)
+
+    assert ["k3", "k2"] == [json.loads(record.content)["KeyName"] for record in domain.history.of("a")]
+
+
+def test_failing_call_leaves_no_record_and_loses_none(domain: Domain) -> None:
+    world = domain.world
+    world.settings.quotas.history_records_per_profile = 1
+    with world.call():
+        hear(domain, c.ProfileCreated("a", AT, ME, ANN))
+    before = domain.history.of("a")
+    with suppress(ZeroDivisionError), world.call():
+        hear(domain, c.ProfileUpdated("a", AT, ME, ANN, LEE))
+        hear(domain, c.ProfileCreated("b", AT, ME, ANN))
+        raise ZeroDivisionError
+
+    assert before == domain.history.of("a")
+    with pytest.raises(ResourceNotFound):
+        domain.history.of("b")
