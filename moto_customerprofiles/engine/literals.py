@@ -13,14 +13,14 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
-_EPOCH = re.compile(r"[0-9]{9,14}")
+_EPOCH_DIGITS = re.compile(r"[0-9]{9,14}")
 _MILLISECONDS_FROM = 12
 _ISO = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"([T ](?P<hour>[0-9]{2}):(?P<minute>[0-9]{2})(:(?P<second>[0-9]{2})([.,](?P<fraction>[0-9]+))?)?"
     r"(Z|(?P<sign>[+-])(?P<off_hours>[0-9]{2}):?(?P<off_minutes>[0-9]{2})?)?)?"
 )
-_EPOCH_START = datetime(1970, 1, 1, tzinfo=timezone.utc)
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 def number(text: str) -> Decimal | None:
@@ -38,20 +38,20 @@ def moment(text: str) -> datetime | None:
     >>> moment("2024-01-01T01:30:00+01:00")
     datetime.datetime(2024, 1, 1, 0, 30, tzinfo=datetime.timezone.utc)
     """
-    if _EPOCH.fullmatch(text):
+    if _EPOCH_DIGITS.fullmatch(text):
         return epoch(int(text), milliseconds=len(text) >= _MILLISECONDS_FROM)
     found = _ISO.fullmatch(text)
     return None if found is None else _iso(found)
 
 
-def epoch(count: int, *, milliseconds: bool) -> datetime | None:
-    """Count seconds or milliseconds from 1970; None where that leaves the calendar.
+def epoch(count: Decimal | int, *, milliseconds: bool) -> datetime | None:
+    """Count seconds or milliseconds from 1970, to the microsecond; None where that leaves the calendar.
 
     >>> epoch(1_000, milliseconds=True)
     datetime.datetime(1970, 1, 1, 0, 0, 1, tzinfo=datetime.timezone.utc)
     """
     try:
-        return _EPOCH_START + (timedelta(milliseconds=count) if milliseconds else timedelta(seconds=count))
+        return EPOCH + timedelta(microseconds=int(count * (1_000 if milliseconds else 1_000_000)))
     except OverflowError:
         return None
 

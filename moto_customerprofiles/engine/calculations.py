@@ -1,0 +1,123 @@
+"""Calculated attributes: one text out of the objects of one type that a profile has.
+
+Objects are narrowed in this order, which is ours: the filter's verdict, what the definition's age admits, the window,
+the floors that earlier widenings left, the newest few; then comes the statistic, then the threshold. Without an object
+there is no value, not even a COUNT of 0 (Administrator Guide, troubleshooting calculated attributes).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.aggregates import aggregate, meets, takes_part
+from moto_customerprofiles.engine.calculation_windows import days_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.calculation_definitions import Calculation, Threshold
+    from moto_customerprofiles.engine.calculation_windows import Floor, TimestampSource, Window
+    from moto_customerprofiles.engine.expressions import Reader
+
+
+class Sample(NamedTuple):
+    """An object of a profile as a calculation sees it; `passed` is the filter's verdict from when it was saved."""
+
+    read: Reader
+    ingested_at: datetime
+    passed: bool = True
+
+
+class Age(NamedTuple):
+    """What a definition's past means for old objects: those ingested before `created_at` count only with history."""
+
+    created_at: datetime
+    historical: bool = False
+    floors: tuple[Floor, ...] = ()
+
+
+class Calculated(NamedTuple):
+    """The outcome: without data there is neither a value nor a time of the newest object used."""
+
+    value: str | None
+    is_partial: bool
+    newest_at: datetime | None
+
+
+class _Timed(NamedTuple):
+    at: datetime
+    ingested_at: datetime
+    own_time: bool
+    sample: Sample
+
+
+def calculate(
+    calculation: Calculation, samples: Iterable[Sample], age: Age, now: datetime, override: Window | None = None
+) -> Calculated:
+    """Calculate the value for one profile; `override` stands in for the definition's window.
+
+    >>> from datetime import datetime
+    >>> from moto_customerprofiles.engine.calculation_definitions import compile_calculation
+    >>> today = datetime(2025, 1, 6)
+    >>> count = compile_calculation({"Attributes": [{"Name": "id"}], "Expression": "{order.id}"}, "COUNT")
+    >>> calculate(count, [Sample({"id": "7"}.get, today)], Age(today), today).value
+    '1'
+    """
+    timed = sorted((_timed(sample, calculation.source) for sample in samples), key=lambda one: one[:2])
+    window = calculation.window if override is None else override
+    chosen = [one for one in timed if _counts(one, age, window, now)][-(calculation.object_count or 0) :]
+    elements = [(calculation.expression.element(one.sample.read), one.at) for one in chosen]
+    used = [(text, at) for text, at in elements if text is not None and takes_part(calculation.statistic, text)]
+    partial = _is_partial(calculation, window, _start(timed, age), len(chosen), now)
+    if not used:
+        return Calculated(None, partial, None)
+    value = aggregate(calculation.statistic, [text for text, _ in used])
+    return Calculated(judge(value, calculation.threshold), partial, used[-1][1])
+
+
+def judge(value: str, threshold: Threshold | None) -> str:
+    """Turn a value into true or false if there is a threshold.
+
+    >>> judge("6", {"Operator": "GREATER_THAN", "Value": "5"})
+    'true'
+    """
+    if threshold is None:
+        return value
+    return "true" if meets(value, threshold["Operator"], threshold["Value"]) else "false"
+
+
+def days_since(created_at: datetime, now: datetime) -> str:
+    """Count the whole days since an instant, as the default attribute `_new_customer` does.
+
+    >>> from datetime import datetime
+    >>> days_since(datetime(2025, 1, 1), datetime(2025, 1, 3, 23))
+    '2'
+    """
+    return str((now - created_at).days)
+
+
+def _timed(sample: Sample, source: TimestampSource | None) -> _Timed:
+    own = sample.ingested_at if source is None else source.time(sample.read)
+    return _Timed(own or sample.ingested_at, sample.ingested_at, own is not None, sample)
+
+
+def _counts(one: _Timed, age: Age, window: Window | None, now: datetime) -> bool:
+    return (
+        one.sample.passed
+        and (age.historical or one.ingested_at >= age.created_at)
+        and (window is None or (one.own_time and window.holds(one.at, now)))
+        and all(floor.admits(one.ingested_at, one.at) for floor in age.floors)
+    )
+
+
+def _start(timed: Sequence[_Timed], age: Age) -> datetime:
+    """When the data of the calculation begins: with history, as early as the profile's oldest object."""
+    return min(age.created_at, timed[0].at) if age.historical and timed else age.created_at
+
+
+def _is_partial(calculation: Calculation, window: Window | None, start: datetime, used: int, now: datetime) -> bool:
+    """Whether the window has not passed yet since the data begins, or too few objects are there."""
+    if window is not None and start > days_before(now, window.days):
+        return True
+    return calculation.object_count is not None and used < calculation.object_count

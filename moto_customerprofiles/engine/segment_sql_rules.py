@@ -1,0 +1,151 @@
+"""What a segment's SQL may say, and how it is said to DuckDB. Imports sqlglot: only `segment_sql` imports this file.
+
+One statement, a SELECT or a set operation of them, over known tables and nothing else: no table functions, no files, no
+settings. AWS publishes no list of forbidden statements; that a segment may only read is our choice, and with it goes
+every function of DuckDB that looks at the machine, its catalogue or its settings. The text is sensitive in the service
+model, so no message and no log holds more of it than the parser's own first line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import sqlglot
+from sqlglot import TokenType, exp
+from sqlglot.errors import ErrorLevel, SqlglotError
+
+from moto_customerprofiles.engine.segment_tables import ID_COLUMNS
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from datetime import datetime
+
+_STARTS = frozenset({TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN})
+_WRITES = (exp.DML, exp.DDL, exp.Command, exp.Into, exp.QueryTransform, exp.Lock, exp.Parameter, exp.Placeholder)
+_FORBIDDEN = re.compile(
+    r"(read_|write_|scan_|parquet_|json_execute|duckdb_|pragma_|current_setting|set_config|getenv|getvariable|glob|query"
+    r"|nextval|currval|current_catalog|current_database|current_schema|current_query|current_user|session_user|system_user|user|version|sniff_"
+    r"|txid_|in_search_path|sql_auto|icu_|java_method|reflect|input_file).*",
+    re.IGNORECASE,
+)
+"""Functions of DuckDB, and of Spark, that look beyond the tables."""
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query that only reads."""
+
+    tree: exp.Query
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The tables it reads, in lower case, without what it defines for itself."""
+        own = {cte.alias.lower() for cte in self.tree.find_all(exp.CTE)}
+        return frozenset(table.name.lower() for table in self.tree.find_all(exp.Table)) - own
+
+    @cached_property
+    def attribute_names(self) -> frozenset[str]:
+        """The custom attributes that it asks for: `attributes.tier`, `p.attributes['tier']`."""
+        dotted = (node.name for node in self.tree.find_all(exp.Column) if node.table.lower() == "attributes")
+        bracketed = (
+            key.name
+            for node in self.tree.find_all(exp.Bracket)
+            if isinstance(node.this, exp.Column) and node.this.name.lower() == "attributes"
+            for key in node.expressions
+            if isinstance(key, exp.Literal)
+        )
+        return frozenset((*dotted, *bracketed))
+
+    def check_tables(self, known: Container[str]) -> None:
+        """Refuse a table that is not known."""
+        for name in sorted(self.tables):
+            if name not in known:
+                raise BadRequest(f"Unknown table in the segment's SQL query: {name}")
+
+    def translated(self, now: datetime) -> str:
+        """Write the query for DuckDB, with the current time and date as literals."""
+        tree = self.tree.transform(_at(now))
+        return tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.IGNORE)
+
+
+def read(text: str) -> Query:
+    """Parse Spark SQL; BadRequest for anything but one query that reads tables and answers profile ids."""
+    try:
+        _check_start(sqlglot.tokenize(text, read="spark"))
+        statements = [tree for tree in sqlglot.parse(text, read="spark") if tree is not None]
+    except (SqlglotError, RecursionError) as error:
+        first_line = _ANSI.sub("", str(error)).partition("\n")[0]
+        raise BadRequest(f"Invalid SQL in the segment's query: {first_line}") from error
+    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+        raise BadRequest("A segment's SQL query must be one SELECT statement")
+    tree = statements[0]
+    _check_reads_only(tree)
+    _check_answers_ids(tree)
+    return Query(tree)
+
+
+def _check_start(tokens: list[sqlglot.Token]) -> None:
+    """Look at the tokens first: the parser writes statements it does not know into the log."""
+    if not tokens or tokens[0].token_type not in _STARTS:
+        raise BadRequest("A segment's SQL query must begin with SELECT or WITH")
+    kinds = [token.token_type for token in tokens]
+    while kinds[-1] is TokenType.SEMICOLON:
+        kinds.pop()
+    if TokenType.SEMICOLON in kinds:
+        raise BadRequest("A segment's SQL query must be one statement")
+
+
+def _check_reads_only(tree: exp.Query) -> None:
+    if isinstance(tree, exp.Values) or next(tree.find_all(*_WRITES), None) is not None:
+        raise BadRequest("A segment's SQL query may only read")
+    for with_ in tree.find_all(exp.With):
+        if with_.args.get("recursive"):
+            raise BadRequest("A segment's SQL query may not be recursive")
+    for table in tree.find_all(exp.Table):
+        if not isinstance(table.this, exp.Identifier) or table.db or table.catalog:
+            raise BadRequest("A segment's SQL query may read only the tables of its domain")
+    if any(isinstance(view.this, exp.Anonymous) for view in tree.find_all(exp.Lateral)):
+        raise BadRequest("A segment's SQL query may read only the tables of its domain")
+    for function in tree.find_all(exp.Func):
+        name = function.name if isinstance(function, exp.Anonymous) else function.sql_name()
+        if _FORBIDDEN.fullmatch(name):
+            raise BadRequest(f"A segment's SQL query may not call {name}")
+
+
+def _check_answers_ids(tree: exp.Query) -> None:
+    if not tree.is_star and not any(name.lower() in ID_COLUMNS for name in tree.named_selects):
+        raise BadRequest("A segment's SQL query must answer a column profileid or profile_id")
+
+
+class _at:  # noqa: N801  reads as a function of the instant
+    """Replaces the clock's functions by literals of one instant, and times with a zone by plain ones, all being UTC."""
+
+    def __init__(self, now: datetime) -> None:
+        self.time = exp.cast(exp.Literal.string(now.replace(tzinfo=None).isoformat(" ")), "timestamp")
+        self.date = exp.cast(exp.Literal.string(now.date().isoformat()), "date")
+        self.seconds = exp.Literal.number(int(now.timestamp()))
+
+    def __call__(self, node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.CurrentDate):
+            return self.date.copy()
+        if isinstance(node, exp.StrToUnix) and isinstance(node.this, exp.CurrentTimestamp):  # unix_timestamp()
+            return self.seconds.copy()
+        if isinstance(node, exp.CurrentTimestamp | exp.Localtimestamp) or _is_clock(node):
+            return self.time.copy()
+        if isinstance(node, exp.DataType) and node.this in _ZONED:
+            return exp.DataType.build("timestamp")
+        return node
+
+
+_ZONED = frozenset({exp.DataType.Type.TIMESTAMPTZ, exp.DataType.Type.TIMESTAMPLTZ})
+
+
+def _is_clock(node: exp.Expression) -> bool:
+    """Whether sqlglot takes a name of the clock for an unknown function or for a column."""
+    unknown = {"now"} if isinstance(node, exp.Anonymous) else {"localtimestamp"}
+    return isinstance(node, exp.Anonymous | exp.Column) and node.name.lower() in unknown

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moto_customerprofiles.engine.aggregates import aggregate
+from moto_customerprofiles.engine.calculation_definitions import Calculation, Conditions, compile_calculation
+from moto_customerprofiles.engine.calculation_windows import Floor, Window
+from moto_customerprofiles.engine.calculations import Age, Calculated, Sample, calculate, days_since, judge
+
+NOW = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
+
+
+def day(offset: float) -> datetime:
+    return NOW + timedelta(days=offset)
+
+
+def of(statistic: str, conditions: Conditions | None = None) -> Calculation:
+    return compile_calculation({"Attributes": [{"Name": "x"}], "Expression": "{T.x}"}, statistic, conditions)
+
+
+def put(value: object, offset: float = 0, *, passed: bool = True, at: object = None) -> Sample:
+    return Sample({"x": value, "at": at}.get, day(offset), passed)
+
+
+OLD = Age(day(-1000))
+SOURCE = "{T.at}"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(-40, 5),
+            st.one_of(st.integers(-40, 10), st.none()),
+            st.sampled_from(["1", "2", "2.5", "n/a", None]),
+            st.booleans(),
+        ),
+        max_size=12,
+    ),
+    st.sampled_from(["COUNT", "SUM", "AVERAGE", "FIRST_OCCURRENCE", "MAX_OCCURRENCE", "RECENT_OCCURRENCES"]),
+    st.one_of(st.none(), st.tuples(st.integers(0, 30), st.integers(-10, 0))),
+    st.one_of(st.none(), st.integers(1, 4)),
+    st.booleans(),
+    st.lists(st.tuples(st.integers(-20, 0), st.integers(1, 20)), max_size=2),
+)
+def test_objects_are_narrowed_step_by_step(
+    puts: list[tuple[int, int | None, str | None, bool]],
+    statistic: str,
+    window: tuple[int, int] | None,
+    count: int | None,
+    historical: bool,  # noqa: FBT001
+    widenings: list[tuple[int, int]],
+) -> None:
+    conditions: Conditions = {"Range": {"TimestampSource": SOURCE}}
+    if window:
+        conditions["Range"]["ValueRange"] = {"Start": window[0], "End": window[1]}
+    if count:
+        conditions["ObjectCount"] = count
+    age = Age(day(-25), historical, tuple(Floor(day(at), day(at - span)) for at, span in widenings))
+    samples = [
+        put(value, ingested, passed=passed, at=None if at is None else day(at).isoformat())
+        for ingested, at, value, passed in puts
+    ]
+
+    rest = [one for one in puts if one[3]]
+    rest = [one for one in rest if historical or one[0] >= -25]
+    if window:
+        rest = [one for one in rest if one[1] is not None and -window[0] <= one[1] <= -window[1]]
+    times = [(one[0] if one[1] is None else one[1], one[0], one[2]) for one in rest]
+    for at, span in widenings:
+        times = [one for one in times if one[1] >= at or one[0] >= at - span]
+    times = sorted(times, key=lambda one: one[:2])[-count if count else 0 :]
+    numeric = statistic in {"SUM", "AVERAGE"}
+    used = [(one[0], one[2]) for one in times if one[2] and not (numeric and one[2] == "n/a")]
+
+    found = calculate(of(statistic, conditions), samples, age, NOW)
+
+    assert (aggregate(statistic, [text for _, text in used]) if used else None) == found.value
+    assert (day(used[-1][0]) if used else None) == found.newest_at
+
+
+def test_without_objects_there_is_no_value_not_even_a_count() -> None:
+    assert Calculated(None, is_partial=False, newest_at=None) == calculate(of("COUNT"), [], OLD, NOW)
+
+
+def test_without_objects_a_threshold_is_not_false() -> None:
+    threshold: Conditions = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
+
+    assert calculate(of("COUNT", threshold), [], OLD, NOW).value is None
+
+
+def test_objects_without_the_attribute_make_no_value() -> None:
+    assert calculate(of("COUNT"), [put(None), put("")], OLD, NOW).value is None
+
+
+def test_objects_from_before_the_definition_count_only_with_history() -> None:
+    samples = [put("a", -2), put("b", -1), put("c", 1)]
+
+    assert ["1", "3"] == [
+        calculate(of("COUNT"), samples, Age(NOW, historical), day(2)).value for historical in (False, True)
+    ]
+
+
+def test_the_newest_objects_are_chosen_by_their_own_time() -> None:
+    newest: Conditions = {"ObjectCount": 2, "Range": {"TimestampSource": SOURCE}}
+    samples = [put("new", 0, at="2025-03-01"), put("old", 1, at="2025-01-01"), put("newer", 2, at="2025-04-01")]
+
+    assert '["newer","new"]' == calculate(of("RECENT_OCCURRENCES", newest), samples, OLD, NOW).value
+
+
+def test_without_a_time_of_its_own_an_object_is_out_of_every_window() -> None:
+    dated: Conditions = {"Range": {"Value": 30, "TimestampSource": SOURCE}}
+
+    assert calculate(of("COUNT", dated), [put("a", at="soon")], OLD, NOW).value is None
+
+
+def test_without_a_window_an_object_without_time_is_ordered_by_its_ingestion() -> None:
+    dated: Conditions = {"Range": {"TimestampSource": SOURCE}}
+    samples = [put("undated", -1), put("dated", at=day(-2).isoformat())]
+
+    assert "undated" == calculate(of("LAST_OCCURRENCE", dated), samples, OLD, NOW).value
+
+
+def test_objects_of_one_instant_keep_their_order() -> None:
+    assert "b" == calculate(of("LAST_OCCURRENCE"), [put("a"), put("b")], OLD, NOW).value
+
+
+def test_an_override_stands_in_for_the_window() -> None:
+    monthly = of("COUNT", {"Range": {"Value": 30}})
+    samples = [put("a", -50), put("b", -1)]
+
+    assert ["1", "2"] == [calculate(monthly, samples, OLD, NOW, override).value for override in (None, Window(60))]
+
+
+@pytest.mark.parametrize(("later", "partial"), [(29, True), (29.99, True), (30, False)])
+def test_data_is_partial_until_the_window_has_passed(later: float, partial: bool) -> None:  # noqa: FBT001
+    monthly = of("AVERAGE", {"Range": {"Value": 30}})
+
+    assert partial == calculate(monthly, [put(1, 1)], Age(NOW), day(later)).is_partial
+
+
+def test_with_history_data_begins_with_the_oldest_object() -> None:
+    monthly = of("COUNT", {"Range": {"Value": 30}})
+
+    assert [True, False] == [
+        calculate(monthly, [put("a", offset)], Age(NOW, historical=True), NOW).is_partial for offset in (-29, -30)
+    ]
+
+
+def test_the_span_of_a_value_range_must_pass() -> None:
+    week = of("COUNT", {"Range": {"ValueRange": {"Start": 10, "End": 3}}})
+
+    assert [True, False] == [calculate(week, [], Age(NOW), day(offset)).is_partial for offset in (6, 7)]
+
+
+def test_data_is_partial_until_the_count_is_reached() -> None:
+    newest = of("COUNT", {"ObjectCount": 2})
+
+    assert [True, False] == [calculate(newest, [put("a")] * count, OLD, NOW).is_partial for count in (1, 3)]
+
+
+def test_neither_window_nor_count_is_never_partial() -> None:
+    assert not calculate(of("COUNT"), [], Age(NOW), NOW).is_partial
+
+
+def test_the_last_timestamp_is_of_the_newest_object_used() -> None:
+    assert day(-2) == calculate(of("SUM"), [put(1, -3), put(1, -2), put("n/a", -1)], OLD, NOW).newest_at
+
+
+def test_a_threshold_makes_true_or_false() -> None:
+    frequent: Conditions = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
+
+    assert ["false", "true"] == [
+        calculate(of("COUNT", frequent), [put("a")] * count, OLD, NOW).value for count in (5, 6)
+    ]
+
+
+def test_without_threshold_a_value_stays() -> None:
+    assert "5" == judge("5", None)
+
+
+@pytest.mark.parametrize(("offset", "days"), [(0, "0"), (29.9, "29"), (30, "30")])
+def test_days_since_are_whole(offset: float, days: str) -> None:
+    assert days == days_since(NOW, day(offset))

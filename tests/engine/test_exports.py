@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from decimal import Decimal
+
+import pytest
+from pyarrow import orc
+
+from moto_customerprofiles.engine.exports import Export, as_csv, as_jsonl, as_orc, export_answer, export_profiles
+from moto_customerprofiles.engine.segment_sql import SqlAnswer
+from moto_customerprofiles.engine.segments import CannotEvaluate
+
+
+@dataclass(frozen=True)
+class Customer:
+    profile_id: str
+    fields: dict[str, str]
+
+
+ANN = Customer(
+    "1",
+    {
+        "Attributes.tier": "gold",
+        "Attributes.a.b": "1",
+        "Address.State": "WA",
+        "Address.City": "Seattle",
+        "EmailAddress": "ann@example.com",
+        "LastName": "Stone",
+        "MiddleName": "",
+    },
+)
+BOB = Customer("2", {"FirstName": 'Bob, "the" builder', "GenderString": "M\nx"})
+
+
+def _lines(file: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(file.decode())))
+
+
+def test_csv_has_the_columns_that_hold_a_value_in_model_order() -> None:
+    header = _lines(as_csv(export_profiles([ANN, BOB])))[0]
+
+    assert [
+        *("ProfileId", "FirstName", "LastName", "EmailAddress", "GenderString"),
+        *("Address.City", "Address.State", "Attributes.a.b", "Attributes.tier"),
+    ] == header
+
+
+def test_csv_quotes_what_needs_it() -> None:
+    file = as_csv(export_profiles([BOB]))
+
+    assert b'ProfileId,FirstName,GenderString\n2,"Bob, ""the"" builder","M\nx"\n' == file
+
+
+def test_csv_of_nobody_is_a_header() -> None:
+    assert b"ProfileId\n" == as_csv(export_profiles([]))
+
+
+def test_jsonl_has_the_shape_of_the_api_without_empty_members() -> None:
+    (line,) = as_jsonl(export_profiles([ANN])).splitlines()
+
+    assert {
+        "ProfileId": "1",
+        "LastName": "Stone",
+        "EmailAddress": "ann@example.com",
+        "Address": {"City": "Seattle", "State": "WA"},
+        "Attributes": {"tier": "gold", "a.b": "1"},
+    } == json.loads(line)
+
+
+def test_jsonl_of_nobody_is_empty() -> None:
+    assert b"" == as_jsonl(export_profiles([]))
+
+
+def test_orc_has_the_columns_of_the_csv() -> None:
+    table = orc.ORCFile(io.BytesIO(as_orc(export_profiles([ANN, BOB])))).read()
+
+    assert _lines(as_csv(export_profiles([ANN, BOB])))[0] == table.column_names
+    assert ["ann@example.com", None] == table.column("EmailAddress").to_pylist()
+
+
+def test_orc_without_its_extra_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    with pytest.raises(CannotEvaluate, match="pyarrow"):
+        as_orc(Export(["ProfileId"], [], []))
+
+
+def test_sql_segment_keeps_its_own_columns_after_the_profile_id() -> None:
+    answer = SqlAnswer(("total", "profile_id"), ((Decimal("1.5"), "a"), (Decimal(2), "a"), (None, "b"), (9, "gone")))
+
+    assert b"ProfileId,total,profile_id\na,1.5,a\nb,,b\n" == as_csv(export_answer(answer, {"a", "b"}.__contains__))
+
+
+def test_sql_column_named_like_the_profile_id_is_not_doubled() -> None:
+    answer = SqlAnswer(("profileid", "day"), (("a", datetime(2026, 6, 1, tzinfo=timezone.utc)),))
+
+    assert b'{"profileid":"a","day":"2026-06-01T00:00:00+00:00"}\n' == as_jsonl(
+        export_answer(answer, {"a"}.__contains__)
+    )
