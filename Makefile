@@ -1,0 +1,54 @@
+# Everything runs in a virtual environment of its own, .venv, which the first target that needs it makes.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 5000
+WORKERS ?= 2
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# Where there is flock, two makes at once do not build the environment at the same time.
+LOCKED := $(shell command -v flock >/dev/null 2>&1 && echo flock .venv.lock)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format serve bench table clean
+
+help: ## say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+demo: $(READY) ## put a few hundred real-looking objects, and show the customers they make
+	$(BIN)/python tests/examples/unify_customers.py $(ARGS)
+
+test: $(READY) ## run all tests
+	$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
+
+check: $(READY) ## check format, style, types and imports
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## format the code and mend what can be mended by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+serve: $(READY) ## run moto's server with Customer Profiles in it: make serve PORT=5000 HOST=127.0.0.1
+	$(BIN)/python -m moto_customerprofiles -H $(HOST) -p $(PORT)
+
+bench: $(READY) ## measure; takes a while
+	@for each in tests/benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+table: $(READY) ## write the README's table of operations anew
+	$(BIN)/python tests/house/operations_table.py
+
+clean: ## throw the environment and all caches away
+	rm -rf $(VENV) .venv.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+
+$(READY): pyproject.toml
+	@$(LOCKED) sh -euc 'if [ ! $@ -nt $< ]; then \
+		echo "Setting up $(VENV) (once) ..."; \
+		$(PYTHON) -m venv $(VENV); \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=23"; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"; \
+		touch $@; \
+	fi'
