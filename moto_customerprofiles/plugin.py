@@ -44,8 +44,17 @@ def _control(*args: Any, **kwargs: Any) -> Any:
     return importlib.import_module(f"{_REAL}.control").dispatch(*args, **kwargs)
 
 
+def _add_lane(_moto_core_models: Any) -> None:
+    # moto has just appended its own handler here in the same way, for all services.
+    handlers = importlib.import_module("botocore.handlers").BUILTIN_HANDLERS
+    joining = ("creating-client-class.customer-profiles", importlib.import_module(f"{_REAL}.lane").join_lane)
+    if joining not in handlers:
+        handlers.append(joining)
+
+
 _ONCE_LOADED: dict[str, Callable[[Any], None]] = {
     "moto.backend_index": _add_url_pattern,
+    "moto.core.models": _add_lane,
     "moto.moto_api._internal.urls": _add_control_path,
 }
 

@@ -10,6 +10,27 @@ from typing import Any
 from urllib.parse import quote
 
 
+class _Headers(dict[str, str]):
+    """Headers by lower-case name, looked up in any case."""
+
+    def __contains__(self, name: object) -> bool:
+        return super().__contains__(str(name).lower())
+
+    def __getitem__(self, name: str) -> str:
+        return super().__getitem__(name.lower())
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Answer the value of a header, or the default."""
+        return super().get(name.lower(), default)
+
+
+def _texts(headers: Any) -> _Headers:
+    """Read the headers of a request of botocore, whose values may be bytes."""
+    return _Headers(
+        {name.lower(): value.decode() if isinstance(value, bytes) else value for name, value in headers.items()}
+    )
+
+
 class RawRequest:
     """Method, raw path, raw query, headers and body of one request."""
 
@@ -18,12 +39,14 @@ class RawRequest:
     def __init__(self, request: Any) -> None:
         self._request = request
         self.method: str = request.method
-        self.headers: Any = request.headers
         environ = getattr(request, "environ", None)
         self.endpoint: str | None = None
+        self.headers: Any
         if environ is None:
+            self.headers = _texts(request.headers)
             self._read_prepared(request.url)
         else:
+            self.headers = request.headers
             self._read_environ(environ)
 
     def _read_prepared(self, url: str) -> None:
@@ -55,8 +78,6 @@ class RawRequest:
 
     def headers_with_host(self) -> dict[str, str]:
         """Answer the headers with a Host, which a request of botocore does not have yet."""
-        headers = {
-            str(key): value.decode() if isinstance(value, bytes) else value for key, value in self.headers.items()
-        }
-        headers.setdefault("Host", self.url.split("://", 1)[1].partition("/")[0])
+        headers = _texts(self.headers)
+        headers.setdefault("host", self.url.split("://", 1)[1].partition("/")[0])
         return headers

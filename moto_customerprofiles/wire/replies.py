@@ -32,7 +32,7 @@ def projection(shape: Shape | None) -> Project:
 
 def to_json(reply: Any) -> str:
     """Answer the JSON text of a reply; timestamps are seconds since the epoch, to the millisecond."""
-    return json.dumps(reply, default=_seconds, separators=(",", ":"), ensure_ascii=False)
+    return _encode(reply)
 
 
 def _structure(shape: Any) -> Project:
@@ -87,3 +87,6 @@ def _seconds(value: object) -> float:
     if isinstance(value, datetime):
         return round(value.timestamp(), 3)
     raise TypeError(f"A reply cannot carry {value!r}")
+
+
+_encode = json.JSONEncoder(default=_seconds, separators=(",", ":"), ensure_ascii=False).encode
