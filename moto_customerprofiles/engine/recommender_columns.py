@@ -85,7 +85,7 @@ def covers(names: Iterable[str], name: str) -> bool:
     >>> covers(["Name", "Attributes"], "Attributes.brand"), covers(["Name"], "Attributes.brand")
     (True, False)
     """
-    return name in names or (name.startswith(ATTRIBUTES) and "Attributes" in names)
+    return name in names or (name.startswith(ATTRIBUTES) and name != ATTRIBUTES and "Attributes" in names)
 
 
 def resolve(names: Iterable[str], name: str) -> str | None:
