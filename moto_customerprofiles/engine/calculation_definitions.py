@@ -3,62 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.calculation_windows import TimestampSource, Window, timestamp_source, window_of
 from moto_customerprofiles.engine.expressions import Expression, parse_expression
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from types_boto3_customer_profiles import type_defs as t
 
 ATTRIBUTE_LIMIT = 2
 """Distinct attributes of a definition (Administrator Guide, calculated attributes APIs; the model allows 50)."""
-
-
-class AttributeItem(TypedDict):
-    """An attribute that an expression uses."""
-
-    Name: str
-
-
-class AttributeDetails(TypedDict):
-    """The attributes of a definition and the expression over them."""
-
-    Attributes: Sequence[AttributeItem]
-    Expression: str
-
-
-class ValueRange(TypedDict):
-    """A window by its ends, in days ago; negative days are to come."""
-
-    Start: int
-    End: int
-
-
-class Range(TypedDict, total=False):
-    """The days that count, and where objects say when they happened."""
-
-    Value: int
-    Unit: str
-    ValueRange: ValueRange
-    TimestampSource: str
-    TimestampFormat: str
-
-
-class Threshold(TypedDict):
-    """What the value is compared with, which turns it into true or false."""
-
-    Value: str
-    Operator: str
-
-
-class Conditions(TypedDict, total=False):
-    """What narrows the objects of a definition, and what its value is compared with."""
-
-    Range: Range
-    ObjectCount: int
-    Threshold: Threshold
 
 
 @dataclass(frozen=True)
@@ -70,10 +25,12 @@ class Calculation:
     window: Window | None = None
     source: TimestampSource | None = None
     object_count: int | None = None
-    threshold: Threshold | None = None
+    threshold: t.ThresholdTypeDef | None = None
 
 
-def compile_calculation(details: AttributeDetails, statistic: str, conditions: Conditions | None = None) -> Calculation:
+def compile_calculation(
+    details: t.AttributeDetailsUnionTypeDef, statistic: str, conditions: t.ConditionsTypeDef | None = None
+) -> Calculation:
     """Compile a definition, or raise BadRequest.
 
     >>> calls = compile_calculation({"Attributes": [{"Name": "contactId"}], "Expression": "{CTR.contactId}"}, "COUNT")
@@ -91,7 +48,7 @@ def compile_calculation(details: AttributeDetails, statistic: str, conditions: C
     return Calculation(expression, statistic, window_in(span), source, conditions.get("ObjectCount"), threshold)
 
 
-def window_in(span: Range) -> Window | None:
+def window_in(span: t.RangeTypeDef) -> Window | None:
     """Read the window of a Range: ValueRange goes before Value, and neither, or a Value of 0, is no limit.
 
     >>> window_in({"Value": 30, "Unit": "DAYS"})
@@ -103,13 +60,13 @@ def window_in(span: Range) -> Window | None:
     return Window(span["Value"]) if span.get("Value") else None
 
 
-def merge_conditions(old: Conditions | None, new: Conditions) -> Conditions:
+def merge_conditions(old: t.ConditionsTypeDef | None, new: t.ConditionsTypeDef) -> t.ConditionsTypeDef:
     """Lay new conditions over old ones, each replaced as a whole; where objects carry their time cannot change.
 
     >>> merge_conditions({"Range": {"Value": 30, "Unit": "DAYS"}}, {"ObjectCount": 5})
     {'Range': {'Value': 30, 'Unit': 'DAYS'}, 'ObjectCount': 5}
     """
-    merged: Conditions = {**(old or {}), **new}
+    merged: t.ConditionsTypeDef = {**(old or {}), **new}
     if "Range" in new:
         merged["Range"] = _keep_source((old or {}).get("Range", {}), new["Range"])
     return merged
@@ -123,7 +80,7 @@ def _check_attributes(names: set[str], expression: Expression) -> None:
         raise BadRequest("Expression must use each of the Attributes once, and no other")
 
 
-def _keep_source(old: Range, new: Range) -> Range:
+def _keep_source(old: t.RangeTypeDef, new: t.RangeTypeDef) -> t.RangeTypeDef:
     kept = new.copy()
     for member in ("TimestampSource", "TimestampFormat"):
         if member in new and new.get(member) != old.get(member):

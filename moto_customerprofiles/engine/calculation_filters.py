@@ -7,47 +7,23 @@ names both a channel and an event. A group joins its dimensions by its Type and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.comparisons import check_values, comparison
 from moto_customerprofiles.engine.expressions import Reader, element_text
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
 
 Verdict = Callable[[Reader], bool]
 """Whether an object, known by the reader of its attributes, passes."""
 
 
-class AttributeDimension(TypedDict):
-    """What one attribute must be."""
-
-    DimensionType: str
-    Values: Sequence[str]
-
-
-class Dimension(TypedDict):
-    """Attributes that must all be as said."""
-
-    Attributes: Mapping[str, AttributeDimension]
-
-
-class Group(TypedDict):
-    """Dimensions joined by ALL, ANY or NONE."""
-
-    Type: str
-    Dimensions: Sequence[Dimension]
-
-
-class Filter(TypedDict):
-    """Groups joined by ALL, ANY or NONE."""
-
-    Include: str
-    Groups: Sequence[Group]
-
-
-def compile_filter(definition: Filter) -> Verdict:
+def compile_filter(definition: t.FilterUnionTypeDef) -> Verdict:
     """Compile a filter into the verdict on one object; raise BadRequest where a dimension cannot read its values.
 
-    >>> status = {"Status": AttributeDimension(DimensionType="INCLUSIVE", Values=["Open"])}
+    >>> status = {"Status": {"DimensionType": "INCLUSIVE", "Values": ["Open"]}}
     >>> opened = compile_filter({"Include": "ALL", "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": status}]}]})
     >>> opened({"Status": "Open"}.get), opened({"Status": "open"}.get)
     (True, False)
@@ -55,15 +31,17 @@ def compile_filter(definition: Filter) -> Verdict:
     return _joined(definition["Include"], [_group(group) for group in definition["Groups"]])
 
 
-def _group(group: Group) -> Verdict:
+def _group(group: t.FilterGroupTypeDef | t.FilterGroupOutputTypeDef) -> Verdict:
     return _joined(group["Type"], [_dimension(dimension) for dimension in group["Dimensions"]])
 
 
-def _dimension(dimension: Dimension) -> Verdict:
+def _dimension(dimension: t.FilterDimensionTypeDef | t.FilterDimensionOutputTypeDef) -> Verdict:
     return _joined("ALL", [_attribute(name, wanted) for name, wanted in dimension["Attributes"].items()])
 
 
-def _attribute(name: str, wanted: AttributeDimension) -> Verdict:
+def _attribute(
+    name: str, wanted: t.FilterAttributeDimensionTypeDef | t.FilterAttributeDimensionOutputTypeDef
+) -> Verdict:
     check_values(wanted["DimensionType"], wanted["Values"])
     test = comparison(wanted["DimensionType"], wanted["Values"])
     return lambda read: test(element_text(read(name)))

@@ -64,26 +64,33 @@ def window_of(start: int, end: int) -> Window:
     return Window(start, end)
 
 
-class Floor(NamedTuple):
-    """What a widening at `widened_at` forgoes: objects ingested before it that are older than `oldest`."""
+class Stamp(NamedTuple):
+    """When something came to be: the instant, and the turn, for a test's clock may stand still."""
 
-    widened_at: datetime
+    at: datetime
+    turn: int = 0
+
+
+class Floor(NamedTuple):
+    """What a widening forgoes: objects ingested before it that are older than `oldest`."""
+
+    widened: Stamp
     oldest: datetime
 
-    def admits(self, ingested_at: datetime, at: datetime) -> bool:
-        """Whether an object that was ingested then, and whose time is `at`, still counts."""
-        return ingested_at >= self.widened_at or at >= self.oldest
+    def admits(self, ingested: Stamp, at: datetime) -> bool:
+        """Whether an object that was ingested then, and whose own time is `at`, still counts."""
+        return ingested >= self.widened or at >= self.oldest
 
 
-def floor_of(old: Window | None, new: Window | None, now: datetime) -> Floor | None:
+def floor_of(old: Window | None, new: Window | None, now: Stamp) -> Floor | None:
     """Answer what changing the window now forgoes: nothing, unless its far end moves further back.
 
-    >>> floor_of(Window(30), Window(10), datetime(2025, 1, 6, tzinfo=timezone.utc)) is None
+    >>> floor_of(Window(30), Window(10), Stamp(datetime(2025, 1, 6, tzinfo=timezone.utc))) is None
     True
     """
     if old is None or (new is not None and new.start <= old.start):
         return None
-    return Floor(now, days_before(now, old.start))
+    return Floor(now, days_before(now.at, old.start))
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from moto_customerprofiles.engine.calculation_definitions import Calculation, Threshold
-    from moto_customerprofiles.engine.calculation_windows import Floor, TimestampSource, Window
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.calculation_definitions import Calculation
+    from moto_customerprofiles.engine.calculation_windows import Floor, Stamp, TimestampSource, Window
     from moto_customerprofiles.engine.expressions import Reader
 
 
@@ -25,14 +27,14 @@ class Sample(NamedTuple):
     """An object of a profile as a calculation sees it; `passed` is the filter's verdict from when it was saved."""
 
     read: Reader
-    ingested_at: datetime
+    ingested: Stamp
     passed: bool = True
 
 
 class Age(NamedTuple):
-    """What a definition's past means for old objects: those ingested before `created_at` count only with history."""
+    """What a definition's past means for old objects: those ingested before it was made count only with history."""
 
-    created_at: datetime
+    created: Stamp
     historical: bool = False
     floors: tuple[Floor, ...] = ()
 
@@ -47,7 +49,7 @@ class Calculated(NamedTuple):
 
 class _Timed(NamedTuple):
     at: datetime
-    ingested_at: datetime
+    ingested: Stamp
     own_time: bool
     sample: Sample
 
@@ -59,9 +61,10 @@ def calculate(
 
     >>> from datetime import datetime
     >>> from moto_customerprofiles.engine.calculation_definitions import compile_calculation
+    >>> from moto_customerprofiles.engine.calculation_windows import Stamp
     >>> today = datetime(2025, 1, 6)
     >>> count = compile_calculation({"Attributes": [{"Name": "id"}], "Expression": "{order.id}"}, "COUNT")
-    >>> calculate(count, [Sample({"id": "7"}.get, today)], Age(today), today).value
+    >>> calculate(count, [Sample({"id": "7"}.get, Stamp(today))], Age(Stamp(today)), today).value
     '1'
     """
     timed = sorted((_timed(sample, calculation.source) for sample in samples), key=lambda one: one[:2])
@@ -76,7 +79,7 @@ def calculate(
     return Calculated(judge(value, calculation.threshold), partial, used[-1][1])
 
 
-def judge(value: str, threshold: Threshold | None) -> str:
+def judge(value: str, threshold: t.ThresholdTypeDef | None) -> str:
     """Turn a value into true or false if there is a threshold.
 
     >>> judge("6", {"Operator": "GREATER_THAN", "Value": "5"})
@@ -98,22 +101,22 @@ def days_since(created_at: datetime, now: datetime) -> str:
 
 
 def _timed(sample: Sample, source: TimestampSource | None) -> _Timed:
-    own = sample.ingested_at if source is None else source.time(sample.read)
-    return _Timed(own or sample.ingested_at, sample.ingested_at, own is not None, sample)
+    own = sample.ingested.at if source is None else source.time(sample.read)
+    return _Timed(own or sample.ingested.at, sample.ingested, own is not None, sample)
 
 
 def _counts(one: _Timed, age: Age, window: Window | None, now: datetime) -> bool:
     return (
         one.sample.passed
-        and (age.historical or one.ingested_at >= age.created_at)
+        and (age.historical or one.ingested >= age.created)
         and (window is None or (one.own_time and window.holds(one.at, now)))
-        and all(floor.admits(one.ingested_at, one.at) for floor in age.floors)
+        and all(floor.admits(one.ingested, one.at) for floor in age.floors)
     )
 
 
 def _start(timed: Sequence[_Timed], age: Age) -> datetime:
     """When the data of the calculation begins: with history, as early as the profile's oldest object."""
-    return min(age.created_at, timed[0].at) if age.historical and timed else age.created_at
+    return min(age.created.at, timed[0].at) if age.historical and timed else age.created.at
 
 
 def _is_partial(calculation: Calculation, window: Window | None, start: datetime, used: int, now: datetime) -> bool:

@@ -12,8 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
-    from moto_customerprofiles.engine.calculation_definitions import AttributeDetails, Conditions
-    from moto_customerprofiles.engine.calculation_filters import Filter
+    from types_boto3_customer_profiles import type_defs as t
 
 TIME_DIFFERENCE_FROM_NOW = "TIME_DIFFERENCE_FROM_NOW"
 """The statistic of `_new_customer`: days since the profile was made. Not of the service model; users cannot ask it."""
@@ -23,15 +22,15 @@ class _Required(TypedDict):
     Name: str
     Launched: bool
     Statistic: str
-    AttributeDetails: AttributeDetails
+    AttributeDetails: t.AttributeDetailsUnionTypeDef
 
 
 class DefaultAttribute(_Required, total=False):
     """A definition as the guide prints it."""
 
     DisplayName: str
-    Conditions: Conditions
-    Filter: Filter
+    Conditions: t.ConditionsTypeDef
+    Filter: t.FilterUnionTypeDef
 
 
 def default_attributes(which: str) -> list[DefaultAttribute]:

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from moto_customerprofiles.engine.calculation_definitions import (
-    AttributeDetails,
     Calculation,
-    Conditions,
-    Range,
     compile_calculation,
     merge_conditions,
     window_in,
@@ -15,13 +14,16 @@ from moto_customerprofiles.engine.calculation_windows import TimestampSource, Wi
 from moto_customerprofiles.engine.expressions import Expression
 from moto_customerprofiles.errors import BadRequest
 
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
 
-def details(expression: str, *names: str) -> AttributeDetails:
+
+def details(expression: str, *names: str) -> t.AttributeDetailsUnionTypeDef:
     return {"Attributes": [{"Name": name} for name in names], "Expression": expression}
 
 
 def test_a_definition_is_made_ready() -> None:
-    conditions: Conditions = {
+    conditions: t.ConditionsTypeDef = {
         "Range": {"Value": 30, "Unit": "DAYS", "TimestampSource": "{order.at}", "TimestampFormat": "EPOCHMILLI"},
         "ObjectCount": 5,
         "Threshold": {"Operator": "LESS_THAN", "Value": "9"},
@@ -48,7 +50,7 @@ def test_a_definition_is_made_ready() -> None:
         details("{A.x}", "X"),
     ],
 )
-def test_attributes_and_expression_must_agree(refused: AttributeDetails) -> None:
+def test_attributes_and_expression_must_agree(refused: t.AttributeDetailsUnionTypeDef) -> None:
     with pytest.raises(BadRequest):
         compile_calculation(refused, "COUNT")
 
@@ -74,7 +76,7 @@ def test_the_timestamp_is_of_the_same_object_type() -> None:
         ({"Value": 1000, "Unit": "DAYS"}, Window(1000)),
     ],
 )
-def test_a_range_is_a_window_or_no_limit(span: Range, window: Window | None) -> None:
+def test_a_range_is_a_window_or_no_limit(span: t.RangeTypeDef, window: Window | None) -> None:
     assert window == window_in(span)
 
 
@@ -84,7 +86,10 @@ def test_a_value_range_must_not_end_before_it_starts() -> None:
 
 
 def test_new_conditions_replace_old_ones_one_by_one() -> None:
-    old: Conditions = {"Range": {"Value": 30, "Unit": "DAYS"}, "Threshold": {"Operator": "EQUAL_TO", "Value": "1"}}
+    old: t.ConditionsTypeDef = {
+        "Range": {"Value": 30, "Unit": "DAYS"},
+        "Threshold": {"Operator": "EQUAL_TO", "Value": "1"},
+    }
 
     assert {
         "Range": {"ValueRange": {"Start": 3, "End": 1}},
@@ -94,7 +99,7 @@ def test_new_conditions_replace_old_ones_one_by_one() -> None:
 
 
 def test_the_timestamp_is_kept_where_it_is_left_out() -> None:
-    old: Conditions = {"Range": {"TimestampSource": "{A.at}", "TimestampFormat": "ISO_8601"}}
+    old: t.ConditionsTypeDef = {"Range": {"TimestampSource": "{A.at}", "TimestampFormat": "ISO_8601"}}
 
     assert {"Range": {"Value": 5, "TimestampSource": "{A.at}", "TimestampFormat": "ISO_8601"}} == merge_conditions(
         old, {"Range": {"Value": 5}}
@@ -105,7 +110,7 @@ def test_the_timestamp_is_kept_where_it_is_left_out() -> None:
     "new",
     [{"TimestampSource": "{A.other}"}, {"TimestampSource": "{A.at}", "TimestampFormat": "EPOCHMILLI"}],
 )
-def test_the_timestamp_cannot_change(new: Range) -> None:
+def test_the_timestamp_cannot_change(new: t.RangeTypeDef) -> None:
     with pytest.raises(BadRequest) as refused:
         merge_conditions({"Range": {"TimestampSource": "{A.at}", "TimestampFormat": "ISO_8601"}}, {"Range": new})
 

@@ -6,49 +6,57 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moto_customerprofiles.engine.calculation_filters import AttributeDimension, Filter, Group, compile_filter
+from moto_customerprofiles.engine.calculation_filters import compile_filter
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from types_boto3_customer_profiles import type_defs as t
+    from types_boto3_customer_profiles.literals import FilterDimensionTypeType, TypeType
 
 
 def none(verdicts: list[bool]) -> bool:
     return not any(verdicts)
 
 
-JOINS: dict[str, Callable[[list[bool]], bool]] = {"ALL": all, "ANY": any, "NONE": none}
-modes = st.sampled_from(sorted(JOINS))
+JOINS: dict[TypeType, Callable[[list[bool]], bool]] = {"ALL": all, "ANY": any, "NONE": none}
+modes: st.SearchStrategy[TypeType] = st.sampled_from(["ALL", "ANY", "NONE"])
 
 
-def wants(**values: str) -> dict[str, AttributeDimension]:
+def wants(**values: str) -> dict[str, t.FilterAttributeDimensionTypeDef]:
     return {name: {"DimensionType": "INCLUSIVE", "Values": [value]} for name, value in values.items()}
 
 
-def group(mode: str, *dimensions: dict[str, AttributeDimension]) -> Group:
+def group(mode: TypeType, *dimensions: dict[str, t.FilterAttributeDimensionTypeDef]) -> t.FilterGroupTypeDef:
     return {"Type": mode, "Dimensions": [{"Attributes": dimension} for dimension in dimensions]}
 
 
-def passes(definition: Filter, **attributes: object) -> bool:
+def passes(definition: t.FilterTypeDef, **attributes: object) -> bool:
     return compile_filter(definition)(attributes.get)
 
 
 @given(modes, modes, modes, st.lists(st.booleans(), min_size=4, max_size=4))
-def test_groups_and_dimensions_are_joined_as_said(include: str, one: str, other: str, truths: list[bool]) -> None:
+def test_groups_and_dimensions_are_joined_as_said(
+    include: TypeType, one: TypeType, other: TypeType, truths: list[bool]
+) -> None:
     dimensions = [wants(a="yes" if truth else "no") for truth in truths]
-    definition: Filter = {"Include": include, "Groups": [group(one, *dimensions[:2]), group(other, *dimensions[2:])]}
+    definition: t.FilterTypeDef = {
+        "Include": include,
+        "Groups": [group(one, *dimensions[:2]), group(other, *dimensions[2:])],
+    }
 
     assert JOINS[include]([JOINS[one](truths[:2]), JOINS[other](truths[2:])]) == passes(definition, a="yes")
 
 
 def test_the_attributes_of_a_dimension_are_all_wanted() -> None:
-    definition: Filter = {"Include": "ANY", "Groups": [group("ANY", wants(a="1", b="2"))]}
+    definition: t.FilterTypeDef = {"Include": "ANY", "Groups": [group("ANY", wants(a="1", b="2"))]}
 
     assert [True, False] == [passes(definition, a="1", b="2"), passes(definition, a="1", b="3")]
 
 
 def test_excluding_is_a_second_group_of_none() -> None:
-    definition: Filter = {
+    definition: t.FilterTypeDef = {
         "Include": "ALL",
         "Groups": [group("ANY", wants(Status="Installed")), group("NONE", wants(Model="X"))],
     }
@@ -84,15 +92,15 @@ def test_excluding_is_a_second_group_of_none() -> None:
         ("INCLUSIVE", ["Open"], None, False),
     ],
 )
-def test_each_kind_of_dimension(kind: str, values: list[str], value: object, passed: bool) -> None:  # noqa: FBT001
-    dimension: dict[str, AttributeDimension] = {"a": {"DimensionType": kind, "Values": values}}
+def test_each_kind_of_dimension(kind: FilterDimensionTypeType, values: list[str], value: object, passed: bool) -> None:  # noqa: FBT001
+    dimension: dict[str, t.FilterAttributeDimensionTypeDef] = {"a": {"DimensionType": kind, "Values": values}}
 
     assert passed == passes({"Include": "ALL", "Groups": [group("ALL", dimension)]}, a=value)
 
 
 @pytest.mark.parametrize(("kind", "values"), [("BETWEEN", ["1"]), ("AFTER", ["last 2 days"])])
-def test_values_that_cannot_be_read_are_refused(kind: str, values: list[str]) -> None:
-    dimension: dict[str, AttributeDimension] = {"a": {"DimensionType": kind, "Values": values}}
+def test_values_that_cannot_be_read_are_refused(kind: FilterDimensionTypeType, values: list[str]) -> None:
+    dimension: dict[str, t.FilterAttributeDimensionTypeDef] = {"a": {"DimensionType": kind, "Values": values}}
 
     with pytest.raises(BadRequest) as refused:
         compile_filter({"Include": "ALL", "Groups": [group("ALL", dimension)]})

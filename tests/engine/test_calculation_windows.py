@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.calculation_windows import (
     Floor,
+    Stamp,
     TimestampSource,
     Window,
     days_before,
@@ -47,19 +48,19 @@ def test_days_beyond_the_calendar_stop_at_its_ends() -> None:
     ("old", "new"), [(Window(30), Window(30)), (Window(30), Window(10)), (None, Window(10)), (None, None)]
 )
 def test_only_widening_leaves_a_floor(old: Window | None, new: Window | None) -> None:
-    assert floor_of(old, new, NOW) is None
+    assert floor_of(old, new, Stamp(NOW)) is None
 
 
 @pytest.mark.parametrize("new", [Window(30), None])
 def test_a_widening_forgoes_what_had_fallen_out(new: Window | None) -> None:
-    assert Floor(NOW, day(-10)) == floor_of(Window(10), new, NOW)
+    assert Floor(Stamp(NOW), day(-10)) == floor_of(Window(10), new, Stamp(NOW))
 
 
 @pytest.mark.parametrize(
     ("ingested", "at", "counts"), [(-1, -11, False), (-1, -10, True), (0, -11, True), (1, -99, True)]
 )
 def test_a_floor_binds_objects_that_were_there_before(ingested: int, at: int, counts: bool) -> None:  # noqa: FBT001
-    assert counts == Floor(NOW, day(-10)).admits(day(ingested), day(at))
+    assert counts == Floor(Stamp(NOW), day(-10)).admits(Stamp(day(ingested)), day(at))
 
 
 @pytest.mark.parametrize(

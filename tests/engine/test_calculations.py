@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.aggregates import aggregate
-from moto_customerprofiles.engine.calculation_definitions import Calculation, Conditions, compile_calculation
-from moto_customerprofiles.engine.calculation_windows import Floor, Window
+from moto_customerprofiles.engine.calculation_definitions import Calculation, compile_calculation
+from moto_customerprofiles.engine.calculation_windows import Floor, Stamp, Window
 from moto_customerprofiles.engine.calculations import Age, Calculated, Sample, calculate, days_since, judge
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
 
 NOW = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 
@@ -18,15 +22,16 @@ def day(offset: float) -> datetime:
     return NOW + timedelta(days=offset)
 
 
-def of(statistic: str, conditions: Conditions | None = None) -> Calculation:
+def of(statistic: str, conditions: t.ConditionsTypeDef | None = None) -> Calculation:
     return compile_calculation({"Attributes": [{"Name": "x"}], "Expression": "{T.x}"}, statistic, conditions)
 
 
-def put(value: object, offset: float = 0, *, passed: bool = True, at: object = None) -> Sample:
-    return Sample({"x": value, "at": at}.get, day(offset), passed)
+def put(value: object, offset: float = 0, *, passed: bool = True, at: object = None, turn: int = 0) -> Sample:
+    return Sample({"x": value, "at": at}.get, Stamp(day(offset), turn), passed)
 
 
-OLD = Age(day(-1000))
+OLD = Age(Stamp(day(-1000)))
+TODAY = Stamp(NOW)
 SOURCE = "{T.at}"
 
 
@@ -54,12 +59,12 @@ def test_objects_are_narrowed_step_by_step(
     historical: bool,  # noqa: FBT001
     widenings: list[tuple[int, int]],
 ) -> None:
-    conditions: Conditions = {"Range": {"TimestampSource": SOURCE}}
+    conditions: t.ConditionsTypeDef = {"Range": {"TimestampSource": SOURCE}}
     if window:
         conditions["Range"]["ValueRange"] = {"Start": window[0], "End": window[1]}
     if count:
         conditions["ObjectCount"] = count
-    age = Age(day(-25), historical, tuple(Floor(day(at), day(at - span)) for at, span in widenings))
+    age = Age(Stamp(day(-25)), historical, tuple(Floor(Stamp(day(at)), day(at - span)) for at, span in widenings))
     samples = [
         put(value, ingested, passed=passed, at=None if at is None else day(at).isoformat())
         for ingested, at, value, passed in puts
@@ -87,7 +92,7 @@ def test_without_objects_there_is_no_value_not_even_a_count() -> None:
 
 
 def test_without_objects_a_threshold_is_not_false() -> None:
-    threshold: Conditions = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
+    threshold: t.ConditionsTypeDef = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
 
     assert calculate(of("COUNT", threshold), [], OLD, NOW).value is None
 
@@ -100,25 +105,31 @@ def test_objects_from_before_the_definition_count_only_with_history() -> None:
     samples = [put("a", -2), put("b", -1), put("c", 1)]
 
     assert ["1", "3"] == [
-        calculate(of("COUNT"), samples, Age(NOW, historical), day(2)).value for historical in (False, True)
+        calculate(of("COUNT"), samples, Age(TODAY, historical), day(2)).value for historical in (False, True)
     ]
 
 
+def test_of_one_instant_the_turn_decides_what_was_there_before() -> None:
+    samples = [put("before", turn=1), put("after", turn=3)]
+
+    assert "after" == calculate(of("FIRST_OCCURRENCE"), samples, Age(Stamp(NOW, turn=2)), NOW).value
+
+
 def test_the_newest_objects_are_chosen_by_their_own_time() -> None:
-    newest: Conditions = {"ObjectCount": 2, "Range": {"TimestampSource": SOURCE}}
+    newest: t.ConditionsTypeDef = {"ObjectCount": 2, "Range": {"TimestampSource": SOURCE}}
     samples = [put("new", 0, at="2025-03-01"), put("old", 1, at="2025-01-01"), put("newer", 2, at="2025-04-01")]
 
     assert '["newer","new"]' == calculate(of("RECENT_OCCURRENCES", newest), samples, OLD, NOW).value
 
 
 def test_without_a_time_of_its_own_an_object_is_out_of_every_window() -> None:
-    dated: Conditions = {"Range": {"Value": 30, "TimestampSource": SOURCE}}
+    dated: t.ConditionsTypeDef = {"Range": {"Value": 30, "TimestampSource": SOURCE}}
 
     assert calculate(of("COUNT", dated), [put("a", at="soon")], OLD, NOW).value is None
 
 
 def test_without_a_window_an_object_without_time_is_ordered_by_its_ingestion() -> None:
-    dated: Conditions = {"Range": {"TimestampSource": SOURCE}}
+    dated: t.ConditionsTypeDef = {"Range": {"TimestampSource": SOURCE}}
     samples = [put("undated", -1), put("dated", at=day(-2).isoformat())]
 
     assert "undated" == calculate(of("LAST_OCCURRENCE", dated), samples, OLD, NOW).value
@@ -139,21 +150,21 @@ def test_an_override_stands_in_for_the_window() -> None:
 def test_data_is_partial_until_the_window_has_passed(later: float, partial: bool) -> None:  # noqa: FBT001
     monthly = of("AVERAGE", {"Range": {"Value": 30}})
 
-    assert partial == calculate(monthly, [put(1, 1)], Age(NOW), day(later)).is_partial
+    assert partial == calculate(monthly, [put(1, 1)], Age(TODAY), day(later)).is_partial
 
 
 def test_with_history_data_begins_with_the_oldest_object() -> None:
     monthly = of("COUNT", {"Range": {"Value": 30}})
 
     assert [True, False] == [
-        calculate(monthly, [put("a", offset)], Age(NOW, historical=True), NOW).is_partial for offset in (-29, -30)
+        calculate(monthly, [put("a", offset)], Age(TODAY, historical=True), NOW).is_partial for offset in (-29, -30)
     ]
 
 
 def test_the_span_of_a_value_range_must_pass() -> None:
     week = of("COUNT", {"Range": {"ValueRange": {"Start": 10, "End": 3}}})
 
-    assert [True, False] == [calculate(week, [], Age(NOW), day(offset)).is_partial for offset in (6, 7)]
+    assert [True, False] == [calculate(week, [], Age(TODAY), day(offset)).is_partial for offset in (6, 7)]
 
 
 def test_data_is_partial_until_the_count_is_reached() -> None:
@@ -163,7 +174,7 @@ def test_data_is_partial_until_the_count_is_reached() -> None:
 
 
 def test_neither_window_nor_count_is_never_partial() -> None:
-    assert not calculate(of("COUNT"), [], Age(NOW), NOW).is_partial
+    assert not calculate(of("COUNT"), [], Age(TODAY), NOW).is_partial
 
 
 def test_the_last_timestamp_is_of_the_newest_object_used() -> None:
@@ -171,7 +182,7 @@ def test_the_last_timestamp_is_of_the_newest_object_used() -> None:
 
 
 def test_a_threshold_makes_true_or_false() -> None:
-    frequent: Conditions = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
+    frequent: t.ConditionsTypeDef = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
 
     assert ["false", "true"] == [
         calculate(of("COUNT", frequent), [put("a")] * count, OLD, NOW).value for count in (5, 6)
