@@ -10,6 +10,8 @@ from hypothesis import settings
 from moto import mock_aws
 
 import moto_customerprofiles
+from moto_customerprofiles.state.world import World
+from tests.surroundings import Clock, RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,3 +44,21 @@ def domain(client: CustomerProfilesClient) -> str:
     """Answer the name of an empty domain."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     return "shop"
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Answer the clock of the `world` fixture."""
+    return Clock()
+
+
+@pytest.fixture
+def neighbours() -> RecordedNeighbours:
+    """Answer the neighbours of the `world` fixture."""
+    return RecordedNeighbours()
+
+
+@pytest.fixture
+def world(clock: Clock, neighbours: RecordedNeighbours) -> World:
+    """Answer an empty world without moto."""
+    return World("123456789012", REGION, "aws", surroundings(clock, neighbours))

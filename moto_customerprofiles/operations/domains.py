@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state import data_store
 from moto_customerprofiles.state.domain import Domain
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
 def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> Reply:
     """Answer the configuration and the statistics of a domain."""
     domain = world.domain(request)
+    data_store.look(domain)
     return {**_describe(domain), "Stats": domain.stats()}
 
 
@@ -63,6 +65,7 @@ def _configure(domain: Domain, request: Mapping[str, object]) -> None:
     if "DefaultExpirationDays" in request:
         changed["default_expiration_days"] = request["DefaultExpirationDays"]
     domain.configure(changed)
+    data_store.configure(domain, request)
 
 
 def _describe(domain: Domain) -> dict[str, object]:
@@ -71,6 +74,7 @@ def _describe(domain: Domain) -> dict[str, object]:
         "DefaultExpirationDays": domain.default_expiration_days,
         "DefaultEncryptionKey": domain.default_encryption_key,
         "DeadLetterQueueUrl": domain.dead_letter_queue_url,
+        "DataStore": domain.data_store,
         "CreatedAt": domain.created_at,
         "LastUpdatedAt": domain.last_updated_at,
         "Tags": domain.tags,

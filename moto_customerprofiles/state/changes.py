@@ -6,7 +6,7 @@ may simply keep a reference.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -111,3 +111,14 @@ class ProfilesMerged(Change):
     before: Fields
     fields: Fields
     merged: Sequence[tuple[str, Fields]]
+
+
+@dataclass(frozen=True)
+class DomainObjectPut(Change):
+    """An object of the domain as a whole was put, which belongs to no profile: its `profile_id` is empty."""
+
+    profile_id: str = field(default="", init=False)
+    object_type_name: str
+    unique_key: str
+    text: str
+    replaced: bool

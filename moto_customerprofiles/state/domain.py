@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from moto_customerprofiles.state.changes import Change
+    from moto_customerprofiles.state.data_store import DataStore
     from moto_customerprofiles.state.event_streams import EventStream
+    from moto_customerprofiles.state.record import Record
+    from moto_customerprofiles.state.workflows import Workflow
     from moto_customerprofiles.state.world import World
 
 T = TypeVar("T", bound=Named)
@@ -43,11 +46,25 @@ class Domain:
         self.chores: list[Chore] = []
         self.history = History(world)
         self.event_streams: Collection[EventStream] = self._collection("Event stream", arn_path="event-streams")
+        self.data_store: DataStore | None = None
+        self.integrations: Collection[Record] = self._collection(
+            "Integration", arn_path="integrations", quota="integrations"
+        )
+        self.workflows: Collection[Workflow] = self._collection("Workflow")
+        self.layouts: Collection[Record] = self._collection("Layout", arn_path="layouts")
+        self.domain_object_types: Collection[Record] = self._collection(
+            "Domain object type", arn_path="domain-object-types", quota="domain_object_types"
+        )
 
     @property
     def domain_name(self) -> str:
         """The name, as AWS calls it."""
         return self.name
+
+    @property
+    def data_store_enabled(self) -> bool:
+        """Whether the data store is on, which SQL segments, recommenders and domain object types need."""
+        return self.data_store is not None and self.data_store.enabled
 
     def arn(self, path: str = "") -> str:
         """Spell the ARN of the domain, or of something in it."""

@@ -109,6 +109,9 @@ def _events(domain: Domain, change: c.Change) -> Iterator[dict[str, object]]:
             yield profile_event("UPDATED", _stamp(domain, change.at), change.profile_id, change.fields)
         case c.ObjectIngested():
             yield from _ingested(domain, change)
+        case c.DomainObjectPut():
+            event = ObjectEvent(change.object_type_name, change.unique_key, json.loads(change.text), None)
+            yield object_event("UPDATED" if change.replaced else "CREATED", _stamp(domain, change.at), event)
         case c.ProfilesMerged():
             main = (change.profile_id, change.fields)
             yield merge_event(_stamp(domain, change.at), domain.world.ids.uuid(), main, change.merged)

@@ -38,6 +38,7 @@ class Settings:
 
     enforce_quotas: bool = True
     event_stream_health_checks: bool = True
+    strict_console_only: bool = False
     quotas: Quotas = field(default_factory=Quotas)
 
     @classmethod

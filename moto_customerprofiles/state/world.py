@@ -103,6 +103,11 @@ class World:
         """Answer a job as it is found at this look."""
         return job.looked_at(self.now, self._surroundings.transition(job.kind))
 
+    def glance(self, job: Job) -> Job:
+        """Answer a job as time has moved it, without the look being counted: what lists do."""
+        transition = self._surroundings.transition(job.kind)
+        return job if transition.progression == "manual" else job.looked_at(self.now, transition)
+
     def send(
         self,
         send: Callable[[Neighbours], None],

@@ -1,0 +1,140 @@
+"""Integration workflows: fetch a source's history in steps, then go on with a standing integration."""
+
+from __future__ import annotations
+
+from datetime import timezone
+from typing import TYPE_CHECKING, cast
+
+from moto_customerprofiles.engine.flow_definitions import FlowDefinition, check_flow
+from moto_customerprofiles.engine.workflow_plan import Batch, check_source, plan
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state.integrations import check_references, new_flow_uri
+from moto_customerprofiles.state.workflows import COMPLETE, PATH, Step, Workflow, glance, look, moved
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.state.world import World
+
+
+@operation("CreateIntegrationWorkflow", caveat="no records are fetched; a hook can count some as processed")
+def create_integration_workflow(world: World, request: t.CreateIntegrationWorkflowRequestTypeDef) -> Reply:
+    """Begin a workflow; when it is complete, its integration is there."""
+    domain = world.domain(request)
+    config = request["IntegrationConfig"].get("AppflowIntegration")
+    if config is None:
+        raise BadRequest("IntegrationConfig.AppflowIntegration is required")
+    flow = cast("FlowDefinition", config["FlowDefinition"])
+    check_flow(flow)
+    check_source(flow)
+    check_references(domain, {"ObjectTypeName": request["ObjectTypeName"]})
+    batches = cast("list[dict[str, datetime]]", config.get("Batches", []))
+    steps = plan(flow, [Batch(each["StartTime"], each["EndTime"]) for each in batches], world.now)
+    uri = new_flow_uri(world, flow["FlowName"])
+    domain.integrations.check_room(uri)
+    workflow = Workflow(
+        workflow_id=world.ids.hex(),
+        uri=uri,
+        object_type_name=request["ObjectTypeName"],
+        role_arn=request["RoleArn"],
+        flow=flow,
+        job=world.begin("integration_workflow", *PATH),
+        steps=[Step(f"{flow['FlowName']}_{n}", each, world.now, world.now) for n, each in enumerate(steps, 1)],
+        created_at=world.now,
+        last_updated_at=world.now,
+        tags=request.get("Tags", {}),
+    )
+    domain.workflows.add(workflow)
+    moved(domain, workflow, workflow.job)
+    return {"WorkflowId": workflow.workflow_id, "Message": "Create request received"}
+
+
+@operation("GetWorkflow")
+def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
+    """Answer where a workflow stands and what it has done."""
+    domain = world.domain(request)
+    workflow = look(domain, domain.workflows.require(request["WorkflowId"]))
+    source = workflow.flow["SourceFlowConfig"]
+    return {
+        "WorkflowId": workflow.workflow_id,
+        "WorkflowType": workflow.workflow_type,
+        "Status": workflow.status,
+        "ErrorDescription": workflow.error_description,
+        "StartDate": workflow.created_at,
+        "LastUpdatedAt": workflow.last_updated_at,
+        "Attributes": {
+            "AppflowIntegration": {
+                "SourceConnectorType": source["ConnectorType"],
+                "ConnectorProfileName": source["ConnectorProfileName"],
+                "RoleArn": workflow.role_arn,
+            }
+        },
+        "Metrics": {
+            "AppflowIntegration": {
+                "RecordsProcessed": sum(step.records_processed for step in workflow.steps),
+                "StepsCompleted": sum(workflow.status_of(step) == COMPLETE for step in workflow.steps),
+                "TotalSteps": len(workflow.steps),
+            }
+        },
+    }
+
+
+@operation("GetWorkflowSteps")
+def get_workflow_steps(world: World, request: t.GetWorkflowStepsRequestTypeDef) -> Reply:
+    """List the steps of a workflow with the span of time that each fetches."""
+    domain = world.domain(request)
+    workflow = look(domain, domain.workflows.require(request["WorkflowId"]))
+    items = [{"AppflowIntegration": _describe(workflow, step)} for step in workflow.steps]
+    return {"WorkflowId": workflow.workflow_id, "WorkflowType": workflow.workflow_type, "Items": items}
+
+
+@operation("ListWorkflows")
+def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> Iterable[Workflow]:
+    """List the workflows of a domain by type, status and the time of their start.
+
+    The service model describes QueryEndDate as a lower bound for the end, which would make the pair no range; we take
+    it as the end of a window on the start.
+    """
+    domain = world.domain(request)
+    glance(domain)
+    status = request.get("Status")
+    start, end = request.get("QueryStartDate"), request.get("QueryEndDate")
+    return [
+        each
+        for each in domain.workflows
+        if (status is None or each.status == status)
+        and (start is None or cast("datetime", start) <= each.created_at)
+        and (end is None or each.created_at <= cast("datetime", end))
+    ]
+
+
+@operation("DeleteWorkflow")
+def delete_workflow(world: World, request: t.DeleteWorkflowRequestTypeDef) -> Reply:
+    """Delete a workflow with its steps and the integration that it made."""
+    domain = world.domain(request)
+    workflow = domain.workflows.remove(request["WorkflowId"])
+    made = domain.integrations.get(workflow.uri)
+    if made is not None and made.member("WorkflowId") == workflow.workflow_id:
+        domain.integrations.remove(made.name)
+    return None
+
+
+def _describe(workflow: Workflow, step: Step) -> dict[str, object]:
+    return {
+        "FlowName": step.flow_name,
+        "Status": workflow.status_of(step),
+        "ExecutionMessage": workflow.message_of(step),
+        "RecordsProcessed": step.records_processed,
+        "BatchRecordsStartTime": _text(step.batch.start),
+        "BatchRecordsEndTime": _text(step.batch.end),
+        "CreatedAt": step.created_at,
+        "LastUpdatedAt": max(step.last_updated_at, workflow.last_updated_at),
+    }
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,78 @@
+"""What must be true of the integrations of an account: each URI in one domain, each flow once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.integrations import CATALOG_ITEM, Form, check_object_types, flow_uri, is_unstructured
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.state.data_store import object_type_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.record import Record
+    from moto_customerprofiles.state.world import World
+
+
+def with_uri(world: World, uri: str) -> Iterator[Record]:
+    """Answer the integrations of all domains that have this URI; there is one at the most."""
+    return (found for domain in world.domains if (found := domain.integrations.get(uri)))
+
+
+def check_references(domain: Domain, members: Mapping[str, object]) -> None:
+    """Refuse object types and event triggers that do not exist, with `BadRequest`."""
+    check_object_types(members, lambda name: _exists(domain, name), {each.name for each in domain.domain_object_types})
+    for trigger in _names(members.get("EventTriggerNames")):
+        if trigger not in domain.taggable.get("event-triggers", ()):
+            raise BadRequest(f"Event trigger {trigger} does not exist")
+
+
+def check_free(domain: Domain, uri: str) -> None:
+    """Refuse a URI that another domain of the account uses: an integration belongs to one domain only."""
+    for other in with_uri(domain.world, uri):
+        if other.member("DomainName") != domain.name:
+            raise BadRequest(f"Integration {uri} already exists in another domain")
+
+
+def new_flow_uri(world: World, flow_name: str) -> str:
+    """Spell the ARN of a flow that is to be created; `BadRequest` if account and region have one of the name."""
+    uri = flow_uri(world.partition, world.region, world.account_id, flow_name)
+    reserved = (each.uri == uri for domain in world.domains for each in domain.workflows if each.reserves_flow)
+    if any(with_uri(world, uri)) or any(reserved):
+        # The words that AWS's CloudFormation handler looks for.
+        raise BadRequest(f"Conflict executing request: Flow with name {flow_name} already exists.")
+    return uri
+
+
+def described(form: Form, members: Mapping[str, object]) -> dict[str, object]:
+    """Answer the members of an integration, with what its form adds to them."""
+    made_here = "FlowDefinition" in members
+    return {**members, "IsUnstructured": is_unstructured(Form.NEW_FLOW if made_here else form, members)}
+
+
+def check_unused(domain: Domain, integration: Record) -> None:
+    """Refuse to let go of the catalogue's integration while recommenders feed on it, with `BadRequest`."""
+    recommenders = domain.taggable.get("recommenders", ())
+    if integration.member("ObjectTypeName") == CATALOG_ITEM and (in_use := next(iter(recommenders), None)):
+        raise BadRequest(f"Integration {integration.name} is in use by recommender {in_use.name}")
+
+
+def feeding(domain: Domain, object_type_name: str) -> list[Record]:
+    """Answer the integrations that feed an object type, alone or among others."""
+    return [each for each in domain.integrations if object_type_name in _types(each)]
+
+
+def _types(integration: Record) -> list[object]:
+    by_event = integration.member("ObjectTypeNames")
+    return [integration.member("ObjectTypeName"), *(by_event.values() if isinstance(by_event, dict) else ())]
+
+
+def _exists(domain: Domain, name: str) -> bool:
+    """Whether profiles can be fed with this type: one of the domain, a template or a standard object."""
+    return name in object_type_names(domain)
+
+
+def _names(value: object) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

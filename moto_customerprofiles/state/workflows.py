@@ -1,0 +1,131 @@
+"""Integration workflows: a flow's history fetched in steps, and then an integration that goes on by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.integrations import Form, is_unstructured
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.state.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.flow_definitions import FlowDefinition
+    from moto_customerprofiles.engine.workflow_plan import Batch
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.job import Job
+
+COMPLETE = "COMPLETE"
+PATH = ("NOT_STARTED", "IN_PROGRESS", COMPLETE)
+_MESSAGES = {
+    "NOT_STARTED": "Not started",
+    "IN_PROGRESS": "In progress",
+    COMPLETE: "Completed",
+    "FAILED": "Failed",
+    "SPLIT": "Split into smaller batches",
+    "RETRY": "Waiting for another attempt",
+    "CANCELLED": "Cancelled",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One batch of records and the flow that fetches it; without a status of its own it has the workflow's."""
+
+    flow_name: str
+    batch: Batch
+    created_at: datetime
+    last_updated_at: datetime
+    records_processed: int = 0
+    status: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """One workflow, and the integration that it makes in the end."""
+
+    workflow_id: str
+    uri: str
+    object_type_name: str
+    role_arn: str
+    flow: FlowDefinition
+    job: Job
+    steps: Sequence[Step]
+    created_at: datetime
+    last_updated_at: datetime
+    workflow_type: str = "APPFLOW_INTEGRATION"
+    error_description: str | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    is_settled: bool = False
+
+    @property
+    def name(self) -> str:
+        """The id, under which it is found."""
+        return self.workflow_id
+
+    @property
+    def status(self) -> str:
+        """Where the workflow stands."""
+        return self.job.status
+
+    @property
+    def status_description(self) -> str:
+        """The status, or what went wrong."""
+        return self.error_description or self.status
+
+    @property
+    def reserves_flow(self) -> bool:
+        """Whether the name of its flow is taken by it, and not yet by an integration."""
+        return not self.is_settled and self.status not in ("FAILED", "CANCELLED")
+
+    def status_of(self, step: Step) -> str:
+        """Answer where a step stands."""
+        return step.status or self.status
+
+    def message_of(self, step: Step) -> str:
+        """Answer what there is to say of a step; the texts are ours."""
+        return step.message or _MESSAGES[self.status_of(step)]
+
+
+def look(domain: Domain, workflow: Workflow) -> Workflow:
+    """Look at a workflow, which lets it move on, and answer it as it is found."""
+    return moved(domain, workflow, domain.world.look(workflow.job))
+
+
+def glance(domain: Domain) -> None:
+    """Let the workflows of a domain come to where time has moved them, as lists see them."""
+    for workflow in domain.workflows:
+        moved(domain, workflow, domain.world.glance(workflow.job))
+
+
+def moved(domain: Domain, workflow: Workflow, job: Job) -> Workflow:
+    """Put a workflow where its job now stands; the first time that this is the end, the integration comes to be."""
+    if job == workflow.job and (workflow.is_settled or job.status != COMPLETE):
+        return workflow
+    changed_at = workflow.last_updated_at if job.status == workflow.status else job.since
+    workflow = replace(workflow, job=job, last_updated_at=changed_at)
+    if job.status == COMPLETE and not workflow.is_settled:
+        workflow = _settled(domain, workflow)
+    return domain.workflows.replace(workflow)
+
+
+def _settled(domain: Domain, workflow: Workflow) -> Workflow:
+    """Make the integration; if there is no room for it any more, the workflow has failed."""
+    members: dict[str, object] = {
+        "DomainName": domain.name,
+        "Uri": workflow.uri,
+        "ObjectTypeName": workflow.object_type_name,
+        "FlowDefinition": workflow.flow,
+        "WorkflowId": workflow.workflow_id,
+        "Tags": workflow.tags,
+    }
+    members["IsUnstructured"] = is_unstructured(Form.NEW_FLOW, members)
+    try:
+        domain.integrations.add(Record.of(workflow.uri, members, domain.world.now))
+    except BadRequest as refused:
+        return replace(workflow, job=workflow.job.ending("FAILED"), error_description=refused.message)
+    return replace(workflow, is_settled=True)

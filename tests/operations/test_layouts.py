@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+DOCUMENT = '{ "Type":"Page",\n"Children": [{"Props": "{{Customer.FirstName}}"}] }'
+
+
+def create(client: CustomerProfilesClient, name: str = "sales", **members: Any) -> Any:
+    """Create a layout; Any because tests also send what the types forbid."""
+    request = {"Description": "For sales", "DisplayName": "Sales", "LayoutType": "PROFILE_EXPLORER", "Layout": DOCUMENT}
+    return client.create_domain_layout(DomainName="shop", LayoutDefinitionName=name, **{**request, **members})
+
+
+def is_default(client: CustomerProfilesClient) -> dict[str, bool]:
+    items = client.list_domain_layouts(DomainName="shop")["Items"]
+    return {item["LayoutDefinitionName"]: item["IsDefault"] for item in items}
+
+
+def code(error: pytest.ExceptionInfo[ClientError]) -> str:
+    return error.value.response["Error"]["Code"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_layout_is_read_back_byte_for_byte(client: CustomerProfilesClient) -> None:
+    create(client)
+
+    assert DOCUMENT == client.get_domain_layout(DomainName="shop", LayoutDefinitionName="sales")["Layout"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_create_and_get_answer_the_whole_layout(client: CustomerProfilesClient) -> None:
+    created = create(client, Tags={"team": "sales"})
+    got = client.get_domain_layout(DomainName="shop", LayoutDefinitionName="sales")
+    created.pop("ResponseMetadata")
+    answered = {name: value for name, value in got.items() if name != "ResponseMetadata"}
+
+    assert created == answered
+    assert {"team": "sales"} == answered["Tags"]
+    assert answered["CreatedAt"] == answered["LastUpdatedAt"]
+
+
+@pytest.mark.parametrize("document", ["{", " ", "Page", "NaN", "[" * 100_000])
+@pytest.mark.usefixtures("domain")
+def test_layout_must_be_json(client: CustomerProfilesClient, document: str) -> None:
+    with pytest.raises(ClientError) as refused:
+        create(client, Layout=document)
+
+    assert "BadRequestException" == code(refused)
+
+
+@pytest.mark.usefixtures("domain")
+def test_layout_must_still_be_json_when_it_is_updated(client: CustomerProfilesClient) -> None:
+    create(client)
+
+    with pytest.raises(ClientError) as refused:
+        client.update_domain_layout(DomainName="shop", LayoutDefinitionName="sales", Layout="{")
+
+    assert "BadRequestException" == code(refused)
+
+
+@pytest.mark.usefixtures("domain")
+def test_first_layout_is_not_made_the_default(client: CustomerProfilesClient) -> None:
+    assert create(client)["IsDefault"] is False
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_new_default_takes_the_place_of_the_old_one(client: CustomerProfilesClient) -> None:
+    create(client, "old", IsDefault=True)
+    create(client, "new", IsDefault=True)
+
+    assert {"old": False, "new": True} == is_default(client)
+
+
+@pytest.mark.usefixtures("domain")
+def test_an_update_can_make_the_default(client: CustomerProfilesClient) -> None:
+    create(client, "old", IsDefault=True)
+    create(client, "new")
+    client.update_domain_layout(DomainName="shop", LayoutDefinitionName="new", IsDefault=True)
+
+    assert {"old": False, "new": True} == is_default(client)
+
+
+@pytest.mark.usefixtures("domain")
+def test_deleting_the_default_leaves_none(client: CustomerProfilesClient) -> None:
+    create(client, "first", IsDefault=True)
+    create(client, "second")
+    answer = client.delete_domain_layout(DomainName="shop", LayoutDefinitionName="first")
+
+    assert "Deleted" == answer["Message"]
+    assert {"second": False} == is_default(client)
+
+
+@pytest.mark.usefixtures("domain")
+def test_update_changes_what_is_given_and_keeps_the_rest(client: CustomerProfilesClient) -> None:
+    before = create(client, IsDefault=True)
+    after = client.update_domain_layout(DomainName="shop", LayoutDefinitionName="sales", Description="For all")
+
+    assert "For all" == after["Description"]
+    assert {**before, "Description": 0, "LastUpdatedAt": 0, "ResponseMetadata": 0} == {
+        **after,
+        "Description": 0,
+        "LastUpdatedAt": 0,
+        "ResponseMetadata": 0,
+    }
+
+
+@pytest.mark.usefixtures("domain")
+def test_version_is_one_and_stays_one(client: CustomerProfilesClient) -> None:
+    create(client)
+    after = client.update_domain_layout(DomainName="shop", LayoutDefinitionName="sales", Description="For all")
+
+    assert "1" == after["Version"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_list_leaves_the_documents_out(client: CustomerProfilesClient) -> None:
+    create(client)
+    (item,) = client.list_domain_layouts(DomainName="shop")["Items"]
+
+    assert not {"Layout", "Version"} & item.keys()
+    assert {"LayoutDefinitionName", "Description", "DisplayName", "LayoutType", "CreatedAt"} <= item.keys()
+
+
+@pytest.mark.usefixtures("domain")
+def test_second_layout_of_a_name_is_refused(client: CustomerProfilesClient) -> None:
+    create(client)
+
+    with pytest.raises(ClientError, match="Layout with name sales already exists") as refused:
+        create(client)
+
+    assert "BadRequestException" == code(refused)
+
+
+@pytest.mark.parametrize("operation", ["get_domain_layout", "update_domain_layout", "delete_domain_layout"])
+@pytest.mark.usefixtures("domain")
+def test_unknown_layout_is_not_found(client: CustomerProfilesClient, operation: str) -> None:
+    with pytest.raises(ClientError) as refused:
+        getattr(client, operation)(DomainName="shop", LayoutDefinitionName="sales")
+
+    assert "ResourceNotFoundException" == code(refused)
+
+
+def test_layouts_can_be_kept_to_the_console() -> None:
+    with mock_aws(config={"customerprofiles": {"strict_console_only": True}}):  # type: ignore[call-overload]  # a closed type
+        client = boto3.client("customer-profiles")
+        client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+
+        with pytest.raises(ClientError) as refused:
+            client.list_domain_layouts(DomainName="shop")
+
+    assert "AccessDeniedException" == code(refused)

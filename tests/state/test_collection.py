@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.state.collection import Collection, Kind
+from moto_customerprofiles.state.journal import Journal
+from moto_customerprofiles.state.settings import Settings
+
+
+@dataclass(frozen=True)
+class Thing:
+    name: str
+    size: int = 0
+
+
+@pytest.fixture
+def journal() -> Journal:
+    return Journal()
+
+
+@pytest.fixture
+def settings() -> Settings:
+    settings = Settings()
+    settings.quotas.event_triggers = 2
+    return settings
+
+
+@pytest.fixture
+def things(journal: Journal, settings: Settings) -> Collection[Thing]:
+    things: Collection[Thing] = Collection(
+        Kind("Event trigger", quota="event_triggers", scope="domain shop"), journal, settings
+    )
+    things.add(Thing("b"))
+    things.add(Thing("a"))
+    journal.commit()
+    return things
+
+
+def names(things: Collection[Thing]) -> list[str]:
+    return [thing.name for thing in things]
+
+
+def test_order_is_that_of_creation(things: Collection[Thing]) -> None:
+    things.replace(Thing("b", size=1))
+
+    assert ["b", "a"] == names(things)
+
+
+def test_name_is_known(things: Collection[Thing]) -> None:
+    assert "a" in things
+    assert "c" not in things
+    assert len(things) == 2
+
+
+def test_unknown_name_is_not_found_by_kind_and_name(things: Collection[Thing]) -> None:
+    with pytest.raises(ResourceNotFound) as caught:
+        things.require("c")
+
+    assert caught.value.message == "Event trigger c does not exist in domain shop"
+
+
+def test_getting_an_unknown_name_is_none(things: Collection[Thing]) -> None:
+    assert things.get("c") is None
+
+
+def test_second_thing_of_a_name_is_a_bad_request(things: Collection[Thing]) -> None:
+    with pytest.raises(BadRequest, match="Event trigger with name a already exists"):
+        things.add(Thing("a", size=9))
+
+    assert things.require("a").size == 0
+
+
+def test_duplicate_is_told_before_the_quota(things: Collection[Thing]) -> None:
+    with pytest.raises(BadRequest, match="already exists"):
+        things.check_room("a")
+
+
+def test_one_more_than_the_quota_is_a_bad_request(things: Collection[Thing]) -> None:
+    with pytest.raises(BadRequest, match="Limit of 2 event triggers per domain exceeded"):
+        things.add(Thing("c"))
+
+    assert ["b", "a"] == names(things)
+
+
+def test_quota_can_be_lifted(things: Collection[Thing], settings: Settings) -> None:
+    settings.enforce_quotas = False
+    things.add(Thing("c"))
+
+    assert ["b", "a", "c"] == names(things)
+
+
+def test_removed_name_is_free_again(things: Collection[Thing]) -> None:
+    assert things.remove("b") == Thing("b")
+    things.add(Thing("b", size=2))
+
+    assert ["a", "b"] == names(things)
+
+
+def test_removing_an_unknown_name_is_not_found(things: Collection[Thing]) -> None:
+    with pytest.raises(ResourceNotFound):
+        things.remove("c")
+
+    assert ["b", "a"] == names(things)
+
+
+def test_collection_may_be_changed_while_it_is_walked(things: Collection[Thing]) -> None:
+    for thing in things:
+        things.remove(thing.name)
+
+    assert len(things) == 0
+
+
+def test_rollback_restores_things_and_their_order(things: Collection[Thing], journal: Journal) -> None:
+    things.remove("b")
+    things.replace(replace(things.require("a"), size=7))
+    things.add(Thing("c"))
+    journal.rollback()
+
+    assert [Thing("b"), Thing("a")] == list(things)

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from moto_customerprofiles.ports import Transition
+from moto_customerprofiles.state.job import Job
+from tests.surroundings import T0
+
+PATH = ("WAITING", "RUNNING", "DONE")
+SLOW = Transition("manual", 2)
+AT_ONCE = Transition("immediate")
+MINUTELY = Transition("time", 60)
+
+
+def looked(times: int, transition: Transition = SLOW) -> Job:
+    job = Job.begun("upload_job", PATH, T0, transition)
+    for _ in range(times):
+        job = job.looked_at(T0, transition)
+    return job
+
+
+def test_immediate_job_begins_at_its_end() -> None:
+    job = Job.begun("upload_job", PATH, T0, AT_ONCE)
+
+    assert ("DONE", True) == (job.status, job.is_over)
+
+
+@pytest.mark.parametrize(
+    ("looks", "status"), [(0, "WAITING"), (1, "WAITING"), (2, "RUNNING"), (3, "RUNNING"), (4, "DONE"), (9, "DONE")]
+)
+def test_manual_job_takes_a_step_for_every_so_many_looks(looks: int, status: str) -> None:
+    assert status == looked(looks).status
+
+
+@pytest.mark.parametrize(
+    ("seconds", "status"), [(0, "WAITING"), (59, "WAITING"), (60, "RUNNING"), (120, "DONE"), (9999, "DONE")]
+)
+def test_timed_job_takes_a_step_for_every_so_many_seconds(seconds: int, status: str) -> None:
+    job = Job.begun("upload_job", PATH, T0, MINUTELY).looked_at(T0 + timedelta(seconds=seconds), MINUTELY)
+
+    assert status == job.status
+
+
+def test_timed_step_is_dated_when_it_fell_due() -> None:
+    job = Job.begun("upload_job", PATH, T0, MINUTELY).looked_at(T0 + timedelta(seconds=100), MINUTELY)
+
+    assert T0 + timedelta(seconds=60) == job.since
+
+
+def test_looking_leaves_the_job_that_was_looked_at_alone() -> None:
+    job = Job.begun("upload_job", PATH, T0, Transition("manual", 1))
+    job.looked_at(T0, Transition("manual", 1))
+
+    assert job.status == "WAITING"
+
+
+def test_job_that_is_told_to_hurry_is_over_at_the_next_look() -> None:
+    assert looked(1).looked_at(T0, AT_ONCE).is_over
+
+
+def test_job_that_is_over_stays_as_it_is() -> None:
+    job = looked(4)
+
+    assert job == job.looked_at(T0 + timedelta(days=1), SLOW)
+
+
+def test_job_can_get_another_end() -> None:
+    assert looked(1).ending("FAILED").ended(T0).status == "FAILED"
+
+
+def test_rerouted_job_begins_its_new_path() -> None:
+    job = looked(3).rerouted("STOPPING", "STOPPED", at=T0, transition=SLOW)
+
+    assert ("STOPPING", "STOPPED") == (job.status, job.ended(T0).status)

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moto_customerprofiles.state.journal import Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def journal() -> Journal:
+    return Journal()
+
+
+def test_new_key_is_gone_after_rollback(journal: Journal) -> None:
+    mapping = {"a": 1}
+    journal.put(mapping, "b", 2)
+    journal.rollback()
+
+    assert {"a": 1} == mapping
+
+
+def test_overwritten_key_has_its_value_back(journal: Journal) -> None:
+    mapping = {"a": 1}
+    journal.put(mapping, "a", 2)
+    journal.put(mapping, "a", 3)
+    journal.rollback()
+
+    assert {"a": 1} == mapping
+
+
+def test_dropped_key_is_back(journal: Journal) -> None:
+    mapping = {"a": 1, "b": 2}
+    assert journal.drop(mapping, "a") == 1
+    journal.rollback()
+
+    assert {"a": 1, "b": 2} == mapping
+
+
+def test_assigned_attribute_has_its_value_back(journal: Journal) -> None:
+    entity = SimpleNamespace(name="old")
+    journal.assign(entity, "name", "new")
+    journal.rollback()
+
+    assert entity.name == "old"
+
+
+def test_appended_item_is_gone(journal: Journal) -> None:
+    items = [1]
+    journal.append(items, 2)
+    journal.rollback()
+
+    assert [1] == items
+
+
+@pytest.mark.parametrize("change", [lambda j, s: j.add(s, 2), lambda j, s: j.discard(s, 1), lambda j, s: j.add(s, 1)])
+def test_set_is_as_it_was(journal: Journal, change: Callable[[Journal, set[int]], None]) -> None:
+    items = {1}
+    change(journal, items)
+    journal.rollback()
+
+    assert {1} == items
+
+
+def test_discarding_what_is_not_there_does_not_bring_it_in(journal: Journal) -> None:
+    items: set[int] = set()
+    journal.discard(items, 1)
+    journal.rollback()
+
+    assert items == set()
+
+
+def test_changes_that_build_on_each_other_are_undone_newest_first(journal: Journal) -> None:
+    mapping: dict[str, list[int]] = {}
+    journal.put(mapping, "a", [])
+    journal.append(mapping["a"], 1)
+    journal.drop(mapping, "a")
+    journal.rollback()
+
+    assert mapping == {}
+
+
+def test_own_undo_step_runs_once(journal: Journal) -> None:
+    calls: list[str] = []
+    journal.undo(lambda: calls.append("undone"))
+    journal.rollback()
+    journal.rollback()
+
+    assert ["undone"] == calls
+
+
+def test_what_is_committed_stays(journal: Journal) -> None:
+    mapping = {"a": 1}
+    journal.put(mapping, "a", 2)
+    journal.commit()
+    journal.rollback()
+
+    assert {"a": 2} == mapping

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.state.domain import Domain
+from moto_customerprofiles.state.record import Record
+from moto_customerprofiles.state.tags import MAX_TAGS, add_tags, all_tags, tags_of
+from tests.surroundings import T0
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.state.collection import Collection
+    from moto_customerprofiles.state.world import World
+
+ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop"
+STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/clicks"
+
+
+@pytest.fixture
+def domain(world: World) -> Domain:
+    domain = Domain(world, "shop", 30)
+    things: Collection[Record] = domain._collection("Thing", arn_path="things")
+    things.add(Record("blue", {}, T0, T0, {"colour": "blue"}))
+    things.add(Record(STREAM, {}, T0, T0, {"colour": "none"}))
+    domain.tags["team"] = "a"
+    return world.domains.add(domain)
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.parametrize(
+    ("below", "tags"),
+    [("", {"team": "a"}), ("/things/blue", {"colour": "blue"}), (f"/things/{STREAM}", {"colour": "none"})],
+)
+def test_tags_are_found_by_arn(world: World, below: str, tags: dict[str, str]) -> None:
+    assert tags == tags_of(world, ARN + below)
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.parametrize(
+    "arn",
+    [
+        ARN + "s",
+        ARN + "/things/red",
+        ARN + "/unthings/blue",
+        ARN + "/things",
+        ARN.replace("us-east-1", "us-west-2"),
+        ARN.replace("123456789012", "210987654321"),
+        ARN.replace(":aws:", ":aws-cn:"),
+        "arn:aws:profile:us-east-1:123456789012:domains/",
+        "arn:aws:profile",
+    ],
+)
+def test_what_is_not_here_is_not_found(world: World, arn: str) -> None:
+    with pytest.raises(ResourceNotFound):
+        tags_of(world, arn)
+
+
+@pytest.mark.usefixtures("domain")
+def test_all_tags_come_with_their_arns(world: World) -> None:
+    expected = {
+        ARN: {"team": "a"},
+        f"{ARN}/things/blue": {"colour": "blue"},
+        f"{ARN}/things/{STREAM}": {"colour": "none"},
+    }
+
+    assert expected == dict(all_tags(world))
+
+
+def test_fifty_tags_fit(world: World, domain: Domain) -> None:
+    add_tags(world, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS - 1)})
+
+    assert len(domain.tags) == MAX_TAGS
+
+
+def test_overwriting_needs_no_room(world: World, domain: Domain) -> None:
+    add_tags(world, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS - 1)})
+    add_tags(world, domain.tags, {"team": "b"})
+
+    assert domain.tags["team"] == "b"
+
+
+def test_one_tag_too_many_changes_nothing(world: World, domain: Domain) -> None:
+    with pytest.raises(BadRequest):
+        add_tags(world, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS)})
+
+    assert domain.tags == {"team": "a"}

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moto_customerprofiles.ports import Caller, NeighbourMissing
+from moto_customerprofiles.state.domain import Domain
+from moto_customerprofiles.state.world import World
+from tests.surroundings import T0, surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from moto_customerprofiles.ports import Neighbours
+    from tests.surroundings import Clock, RecordedNeighbours
+
+QUEUE = "https://queue"
+
+
+class MishapError(Exception):
+    """Something goes wrong in the middle of a call."""
+
+
+def send(world: World, body: str) -> None:
+    world.send(lambda neighbours: neighbours.send_message(QUEUE, body))
+
+
+@contextmanager
+def failing_call(world: World) -> Iterator[None]:
+    """Run a call that goes wrong at its very end."""
+    with suppress(MishapError), world.call():
+        yield
+        raise MishapError
+
+
+@pytest.fixture
+def queue(neighbours: RecordedNeighbours) -> list[str]:
+    neighbours.queues[QUEUE] = []
+    return neighbours.queues[QUEUE]
+
+
+def test_call_has_one_instant(world: World, clock: Clock) -> None:
+    with world.call():
+        clock.wind(hours=1)
+
+        assert T0 == world.now
+
+
+def test_failed_call_is_taken_back(world: World) -> None:
+    with failing_call(world):
+        world.domains.add(Domain(world, "shop", 30))
+
+    assert "shop" not in world.domains
+
+
+def test_failed_call_keeps_what_earlier_calls_did(world: World) -> None:
+    with world.call():
+        world.domains.add(Domain(world, "shop", 30))
+    with failing_call(world):
+        world.domains.require("shop").configure({"default_expiration_days": 60})
+        world.domains.remove("shop")
+
+    assert world.domains.require("shop").default_expiration_days == 30
+
+
+def test_failed_call_keeps_what_it_had_committed(world: World) -> None:
+    with failing_call(world):
+        world.domains.add(Domain(world, "shop", 30))
+        world.commit()
+        world.domains.add(Domain(world, "office", 30))
+
+    assert ["shop"] == [domain.name for domain in world.domains]
+
+
+def test_failed_call_sends_nothing(world: World, queue: list[str]) -> None:
+    with failing_call(world):
+        send(world, "one")
+    world.deliver()
+
+    assert queue == []
+
+
+def test_nothing_is_sent_before_the_call_is_over(world: World, queue: list[str]) -> None:
+    with world.call():
+        send(world, "one")
+        world.deliver()
+
+        assert queue == []
+
+
+def test_deliveries_keep_the_order_of_the_changes(world: World, queue: list[str]) -> None:
+    for first, second in (("1", "2"), ("3", "4")):
+        with world.call():
+            send(world, first)
+            send(world, second)
+    world.deliver()
+
+    assert ["1", "2", "3", "4"] == queue
+
+
+def test_delivery_is_made_once(world: World, queue: list[str]) -> None:
+    with world.call():
+        send(world, "one")
+    world.deliver()
+    world.deliver()
+
+    assert ["one"] == queue
+
+
+def test_neighbour_finds_the_world_unlocked(world: World) -> None:
+    entered = threading.Event()
+
+    def call_from_another_thread(_: Neighbours) -> None:
+        def enter() -> None:
+            with world.call():
+                entered.set()
+
+        thread = threading.Thread(target=enter, daemon=True)
+        thread.start()
+        thread.join(timeout=5)
+
+    with world.call():
+        world.send(call_from_another_thread)
+    world.deliver()
+
+    assert entered.is_set()
+
+
+def test_neighbour_may_call_back_and_what_that_sends_comes_after_the_rest(world: World, queue: list[str]) -> None:
+    def call_back(_: Neighbours) -> None:
+        with world.call():
+            send(world, "echo")
+        world.deliver()
+
+    with world.call():
+        world.send(call_back)
+        send(world, "one")
+    world.deliver()
+
+    assert ["one", "echo"] == queue
+
+
+def test_missing_neighbour_without_a_remedy_is_no_error(world: World, queue: list[str]) -> None:
+    with world.call():
+        world.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost"))
+        send(world, "one")
+    world.deliver()
+
+    assert ["one"] == queue
+
+
+def test_missing_neighbour_is_told_in_a_call_of_its_own(world: World, clock: Clock) -> None:
+    told: list[str] = []
+
+    def failed(missing: NeighbourMissing) -> None:
+        told.append(str(missing))
+        world.domains.add(Domain(world, "shop", 30))
+
+    with world.call():
+        world.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost"), failed=failed)
+    clock.wind(minutes=1)
+    world.deliver()
+
+    assert ["https://nowhere"] == told
+    assert clock.time == world.domains.require("shop").created_at
+
+
+def test_delivery_that_succeeds_may_say_so(world: World, queue: list[str]) -> None:
+    told: list[str] = []
+    with world.call():
+        world.send(
+            lambda neighbours: neighbours.send_message(QUEUE, "one"),
+            failed=lambda _: told.append("failed"),
+            succeeded=lambda: told.append(f"sent {queue}"),
+        )
+    world.deliver()
+
+    assert ["sent ['one']"] == told
+
+
+def test_error_of_a_neighbour_travels_up_and_the_next_delivery_still_goes_out(world: World, queue: list[str]) -> None:
+    def stumble(_: Neighbours) -> None:
+        raise MishapError
+
+    with world.call():
+        world.send(stumble)
+        send(world, "one")
+    with pytest.raises(MishapError):
+        world.deliver()
+    world.deliver()
+
+    assert ["one"] == queue
+
+
+def test_calls_of_many_threads_do_not_mix(world: World) -> None:
+    counts = {"n": 0}
+
+    def count() -> None:
+        for _ in range(50):
+            with world.call():
+                seen = counts["n"]
+                world.journal.put(counts, "n", seen + 1)
+
+    threads = [threading.Thread(target=count) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert counts == {"n": 400}
+
+
+def test_caller_is_known_by_arn(world: World) -> None:
+    with world.call(Caller("AKIA1")):
+        assert world.caller_arn == "arn:aws:iam::123456789012:user/AKIA1"
+
+
+def test_call_made_in_python_is_the_accounts_own(world: World) -> None:
+    with world.call():
+        assert world.caller_arn == "arn:aws:iam::123456789012:root"
+
+
+def test_arn_names_partition_region_and_account() -> None:
+    world = World("210987654321", "cn-north-1", "aws-cn", surroundings())
+
+    assert world.arn("domains/shop") == "arn:aws-cn:profile:cn-north-1:210987654321:domains/shop"
