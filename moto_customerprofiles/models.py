@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partialmethod
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.config import default_user_config
@@ -17,14 +17,21 @@ from moto_customerprofiles.plugin import SERVICE
 from moto_customerprofiles.ports import Surroundings
 from moto_customerprofiles.state.job import KINDS
 from moto_customerprofiles.state.settings import Settings
+from moto_customerprofiles.state.tags import all_tags
 from moto_customerprofiles.state.world import World
+from moto_customerprofiles.tagging import TaggableResourcesMixin, TaggedResource, resource_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 for _kind in KINDS:
     state_manager.register_default_transition(f"{SERVICE}::{_kind}", {"progression": "immediate"})
 
 
-class CustomerProfilesBackend(BaseBackend):
+class CustomerProfilesBackend(TaggableResourcesMixin, BaseBackend):
     """All of Customer Profiles in one account and region. Every operation is a method too, in snake case."""
+
+    SERVICE_NAMESPACE = "profile"
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
@@ -32,13 +39,25 @@ class CustomerProfilesBackend(BaseBackend):
         settings = Settings.of(cast("dict[str, dict[str, object]]", default_user_config).get(SERVICE, {}))
         self.world = World(account_id, region_name, self.partition, surroundings, settings)
 
-    def call(self, operation_name: str, **params: Any) -> dict[str, Any]:
-        """Perform an operation with parameters given in Python, and answer plain data."""
-        return perform(self.world, operation_name, protocol(operation_name).parser.accept(params))
+    def call(self, operation_name: str, *args: Any, **params: Any) -> dict[str, Any]:
+        """Perform an operation with parameters given in Python, and answer plain data.
+
+        Parameters given by position are those of the operation's input shape, in its order.
+        """
+        return perform(self.world, operation_name, protocol(operation_name).parser.accept(args, params))
 
     def call_hook(self, hook_name: str, **arguments: object) -> object:
         """Run what only a test may ask for; every hook is a method too."""
         return perform_hook(self.world, hook_name, **arguments)
+
+    def iter_tagged_resources(self) -> Iterator[Any]:
+        """Answer everything that can wear tags, for the Resource Groups Tagging API."""
+        for arn, tags in all_tags(self.world):
+            yield TaggedResource(arn, tags, resource_type(arn))
+
+    def owns_arn(self, arn: str) -> bool:
+        """Tell whether the Resource Groups Tagging API must ask this backend about an ARN."""
+        return arn.startswith(self.world.arn(""))
 
 
 for _operation in OPERATIONS.values():

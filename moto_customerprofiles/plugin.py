@@ -52,9 +52,16 @@ def _add_lane(_moto_core_models: Any) -> None:
         handlers.append(joining)
 
 
+def _add_cloudformation(parsing: Any) -> None:
+    importlib.import_module(f"{_REAL}.cloudformation")
+    for cached in (parsing.get_model_list, parsing.get_model_map, parsing.get_name_type_map):
+        cached.cache_clear()
+
+
 _ONCE_LOADED: dict[str, Callable[[Any], None]] = {
     "moto.backend_index": _add_url_pattern,
     "moto.core.models": _add_lane,
+    "moto.cloudformation.parsing": _add_cloudformation,
     "moto.moto_api._internal.urls": _add_control_path,
 }
 

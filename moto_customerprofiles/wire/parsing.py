@@ -52,12 +52,13 @@ class Parser:
                     params[name] = convert(value)
         return params
 
-    def accept(self, params: dict[str, Any]) -> dict[str, Any]:
+    def accept(self, args: tuple[Any, ...], params: dict[str, Any]) -> dict[str, Any]:
         """Answer parameters given as Python values, type-checked and copied like those of a request."""
-        known = {name for name, _ in self._members}
-        if unknown := params.keys() - known:
-            raise TypeError(f"Unknown parameters {sorted(unknown)}; there are {sorted(known)}")
-        return {name: convert(params[name]) for name, convert in self._members if params.get(name) is not None}
+        names = [name for name, _ in self._members]
+        given = {**dict(zip(names, args, strict=False)), **params}
+        if len(args) > len(names) or given.keys() - set(names):
+            raise TypeError(f"Unknown parameters {sorted(given.keys() - set(names))}; there are {names}")
+        return {name: convert(given[name]) for name, convert in self._members if given.get(name) is not None}
 
 
 def converter(shape: Shape) -> Convert:
