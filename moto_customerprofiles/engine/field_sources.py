@@ -1,0 +1,60 @@
+"""What a field of an object type reads from the incoming object: an accessor, a Handlebars template or a constant.
+
+The administrator guide ("Object type mapping definition details") names the three. That any other text is a constant
+is how we read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from .handlebars import parse_template
+from .paths import Path, parse_path, read, read_each, text_of
+
+ROOT = "_source"
+SourceObject = Mapping[str, object]
+
+
+class FieldSource(NamedTuple):
+    """A parsed source; `text` reads one value, `texts` one per element of a list when the source is a projection.
+
+    The empty text means that the object has no value.
+    """
+
+    text: Callable[[SourceObject], str]
+    texts: Callable[[SourceObject], list[str]] | None = None
+
+
+def parse_source(source: str) -> FieldSource:
+    """Parse the source of a field; a ValueError says what is wrong with it.
+
+    >>> parse_source("_source.address.city").text({"address": {"city": "Seattle"}})
+    'Seattle'
+    >>> parse_source("web").text({})
+    'web'
+    """
+    if "{{" in source:
+        template = parse_template(source)
+        return FieldSource(lambda document: _unless_blank(template.render(document)))
+    if source == ROOT:
+        return FieldSource(text_of)
+    if source.startswith(f"{ROOT}."):
+        return _accessor(parse_path(source.removeprefix(f"{ROOT}.")))
+    return FieldSource(lambda _document: source)
+
+
+def _accessor(path: Path) -> FieldSource:
+    if None in path:
+        return FieldSource(
+            lambda document: text_of(read_each(document, path) or None),
+            lambda document: [text_of(value) for value in read_each(document, path)],
+        )
+    if len(path) == 1:
+        name = path[0]
+        return FieldSource(lambda document: text_of(document.get(name)))  # type: ignore[arg-type]  # one step is a name
+    return FieldSource(lambda document: text_of(read(document, path)))
+
+
+def _unless_blank(text: str) -> str:
+    return text if text.strip() else ""

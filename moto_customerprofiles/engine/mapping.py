@@ -1,0 +1,203 @@
+"""What an object means: object type and JSON object in, fields of standard objects and keys out.
+
+`compile_mapping` turns a checked definition into a mapping, once; `map_object` then reads any number of objects by it.
+The administrator guide ("How object type mapping works") is the source; what it leaves open is marked where it is
+decided.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.errors import BadRequest
+
+from .field_sources import FieldSource, SourceObject, parse_source
+from .mapping_keys import MappedKey, MappingKey, compile_keys, map_keys
+from .normal_forms import EMAIL_ADDRESS, PHONE_NUMBER, STRING
+from .profile_fields import ENGAGEMENT_PREFERENCES
+from .profile_keys import KeyEntry, unique_key
+from .standard_documents import nest_record
+from .standard_objects import LAST_UPDATED, PROFILE, standard_objects
+from .targets import Target, parse_target
+from .templates import CONTACT_RECORDS
+from .timestamps import timestamp_reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from .definitions import Definition
+
+# Values of an enumeration that the model does not know go to the free text beside it, where there is one. AWS's own
+# samples send `M` and `F`; the handling is our choice.
+_ENUMERATIONS = {
+    "Gender": (frozenset({"MALE", "FEMALE", "UNSPECIFIED"}), "GenderString"),
+    "PartyType": (frozenset({"INDIVIDUAL", "BUSINESS", "OTHER"}), "PartyTypeString"),
+    "ProfileType": (frozenset({"ACCOUNT_PROFILE", "PROFILE"}), None),
+}
+
+
+class MappingField(NamedTuple):
+    """A field of an object type, parsed."""
+
+    name: str
+    source: FieldSource
+    target: Target | None
+    content_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectMapping:
+    """An object type, ready to read objects; made by `compile_mapping`."""
+
+    object_type_name: str
+    fields: tuple[MappingField, ...]
+    keys: tuple[MappingKey, ...]
+    unique: MappingKey
+    record_kinds: tuple[str, ...]
+    read_timestamp: Callable[[str], datetime | None] | None
+    is_contact_record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What one object means.
+
+    `keys` are those with a value, in the order of their definition; `writes` are the non-empty fields by standard
+    object and path; `email` and `phone` are what a profile made for this object gets when no field writes them.
+    """
+
+    unique_key: str
+    keys: tuple[MappedKey, ...]
+    writes: Mapping[str, Mapping[str, str]]
+    timestamp: datetime | None
+    email: str | None
+    phone: str | None
+
+    def record_keys(self, kind: str) -> list[KeyEntry]:
+        """Give the entries by which a standard object of this kind is found again.
+
+        No identifier is documented for communication records: without one, the unique key stands in for it.
+        """
+        identifier = standard_objects()[kind].identifier
+        found = [key.entry for key in self.keys if identifier in key.definition.identifiers]
+        return found or [key.entry for key in self.keys if "UNIQUE" in key.definition.identifiers]
+
+
+def compile_mapping(definition: Definition) -> ObjectMapping:
+    """Parse all of a definition that `object_type_rules` has let pass."""
+    fields = tuple(
+        MappingField(
+            name,
+            parse_source(field.get("Source", "")),
+            parse_target(field["Target"]) if "Target" in field else None,
+            field.get("ContentType", STRING),
+        )
+        for name, field in definition.fields.items()
+    )
+    keys = compile_keys(definition)
+    return ObjectMapping(
+        object_type_name=definition.name,
+        fields=fields,
+        keys=keys,
+        unique=next(key for key in keys if "UNIQUE" in key.identifiers),
+        record_kinds=_record_kinds(fields, keys),
+        read_timestamp=timestamp_reader(definition.timestamp_format) if definition.timestamp_format else None,
+        is_contact_record=definition.template_id in CONTACT_RECORDS,
+    )
+
+
+def map_object(mapping: ObjectMapping, source: SourceObject) -> Mapped:
+    """Read an object; BadRequest if it has no value at all for its unique key, or for any of its profile keys."""
+    values: dict[str, str] = {}
+    writes: dict[str, dict[str, str]] = {}
+    for field in mapping.fields:
+        if field.source.texts is not None:
+            _write_each(field, source, writes)
+        elif text := field.source.text(source):
+            values[field.name] = text
+            _write(field, text, source, writes)
+    _check_keys(mapping, values)
+    profile_writes = writes.get(PROFILE, {})
+    timestamp = profile_writes.pop(LAST_UPDATED, None)
+    _gather_preferences(profile_writes)
+    email, phone = _contact_points(mapping, values)
+    return Mapped(
+        unique_key=_unique_key(mapping, values),
+        keys=map_keys(mapping.keys, values),
+        writes=writes,
+        timestamp=mapping.read_timestamp(timestamp) if timestamp and mapping.read_timestamp else None,
+        email=email,
+        phone=phone,
+    )
+
+
+def _record_kinds(fields: tuple[MappingField, ...], keys: tuple[MappingKey, ...]) -> tuple[str, ...]:
+    """Name the standard objects, besides the profile, that the object type writes or at least points to."""
+    targeted = {field.target.object_name for field in fields if field.target}
+    identifiers = frozenset().union(*(key.identifiers for key in keys))
+    return tuple(
+        name
+        for name, standard in standard_objects().items()
+        if name != PROFILE and (name in targeted or standard.identifier in identifiers)
+    )
+
+
+def _write(field: MappingField, text: str, source: SourceObject, writes: dict[str, dict[str, str]]) -> None:
+    target = field.target
+    if target is None:
+        return
+    path = target.path_for(source)
+    if path is not None and target.is_list:
+        path = path.replace("[]", "[0]")
+    if target.object_name == PROFILE and path in _ENUMERATIONS:
+        known, beside = _ENUMERATIONS[path]
+        path, text = (path, text.upper()) if text.upper() in known else (beside, text)
+    if path is not None:
+        writes.setdefault(target.object_name, {})[path] = text
+
+
+def _write_each(field: MappingField, source: SourceObject, writes: dict[str, dict[str, str]]) -> None:
+    """Write element by element: element i of the source feeds element i of the target."""
+    if field.source.texts is None or field.target is None:
+        return
+    path = field.target.path_for(source)
+    for index, text in enumerate(field.source.texts(source)):
+        if text and path is not None:
+            writes.setdefault(field.target.object_name, {})[path.replace("[]", f"[{index}]")] = text
+
+
+def _gather_preferences(writes: dict[str, str]) -> None:
+    """Join what is written below EngagementPreferences into the one value that a profile keeps there."""
+    prefix = f"{ENGAGEMENT_PREFERENCES}."
+    parts = {path.removeprefix(prefix): writes.pop(path) for path in list(writes) if path.startswith(prefix)}
+    if parts:
+        writes[ENGAGEMENT_PREFERENCES] = json.dumps(nest_record(parts), ensure_ascii=False, separators=(",", ":"))
+
+
+def _check_keys(mapping: ObjectMapping, values: Mapping[str, str]) -> None:
+    if not any(name in values for name in mapping.unique.field_names):
+        raise BadRequest(f"Object has no value for its unique key {mapping.unique.slot.key_name}")
+    if not any(name in values for key in mapping.keys if key.is_profile for name in key.field_names):
+        raise BadRequest("Object has no value for any profile key")
+
+
+def _unique_key(mapping: ObjectMapping, values: Mapping[str, str]) -> str:
+    entry = mapping.unique.entry([values.get(name, "") for name in mapping.unique.field_names])
+    parts = (entry.value,) if isinstance(entry.value, str) else entry.value
+    return unique_key(mapping.object_type_name, mapping.unique.slot.key_name, parts)
+
+
+def _contact_points(mapping: ObjectMapping, values: Mapping[str, str]) -> tuple[str | None, str | None]:
+    """Find the first e-mail address and the first telephone number, whether or not their fields have a target."""
+    email = _first(mapping, values, EMAIL_ADDRESS)
+    phone = _first(mapping, values, PHONE_NUMBER)
+    if mapping.is_contact_record and phone and "@" in phone and not any(letter.isdigit() for letter in phone):
+        return email or phone, None  # a contact by e-mail has its address where calls have their number; our reading
+    return email, phone
+
+
+def _first(mapping: ObjectMapping, values: Mapping[str, str], content_type: str) -> str | None:
+    return next((values[f.name] for f in mapping.fields if f.content_type == content_type and f.name in values), None)

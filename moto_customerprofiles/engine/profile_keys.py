@@ -1,0 +1,98 @@
+"""Keys and their entries: what a profile is found by.
+
+An entry is a slot, the name of a key with the content types of its fields, and a value in its normal form. Entries of
+different content types never match each other while objects are assigned; the administrator guide calls that a
+normalization mismatch.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from typing import TYPE_CHECKING, NamedTuple
+
+from .normal_forms import EMAIL_ADDRESS, NAME, NUMBER, PHONE_NUMBER, STRING, normal_form
+from .profile_fields import EMAILS, NAMES, PHONES
+from .standard_objects import standard_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+
+class KeySlot(NamedTuple):
+    """The name of a key and the content types of its fields, in their order."""
+
+    key_name: str
+    content_types: tuple[str, ...]
+
+
+class KeyEntry(NamedTuple):
+    """One value under a key: the normal form for a key of one field, the tuple of them for a key of several."""
+
+    slot: KeySlot
+    value: str | tuple[str, ...]
+
+
+PHONE = KeySlot("_phone", (PHONE_NUMBER,))
+EMAIL = KeySlot("_email", (EMAIL_ADDRESS,))
+ACCOUNT = KeySlot("_account", (STRING,))
+FULL_NAME = KeySlot("_fullName", (NAME,))
+PROFILE_ID = "_profileId"
+
+# A profile's account number also meets objects whose account is a NUMBER, but is searched by its exact text only. Both
+# are our choice. The blank keeps this slot out of reach of the names that a caller can write.
+ACCOUNT_AS_NUMBER = KeySlot("_account ", (NUMBER,))
+
+
+def key_entry(slot: KeySlot, texts: Sequence[str]) -> KeyEntry:
+    """Make the entry of these texts, one per field of the key.
+
+    >>> key_entry(EMAIL, ["Ann@Example.com "]).value
+    'ann@example.com'
+    """
+    if len(texts) == 1:
+        return KeyEntry(slot, normal_form(slot.content_types[0], texts[0]))
+    return KeyEntry(slot, tuple(map(normal_form, slot.content_types, texts)))
+
+
+def matching_slots(slot: KeySlot) -> tuple[KeySlot, ...]:
+    """Give all slots in which an object's key looks for profiles."""
+    return (slot, ACCOUNT_AS_NUMBER) if slot == KeySlot("_account", (NUMBER,)) else (slot,)
+
+
+def profile_entries(fields: Mapping[str, str], paths: Collection[str] | None = None) -> Iterator[KeyEntry]:
+    """Give the entries that the fields of a profile make; with `paths`, only those that one of them takes part in.
+
+    The administrator guide ("Standard profile definition") names the fields; content types and the form of the full
+    name are our choice.
+
+    >>> [entry.value for entry in profile_entries({"PhoneNumber": "(555) 123-4567", "FirstName": "Ann"})]
+    ['5551234567', 'ann']
+    """
+    for slot, names in ((PHONE, PHONES), (EMAIL, EMAILS), (ACCOUNT, ("AccountNumber",))):
+        for name in names:
+            if name in fields and (paths is None or name in paths):
+                yield key_entry(slot, [fields[name]])
+    if "AccountNumber" in fields and (paths is None or "AccountNumber" in paths):
+        yield key_entry(ACCOUNT_AS_NUMBER, [fields["AccountNumber"]])
+    if paths is None or any(name in paths for name in NAMES):
+        full_name = " ".join(fields[name] for name in NAMES if fields.get(name))
+        if full_name:
+            yield key_entry(FULL_NAME, [full_name])
+
+
+def record_entries(object_name: str, fields: Mapping[str, str]) -> Iterator[KeyEntry]:
+    """Give the entries of the predefined keys of a standard object other than the profile."""
+    for key_name, field in standard_objects()[object_name].indexes.items():
+        if field in fields:
+            yield KeyEntry(KeySlot(key_name, (STRING,)), fields[field])
+
+
+def unique_key(object_type_name: str, key_name: str, values: Iterable[str]) -> str:
+    """Make the opaque key that identifies an object; the real formula is not public.
+
+    >>> unique_key("CrmCustomer", "crmCustomerId", ["C-10045"])
+    'rtfyr/9wgHqUzTU+l6qUS0ZXy02bbw1tZbGVvs3Ovec='
+    """
+    digest = hashlib.sha256("\x1f".join([object_type_name, key_name, *values]).encode()).digest()
+    return b64encode(digest).decode()
