@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from moto_customerprofiles.state.collection import Collection, Kind, Named
+from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.history import History
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Domain:
         self.domain_object_types: Collection[Record] = self._collection(
             "Domain object type", arn_path="domain-object-types", quota="domain_object_types"
         )
+        self.domain_objects = DomainObjects(self)
 
     @property
     def domain_name(self) -> str:

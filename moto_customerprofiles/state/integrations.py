@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations import CATALOG_ITEM, Form, check_object_types, flow_uri, is_unstructured
+from moto_customerprofiles.engine.standard_objects import standard_objects
+from moto_customerprofiles.engine.templates import templates
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.data_store import object_type_names
 
@@ -71,7 +73,7 @@ def _types(integration: Record) -> list[object]:
 
 def _exists(domain: Domain, name: str) -> bool:
     """Whether profiles can be fed with this type: one of the domain, a template or a standard object."""
-    return name in object_type_names(domain)
+    return name in object_type_names(domain) or name in templates() or name in standard_objects()
 
 
 def _names(value: object) -> list[str]:

@@ -1,0 +1,77 @@
+"""The objects that belong to a domain as a whole: the items of its catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
+
+from moto_customerprofiles.engine.domain_objects import ID, compile_mapping, map_item
+from moto_customerprofiles.engine.profile_keys import unique_key
+from moto_customerprofiles.engine.source_objects import check_size, parse_object
+from moto_customerprofiles.state.changes import DomainObjectPut
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.domain_objects import FieldDefinition
+    from moto_customerprofiles.engine.origins import Fields
+    from moto_customerprofiles.state.domain import Domain
+
+
+@dataclass(frozen=True)
+class DomainObject:
+    """One object as it was put, and the item that it describes."""
+
+    object_type_name: str
+    unique_key: str
+    text: str
+    fields: Fields
+    ingested_at: datetime
+
+    @cached_property
+    def source(self) -> Mapping[str, object]:
+        """The object as parsed JSON; not to be changed."""
+        return parse_object(self.text)
+
+
+class DomainObjects:
+    """All domain objects of one domain, by type and then by the id of the item, in the order of their first put."""
+
+    def __init__(self, domain: Domain) -> None:
+        self._domain = domain
+        self._by_type: dict[str, dict[str, DomainObject]] = {}
+
+    def put(self, object_type_name: str, text: str) -> str:
+        """Remember an object, in the place of one with the same id, and answer its unique key.
+
+        Raises:
+            ResourceNotFound: there is no such domain object type.
+            BadRequest: the text is no JSON object, too large, or lacks the id.
+
+        """
+        definition = self._domain.domain_object_types.require(object_type_name)
+        check_size(text)
+        fields = cast("Mapping[str, FieldDefinition]", definition.member("Fields"))
+        item = map_item(compile_mapping(fields), parse_object(text))
+        world = self._domain.world
+        key = unique_key(object_type_name, ID, [item[ID]])
+        objects = self._by_type.setdefault(object_type_name, {})
+        replaced = item[ID] in objects
+        world.journal.put(objects, item[ID], DomainObject(object_type_name, key, text, item, world.now))
+        self._domain.note(DomainObjectPut(world.now, world.caller_arn, object_type_name, key, text, replaced=replaced))
+        return key
+
+    def of(self, object_type_name: str) -> list[DomainObject]:
+        """Answer the objects of a type."""
+        return list(self._by_type.get(object_type_name, {}).values())
+
+    def items(self) -> dict[str, Fields]:
+        """Answer the whole catalogue: the flat fields of each item by its id, as recommenders read them."""
+        return {item: each.fields for objects in self._by_type.values() for item, each in objects.items()}
+
+    def forget(self, object_type_name: str) -> None:
+        """Forget all objects of a type."""
+        if object_type_name in self._by_type:
+            self._domain.world.journal.drop(self._by_type, object_type_name)

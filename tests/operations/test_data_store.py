@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from moto.moto_api import state_manager
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
+READY = {"ProgressPercentage": 100, "Message": "Data store is ready"}
+
+
+@pytest.fixture
+def _stepwise() -> Iterator[None]:
+    """Let the data store need two looks before it is ready."""
+    state_manager.set_transition("customerprofiles::data_store", {"progression": "manual", "times": 2})
+    yield
+    state_manager.unset_transition("customerprofiles::data_store")
+
+
+def create(client: CustomerProfilesClient, *, enabled: bool | None = True, key: str = KEY) -> Any:
+    members: Any = {} if enabled is None else {"DataStore": {"Enabled": enabled}}
+    return client.create_domain(DomainName="shop", DefaultExpirationDays=1, DefaultEncryptionKey=key, **members)
+
+
+def update(client: CustomerProfilesClient, **members: Any) -> Any:
+    return client.update_domain(DomainName="shop", **members)
+
+
+def get(client: CustomerProfilesClient) -> Any:
+    return client.get_domain(DomainName="shop").get("DataStore")
+
+
+def refused(call: Any, *arguments: Any, **members: Any) -> str:
+    with pytest.raises(ClientError) as error:
+        call(*arguments, **members)
+    return str(error.value.response["Error"]["Code"])
+
+
+def test_data_store_is_ready_as_soon_as_it_is_enabled(client: CustomerProfilesClient) -> None:
+    created = create(client)
+
+    assert {"Enabled": True, "Readiness": READY} == created["DataStore"] == get(client)
+
+
+def test_data_store_needs_a_key(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == refused(create, client, key="")
+
+
+def test_data_store_and_key_can_be_set_together_later(client: CustomerProfilesClient) -> None:
+    create(client, enabled=None, key="")
+
+    assert "BadRequestException" == refused(update, client, DataStore={"Enabled": True})
+    assert READY == update(client, DefaultEncryptionKey=KEY, DataStore={"Enabled": True})["DataStore"]["Readiness"]
+
+
+def test_data_store_cannot_be_disabled(client: CustomerProfilesClient) -> None:
+    create(client)
+
+    assert "BadRequestException" == refused(update, client, DataStore={"Enabled": False})
+    assert get(client)["Enabled"] is True
+
+
+def test_enabling_twice_changes_nothing(client: CustomerProfilesClient) -> None:
+    create(client)
+
+    assert {"Enabled": True, "Readiness": READY} == update(client, DataStore={"Enabled": True})["DataStore"]
+
+
+def test_what_was_never_sent_is_not_answered(client: CustomerProfilesClient) -> None:
+    create(client, enabled=None)
+
+    assert get(client) is None
+
+
+def test_disabled_data_store_stays_disabled_and_has_no_readiness(client: CustomerProfilesClient) -> None:
+    create(client, enabled=False)
+    update(client, DataStore={"Enabled": False})
+
+    assert {"Enabled": False} == get(client)
+
+
+@pytest.mark.usefixtures("_stepwise")
+def test_readiness_can_be_watched(client: CustomerProfilesClient) -> None:
+    created = create(client)["DataStore"]["Readiness"]["ProgressPercentage"]
+    seen = [get(client)["Readiness"]["ProgressPercentage"] for _ in range(3)]
+
+    assert (0, [0, 100, 100]) == (created, seen)
+
+
+def test_refused_update_changes_nothing(client: CustomerProfilesClient) -> None:
+    create(client)
+
+    assert "BadRequestException" == refused(update, client, DefaultExpirationDays=9, DataStore={"Enabled": False})
+    assert 1 == client.get_domain(DomainName="shop")["DefaultExpirationDays"]

@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
+FIELDS: Any = {
+    "sku": {"Source": "_source.sku", "Target": "_catalogItem.Id"},
+    "title": {"Source": "_source.title", "Target": "_catalogItem.Name", "FeatureType": "TEXTUAL"},
+}
+
+
+@pytest.fixture(autouse=True)
+def _domain(client: CustomerProfilesClient) -> None:
+    client.create_domain(
+        DomainName="shop", DefaultExpirationDays=1, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
+    )
+
+
+def put(client: CustomerProfilesClient, name: str = "_catalogItem", **members: Any) -> Any:
+    return client.put_domain_object_type(DomainName="shop", ObjectTypeName=name, **{"Fields": FIELDS, **members})
+
+
+def get(client: CustomerProfilesClient, name: str = "_catalogItem") -> Any:
+    return client.get_domain_object_type(DomainName="shop", ObjectTypeName=name)
+
+
+def refused(call: Any, *arguments: Any, **members: Any) -> str:
+    with pytest.raises(ClientError) as error:
+        call(*arguments, **members)
+    return str(error.value.response["Error"]["Code"])
+
+
+def test_definition_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
+    answer = put(client, Description="Items", Tags={"team": "sales"}, EncryptionKey=KEY)
+    answer.pop("ResponseMetadata")
+    at = answer["CreatedAt"]
+
+    assert {
+        "ObjectTypeName": "_catalogItem",
+        "Description": "Items",
+        "EncryptionKey": KEY,
+        "Fields": FIELDS,
+        "CreatedAt": at,
+        "LastUpdatedAt": at,
+        "Tags": {"team": "sales"},
+    } == answer
+    assert answer == {name: each for name, each in get(client).items() if name != "ResponseMetadata"}
+
+
+def test_list_leaves_fields_and_key_out(client: CustomerProfilesClient) -> None:
+    put(client, Description="Items", EncryptionKey=KEY)
+    (item,) = client.list_domain_object_types(DomainName="shop")["Items"]
+
+    assert {"ObjectTypeName", "Description", "CreatedAt", "LastUpdatedAt", "Tags"} == set(item)
+
+
+def test_second_put_replaces_the_definition_and_keeps_the_tags(client: CustomerProfilesClient) -> None:
+    with freeze_time("2026-06-01"):
+        before = put(client, Description="Items", Tags={"team": "sales"})
+    with freeze_time("2026-06-02"):
+        after = put(client, Fields={"sku": FIELDS["sku"]}, Tags={"team": "support"})
+
+    assert {"sku": FIELDS["sku"]} == after["Fields"]
+    assert "Description" not in after
+    assert before["CreatedAt"] == after["CreatedAt"] < after["LastUpdatedAt"]
+    assert {"team": "sales"} == after["Tags"]
+
+
+def test_creating_needs_a_data_store(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="plain", DefaultExpirationDays=1)
+
+    with pytest.raises(ClientError, match="Data store is not enabled for domain plain") as error:
+        client.put_domain_object_type(DomainName="plain", ObjectTypeName="_catalogItem", Fields=FIELDS)
+
+    assert "BadRequestException" == error.value.response["Error"]["Code"]
+
+
+def test_a_domain_has_one_domain_object_type(client: CustomerProfilesClient) -> None:
+    put(client)
+
+    assert "BadRequestException" == refused(put, client, "items")
+
+
+@pytest.mark.parametrize("target", ["_profile.FirstName", "_catalogItem.Colour"])
+def test_other_targets_are_refused(client: CustomerProfilesClient, target: str) -> None:
+    fields = {"a": {"Source": "_source.a", "Target": target}}
+
+    assert "BadRequestException" == refused(put, client, Fields=fields)
+
+
+@pytest.mark.parametrize("operation", ["get_domain_object_type", "delete_domain_object_type"])
+def test_unknown_type_is_not_found(client: CustomerProfilesClient, operation: str) -> None:
+    call = getattr(client, operation)
+
+    assert "ResourceNotFoundException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem")
+
+
+def test_deleted_type_can_be_made_again(client: CustomerProfilesClient) -> None:
+    put(client)
+    client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")
+
+    assert "items" == put(client, "items")["ObjectTypeName"]

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError, ParamValidationError
+from freezegun import freeze_time
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+BUCKET = "s3://orders/new"
+CAMPAIGNS = "arn:aws:connect-campaigns:us-east-1:123456789012:instance/abc"
+CAMPAIGN = "arn:aws:connect-campaigns:us-east-1:123456789012:campaign/abc"
+ROLE = "arn:aws:iam::123456789012:role/service-role/campaigns"
+FLOW: Any = {
+    "FlowName": "daily-accounts",
+    "KmsArn": "arn:aws:kms:us-east-1:123456789012:key/1234",
+    "SourceFlowConfig": {
+        "ConnectorType": "S3",
+        "SourceConnectorProperties": {"S3": {"BucketName": "accounts", "BucketPrefix": "new"}},
+    },
+    "Tasks": [
+        {"TaskType": "Filter", "SourceFields": ["Id", "Name"], "ConnectorOperator": {"S3": "PROJECTION"}},
+        {"TaskType": "Map", "SourceFields": ["Id"], "DestinationField": "Id", "ConnectorOperator": {"S3": "NO_OP"}},
+    ],
+    "TriggerConfig": {
+        "TriggerType": "Scheduled",
+        "TriggerProperties": {"Scheduled": {"ScheduleExpression": "rate(15minutes)"}},
+    },
+}
+
+
+def put(client: CustomerProfilesClient, uri: str | None = BUCKET, domain: str = "shop", **members: Any) -> Any:
+    """Put an integration, by default of a bucket for accounts; Any because tests also send what the types forbid."""
+    request = {"ObjectTypeName": "Salesforce-Account", **members}
+    if uri is not None:
+        request["Uri"] = uri
+    return client.put_integration(DomainName=domain, **{name: each for name, each in request.items() if each})
+
+
+def get(client: CustomerProfilesClient, uri: str = BUCKET) -> Any:
+    return client.get_integration(DomainName="shop", Uri=uri)
+
+
+def uris(answer: Any) -> list[str]:
+    return [item["Uri"] for item in answer["Items"]]
+
+
+def refused(call: Any, *arguments: Any, **members: Any) -> str:
+    with pytest.raises(ClientError) as error:
+        call(*arguments, **members)
+    return str(error.value.response["Error"]["Code"])
+
+
+@pytest.mark.usefixtures("domain")
+def test_flow_definition_makes_a_flow_whose_arn_is_the_uri(client: CustomerProfilesClient) -> None:
+    answer = put(client, None, FlowDefinition=FLOW)
+    answer.pop("ResponseMetadata")
+    at = answer["CreatedAt"]
+
+    assert {
+        "DomainName": "shop",
+        "Uri": "arn:aws:appflow:us-east-1:123456789012:flow/daily-accounts",
+        "ObjectTypeName": "Salesforce-Account",
+        "IsUnstructured": False,
+        "CreatedAt": at,
+        "LastUpdatedAt": at,
+        "Tags": {},
+    } == answer
+
+
+@pytest.mark.usefixtures("domain")
+def test_name_of_a_flow_can_be_used_once(client: CustomerProfilesClient) -> None:
+    put(client, None, FlowDefinition=FLOW)
+    client.create_domain(DomainName="other", DefaultExpirationDays=1)
+
+    for domain in ("shop", "other"):
+        with pytest.raises(ClientError, match=r"Flow with name daily-accounts already exists\.") as error:
+            put(client, None, domain, FlowDefinition=FLOW)
+
+        assert "BadRequestException" == error.value.response["Error"]["Code"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_deleting_the_integration_frees_the_name_of_its_flow(client: CustomerProfilesClient) -> None:
+    uri = put(client, None, FlowDefinition=FLOW)["Uri"]
+    client.delete_integration(DomainName="shop", Uri=uri)
+
+    assert uri == put(client, None, FlowDefinition=FLOW)["Uri"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_flow_definition_is_checked(client: CustomerProfilesClient) -> None:
+    source = {**FLOW["SourceFlowConfig"], "ConnectorType": "Zendesk"}
+
+    assert "BadRequestException" == refused(put, client, None, FlowDefinition={**FLOW, "SourceFlowConfig": source})
+
+
+@pytest.mark.usefixtures("domain")
+def test_second_put_on_a_uri_updates_it(client: CustomerProfilesClient) -> None:
+    with freeze_time("2026-06-01"):
+        before = put(client, ObjectTypeName="Salesforce-Account")
+    with freeze_time("2026-06-02"):
+        put(client, ObjectTypeName="Salesforce-Contact")
+    after = get(client)
+
+    assert "Salesforce-Contact" == after["ObjectTypeName"]
+    assert before["CreatedAt"] == after["CreatedAt"]
+    assert before["LastUpdatedAt"] < after["LastUpdatedAt"]
+    assert [BUCKET] == uris(client.list_integrations(DomainName="shop"))
+
+
+@pytest.mark.usefixtures("domain")
+def test_update_keeps_what_is_not_given_and_ignores_tags(client: CustomerProfilesClient) -> None:
+    put(client, RoleArn=ROLE, Tags={"team": "sales"})
+    put(client, ObjectTypeName=None, Tags={"team": "support"})
+    after = get(client)
+
+    assert (ROLE, "Salesforce-Account") == (after["RoleArn"], after["ObjectTypeName"])
+    assert {"team": "sales"} == after["Tags"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_updating_a_flow_made_here_keeps_it_structured(client: CustomerProfilesClient) -> None:
+    uri = put(client, None, FlowDefinition=FLOW)["Uri"]
+
+    assert put(client, uri, ObjectTypeName="Salesforce-Contact")["IsUnstructured"] is False
+
+
+@pytest.mark.usefixtures("domain")
+def test_delete_says_so_and_then_nothing_is_found(client: CustomerProfilesClient) -> None:
+    put(client)
+
+    assert "Deleted" == client.delete_integration(DomainName="shop", Uri=BUCKET)["Message"]
+    assert "ResourceNotFoundException" == refused(get, client)
+    assert "ResourceNotFoundException" == refused(client.delete_integration, DomainName="shop", Uri=BUCKET)
+
+
+@pytest.mark.usefixtures("domain")
+def test_get_needs_a_uri(client: CustomerProfilesClient) -> None:
+    get_integration: Any = client.get_integration
+
+    with pytest.raises(ParamValidationError):
+        get_integration(DomainName="shop")
+
+
+@pytest.mark.usefixtures("domain")
+def test_campaigns_can_be_associated_with_an_empty_domain(client: CustomerProfilesClient) -> None:
+    names = {f"Campaign-{each}": f"Campaign-{each}" for each in ("Email", "SMS", "Telephony", "Orchestration")}
+    put(client, CAMPAIGNS, ObjectTypeName=None, ObjectTypeNames=names, RoleArn=ROLE)
+
+    assert names == get(client, CAMPAIGNS)["ObjectTypeNames"]
+
+
+@pytest.mark.parametrize("name", ["CTR", "Shopify-Order", "_asset", "_unstructured"])
+@pytest.mark.usefixtures("domain")
+def test_templates_and_standard_types_need_not_be_created(client: CustomerProfilesClient, name: str) -> None:
+    assert name == put(client, ObjectTypeName=name)["ObjectTypeName"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_unknown_object_type_is_refused(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == refused(put, client, ObjectTypeName="unknown")
+
+
+@pytest.mark.usefixtures("domain")
+def test_request_without_a_form_is_refused(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == refused(client.put_integration, DomainName="shop")
+
+
+@pytest.mark.usefixtures("domain")
+def test_unknown_event_trigger_is_refused(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == refused(put, client, CAMPAIGN, EventTriggerNames=["big-order"], RoleArn=ROLE)
+
+
+@pytest.mark.usefixtures("domain")
+def test_two_event_triggers_are_refused(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == refused(put, client, CAMPAIGN, EventTriggerNames=["a", "b"], RoleArn=ROLE)
+
+
+@pytest.mark.usefixtures("domain")
+def test_uri_belongs_to_one_domain(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="other", DefaultExpirationDays=1)
+    put(client)
+
+    assert "BadRequestException" == refused(put, client, domain="other")
+
+
+@pytest.mark.usefixtures("domain")
+def test_flows_made_in_appflow_are_called_unstructured(client: CustomerProfilesClient) -> None:
+    answer = put(client, "arn:aws:appflow:us-east-1:123456789012:flow/mine")
+
+    assert answer["IsUnstructured"] is True
+
+
+@pytest.mark.usefixtures("domain")
+def test_integrations_without_a_flow_do_not_speak_of_structure(client: CustomerProfilesClient) -> None:
+    assert not {"IsUnstructured", "EventTriggerNames", "Scope", "WorkflowId", "RoleArn"} & put(client).keys()
+
+
+@pytest.mark.usefixtures("domain")
+def test_scope_domain_needs_a_domain_object_type(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == refused(put, client, Scope="DOMAIN")
+    assert "DOMAIN" == put(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")["Scope"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_account_is_searched_by_the_exact_uri(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="other", DefaultExpirationDays=1)
+    put(client)
+    put(client, f"{BUCKET}/more", "other")
+
+    assert ["shop"] == [each["DomainName"] for each in client.list_account_integrations(Uri=BUCKET)["Items"]]
+    assert [] == client.list_account_integrations(Uri="s3://orders")["Items"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_listing_hidden_integrations_shows_no_others(client: CustomerProfilesClient) -> None:
+    put(client)
+
+    assert [BUCKET] == uris(client.list_integrations(DomainName="shop", IncludeHidden=True))
+
+
+@pytest.mark.usefixtures("domain")
+def test_fifty_integrations_are_enough(client: CustomerProfilesClient) -> None:
+    for index in range(50):
+        put(client, f"s3://orders/{index}")
+
+    assert "BadRequestException" == refused(put, client, "s3://orders/50")
+
+
+def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfilesClient, domain: str) -> None:
+    put(client, CAMPAIGNS, ObjectTypeName=None, ObjectTypeNames={"e": "Campaign-Email"}, RoleArn=ROLE, Tags={"a": "b"})
+    arn = f"arn:aws:profile:us-east-1:123456789012:domains/{domain}/integrations/{CAMPAIGNS}"
+    client.tag_resource(resourceArn=arn, tags={"c": "d"})
+
+    assert {"a": "b", "c": "d"} == get(client, CAMPAIGNS)["Tags"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_integrations_of_another_region_do_not_matter(client: CustomerProfilesClient) -> None:
+    put(client)
+    elsewhere = boto3.client("customer-profiles", region_name="us-west-2")
+    elsewhere.create_domain(DomainName="shop", DefaultExpirationDays=1)
+    put(elsewhere)
+
+    assert [] == boto3.client("customer-profiles", "eu-west-2").list_account_integrations(Uri=BUCKET)["Items"]
