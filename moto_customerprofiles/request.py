@@ -9,26 +9,31 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from requests.structures import CaseInsensitiveDict
 
-class _Headers(dict[str, str]):
-    """Headers by lower-case name, looked up in any case."""
 
-    def __contains__(self, name: object) -> bool:
-        return super().__contains__(str(name).lower())
+class _Headers:
+    """The headers of a request of botocore, whose values may be bytes: read one by one, as text, in any case."""
+
+    __slots__ = ("_headers",)
+
+    def __init__(self, headers: Any) -> None:
+        self._headers = headers
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._headers
 
     def __getitem__(self, name: str) -> str:
-        return super().__getitem__(name.lower())
+        value = self._headers[name]
+        return value.decode() if isinstance(value, bytes) else str(value)
 
     def get(self, name: str, default: Any = None) -> Any:
         """Answer the value of a header, or the default."""
-        return super().get(name.lower(), default)
+        return self[name] if name in self._headers else default
 
-
-def _texts(headers: Any) -> _Headers:
-    """Read the headers of a request of botocore, whose values may be bytes."""
-    return _Headers(
-        {name.lower(): value.decode() if isinstance(value, bytes) else value for name, value in headers.items()}
-    )
+    def items(self) -> list[tuple[str, str]]:
+        """Answer all headers."""
+        return [(name, self[name]) for name in self._headers]
 
 
 class RawRequest:
@@ -43,7 +48,7 @@ class RawRequest:
         self.endpoint: str | None = None
         self.headers: Any
         if environ is None:
-            self.headers = _texts(request.headers)
+            self.headers = _Headers(request.headers)
             self._read_prepared(request.url)
         else:
             self.headers = request.headers
@@ -76,8 +81,8 @@ class RawRequest:
             body = body.read()
         return body.encode() if isinstance(body, str) else body or b""
 
-    def headers_with_host(self) -> dict[str, str]:
-        """Answer the headers with a Host, which a request of botocore does not have yet."""
-        headers = _texts(self.headers)
-        headers.setdefault("host", self.url.split("://", 1)[1].partition("/")[0])
+    def headers_with_host(self) -> CaseInsensitiveDict[str]:
+        """Answer all headers and a Host, which a request of botocore does not have yet."""
+        headers: CaseInsensitiveDict[str] = CaseInsensitiveDict(self.headers.items())
+        headers.setdefault("Host", self.url.split("://", 1)[1].partition("/")[0])
         return headers
