@@ -33,11 +33,16 @@ class MappingKey:
         """Whether it is looked at only when no other key has found a profile."""
         return "SECONDARY" in self.identifiers
 
+    @property
+    def is_founding(self) -> bool:
+        """Whether only an object that makes its profile stores an entry."""
+        return "NEW_ONLY" in self.identifiers
+
     def is_stored(self, *, profile_is_new: bool) -> bool:
         """Whether an object leaves an entry under this key (administrator guide, "Standard identifiers")."""
         if "LOOKUP_ONLY" in self.identifiers:
             return False
-        return profile_is_new or "NEW_ONLY" not in self.identifiers
+        return profile_is_new or not self.is_founding
 
     def entry(self, texts: Sequence[str]) -> KeyEntry:
         """Make the entry of these texts, one per field."""

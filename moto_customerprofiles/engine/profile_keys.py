@@ -37,6 +37,7 @@ PHONE = KeySlot("_phone", (PHONE_NUMBER,))
 EMAIL = KeySlot("_email", (EMAIL_ADDRESS,))
 ACCOUNT = KeySlot("_account", (STRING,))
 FULL_NAME = KeySlot("_fullName", (NAME,))
+PROFILE_KEYS = {slot.key_name: slot for slot in (PHONE, EMAIL, ACCOUNT, FULL_NAME)}
 PROFILE_ID = "_profileId"
 
 # A profile's account number also meets objects whose account is a NUMBER, but is searched by its exact text only. Both

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from moto_customerprofiles.state.collection import Collection, Kind, Named
 from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.history import History
+from moto_customerprofiles.state.profile_store import ProfileStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.event_streams import EventStream
     from moto_customerprofiles.state.record import Record
     from moto_customerprofiles.state.workflows import Workflow
+    from moto_customerprofiles.state.dead_letters import DeadLetter
+    from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.world import World
 
 T = TypeVar("T", bound=Named)
@@ -57,6 +60,12 @@ class Domain:
             "Domain object type", arn_path="domain-object-types", quota="domain_object_types"
         )
         self.domain_objects = DomainObjects(self)
+        self.object_types: Collection[ObjectType] = self._collection(
+            "Object type", arn_path="object-types", quota="object_types"
+        )
+        self.profiles = ProfileStore(self)
+        self.chores.append(self.profiles.expiry)
+        self.dead_letters: list[DeadLetter] = []
 
     @property
     def domain_name(self) -> str:
@@ -74,7 +83,7 @@ class Domain:
 
     def stats(self) -> dict[str, int]:
         """Count what the domain holds, in the terms of GetDomain's statistics."""
-        return {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0}
+        return self.profiles.counts.statistics()
 
     def note(self, change: Change) -> None:
         """Note what just happened, for whoever must hear of it."""

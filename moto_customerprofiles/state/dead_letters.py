@@ -1,0 +1,51 @@
+"""Objects that found no place: kept in memory, and sent to the domain's queue if it names one.
+
+The administrator guide ("Enable Customer Profiles") tells what the queue is for. The form of the messages is ours.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from moto_customerprofiles.ports import Neighbours
+    from moto_customerprofiles.state.domain import Domain
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """An object that was valid but could not be assigned, and why."""
+
+    object_type_name: str
+    text: str
+    reason: str
+    at: datetime
+
+
+def bury(domain: Domain, object_type_name: str, text: str, reason: str) -> None:
+    """Keep an object as a dead letter, and send it to the dead-letter queue of the domain."""
+    letter = DeadLetter(object_type_name, text, reason, domain.world.now)
+    domain.world.journal.append(domain.dead_letters, letter)
+    if domain.dead_letter_queue_url:
+        domain.world.send(partial(_post, domain.dead_letter_queue_url, _message(domain, letter)))
+
+
+def _post(queue_url: str, message: str, neighbours: Neighbours) -> None:
+    neighbours.send_message(queue_url, message)
+
+
+def _message(domain: Domain, letter: DeadLetter) -> str:
+    return json.dumps(
+        {
+            "DomainName": domain.name,
+            "ObjectTypeName": letter.object_type_name,
+            "Object": letter.text,
+            "Reason": letter.reason,
+            "Timestamp": letter.at.isoformat(),
+        }
+    )

@@ -1,0 +1,74 @@
+"""Which profiles hold which key entries; every lookup costs the same, however many profiles there are."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.state.profile import Profile
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot
+    from moto_customerprofiles.state.journal import Journal
+
+_Held = Profile | dict[Profile, int]
+"""Who holds an entry: mostly one profile, once; else a count for each, as several objects may bring one entry."""
+
+
+class KeyIndex:
+    """Entries to profiles. A profile holds an entry as often as its parts bring it, until each has let go."""
+
+    __slots__ = ("_holders", "_journal", "_slots_by_name")
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._holders: dict[KeySlot, dict[str | tuple[str, ...], _Held]] = {}
+        self._slots_by_name: dict[str, list[KeySlot]] = {}
+
+    def hold(self, profile: Profile, entries: Iterable[KeyEntry]) -> None:
+        """Let a profile be found by these entries."""
+        for entry in entries:
+            self._add(profile, entry)
+            self._journal.undo(partial(self._take, profile, entry))
+
+    def release(self, profile: Profile, entries: Iterable[KeyEntry]) -> None:
+        """Take one hold of each of these entries from a profile."""
+        for entry in entries:
+            self._take(profile, entry)
+            self._journal.undo(partial(self._add, profile, entry))
+
+    def holders(self, entry: KeyEntry) -> Collection[Profile]:
+        """Answer the profiles that hold an entry, in no order."""
+        holders = self._holders.get(entry.slot, {}).get(entry.value)
+        return () if holders is None else (holders,) if isinstance(holders, Profile) else holders.keys()
+
+    def slots(self, key_name: str) -> Collection[KeySlot]:
+        """Answer the slots that entries under this name ever had."""
+        return self._slots_by_name.get(key_name, ())
+
+    def _add(self, profile: Profile, entry: KeyEntry) -> None:
+        by_value = self._holders.get(entry.slot)
+        if by_value is None:
+            by_value = self._holders[entry.slot] = {}
+            self._slots_by_name.setdefault(entry.slot.key_name, []).append(entry.slot)
+        holders = by_value.get(entry.value)
+        if holders is None:
+            by_value[entry.value] = profile
+        elif isinstance(holders, dict):
+            holders[profile] = holders.get(profile, 0) + 1
+        else:
+            by_value[entry.value] = {holders: 2} if holders is profile else {holders: 1, profile: 1}
+
+    def _take(self, profile: Profile, entry: KeyEntry) -> None:
+        by_value = self._holders[entry.slot]
+        holders = by_value[entry.value]
+        if not isinstance(holders, dict):
+            del by_value[entry.value]
+            return
+        holders[profile] -= 1
+        if not holders[profile]:
+            del holders[profile]
+        if list(holders.values()) == [1]:
+            by_value[entry.value] = next(iter(holders))

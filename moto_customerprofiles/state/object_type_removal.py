@@ -1,0 +1,51 @@
+"""What DeleteProfileObjectType takes along: objects, their keys, and every field that the type wrote last.
+
+The API reference says that objects and the fields populated by the type are deleted. That a field does not fall back
+to an earlier value, and which profiles go as well, is our reading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.standard_objects import standard_objects
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.engine.origins import Fields, Origins
+    from moto_customerprofiles.state.profile import Profile
+    from moto_customerprofiles.state.profile_store import ProfileStore
+
+
+def scrub(profiles: ProfileStore, object_type_name: str) -> None:
+    """Remove all that objects of a type have left in a domain."""
+    for profile in profiles:
+        for each in profile.objects_of(object_type_name):
+            profiles.detach(profile, each)
+        fields, origins = _without(object_type_name, profile.fields, profile.origins)
+        if len(fields) < len(profile.fields):
+            profiles.write(profile, fields, origins, set(profile.fields) - set(fields))
+        _scrub_records(profiles, profile, object_type_name)
+        if _is_left_over(profile):
+            profiles.delete(profile)
+
+
+def _scrub_records(profiles: ProfileStore, profile: Profile, object_type_name: str) -> None:
+    for record in list(profile.records.values()):
+        fields, origins = _without(object_type_name, record.fields, record.origins)
+        if fields.keys() <= {standard_objects()[record.object_type_name].id_field}:
+            profiles.remove_record(profile, record)
+        elif len(fields) < len(record.fields):
+            profiles.put_record(profile, replace(record, fields=fields, origins=origins))
+
+
+def _without(source: str, fields: Fields, origins: Origins) -> tuple[dict[str, str], Origins]:
+    gone = {path for path, origin in origins.items() if origin.source == source}
+    kept = {path: origin for path, origin in origins.items() if path not in gone}
+    return {path: text for path, text in fields.items() if path not in gone}, kept
+
+
+def _is_left_over(profile: Profile) -> bool:
+    """Whether ingestion made the profile, and nothing is left in it that would keep it."""
+    is_manual = any(origin.is_manual for origin in profile.origins.values())
+    return profile.is_inferred and not profile.objects and not profile.added_keys and not is_manual

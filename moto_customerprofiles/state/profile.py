@@ -1,0 +1,155 @@
+"""A unified profile, the objects it was made of, and the other standard objects that belong to it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.profile_fields import ATTRIBUTES, nest
+from moto_customerprofiles.engine.profile_keys import profile_entries, record_entries
+from moto_customerprofiles.engine.standard_documents import nest_record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.origins import Fields, Origins
+    from moto_customerprofiles.engine.profile_keys import KeyEntry
+
+ObjectKey = tuple[str, str]
+"""The name of an object's type, or of a standard object, and its unique key."""
+
+
+@dataclass(slots=True, eq=False)
+class ProfileObject:
+    """An object as it was put; `founding_entries` are those it could only store because it created its profile."""
+
+    object_type_name: str
+    unique_key: str
+    text: str
+    sequence: int
+    ingested_at: datetime
+    timestamp: datetime
+    expires_at: datetime
+    created_profile: bool
+    entries: tuple[KeyEntry, ...] = ()
+    founding_entries: tuple[KeyEntry, ...] = ()
+    _source: dict[str, object] | None = None
+
+    @property
+    def key(self) -> ObjectKey:
+        """What identifies the object in its domain."""
+        return (self.object_type_name, self.unique_key)
+
+    @property
+    def all_entries(self) -> tuple[KeyEntry, ...]:
+        """The entries under which this object makes its profile findable."""
+        return (*self.entries, *self.founding_entries)
+
+    def holds(self, entry: KeyEntry) -> bool:
+        """Whether the object brings this entry."""
+        return entry in self.entries or entry in self.founding_entries
+
+    @property
+    def source(self) -> dict[str, object]:
+        """The object as parsed JSON; parsed when first asked for, and not to be changed."""
+        if self._source is None:
+            self._source = json.loads(self.text)
+        return self._source
+
+    @property
+    def size(self) -> int:
+        """The bytes that the object takes."""
+        return len(self.text) if self.text.isascii() else len(self.text.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRecord:
+    """A standard object other than the profile: an asset, an order, a case. It gathers what objects contribute.
+
+    `entries` are the keys of all objects that ever contributed, by which the record is found again.
+    """
+
+    object_type_name: str
+    unique_key: str
+    record_id: str
+    sequence: int
+    fields: Fields
+    origins: Origins
+    entries: frozenset[KeyEntry]
+    expires_at: datetime
+
+    @property
+    def key(self) -> ObjectKey:
+        """What identifies the record in its domain."""
+        return (self.object_type_name, self.unique_key)
+
+    @property
+    def index_entries(self) -> frozenset[KeyEntry]:
+        """The entries of the predefined keys that the record makes."""
+        return frozenset(record_entries(self.object_type_name, self.fields))
+
+    def holds(self, entry: KeyEntry) -> bool:
+        """Whether the record is found by this entry."""
+        return entry in self.entries or entry in self.index_entries
+
+    @property
+    def text(self) -> str:
+        """The record as JSON text, in the form in which it is listed."""
+        document = {**nest_record(self.fields)}
+        document.setdefault(ATTRIBUTES, {})
+        return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(slots=True, eq=False)
+class Profile:
+    """A unified profile. `fields` and `origins` are replaced as a whole, never changed in place."""
+
+    profile_id: str
+    sequence: int
+    created_at: datetime
+    last_updated_at: datetime
+    expires_at: datetime
+    fields: Fields
+    origins: Origins
+    is_inferred: bool = False
+    objects: dict[ObjectKey, ProfileObject] = field(default_factory=dict)
+    records: dict[ObjectKey, StandardRecord] = field(default_factory=dict)
+    added_keys: frozenset[KeyEntry] = frozenset()
+    hidden_keys: frozenset[KeyEntry] = frozenset()
+    size: int = 0
+    due_at: datetime | None = None
+
+    @property
+    def field_entries(self) -> frozenset[KeyEntry]:
+        """The entries that the standard fields make, less those that were deleted by hand."""
+        return frozenset(profile_entries(self.fields)) - self.hidden_keys
+
+    def objects_of(self, object_type_name: str) -> list[ProfileObject]:
+        """List the objects of one type in the order of their ingestion; a replaced one keeps its place."""
+        found = [each for each in self.objects.values() if each.object_type_name == object_type_name]
+        return sorted(found, key=lambda each: each.sequence)
+
+    def records_of(self, kind: str) -> list[StandardRecord]:
+        """List the standard objects of one kind in the order of their creation."""
+        found = [record for record in self.records.values() if record.object_type_name == kind]
+        return sorted(found, key=lambda record: record.sequence)
+
+
+class ProfileView:
+    """A profile as it is answered: all members that are set, and what it was found by."""
+
+    __slots__ = ("_document", "found_by", "profile")
+
+    def __init__(self, profile: Profile, found_by: Sequence[Mapping[str, object]] | None = None) -> None:
+        self.profile = profile
+        self.found_by = found_by
+        self._document: dict[str, object] | None = None
+
+    def member(self, name: str) -> object:
+        """Answer a member by AWS's name, None where there is none."""
+        if self._document is None:
+            self._document = {"ProfileId": self.profile.profile_id, "FoundByItems": self.found_by}
+            self._document.update(nest(self.profile.fields))
+        return self._document.get(name)

@@ -1,0 +1,61 @@
+"""Finding profiles by keys, and the objects of one profile by a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypedDict
+
+from moto_customerprofiles.engine.normal_forms import STRING
+from moto_customerprofiles.engine.profile_keys import PROFILE_ID, KeyEntry, KeySlot, key_entry
+from moto_customerprofiles.state.profile import ProfileView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from moto_customerprofiles.state.profile import Profile, ProfileObject, StandardRecord
+    from moto_customerprofiles.state.profile_shelf import ProfileShelf
+
+_PROFILE_IDS = KeySlot(PROFILE_ID, (STRING,))
+
+
+class Term(TypedDict):
+    """A key and values that a caller looks for."""
+
+    KeyName: str
+    Values: Sequence[str]
+
+
+def search(shelf: ProfileShelf, terms: Sequence[Term], *, match_all: bool) -> list[ProfileView]:
+    """Find the profiles that match all of the terms, or at least one, in the order of their creation."""
+    found: dict[Profile, list[Term]] = {}
+    for term in terms:
+        for profile in _holders(shelf, term):
+            found.setdefault(profile, []).append(term)
+    enough = len(terms) if match_all else 1
+    profiles = sorted((profile for profile in found if len(found[profile]) >= enough), key=lambda each: each.sequence)
+    return [ProfileView(profile, [{**term} for term in found[profile]]) for profile in profiles]
+
+
+def parts_with(
+    shelf: ProfileShelf, parts: Sequence[ProfileObject | StandardRecord], term: Term
+) -> list[ProfileObject | StandardRecord]:
+    """Keep the objects or other standard objects that hold one of the term's entries."""
+    entries = list(entries_of(shelf, term))
+    return [part for part in parts if any(part.holds(entry) for entry in entries)]
+
+
+def entries_of(shelf: ProfileShelf, term: Term) -> Iterator[KeyEntry]:
+    """Give every entry that the term may mean, one for each combination of content types that the key has had.
+
+    The values of a key over several fields are one entry, of a key over one field an entry each.
+    """
+    key_name, values = term["KeyName"], term["Values"]
+    for slot in {_PROFILE_IDS, *shelf.index.slots(key_name)} if key_name == PROFILE_ID else shelf.index.slots(key_name):
+        arity = len(slot.content_types)
+        if arity == 1:
+            yield from (key_entry(slot, [value]) for value in values)
+        elif arity == len(values):
+            yield key_entry(slot, values)
+
+
+def _holders(shelf: ProfileShelf, term: Term) -> dict[Profile, None]:
+    return {profile: None for entry in entries_of(shelf, term) for profile in shelf.holders(entry)}

@@ -1,0 +1,200 @@
+"""The profiles of a domain, their objects, their other standard objects and their keys, which change together.
+
+These are the steps of which every change is made; they note nothing. What callers ask for stands in `profile_store`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.profile_fields import EMAILS, NAMES, PHONES
+from moto_customerprofiles.engine.profile_keys import PROFILE_ID, profile_entries
+from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.state.expiry import Expiry
+from moto_customerprofiles.state.key_index import KeyIndex
+from moto_customerprofiles.state.profile import Profile
+from moto_customerprofiles.state.profile_counts import ProfileCounts, metered
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.origins import Fields, Origins
+    from moto_customerprofiles.engine.profile_keys import KeyEntry
+    from moto_customerprofiles.state.changes import Change
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.profile import ObjectKey, ProfileObject, StandardRecord
+
+_FIELDS_OF_KEYS = frozenset({*PHONES, *EMAILS, *NAMES, "AccountNumber"})
+
+
+class ProfileShelf:
+    """All profiles of one domain. Iteration gives them in the order of their creation."""
+
+    def __init__(self, domain: Domain) -> None:
+        self.domain = domain
+        self.world = domain.world
+        self.journal = domain.world.journal
+        self.index = KeyIndex(self.journal)
+        self.counts = ProfileCounts(self.journal)
+        self.expiry = Expiry(self)
+        self._profiles: dict[str, Profile] = {}
+        self._owners: dict[ObjectKey, Profile] = {}
+        self._survivors: dict[str, str] = {}
+        self._last_sequence = 0
+
+    def __len__(self) -> int:
+        return len(self._profiles)
+
+    def __iter__(self) -> Iterator[Profile]:
+        return iter(sorted(self._profiles.values(), key=lambda profile: profile.sequence))
+
+    def get(self, profile_id: str) -> Profile | None:
+        """Answer the profile of this id, or None."""
+        return self._profiles.get(profile_id)
+
+    def require(self, profile_id: str) -> Profile:
+        """Answer the profile that the caller named; `ResourceNotFound` if there is none."""
+        profile = self._profiles.get(profile_id)
+        if profile is None:
+            raise ResourceNotFound(f"Profile {profile_id} does not exist")
+        return profile
+
+    def survivor(self, profile_id: str) -> Profile | None:
+        """Answer the profile of this id, or the one that it was merged into."""
+        while profile_id in self._survivors:
+            profile_id = self._survivors[profile_id]
+        return self._profiles.get(profile_id)
+
+    def owner(self, key: ObjectKey) -> Profile | None:
+        """Answer the profile that an object belongs to."""
+        return self._owners.get(key)
+
+    def holders(self, entry: KeyEntry) -> Collection[Profile]:
+        """Answer the profiles that are found by an entry, in no order."""
+        found = self.index.holders(entry)
+        if entry.slot.key_name == PROFILE_ID and isinstance(entry.value, str):
+            named = self.survivor(entry.value)
+            return {*found, named} if named else found
+        return found
+
+    def note(self, change: Change) -> None:
+        """Note what just happened, for whoever must hear of it."""
+        self.domain.note(change)
+
+    def next_sequence(self) -> int:
+        """Answer the number of the next thing to be remembered; numbers only grow."""
+        self._last_sequence += 1
+        return self._last_sequence
+
+    def add(self, expires_at: datetime, *, is_inferred: bool = False) -> Profile:
+        """Remember a new and empty profile."""
+        now, profile_id = self.world.now, self.world.ids.hex()
+        profile = Profile(profile_id, self.next_sequence(), now, now, expires_at, {}, {}, is_inferred=is_inferred)
+        self.journal.put(self._profiles, profile_id, profile)
+        self.counts.add(profiles=1, metered_profiles=1)
+        self.expiry.plan(profile, expires_at)
+        return profile
+
+    def write(self, profile: Profile, fields: Fields, origins: Origins, written: Collection[str]) -> None:
+        """Replace the fields of a profile; `written` are the paths that were written, be it with the same text."""
+        touches_keys = not _FIELDS_OF_KEYS.isdisjoint(written)
+        before = profile.field_entries if touches_keys else frozenset()
+        self.journal.assign(profile, "fields", fields)
+        self.journal.assign(profile, "origins", origins)
+        self.journal.assign(profile, "last_updated_at", self.world.now)
+        if touches_keys:
+            if profile.hidden_keys:
+                self._show(profile, frozenset(profile_entries(fields, written)))
+            after = profile.field_entries
+            self.index.release(profile, before - after)
+            self.index.hold(profile, after - before)
+
+    def prolong(self, profile: Profile, expires_at: datetime) -> None:
+        """Keep a profile until then, if it does not stay longer already."""
+        if expires_at > profile.expires_at:
+            self.journal.assign(profile, "expires_at", expires_at)
+
+    def attach(self, profile: Profile, each: ProfileObject) -> None:
+        """Give a profile an object, in the place of one with the same key that it has."""
+        count, replaced = len(profile.objects), profile.objects.get(each.key)
+        if replaced is not None:
+            self.index.release(profile, replaced.all_entries)
+        self.journal.put(profile.objects, each.key, each)
+        self.journal.put(self._owners, each.key, profile)
+        self.index.hold(profile, each.all_entries)
+        self._count(profile, count, each.size - (replaced.size if replaced else 0))
+        self.expiry.plan(profile, each.expires_at)
+
+    def detach(self, profile: Profile, each: ProfileObject) -> None:
+        """Take an object from a profile, with its key entries."""
+        count = len(profile.objects)
+        self.index.release(profile, each.all_entries)
+        self.journal.drop(profile.objects, each.key)
+        self.journal.drop(self._owners, each.key)
+        self._count(profile, count, -each.size)
+
+    def put_record(self, profile: Profile, record: StandardRecord) -> None:
+        """Give a profile another standard object, in the place of one with the same key that it has."""
+        before = self._index_entries(profile, profile.records.get(record.key))
+        self.journal.put(profile.records, record.key, record)
+        if profile.hidden_keys:
+            shown = profile.hidden_keys & record.index_entries
+            for other in profile.records.values():
+                if other is not record:
+                    self.index.hold(profile, other.index_entries & shown)
+            self._show(profile, shown)
+        after = self._index_entries(profile, record)
+        self.index.release(profile, before - after)
+        self.index.hold(profile, after - before)
+        self.expiry.plan(profile, record.expires_at)
+
+    def remove_record(self, profile: Profile, record: StandardRecord) -> None:
+        """Take another standard object from a profile, with its key entries."""
+        self.index.release(profile, self._index_entries(profile, record))
+        self.journal.drop(profile.records, record.key)
+
+    def hide(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
+        """Let a profile not be found by these entries, until a field, record or object brings them anew."""
+        self.index.release(profile, profile.added_keys & entries)
+        self.journal.assign(profile, "added_keys", profile.added_keys - entries)
+        self.index.release(profile, profile.field_entries & entries)
+        for record in profile.records.values():
+            self.index.release(profile, self._index_entries(profile, record) & entries)
+        self.journal.assign(profile, "hidden_keys", profile.hidden_keys | entries)
+        for each in profile.objects.values():
+            self.index.release(profile, [entry for entry in each.all_entries if entry in entries])
+            for attribute in ("entries", "founding_entries"):
+                kept = tuple(entry for entry in getattr(each, attribute) if entry not in entries)
+                self.journal.assign(each, attribute, kept)
+
+    def drop(self, profile: Profile) -> None:
+        """Forget a profile with all that belongs to it; the profile itself stays as it was, for whoever holds it."""
+        self._release_all(profile)
+        for key in profile.objects:
+            self.journal.drop(self._owners, key)
+        self.counts.add(profiles=-1, objects=-len(profile.objects), size=-profile.size)
+        self.counts.add(metered_profiles=-metered(len(profile.objects)))
+        self.journal.drop(self._profiles, profile.profile_id)
+
+    def _release_all(self, profile: Profile) -> None:
+        self.index.release(profile, profile.field_entries)
+        self.index.release(profile, profile.added_keys)
+        for record in profile.records.values():
+            self.index.release(profile, self._index_entries(profile, record))
+        for each in profile.objects.values():
+            self.index.release(profile, each.all_entries)
+
+    def _count(self, profile: Profile, objects_before: int, size: int) -> None:
+        """Count what the objects of a profile are more, or less, than before."""
+        objects = len(profile.objects)
+        self.counts.add(objects=objects - objects_before, size=size)
+        self.counts.add(metered_profiles=metered(objects) - metered(objects_before))
+        self.journal.assign(profile, "size", profile.size + size)
+
+    def _show(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
+        self.journal.assign(profile, "hidden_keys", profile.hidden_keys - entries)
+
+    @staticmethod
+    def _index_entries(profile: Profile, record: StandardRecord | None) -> frozenset[KeyEntry]:
+        return record.index_entries - profile.hidden_keys if record else frozenset()
