@@ -27,17 +27,20 @@ class KeyDefinition(TypedDict, total=False):
 
 
 class ObjectTypeDocument(TypedDict, total=False):
-    """What PutProfileObjectType is told of an object type, so far as it decides what objects mean."""
+    """What PutProfileObjectType is told of an object type."""
 
     ObjectTypeName: str
+    Description: str
     TemplateId: str
     ExpirationDays: int
     EncryptionKey: str
     AllowProfileCreation: bool
     SourceLastUpdatedTimestampFormat: str
+    MaxProfileObjectCount: int
     SourcePriority: int
     Fields: dict[str, FieldDefinition]
     Keys: dict[str, list[KeyDefinition]]
+    Tags: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from .normal_forms import EMAIL_ADDRESS, NAME, NUMBER, PHONE_NUMBER, STRING, normal_form
 from .profile_fields import EMAILS, NAMES, PHONES
@@ -17,6 +17,13 @@ from .standard_objects import standard_objects
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+
+class Term(TypedDict):
+    """A key and values, as a caller writes them."""
+
+    KeyName: str
+    Values: Sequence[str]
 
 
 class KeySlot(NamedTuple):

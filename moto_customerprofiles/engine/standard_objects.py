@@ -71,7 +71,7 @@ class StandardObject:
     @property
     def id_key(self) -> str:
         """The name of the predefined key over the system id."""
-        return next((key for key, field in self.indexes.items() if field == self.id_field), f"{self.name}Id")
+        return f"_{self.id_field[0].lower()}{self.id_field[1:]}" if self.name == PROFILE else f"{self.name}Id"
 
     def accepts(self, path: str) -> bool:
         """Tell whether a field may be written at this path; lists carry `[]` after their name."""

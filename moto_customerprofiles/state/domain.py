@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.state.changes import Change
     from moto_customerprofiles.state.data_store import DataStore
+    from moto_customerprofiles.state.dead_letters import DeadLetter
     from moto_customerprofiles.state.event_streams import EventStream
+    from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.record import Record
     from moto_customerprofiles.state.workflows import Workflow
-    from moto_customerprofiles.state.dead_letters import DeadLetter
-    from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.world import World
 
 T = TypeVar("T", bound=Named)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.mapping import Mapped
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.object_type import ObjectType
-    from moto_customerprofiles.state.profile import Profile, StandardRecord
+    from moto_customerprofiles.state.profile import Profile
 
 _AMBIGUOUS_KEYS = "All keys of this object are binding to more than one profiles"
 _NO_PROFILE = "No profile matches the object, and its object type does not allow profile creation"

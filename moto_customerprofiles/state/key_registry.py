@@ -17,17 +17,17 @@ from moto_customerprofiles.engine.standard_objects import predefined_keys
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from moto_customerprofiles.engine.profile_keys import Term
     from moto_customerprofiles.state.domain import Domain
 
 
-def entries_to_add(domain: Domain, key_name: str, values: Sequence[str]) -> list[KeyEntry]:
+def entries_to_add(domain: Domain, term: Term) -> list[KeyEntry]:
     """Give the entries that AddProfileKey makes of these values; `BadRequest` if the key takes another number of them.
 
     A name that nobody has used before becomes a key over one text. That is our choice, as is refusing unknown names
     with an underscore, which object types may not use either.
     """
+    key_name, values = term["KeyName"], term["Values"]
     slots = _slots(domain, key_name)
     fitting = [slot for slot in slots if len(slot.content_types) in {1, len(values)}]
     if not fitting:

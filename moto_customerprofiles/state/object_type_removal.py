@@ -13,12 +13,21 @@ from moto_customerprofiles.engine.standard_objects import standard_objects
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.origins import Fields, Origins
+    from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.profile import Profile
     from moto_customerprofiles.state.profile_store import ProfileStore
 
 
-def scrub(profiles: ProfileStore, object_type_name: str) -> None:
-    """Remove all that objects of a type have left in a domain."""
+def remove_object_type(domain: Domain, name: str) -> None:
+    """Forget an object type with all that its objects have left; its integrations stop."""
+    domain.object_types.remove(name)
+    for integration in domain.integrations:
+        if integration.members.get("ObjectTypeName") == name:
+            domain.integrations.remove(integration.name)
+    _scrub(domain.profiles, name)
+
+
+def _scrub(profiles: ProfileStore, object_type_name: str) -> None:
     for profile in profiles:
         for each in profile.objects_of(object_type_name):
             profiles.detach(profile, each)

@@ -6,9 +6,11 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.payloads import profile_document
 from moto_customerprofiles.engine.profile_fields import ATTRIBUTES, nest
-from moto_customerprofiles.engine.profile_keys import profile_entries, record_entries
+from moto_customerprofiles.engine.profile_keys import profile_entries, record_entries, unique_key
 from moto_customerprofiles.engine.standard_documents import nest_record
+from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -97,9 +99,9 @@ class StandardRecord:
     @property
     def text(self) -> str:
         """The record as JSON text, in the form in which it is listed."""
-        document = {**nest_record(self.fields)}
-        document.setdefault(ATTRIBUTES, {})
-        return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+        if self.object_type_name == PROFILE:
+            return _json(profile_document(self.record_id, self.fields))
+        return _json({ATTRIBUTES: {}} | nest_record(self.fields))
 
 
 @dataclass(slots=True, eq=False)
@@ -125,6 +127,20 @@ class Profile:
     def field_entries(self) -> frozenset[KeyEntry]:
         """The entries that the standard fields make, less those that were deleted by hand."""
         return frozenset(profile_entries(self.fields)) - self.hidden_keys
+
+    def as_record(self) -> StandardRecord:
+        """Answer the profile itself as the one standard object of its kind, the way it is listed."""
+        standard = standard_objects()[PROFILE]
+        return StandardRecord(
+            object_type_name=PROFILE,
+            unique_key=unique_key(PROFILE, standard.id_key, [self.profile_id]),
+            record_id=self.profile_id,
+            sequence=self.sequence,
+            fields={standard.id_field: self.profile_id, **self.fields},
+            origins=self.origins,
+            entries=self.field_entries | self.added_keys,
+            expires_at=self.expires_at,
+        )
 
     def objects_of(self, object_type_name: str) -> list[ProfileObject]:
         """List the objects of one type in the order of their ingestion; a replaced one keeps its place."""
@@ -153,3 +169,7 @@ class ProfileView:
             self._document = {"ProfileId": self.profile.profile_id, "FoundByItems": self.found_by}
             self._document.update(nest(self.profile.fields))
         return self._document.get(name)
+
+
+def _json(document: dict[str, object]) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.normal_forms import STRING
 from moto_customerprofiles.engine.profile_keys import PROFILE_ID, KeyEntry, KeySlot, key_entry
@@ -11,17 +11,11 @@ from moto_customerprofiles.state.profile import ProfileView
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from moto_customerprofiles.engine.profile_keys import Term
     from moto_customerprofiles.state.profile import Profile, ProfileObject, StandardRecord
     from moto_customerprofiles.state.profile_shelf import ProfileShelf
 
 _PROFILE_IDS = KeySlot(PROFILE_ID, (STRING,))
-
-
-class Term(TypedDict):
-    """A key and values that a caller looks for."""
-
-    KeyName: str
-    Values: Sequence[str]
 
 
 def search(shelf: ProfileShelf, terms: Sequence[Term], *, match_all: bool) -> list[ProfileView]:

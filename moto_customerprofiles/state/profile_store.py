@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from moto_customerprofiles.engine.origins import Fields, Origins
-    from moto_customerprofiles.engine.profile_keys import KeyEntry
+    from moto_customerprofiles.engine.profile_keys import KeyEntry, Term
     from moto_customerprofiles.state.profile import ObjectKey, Profile
 
 
@@ -77,17 +77,19 @@ class ProfileStore(ProfileShelf):
             raise ResourceNotFound(f"Profile object {key[1]} does not exist")
         self.note(ObjectDeleted(profile.profile_id, self.world.now, self.world.caller_arn, *key, text))
 
-    def add_key(self, profile: Profile, key_name: str, values: Sequence[str], entries: Iterable[KeyEntry]) -> None:
+    def add_key(self, profile: Profile, term: Term, entries: Iterable[KeyEntry]) -> None:
         """Let a profile be found by entries, whether or not a field or an object of it brings them."""
         new = frozenset(entries) - profile.added_keys
         self.index.hold(profile, new)
         self.journal.assign(profile, "added_keys", profile.added_keys | new)
-        self.note(KeyAdded(profile.profile_id, self.world.now, self.world.caller_arn, key_name, values))
+        self.note(KeyAdded(profile.profile_id, self.world.now, self.world.caller_arn, term["KeyName"], term["Values"]))
 
-    def delete_key(self, profile: Profile, key_name: str, values: Sequence[str], entries: Iterable[KeyEntry]) -> None:
+    def delete_key(self, profile: Profile, term: Term, entries: Iterable[KeyEntry]) -> None:
         """Let a profile not be found by these entries any more, whatever brings them."""
         self.hide(profile, frozenset(entries))
-        self.note(KeyDeleted(profile.profile_id, self.world.now, self.world.caller_arn, key_name, values))
+        self.note(
+            KeyDeleted(profile.profile_id, self.world.now, self.world.caller_arn, term["KeyName"], term["Values"])
+        )
 
     def absorb(self, main: Profile, merged: Sequence[Profile], fields: Fields, origins: Origins) -> None:
         """Move all that belongs to the merged profiles to the main one, and forget them. Notes nothing.

@@ -18,6 +18,8 @@ class Quotas:
 
     domains: int = 100
     object_types: int = 100
+    fields_per_object_type: int = 250
+    keys_per_object_type: int = 10
     objects_per_profile: int = 1000
     bytes_per_profile: int = 51_200 * 1024
     integrations: int = 50

@@ -1,0 +1,74 @@
+"""Object types and their templates: what the objects of a source mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from moto_customerprofiles.engine.detection import detect
+from moto_customerprofiles.engine.templates import Template, templates
+from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state.object_type import described, put_object_type, summary
+from moto_customerprofiles.state.object_type_removal import remove_object_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.definitions import ObjectTypeDocument
+    from moto_customerprofiles.state.world import World
+
+
+@operation("PutProfileObjectType")
+def put_profile_object_type(world: World, request: t.PutProfileObjectTypeRequestTypeDef) -> Reply:
+    """Define an object type, or define it anew; what was ingested before stays as it is."""
+    domain = world.domain(request)
+    return described(domain, put_object_type(domain, cast("ObjectTypeDocument", request)))
+
+
+@operation("GetProfileObjectType")
+def get_profile_object_type(world: World, request: t.GetProfileObjectTypeRequestTypeDef) -> Reply:
+    """Answer an object type as it is in effect."""
+    domain = world.domain(request)
+    return described(domain, domain.object_types.require(request["ObjectTypeName"]))
+
+
+@operation("ListProfileObjectTypes")
+def list_profile_object_types(world: World, request: t.ListProfileObjectTypesRequestTypeDef) -> Reply:
+    """List the object types of a domain, with the templates that were used by their name."""
+    domain = world.domain(request)
+    return [summary(domain, object_type) for object_type in domain.object_types]
+
+
+@operation("DeleteProfileObjectType")
+def delete_profile_object_type(world: World, request: t.DeleteProfileObjectTypeRequestTypeDef) -> Reply:
+    """Delete an object type with its objects and with the fields that it wrote."""
+    remove_object_type(world.domain(request), request["ObjectTypeName"])
+    return {"Message": "Deleted"}
+
+
+@operation("GetProfileObjectTypeTemplate", caveat="completed by us: no public source shows a whole template")
+def get_profile_object_type_template(world: World, request: t.GetProfileObjectTypeTemplateRequestTypeDef) -> Reply:  # noqa: ARG001  # the same in every world
+    """Answer a template that object types can be made from."""
+    template = templates().get(request["TemplateId"])
+    if template is None:
+        raise ResourceNotFound(f"Template {request['TemplateId']} does not exist")
+    return template
+
+
+@operation("ListProfileObjectTypeTemplates")
+def list_profile_object_type_templates(
+    world: World,  # noqa: ARG001  # the same in every world
+    request: t.ListProfileObjectTypeTemplatesRequestTypeDef,  # noqa: ARG001  # pages only
+) -> Iterable[Template]:
+    """List the templates that object types can be made from."""
+    return list(templates().values())
+
+
+@operation("DetectProfileObjectType", caveat="a fixed heuristic; the real operation asks a language model")
+def detect_profile_object_type(world: World, request: t.DetectProfileObjectTypeRequestTypeDef) -> Reply:
+    """Guess an object type from sample objects; nothing is stored."""
+    world.domain(request)
+    detected = detect(request["Objects"])
+    return {"DetectedProfileObjectTypes": [detected] if detected else []}

@@ -1,0 +1,91 @@
+"""Profile objects: what sources know of customers, put as JSON and unified into profiles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
+from moto_customerprofiles.engine.templates import templates
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state.ingestion import ingest
+from moto_customerprofiles.state.object_type import type_for_objects
+from moto_customerprofiles.state.profile_search import parts_with
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.profile_keys import Term
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.object_type import ObjectType
+    from moto_customerprofiles.state.profile import Profile, ProfileObject, StandardRecord
+    from moto_customerprofiles.state.world import World
+
+
+@operation("PutProfileObject")
+def put_profile_object(world: World, request: t.PutProfileObjectRequestTypeDef) -> Reply:
+    """Take in an object and make it part of the profile that its keys find, or of a new one."""
+    domain = world.domain(request)
+    object_type = type_for_objects(domain, request["ObjectTypeName"])
+    return {"ProfileObjectUniqueKey": ingest(domain, object_type, request["Object"])}
+
+
+@operation("BatchPutProfileObject")
+def batch_put_profile_object(world: World, request: t.BatchPutProfileObjectRequestTypeDef) -> Reply:
+    """Take in up to ten objects, one after another; those that are invalid do not hold up the others."""
+    domain = world.domain(request)
+    object_type = type_for_objects(domain, request["ObjectTypeName"])
+    if len({item["Id"] for item in request["Items"]}) < len(request["Items"]):
+        raise BadRequest("The Ids of Items must be distinct")
+    outcomes = [_put_item(domain, object_type, item) for item in request["Items"]]
+    return {
+        "Successful": [outcome for outcome in outcomes if "Code" not in outcome],
+        "Failed": [outcome for outcome in outcomes if "Code" in outcome],
+    }
+
+
+@operation("ListProfileObjects")
+def list_profile_objects(world: World, request: t.ListProfileObjectsRequestTypeDef) -> Reply:
+    """List the objects of one type that belong to a profile, or its standard objects of one kind."""
+    domain = world.domain(request)
+    profile = domain.profiles.require(request["ProfileId"])
+    parts = _parts(domain, profile, request["ObjectTypeName"])
+    if "ObjectFilter" in request:
+        term: Term = {"KeyName": request["ObjectFilter"]["KeyName"], "Values": request["ObjectFilter"]["Values"]}
+        if not term["Values"]:
+            raise BadRequest("Values must not be empty")
+        parts = parts_with(domain.profiles, parts, term)
+    return [
+        {"ObjectTypeName": part.object_type_name, "ProfileObjectUniqueKey": part.unique_key, "Object": part.text}
+        for part in parts
+    ]
+
+
+@operation("DeleteProfileObject")
+def delete_profile_object(world: World, request: t.DeleteProfileObjectRequestTypeDef) -> Reply:
+    """Delete an object with its keys; the fields that it wrote stay."""
+    profiles = world.domain(request).profiles
+    profile = profiles.require(request["ProfileId"])
+    profiles.delete_object(profile, (request["ObjectTypeName"], request["ProfileObjectUniqueKey"]))
+    return {"Message": "OK"}
+
+
+def _put_item(
+    domain: Domain, object_type: ObjectType, item: t.BatchPutProfileObjectRequestItemTypeDef
+) -> dict[str, object]:
+    """Take in one object of a batch; an invalid one has changed nothing when it is refused."""
+    try:
+        return {"Id": item["Id"], "ProfileObjectUniqueKey": ingest(domain, object_type, item["Object"])}
+    except BadRequest as error:
+        return {"Id": item["Id"], "Code": error.status, "Message": error.message}
+
+
+def _parts(domain: Domain, profile: Profile, name: str) -> list[ProfileObject | StandardRecord]:
+    """Answer the objects of this type; the profile itself is the one standard object of its kind."""
+    if name == PROFILE:
+        return [profile.as_record()]
+    if name in standard_objects():
+        return [*profile.records_of(name)]
+    if name not in templates():
+        domain.object_types.require(name)
+    return [*profile.objects_of(name)]

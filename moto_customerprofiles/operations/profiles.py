@@ -1,0 +1,105 @@
+"""Profiles: describing them by hand, finding them, and the keys they are found by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from moto_customerprofiles.engine.profile_fields import ENGAGEMENT_PREFERENCES, flatten
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state.key_registry import entries_to_add
+from moto_customerprofiles.state.profile import ProfileView
+from moto_customerprofiles.state.profile_search import entries_of, search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.profile_keys import Term
+    from moto_customerprofiles.state.world import World
+
+_NOT_FIELDS = frozenset({"DomainName", "ProfileId"})
+
+
+@operation("CreateProfile")
+def create_profile(world: World, request: t.CreateProfileRequestTypeDef) -> Reply:
+    """Describe a new profile by hand; whether it is like another is not asked."""
+    profile = world.domain(request).profiles.create(_fields(request))
+    return {"ProfileId": profile.profile_id}
+
+
+@operation("UpdateProfile")
+def update_profile(world: World, request: t.UpdateProfileRequestTypeDef) -> Reply:
+    """Write fields of a profile by hand; an empty text removes one, what is left out stays."""
+    profiles = world.domain(request).profiles
+    profile = profiles.require(request["ProfileId"])
+    profiles.update(profile, _fields(request))
+    return {"ProfileId": profile.profile_id}
+
+
+@operation("DeleteProfile")
+def delete_profile(world: World, request: t.DeleteProfileRequestTypeDef) -> Reply:
+    """Delete a profile with its objects and keys."""
+    profiles = world.domain(request).profiles
+    profiles.delete(profiles.require(request["ProfileId"]))
+    return {"Message": "OK"}
+
+
+@operation("BatchGetProfile")
+def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) -> Reply:
+    """Answer the profiles of up to twenty ids, and an error for each id that is unknown."""
+    profiles = world.domain(request).profiles
+    found = {profile_id: profiles.get(profile_id) for profile_id in request["ProfileIds"]}
+    return {
+        "Profiles": [ProfileView(profile) for profile in found.values() if profile],
+        "Errors": [
+            {"Code": "404", "Message": f"Profile {profile_id} does not exist", "ProfileId": profile_id}
+            for profile_id, profile in found.items()
+            if profile is None
+        ],
+    }
+
+
+@operation("SearchProfiles", page_size=20)
+def search_profiles(world: World, request: t.SearchProfilesRequestTypeDef) -> Iterable[ProfileView]:
+    """Find the profiles that carry any, or all, of the given keys."""
+    terms = [_term(pair) for pair in (request, *request.get("AdditionalSearchKeys", ()))]
+    return search(world.domain(request).profiles, terms, match_all=request.get("LogicalOperator") == "AND")
+
+
+@operation("AddProfileKey")
+def add_profile_key(world: World, request: t.AddProfileKeyRequestTypeDef) -> Reply:
+    """Make a profile findable under one more key."""
+    domain = world.domain(request)
+    profile = domain.profiles.require(request["ProfileId"])
+    term = _term(request)
+    domain.profiles.add_key(profile, term, entries_to_add(domain, term))
+    return term
+
+
+@operation("DeleteProfileKey")
+def delete_profile_key(world: World, request: t.DeleteProfileKeyRequestTypeDef) -> Reply:
+    """Let a profile not be found under a key any more."""
+    profiles = world.domain(request).profiles
+    profile = profiles.require(request["ProfileId"])
+    term = _term(request)
+    profiles.delete_key(profile, term, entries_of(profiles, term))
+    return {"Message": "OK"}
+
+
+def _fields(request: Mapping[str, object]) -> dict[str, str]:
+    """Read the fields that a request describes; empty preferences are none."""
+    document = {name: value for name, value in request.items() if name not in _NOT_FIELDS}
+    fields = flatten(document)
+    if document.get(ENGAGEMENT_PREFERENCES) == {}:
+        fields[ENGAGEMENT_PREFERENCES] = ""
+    return fields
+
+
+def _term(request: Mapping[str, object]) -> Term:
+    """Read the key and the values of a request, or of one more search key in it."""
+    values = cast("list[str]", request["Values"])
+    if not values:
+        raise BadRequest("Values must not be empty")
+    return {"KeyName": str(request["KeyName"]), "Values": values}
