@@ -1,0 +1,53 @@
+"""Whatever constraint the model states, breaking it is a bad request that says where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moto_customerprofiles.errors import ServiceError
+from moto_customerprofiles.operation import OPERATIONS
+from moto_customerprofiles.perform import perform, protocol
+from moto_customerprofiles.wire.model import operation_model
+from tests.laws.violations import smallest, violations
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.state.world import World
+
+BUILT = sorted(name for name in OPERATIONS if operation_model(name).input_shape)
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_smallest_request_breaks_nothing(name: str) -> None:
+    shape = operation_model(name).input_shape
+    assert shape
+    params = smallest(shape)
+
+    assert protocol(name).validate(params) is None  # type: ignore[func-returns-value]  # it did not raise
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_each_broken_constraint_is_a_bad_request_that_names_the_path(name: str, world: World) -> None:
+    shape = operation_model(name).input_shape
+    assert shape
+    broken = list(violations(shape))
+    unnamed = [
+        (each.path, each.constraint) for each in broken if f"at '{each.path}'" not in _answer(world, name, each.params)
+    ]
+
+    assert unnamed == []
+
+
+def _answer(world: World, name: str, params: dict[str, object]) -> str:
+    try:
+        perform(world, name, protocol(name).parser.accept(params))
+    except ServiceError as refused:
+        return refused.message
+    return ""
+
+
+def test_most_operations_have_something_to_break() -> None:
+    counts = {name: sum(1 for _ in violations(shape)) for name in BUILT if (shape := operation_model(name).input_shape)}
+
+    assert all(counts.values())
