@@ -41,7 +41,7 @@ def test_each_broken_constraint_is_a_bad_request_that_names_the_path(name: str, 
 
 def _answer(world: World, name: str, params: dict[str, object]) -> str:
     try:
-        perform(world, name, protocol(name).parser.accept(params))
+        perform(world, name, protocol(name).parser.accept((), params))
     except ServiceError as refused:
         return refused.message
     return ""

@@ -25,7 +25,7 @@ def body_of(name: str, body: object, *, query: str = "") -> dict[str, object]:
 
 @pytest.mark.parametrize("name", operation_names())
 def test_every_operation_can_be_compiled(name: str) -> None:
-    assert {} == parser(name).accept({})
+    assert {} == parser(name).accept((), {})
 
 
 def test_members_come_from_where_the_model_puts_them() -> None:
@@ -187,7 +187,7 @@ def test_timestamp_out_of_range_or_of_another_type_is_refused(value: object) -> 
 
 def test_parameters_given_in_python_are_copied() -> None:
     tags = {"team": "a"}
-    accepted = parser("CreateDomain").accept({"DomainName": "shop", "Tags": tags})
+    accepted = parser("CreateDomain").accept((), {"DomainName": "shop", "Tags": tags})
     tags["team"] = "b"
 
     assert accepted == {"DomainName": "shop", "Tags": {"team": "a"}}
@@ -195,10 +195,19 @@ def test_parameters_given_in_python_are_copied() -> None:
 
 def test_unknown_parameter_given_in_python_is_the_callers_mistake() -> None:
     with pytest.raises(TypeError, match=r"domain_name.*DomainName"):
-        parser("GetDomain").accept({"domain_name": "shop"})
+        parser("GetDomain").accept((), {"domain_name": "shop"})
 
 
 def test_naive_datetime_given_in_python_is_utc() -> None:
-    accepted = parser("ListWorkflows").accept({"QueryStartDate": NOON.replace(tzinfo=None)})
+    accepted = parser("ListWorkflows").accept((), {"QueryStartDate": NOON.replace(tzinfo=None)})
 
     assert accepted == {"QueryStartDate": NOON}
+
+
+def test_parameters_given_by_position_are_those_of_the_shape_in_its_order() -> None:
+    assert parser("TagResource").accept(("arn", {"a": "b"}), {}) == {"resourceArn": "arn", "tags": {"a": "b"}}
+
+
+def test_one_position_too_many_is_the_callers_mistake() -> None:
+    with pytest.raises(TypeError):
+        parser("GetDomain").accept(("shop", "office"), {})
