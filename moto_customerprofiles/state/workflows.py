@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMPLETE = "COMPLETE"
 PATH = ("NOT_STARTED", "IN_PROGRESS", COMPLETE)
-_MESSAGES = {
+STATUS_MESSAGES = {
     "NOT_STARTED": "Not started",
     "IN_PROGRESS": "In progress",
     COMPLETE: "Completed",
@@ -88,7 +88,7 @@ class Workflow:
 
     def message_of(self, step: Step) -> str:
         """Answer what there is to say of a step; the texts are ours."""
-        return step.message or _MESSAGES[self.status_of(step)]
+        return step.message or STATUS_MESSAGES[self.status_of(step)]
 
 
 def look(domain: Domain, workflow: Workflow) -> Workflow:
@@ -129,3 +129,36 @@ def _settled(domain: Domain, workflow: Workflow) -> Workflow:
     except BadRequest as refused:
         return replace(workflow, job=workflow.job.ending("FAILED"), error_description=refused.message)
     return replace(workflow, is_settled=True)
+
+
+def hold(domain: Domain, workflow: Workflow, status: str, message: str | None) -> Workflow:
+    """Hold a workflow at a status until it is held at another; COMPLETE brings the integration about."""
+    now = domain.world.now
+    held = replace(workflow, error_description=message, last_updated_at=now)
+    return moved(domain, held, replace(workflow.job, path=(status,), position=0, since=now, looks=0))
+
+
+def change_step(domain: Domain, workflow: Workflow, number: int, *steps: Step) -> Workflow:
+    """Put steps in the place of the one with this number, counted from 1."""
+    before, after = workflow.steps[: number - 1], workflow.steps[number:]
+    return domain.workflows.replace(
+        replace(workflow, steps=[*before, *steps, *after], last_updated_at=domain.world.now)
+    )
+
+
+def step_of(workflow: Workflow, number: int) -> Step:
+    """Answer the step with this number, counted from 1; `BadRequest` if there is none."""
+    if not 1 <= number <= len(workflow.steps):
+        raise BadRequest(f"Workflow {workflow.name} has steps 1 to {len(workflow.steps)}, not {number}")
+    return workflow.steps[number - 1]
+
+
+def halves(step: Step, at: datetime) -> tuple[Step, Step, Step]:
+    """Answer a step marked as split, and two that share its span of time."""
+    middle = step.batch.start + (step.batch.end - step.batch.start) / 2
+    first, second = step.batch._replace(end=middle), step.batch._replace(start=middle)
+    return (
+        replace(step, status="SPLIT", last_updated_at=at),
+        Step(f"{step.flow_name}_1", first, at, at),
+        Step(f"{step.flow_name}_2", second, at, at),
+    )

@@ -1,0 +1,152 @@
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from moto.moto_api import state_manager
+
+from moto_customerprofiles import customerprofiles_backends
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+URI = "arn:aws:appflow:us-east-1:123456789012:flow/history"
+START, END = datetime(2026, 5, 1, tzinfo=timezone.utc), datetime(2026, 5, 3, tzinfo=timezone.utc)
+
+pytestmark = pytest.mark.usefixtures("domain")
+
+
+@pytest.fixture(autouse=True)
+def _stepwise() -> Iterator[None]:
+    state_manager.set_transition("customerprofiles::integration_workflow", {"progression": "manual", "times": 9})
+    yield
+    state_manager.unset_transition("customerprofiles::integration_workflow")
+
+
+@pytest.fixture
+def workflow_id(client: CustomerProfilesClient) -> str:
+    flow: Any = {
+        "FlowName": "history",
+        "KmsArn": "arn:aws:kms:us-east-1:123456789012:key/1234",
+        "SourceFlowConfig": {
+            "ConnectorType": "Marketo",
+            "ConnectorProfileName": "leads",
+            "SourceConnectorProperties": {"Marketo": {"Object": "leads"}},
+        },
+        "Tasks": [],
+        "TriggerConfig": {"TriggerType": "OnDemand"},
+    }
+    batches: Any = [{"StartTime": START, "EndTime": END}]
+    answer = client.create_integration_workflow(
+        DomainName="shop",
+        WorkflowType="APPFLOW_INTEGRATION",
+        IntegrationConfig={"AppflowIntegration": {"FlowDefinition": flow, "Batches": batches}},
+        ObjectTypeName="Marketo-leads",
+        RoleArn="arn:aws:iam::123456789012:role/x",
+    )
+    return answer["WorkflowId"]
+
+
+def ask(hook: str, workflow_id: str, **arguments: object) -> None:
+    backend = customerprofiles_backends["123456789012"]["us-east-1"]
+    backend.call_hook(hook, domain_name="shop", workflow_id=workflow_id, **arguments)
+
+
+def get(client: CustomerProfilesClient, workflow_id: str) -> Any:
+    return client.get_workflow(DomainName="shop", WorkflowId=workflow_id)
+
+
+def steps(client: CustomerProfilesClient, workflow_id: str) -> list[Any]:
+    items = client.get_workflow_steps(DomainName="shop", WorkflowId=workflow_id)["Items"]
+    return [item["AppflowIntegration"] for item in items]
+
+
+@pytest.mark.parametrize("status", ["IN_PROGRESS", "SPLIT", "RETRY", "CANCELLED"])
+def test_workflow_is_held_at_a_status(client: CustomerProfilesClient, workflow_id: str, status: str) -> None:
+    ask("set_workflow_status", workflow_id, status=status)
+
+    assert status == get(client, workflow_id)["Status"]
+    assert [status] == [step["Status"] for step in steps(client, workflow_id)]
+
+
+def test_failed_workflow_tells_why(client: CustomerProfilesClient, workflow_id: str) -> None:
+    ask("set_workflow_status", workflow_id, status="FAILED", message="Salesforce is closed")
+    (item,) = client.list_workflows(DomainName="shop", Status="FAILED")["Items"]
+
+    assert "Salesforce is closed" == get(client, workflow_id)["ErrorDescription"] == item["StatusDescription"]
+    assert [] == client.list_integrations(DomainName="shop")["Items"]
+
+
+def test_completed_workflow_has_made_its_integration(client: CustomerProfilesClient, workflow_id: str) -> None:
+    ask("set_workflow_status", workflow_id, status="FAILED", message="Salesforce is closed")
+    ask("set_workflow_status", workflow_id, status="COMPLETE")
+
+    assert "ErrorDescription" not in get(client, workflow_id)
+    assert [URI] == [item["Uri"] for item in client.list_integrations(DomainName="shop")["Items"]]
+
+
+def test_one_step_is_held_at_a_status_of_its_own(client: CustomerProfilesClient, workflow_id: str) -> None:
+    ask("set_workflow_status", workflow_id, status="RETRY", step=1, message="Second attempt")
+    (step,) = steps(client, workflow_id)
+
+    assert ("RETRY", "Second attempt") == (step["Status"], step["ExecutionMessage"])
+    assert "NOT_STARTED" == get(client, workflow_id)["Status"]
+
+
+def test_split_step_leaves_its_time_to_two_others(client: CustomerProfilesClient, workflow_id: str) -> None:
+    ask("split_workflow_step", workflow_id)
+    rows = [
+        (step["FlowName"], step["Status"], step["BatchRecordsStartTime"][:10], step["BatchRecordsEndTime"][:10])
+        for step in steps(client, workflow_id)
+    ]
+
+    assert [
+        ("history_1", "SPLIT", "2026-05-01", "2026-05-03"),
+        ("history_1_1", "NOT_STARTED", "2026-05-01", "2026-05-02"),
+        ("history_1_2", "NOT_STARTED", "2026-05-02", "2026-05-03"),
+    ] == rows
+
+
+def test_records_are_counted_for_step_and_workflow(client: CustomerProfilesClient, workflow_id: str) -> None:
+    ask("add_workflow_records", workflow_id, count=3)
+    ask("add_workflow_records", workflow_id, count=4)
+
+    assert 7 == get(client, workflow_id)["Metrics"]["AppflowIntegration"]["RecordsProcessed"]
+    assert [7] == [step["RecordsProcessed"] for step in steps(client, workflow_id)]
+
+
+def test_completed_steps_are_counted(client: CustomerProfilesClient, workflow_id: str) -> None:
+    ask("split_workflow_step", workflow_id)
+    ask("set_workflow_status", workflow_id, status="COMPLETE", step=2)
+    metrics = get(client, workflow_id)["Metrics"]["AppflowIntegration"]
+
+    assert (1, 3) == (metrics["StepsCompleted"], metrics["TotalSteps"])
+
+
+@pytest.mark.parametrize(
+    ("hook", "arguments"),
+    [
+        ("set_workflow_status", {"status": "DONE"}),
+        ("set_workflow_status", {"status": "RETRY", "step": 2}),
+        ("split_workflow_step", {"step": 0}),
+        ("add_workflow_records", {"count": 1, "step": 2}),
+    ],
+)
+def test_what_a_workflow_cannot_do_is_refused(workflow_id: str, hook: str, arguments: dict[str, object]) -> None:
+    with pytest.raises(BadRequest):
+        ask(hook, workflow_id, **arguments)
+
+
+@pytest.mark.parametrize("hook", ["split_workflow_step", "add_workflow_records", "set_workflow_status"])
+def test_unknown_workflow_is_not_found(hook: str) -> None:
+    arguments: dict[str, dict[str, object]] = {
+        "add_workflow_records": {"count": 1},
+        "set_workflow_status": {"status": "RETRY"},
+    }
+
+    with pytest.raises(ResourceNotFound):
+        ask(hook, "0" * 32, **arguments.get(hook, {}))
