@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from moto_customerprofiles.state import calculated_attributes
 from moto_customerprofiles.state.collection import Collection, Kind, Named
 from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.history import History
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from moto_customerprofiles.state.calculated_attributes import CalculatedAttribute
     from moto_customerprofiles.state.changes import Change
     from moto_customerprofiles.state.data_store import DataStore
     from moto_customerprofiles.state.dead_letters import DeadLetter
@@ -66,6 +68,10 @@ class Domain:
         self.profiles = ProfileStore(self)
         self.chores.append(self.profiles.expiry)
         self.dead_letters: list[DeadLetter] = []
+        self.calculated_attributes: Collection[CalculatedAttribute] = self._collection(
+            "Calculated attribute definition", arn_path="calculated-attributes"
+        )
+        calculated_attributes.seed(self)
 
     @property
     def domain_name(self) -> str:

@@ -146,16 +146,19 @@ def _attach(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> bool:
         profiles.detach(owner, owner.objects[key])
     replaced = profile.objects.get(key)
     entries, founding = _stored_entries(ingestion, is_new=is_new)
+    turn = profiles.next_sequence()
     profiles.attach(
         profile,
         ProfileObject(
             *key,
             text=ingestion.text,
-            sequence=replaced.sequence if replaced else profiles.next_sequence(),
+            sequence=replaced.sequence if replaced else turn,
             ingested_at=ingestion.now,
             timestamp=ingestion.mapped.timestamp or ingestion.now,
             expires_at=ingestion.expires_at,
             created_profile=is_new or (replaced is not None and replaced.created_profile),
+            turn=turn,
+            fields_then=ingestion.object_type.definition.fields,
             entries=entries,
             founding_entries=replaced.founding_entries if replaced else founding,
         ),

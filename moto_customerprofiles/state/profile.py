@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from moto_customerprofiles.engine.definitions import FieldDefinition
     from moto_customerprofiles.engine.origins import Fields, Origins
     from moto_customerprofiles.engine.profile_keys import KeyEntry
 
@@ -25,7 +26,11 @@ ObjectKey = tuple[str, str]
 
 @dataclass(slots=True, eq=False)
 class ProfileObject:
-    """An object as it was put; `founding_entries` are those it could only store because it created its profile."""
+    """An object as it was put.
+
+    `turn` counts puts in the domain, `fields_then` are those that its type had at the time, `founding_entries` the
+    entries that it could only store because it created its profile.
+    """
 
     object_type_name: str
     unique_key: str
@@ -35,6 +40,8 @@ class ProfileObject:
     timestamp: datetime
     expires_at: datetime
     created_profile: bool
+    turn: int
+    fields_then: Mapping[str, FieldDefinition]
     entries: tuple[KeyEntry, ...] = ()
     founding_entries: tuple[KeyEntry, ...] = ()
     _source: dict[str, object] | None = None
@@ -70,7 +77,8 @@ class ProfileObject:
 class StandardRecord:
     """A standard object other than the profile: an asset, an order, a case. It gathers what objects contribute.
 
-    `entries` are the keys of all objects that ever contributed, by which the record is found again.
+    `entries` are the keys of all objects that ever contributed, by which the record is found again; `saved_at` and
+    `turn` say when the last one did.
     """
 
     object_type_name: str
@@ -81,6 +89,8 @@ class StandardRecord:
     origins: Origins
     entries: frozenset[KeyEntry]
     expires_at: datetime
+    saved_at: datetime
+    turn: int
 
     @property
     def key(self) -> ObjectKey:
@@ -140,6 +150,8 @@ class Profile:
             origins=self.origins,
             entries=self.field_entries | self.added_keys,
             expires_at=self.expires_at,
+            saved_at=self.last_updated_at,
+            turn=self.sequence,
         )
 
     def objects_of(self, object_type_name: str) -> list[ProfileObject]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,7 @@ class Settings:
     enforce_quotas: bool = True
     event_stream_health_checks: bool = True
     strict_console_only: bool = False
+    default_calculated_attributes: Literal["all", "launched", "none"] = "launched"
     quotas: Quotas = field(default_factory=Quotas)
 
     @classmethod

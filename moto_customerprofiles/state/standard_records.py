@@ -57,6 +57,8 @@ def contribute(
         origins=written.origins,
         entries=record.entries | contribution.entries,
         expires_at=max(record.expires_at, contribution.expires_at),
+        saved_at=shelf.world.now,
+        turn=shelf.next_sequence(),
     )
     shelf.put_record(profile, record)
 
@@ -72,13 +74,16 @@ def new_record(shelf: ProfileShelf, kind: str, contribution: Contribution) -> St
     if DATA_SOURCE in standard.fields:
         fields[DATA_SOURCE] = contribution.origin.source
         origins[DATA_SOURCE] = contribution.origin
+    sequence = shelf.next_sequence()
     return StandardRecord(
         object_type_name=kind,
         unique_key=unique_key(kind, standard.id_key, [record_id]),
         record_id=record_id,
-        sequence=shelf.next_sequence(),
+        sequence=sequence,
         fields=fields,
         origins=origins,
         entries=frozenset(),
         expires_at=contribution.expires_at,
+        saved_at=shelf.world.now,
+        turn=sequence,
     )
