@@ -10,9 +10,9 @@ UTF-8, a record that does not end) is unusable as a whole; a record that breaks 
 from __future__ import annotations
 
 import csv
-import io
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine.csv_lines import csv_lines
 from moto_customerprofiles.engine.literals import number
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.upload_plans import Column, Plan
 
 _MOST_BYTES = 2**30  # the Administrator Guide: files must be smaller than 1 GB
-_LONGEST_RECORD = 1_000_000  # characters; ours, so that a quote that never ends is noticed early
 _LONGEST_VALUE = 255
 _LONGEST_INFORMATION = 1000
 _FREE_TEXTS = {  # members with an enumeration, and the member that takes what is not in it
@@ -76,7 +75,7 @@ def _check(content: bytes) -> list[str]:
         raise UnusableFile("the file has 1 GB or more")
     header: list[str] | None = None
     try:
-        for _, cells in _lines(content):
+        for _, cells in csv_lines(content):
             header = header or [cell.strip() for cell in cells]
     except UnicodeDecodeError as error:
         raise UnusableFile(f"the file is not UTF-8: {error.reason}") from error
@@ -86,7 +85,7 @@ def _check(content: bytes) -> list[str]:
 
 
 def _read_all(content: bytes, plan: Plan, places: Sequence[int], width: int) -> Iterator[Customer | Failed]:
-    lines = _lines(content)
+    lines = csv_lines(content)
     next(lines)
     for line, cells in lines:
         if len(cells) > width:
@@ -131,35 +130,3 @@ def _field(column: Column, value: str) -> tuple[str, str]:
         choices, free_text = _FREE_TEXTS[column.path]
         return (column.path, value.upper()) if value.upper() in choices else (free_text, value)
     return column.path, value
-
-
-def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Split a file into records of cells, each with the number of the line it ends on; blank lines are left out."""
-    feed = _Feed(content)
-    reader = csv.reader(feed, strict=True)
-    for cells in reader:
-        feed.read = 0
-        if len(cells) > 1 or (cells and cells[0].strip()):
-            yield reader.line_num, cells
-
-
-class _Feed:
-    """The lines of a file, for a reader that may take only so much of them for one record."""
-
-    def __init__(self, content: bytes) -> None:
-        self._text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")
-        self.read = 0
-
-    def __iter__(self) -> _Feed:
-        return self
-
-    def __next__(self) -> str:
-        line = self._text.readline(_LONGEST_RECORD + 1)
-        self.read += len(line)
-        if not line:
-            raise StopIteration
-        if self.read > _LONGEST_RECORD:
-            raise csv.Error(f"a record is longer than {_LONGEST_RECORD} characters")
-        if "\0" in line:  # the csv module of Python 3.10 refuses it, later ones do not
-            raise csv.Error("line contains NUL")
-        return line
