@@ -21,6 +21,8 @@ from moto_customerprofiles.errors import BadRequest
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from types_boto3_customer_profiles import type_defs as t
+
 _MOST_ATTRIBUTES = 25
 _LONGEST_ATTRIBUTE_NAME = 255
 _TARGETS = frozenset(MEMBERS) - {*ADDRESSES, ATTRIBUTES, ENGAGEMENT_PREFERENCES} | {
@@ -43,7 +45,7 @@ class Plan(NamedTuple):
     key_path: str
 
 
-def plan_upload(fields: Mapping[str, Mapping[str, str]], unique_key: str) -> Plan:
+def plan_upload(fields: Mapping[str, t.ObjectTypeFieldTypeDef], unique_key: str) -> Plan:
     """Compile the Fields and the UniqueKey of an upload job; `BadRequest` says what is wrong with them.
 
     >>> plan_upload({"mail": {"Source": "_source.Mail", "Target": "_profile.EmailAddress"}}, "mail")
@@ -57,7 +59,7 @@ def plan_upload(fields: Mapping[str, Mapping[str, str]], unique_key: str) -> Pla
     return Plan(tuple(columns.values()), _key_path(columns, unique_key))
 
 
-def _column(name: str, field: Mapping[str, str]) -> Column:
+def _column(name: str, field: t.ObjectTypeFieldTypeDef) -> Column:
     source = field.get("Source", "").removeprefix("_source.")
     path = field.get("Target", "").removeprefix("_profile.")
     if not source or not path:

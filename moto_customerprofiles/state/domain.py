@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from moto_customerprofiles.state import calculated_attributes
 from moto_customerprofiles.state.collection import Collection, Kind, Named
 from moto_customerprofiles.state.domain_objects import DomainObjects
+from moto_customerprofiles.state.event_triggers import Invocations
 from moto_customerprofiles.state.history import History
 from moto_customerprofiles.state.profile_store import ProfileStore
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.event_streams import EventStream
     from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.record import Record
+    from moto_customerprofiles.state.uploads import UploadJob
     from moto_customerprofiles.state.workflows import Workflow
     from moto_customerprofiles.state.world import World
 
@@ -72,6 +74,11 @@ class Domain:
             "Calculated attribute definition", arn_path="calculated-attributes"
         )
         calculated_attributes.seed(self)
+        self.event_triggers: Collection[Record] = self._collection(
+            "Event trigger", arn_path="event-triggers", quota="event_triggers"
+        )
+        self.invocations = Invocations(world)
+        self.upload_jobs: Collection[UploadJob] = self._collection("Upload job")
 
     @property
     def domain_name(self) -> str:

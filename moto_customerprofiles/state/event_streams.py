@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from moto_customerprofiles.engine.payloads import EventType
     from moto_customerprofiles.ports import NeighbourMissing
     from moto_customerprofiles.state.domain import Domain
 
@@ -118,8 +117,8 @@ def _events(domain: Domain, change: c.Change) -> Iterator[dict[str, object]]:
 
 
 def _ingested(domain: Domain, change: c.ObjectIngested) -> Iterator[dict[str, object]]:
-    profile: EventType = "CREATED" if change.created_profile else "UPDATED"
-    yield profile_event(profile, _stamp(domain, change.at), change.profile_id, change.fields)
+    if not change.created_profile:  # else its creation has been told already
+        yield profile_event("UPDATED", _stamp(domain, change.at), change.profile_id, change.fields)
     event = ObjectEvent(change.object_type_name, change.unique_key, json.loads(change.text), change.profile_id)
     yield object_event("UPDATED" if change.replaced else "CREATED", _stamp(domain, change.at), event)
 

@@ -143,9 +143,7 @@ def _entries(change: c.Change) -> Iterator[_Entry]:
 
 
 def _ingested(change: c.ObjectIngested, action: str) -> Iterator[_Entry]:
-    """Tell of an object, and of what it did to the profile, which is the service's own doing."""
-    if change.created_profile:
-        yield _profile(change, "CREATED", c.SERVICE)
+    """Tell of an object, and of what it did to a profile that was there, which is the service's own doing."""
     yield _object(change, action)
     if not change.created_profile and change.before != change.fields:
         yield _profile(change, "UPDATED", c.SERVICE)

@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from moto_customerprofiles.engine.upload_plans import Column, plan_upload
 from moto_customerprofiles.errors import BadRequest
 
-NUMBER = {"Source": "_source.Customer No.", "Target": "_profile.AccountNumber"}
-CITY = {"Source": "Town", "Target": "Address.City"}
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles.type_defs import ObjectTypeFieldTypeDef
+
+NUMBER: ObjectTypeFieldTypeDef = {"Source": "_source.Customer No.", "Target": "_profile.AccountNumber"}
+CITY: ObjectTypeFieldTypeDef = {"Source": "Town", "Target": "Address.City"}
 
 
 def test_prefixes_of_source_and_target_are_optional() -> None:
-    plain = {"Source": "Customer No.", "Target": "AccountNumber"}
+    plain: ObjectTypeFieldTypeDef = {"Source": "Customer No.", "Target": "AccountNumber"}
 
     assert plan_upload({"no": NUMBER}, "no") == plan_upload({"no": plain}, "no")
 
@@ -23,7 +28,7 @@ def test_unique_key_names_an_entry_a_target_or_a_column(unique_key: str) -> None
 
 
 def test_entry_wins_over_target_and_target_over_column() -> None:
-    fields = {
+    fields: dict[str, ObjectTypeFieldTypeDef] = {
         "x": {"Source": "a", "Target": "Attributes.first"},
         "y": {"Source": "b", "Target": "AccountNumber"},
         "z": {"Source": "AccountNumber", "Target": "Attributes.third"},
@@ -70,7 +75,7 @@ def test_other_targets_are_refused(target: str) -> None:
 
 
 @pytest.mark.parametrize("field", [{}, {"Source": "X"}, {"Target": "FirstName"}, {"Source": "_source.", "Target": "X"}])
-def test_field_needs_source_and_target(field: dict[str, str]) -> None:
+def test_field_needs_source_and_target(field: ObjectTypeFieldTypeDef) -> None:
     with pytest.raises(BadRequest, match="needs a Source and a Target"):
         plan_upload({"x": field}, "x")
 
@@ -81,7 +86,9 @@ def test_there_must_be_fields() -> None:
 
 
 def test_twenty_five_attributes_are_the_most() -> None:
-    fields = {f"f{n}": {"Source": f"c{n}", "Target": f"Attributes.a{n}"} for n in range(26)}
+    fields: dict[str, ObjectTypeFieldTypeDef] = {
+        f"f{n}": {"Source": f"c{n}", "Target": f"Attributes.a{n}"} for n in range(26)
+    }
     with pytest.raises(BadRequest, match="at most 25"):
         plan_upload(fields, "f0")
     del fields["f25"]

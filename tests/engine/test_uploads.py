@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,11 @@ from moto_customerprofiles.engine import uploads
 from moto_customerprofiles.engine.upload_plans import plan_upload
 from moto_customerprofiles.engine.uploads import Customer, Failed, UnusableFile, read_records
 
-FIELDS = {
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles.literals import FieldContentTypeType
+    from types_boto3_customer_profiles.type_defs import ObjectTypeFieldTypeDef
+
+FIELDS: dict[str, ObjectTypeFieldTypeDef] = {
     "AccountNumber": {"Source": "_source.CustomerNo", "Target": "_profile.AccountNumber"},
     "EmailAddress": {"Source": "_source.Mail", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
     "campaign": {"Source": "_source.Campaign", "Target": "_profile.Attributes.campaign"},
@@ -28,9 +33,9 @@ def _read(content: bytes) -> list[Customer | Failed]:
     return list(read_records(content, PLAN))
 
 
-def _one(target: str, value: str, content_type: str = "STRING") -> Customer | Failed:
+def _one(target: str, value: str, content_type: FieldContentTypeType = "STRING") -> Customer | Failed:
     """Read a file of one record with the given value in a column for the given target."""
-    field = {"Source": "Value", "Target": target, "ContentType": content_type}
+    field: ObjectTypeFieldTypeDef = {"Source": "Value", "Target": target, "ContentType": content_type}
     plan = plan_upload({"no": {"Source": "No", "Target": "Attributes.no"}, "value": field}, "no")
     (record,) = read_records(f"No,Value\n1,{value}\n".encode(), plan)
     return record
@@ -121,13 +126,13 @@ def test_value_may_be_as_long_as_its_field_allows(target: str, longest: int) -> 
     ("content_type", "good", "bad"),
     [("NUMBER", "-1.5e3", "NaN"), ("NUMBER", "007", "7 EUR"), ("EMAIL_ADDRESS", "a@b", "a.b")],
 )
-def test_value_must_fit_its_content_type(content_type: str, good: str, bad: str) -> None:
+def test_value_must_fit_its_content_type(content_type: FieldContentTypeType, good: str, bad: str) -> None:
     assert isinstance(_one("Attributes.x", good, content_type), Customer)
     assert isinstance(_one("Attributes.x", bad, content_type), Failed)
 
 
 @pytest.mark.parametrize("content_type", ["STRING", "PHONE_NUMBER", "NAME"])
-def test_other_content_types_take_any_text(content_type: str) -> None:
+def test_other_content_types_take_any_text(content_type: FieldContentTypeType) -> None:
     assert isinstance(_one("Attributes.x", "any thing!", content_type), Customer)
 
 

@@ -3,20 +3,17 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import datetime, timezone
-from itertools import count
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
 from moto_customerprofiles.errors import ResourceNotFound
-from moto_customerprofiles.ports import Surroundings, Transition
 from moto_customerprofiles.state import changes as c
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.history import hear
-from moto_customerprofiles.state.world import World
 
 if TYPE_CHECKING:
-    from moto_customerprofiles.ports import Neighbours
+    from moto_customerprofiles.state.world import World
 
 AT = datetime(2026, 6, 1, tzinfo=timezone.utc)
 ME = "arn:aws:iam::123456789012:user/me"
@@ -24,21 +21,9 @@ ANN = {"FirstName": "Ann"}
 LEE = {"FirstName": "Ann", "LastName": "Lee"}
 
 
-class _Ids:
-    def __init__(self) -> None:
-        self._numbers = count(1)
-
-    def hex(self) -> str:
-        return f"{next(self._numbers):032x}"
-
-    def uuid(self) -> str:
-        raise NotImplementedError
-
-
 @pytest.fixture
-def domain() -> Domain:
-    surroundings = Surroundings(lambda: AT, _Ids(), lambda _: Transition("immediate"), cast("Neighbours", None))
-    return Domain(World("123456789012", "us-east-1", "aws", surroundings), "d", 365)
+def domain(world: World) -> Domain:
+    return Domain(world, "d", 365)
 
 
 def _ingested(*, created: bool = False, before: dict[str, str] = ANN, fields: dict[str, str] = ANN) -> c.ObjectIngested:
@@ -98,10 +83,8 @@ def test_end_of_an_object_leaves_its_last_text(domain: Domain, kind: type[c.Obje
     assert '{"n": 1.0}' == domain.history.of("a")[0].content
 
 
-def test_object_that_makes_a_profile_is_told_after_it(domain: Domain) -> None:
-    assert [("CREATED", "_profile", None, c.SERVICE), ("INGESTED", "Order", "k=", ME)] == _told(
-        domain, _ingested(created=True, before={})
-    )
+def test_object_that_makes_a_profile_leaves_its_creation_to_be_told_apart(domain: Domain) -> None:
+    assert [("INGESTED", "Order", "k=", ME)] == _told(domain, _ingested(created=True, before={}))
 
 
 def test_object_that_changes_a_profile_is_told_before_it(domain: Domain) -> None:

@@ -1,0 +1,160 @@
+"""Event triggers: objects that meet a trigger's conditions ask its integration to act on their profile.
+
+The Administrator Guide ("Create campaigns using event triggers") says that a trigger does nothing until an integration
+names it. The action is then an outbound campaign's, which moto does not mock: what would have been asked of it is kept
+as an invocation, for tests to read. The age of an event is that of its object's own timestamp.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from moto_customerprofiles.engine.source_objects import parse_object
+from moto_customerprofiles.engine.standard_objects import standard_objects
+from moto_customerprofiles.engine.templates import templates
+from moto_customerprofiles.engine.trigger_limits import Limits, compile_limits
+from moto_customerprofiles.engine.triggers import compile_conditions
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.state.changes import Change, ObjectIngested
+from moto_customerprofiles.state.object_type import type_for_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.triggers import Condition
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.record import Record
+    from moto_customerprofiles.state.world import World
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """What an integration was asked to do: reach one profile until the action expires."""
+
+    event_trigger_name: str
+    integration_uri: str
+    profile_id: str
+    object_type_name: str
+    profile_object_unique_key: str
+    invoked_at: datetime
+    client_token: str
+    expiration_time: datetime
+
+
+class Invocations:
+    """All invocations of a domain, oldest first, and when each trigger was invoked for each profile."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._all: list[Invocation] = []
+        self._times: dict[tuple[str, str], list[datetime]] = {}
+
+    def all(self) -> list[Invocation]:
+        """Answer all invocations."""
+        return list(self._all)
+
+    def times(self, trigger_name: str, profile_id: str) -> Sequence[datetime]:
+        """Answer when a trigger was invoked for a profile."""
+        return self._times.get((trigger_name, profile_id), [])
+
+    def add(self, invocation: Invocation) -> None:
+        """Remember the newest invocation."""
+        journal, key = self._world.journal, (invocation.event_trigger_name, invocation.profile_id)
+        if key not in self._times:
+            journal.put(self._times, key, [])
+        journal.append(self._times[key], invocation.invoked_at)
+        journal.append(self._all, invocation)
+
+    def forget(self, trigger_name: str) -> None:
+        """Count anew for a trigger: a later one of the same name begins without a past."""
+        for key in [key for key in self._times if key[0] == trigger_name]:
+            self._world.journal.drop(self._times, key)
+
+
+def check_trigger(domain: Domain, members: Mapping[str, object]) -> None:
+    """Refuse a definition that cannot be evaluated in this domain, with `BadRequest`."""
+    segment = members.get("SegmentFilter")
+    if segment is not None and segment not in domain.taggable.get("segment-definitions", ()):
+        raise BadRequest(f"Segment {segment} does not exist")
+    _conditions(domain, members)
+    _limits(members)
+
+
+def integration_of(domain: Domain, trigger_name: str) -> Record | None:
+    """Answer the integration that a trigger serves, of which there is one at the most."""
+    for integration in domain.integrations:
+        names = integration.member("EventTriggerNames")
+        if isinstance(names, list) and trigger_name in names:
+            return integration
+    return None
+
+
+def hear(domain: Domain, change: Change) -> None:
+    """Let the triggers of an object's type look at an object that has arrived."""
+    if isinstance(change, ObjectIngested) and len(domain.event_triggers):
+        for trigger in domain.event_triggers:
+            if trigger.member("ObjectTypeName") == change.object_type_name:
+                _look(domain, trigger, change)
+
+
+def _look(domain: Domain, trigger: Record, change: ObjectIngested) -> None:
+    integration = integration_of(domain, trigger.name)
+    if integration is None or not _meets_conditions(domain, trigger, change.text):
+        return
+    limits = _limits(trigger.members)
+    times = domain.invocations.times(trigger.name, change.profile_id)
+    if limits.is_fresh(change.at - _event_time(domain, change)) and limits.has_room(times, change.at):
+        domain.invocations.add(_invocation(domain, trigger, integration, change, limits.expires_at(change.at)))
+
+
+def _invocation(
+    domain: Domain, trigger: Record, integration: Record, change: ObjectIngested, expires_at: datetime
+) -> Invocation:
+    return Invocation(
+        event_trigger_name=trigger.name,
+        integration_uri=integration.name,
+        profile_id=change.profile_id,
+        object_type_name=change.object_type_name,
+        profile_object_unique_key=change.unique_key,
+        invoked_at=change.at,
+        client_token=domain.world.ids.uuid(),
+        expiration_time=expires_at,
+    )
+
+
+def _event_time(domain: Domain, change: ObjectIngested) -> datetime:
+    profile = domain.profiles.get(change.profile_id)
+    part = profile and profile.objects.get((change.object_type_name, change.unique_key))
+    return part.timestamp if part else change.at
+
+
+def _meets_conditions(domain: Domain, trigger: Record, text: str) -> bool:
+    try:
+        return _conditions(domain, trigger.members)(parse_object(text))
+    except BadRequest:  # the object type has changed since, and lost what the trigger reads
+        return False
+
+
+def _conditions(domain: Domain, members: Mapping[str, object]) -> Condition:
+    fields = _sources(domain, str(members["ObjectTypeName"]))
+    return compile_conditions(cast("list[t.EventTriggerConditionTypeDef]", members["EventTriggerConditions"]), fields)
+
+
+def _limits(members: Mapping[str, object]) -> Limits:
+    return compile_limits(cast("t.EventTriggerLimitsTypeDef | None", members.get("EventTriggerLimits")))
+
+
+def _sources(domain: Domain, object_type_name: str) -> dict[str, str]:
+    """Answer what the fields of an object type read; `BadRequest` for a type that triggers cannot watch."""
+    template = templates().get(object_type_name)
+    if object_type_name in standard_objects() or (template and template.store_only):
+        raise BadRequest(f"Event triggers cannot watch object type {object_type_name}")
+    try:
+        definition = type_for_objects(domain, object_type_name).definition
+    except ResourceNotFound as missing:
+        raise BadRequest(missing.message) from missing
+    return {name: field.get("Source", "") for name, field in definition.fields.items()}

@@ -1,0 +1,82 @@
+"""Event triggers against worked examples: objects arrive at an hour of the day, and some of them invoke."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+
+from moto_customerprofiles import customerprofiles_backends
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+CASES = {path.stem: path for path in sorted((Path(__file__).parent / "triggers").glob("*.json"))}
+NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
+ROLE = "arn:aws:iam::123456789012:role/x"
+CAMPAIGN = "arn:aws:connect-campaigns:us-east-1:123456789012:campaign/abc"
+
+
+@pytest.fixture(autouse=True)
+def _purchases(client: CustomerProfilesClient) -> None:
+    """Have a domain `d` whose type `Purchase` has its own time and two fields."""
+    client.create_domain(DomainName="d", DefaultExpirationDays=365)
+    client.put_profile_object_type(
+        DomainName="d",
+        ObjectTypeName="Purchase",
+        Description="A purchase",
+        AllowProfileCreation=True,
+        SourceLastUpdatedTimestampFormat="EpochMilli",
+        Fields={
+            "id": {"Source": "_source.id"},
+            "customer": {"Source": "_source.customer", "Target": "_profile.AccountNumber"},
+            "town": {"Source": "{{_source.city}} ({{_source.country}})"},
+            "labels": {"Source": "_source.tags"},
+            "at": {"Source": "_source.at", "Target": "_profile.SourceLastUpdatedTimestamp"},
+        },
+        Keys={
+            "purchaseId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+        },
+    )
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith("_rejected")])
+def test_objects_invoke_or_not(name: str, client: CustomerProfilesClient) -> None:
+    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+    client.create_event_trigger(DomainName="d", EventTriggerName="t", ObjectTypeName="Purchase", **case["given"])
+    client.put_integration(
+        DomainName="d", Uri=CAMPAIGN, ObjectTypeName="Purchase", EventTriggerNames=["t"], RoleArn=ROLE
+    )
+    invoked = []
+    with freeze_time(NOON) as clock:
+        for number, step in enumerate(case["when"]):
+            clock.move_to(NOON + timedelta(hours=step.get("hour", 0)))
+            before = _invocations()
+            arrived = {"id": str(number), "customer": "A-1", **step["object"]}
+            client.put_profile_object(DomainName="d", ObjectTypeName="Purchase", Object=json.dumps(arrived))
+            invoked.append(_invocations() - before)
+
+    assert case["then"]["invocations"] == invoked
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("_rejected")])
+def test_definition_is_rejected(name: str, client: CustomerProfilesClient) -> None:
+    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+    arguments = {"DomainName": "d", "EventTriggerName": "t", "ObjectTypeName": "Purchase", **case["given"]}
+    with pytest.raises(ClientError) as error:
+        client.create_event_trigger(**arguments)
+
+    assert case["then"]["error"] == error.value.response["Error"]["Code"]
+
+
+def _invocations() -> int:
+    backend = customerprofiles_backends["123456789012"]["us-east-1"]
+    invocations = backend.call_hook("event_trigger_invocations", domain_name="d")
+    assert isinstance(invocations, list)
+    return len(invocations)

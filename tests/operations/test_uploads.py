@@ -1,0 +1,354 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+import requests
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+from moto.moto_api import state_manager
+
+from moto_customerprofiles import customerprofiles_backends
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+    from types_boto3_customer_profiles.type_defs import GetUploadJobResponseTypeDef, ObjectTypeFieldTypeDef
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
+FIELDS: dict[str, ObjectTypeFieldTypeDef] = {
+    "AccountNumber": {"Source": "_source.CustomerNo", "Target": "_profile.AccountNumber"},
+    "EmailAddress": {"Source": "_source.Mail", "Target": "_profile.EmailAddress"},
+    "campaign": {"Source": "_source.Campaign", "Target": "_profile.Attributes.campaign"},
+}
+FILE = b"""CustomerNo,Mail,Campaign
+A-1,ann@example.com,spring
+A-2,bob@corp.test,spring
+A-2,,summer
+,lost@example.com,spring
+"""
+
+
+@pytest.fixture(autouse=True)
+def _domain(domain: str) -> None:
+    """Have a domain `shop`."""
+
+
+@pytest.fixture
+def stepwise() -> Iterator[None]:
+    """Let upload jobs be over at the second look."""
+    state_manager.set_transition("customerprofiles::upload_job", {"progression": "manual", "times": 2})
+    yield
+    state_manager.unset_transition("customerprofiles::upload_job")
+
+
+def _job(client: CustomerProfilesClient, **more: Any) -> str:
+    arguments = {"DisplayName": "spring.csv", "Fields": FIELDS, "UniqueKey": "AccountNumber", **more}
+    return client.create_upload_job(DomainName="shop", **arguments)["JobId"]
+
+
+def _put(client: CustomerProfilesClient, job_id: str, content: bytes = FILE) -> None:
+    path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    key = base64.b64decode(path["ClientToken"])
+    headers = {
+        "x-amz-server-side-encryption-customer-algorithm": "AES256",
+        "x-amz-server-side-encryption-customer-key": path["ClientToken"],
+        "x-amz-server-side-encryption-customer-key-MD5": base64.b64encode(hashlib.md5(key).digest()).decode(),  # noqa: S324  # S3's own check
+    }
+    requests.put(path["Url"], data=content, headers=headers, timeout=5).raise_for_status()
+
+
+def _run(client: CustomerProfilesClient, content: bytes = FILE, **more: Any) -> GetUploadJobResponseTypeDef:
+    job_id = _job(client, **more)
+    _put(client, job_id, content)
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+    return client.get_upload_job(DomainName="shop", JobId=job_id)
+
+
+def _refusal(call: Callable[..., object], **arguments: object) -> str:
+    with pytest.raises(ClientError) as error:
+        call(DomainName="shop", **arguments)
+    return error.value.response["Error"]["Code"]
+
+
+def _search(client: CustomerProfilesClient, key: str, value: str) -> list[dict[str, Any]]:
+    return [{**each} for each in client.search_profiles(DomainName="shop", KeyName=key, Values=[value])["Items"]]
+
+
+def _total(client: CustomerProfilesClient) -> int:
+    return client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+
+
+def test_new_job_shows_what_was_said(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON):
+        job_id = _job(client)
+    answer: dict[str, Any] = {**client.get_upload_job(DomainName="shop", JobId=job_id)}
+    del answer["ResponseMetadata"]
+
+    assert answer == {
+        "JobId": job_id,
+        "DisplayName": "spring.csv",
+        "Status": "CREATED",
+        "CreatedAt": NOON,
+        "Fields": FIELDS,
+        "UniqueKey": "AccountNumber",
+        "DataExpiry": 14,
+    }
+
+
+@pytest.mark.parametrize("key", ["Mail", "FirstName"])
+def test_definition_that_cannot_be_read_is_refused(client: CustomerProfilesClient, key: str) -> None:
+    code = _refusal(client.create_upload_job, DisplayName="x", Fields={"a": FIELDS["campaign"]}, UniqueKey=key)
+
+    assert code == "BadRequestException"
+
+
+def test_display_name_need_not_be_unique(client: CustomerProfilesClient) -> None:
+    assert _job(client) != _job(client)
+
+
+def test_url_is_renewed_and_the_key_stays(client: CustomerProfilesClient) -> None:
+    job_id = _job(client)
+    with freeze_time(NOON) as clock:
+        first = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+        clock.tick(60)
+        second = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+
+    assert first["Url"] != second["Url"]
+    assert first["ClientToken"] == second["ClientToken"]
+    assert NOON + timedelta(minutes=16) == second["ValidUntil"]
+    assert len(base64.b64decode(first["ClientToken"])) == 32
+    assert len(first["Url"]) <= 2048
+
+
+def test_start_wants_the_file(client: CustomerProfilesClient) -> None:
+    job_id = _job(client)
+
+    assert _refusal(client.start_upload_job, JobId=job_id) == "BadRequestException"
+    client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    assert _refusal(client.start_upload_job, JobId=job_id) == "BadRequestException"
+
+
+def test_records_create_update_and_fail(client: CustomerProfilesClient) -> None:
+    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
+    job = _run(client)
+
+    assert job["Status"] == "PARTIALLY_SUCCEEDED"
+    assert job["ResultsSummary"] == {"UpdatedRecords": 2, "CreatedRecords": 1, "FailedRecords": 1}
+    assert job["DataExpiry"] == 14
+    assert "CompletedAt" in job
+    assert "StatusReason" not in job
+    (first,), (second,) = _search(client, "_account", "A-1"), _search(client, "_account", "A-2")
+    assert first == {
+        "ProfileId": profile_id,
+        "AccountNumber": "A-1",
+        "FirstName": "Ann",
+        "EmailAddress": "ann@example.com",
+        "Attributes": {"campaign": "spring"},
+        "FoundByItems": [{"KeyName": "_account", "Values": ["A-1"]}],
+    }
+    assert (second["EmailAddress"], second["Attributes"]) == ("bob@corp.test", {"campaign": "summer"})
+
+
+def test_imported_profiles_are_found_by_standard_keys(client: CustomerProfilesClient) -> None:
+    _run(client)
+
+    assert ["A-2"] == [each["AccountNumber"] for each in _search(client, "_email", "bob@corp.test")]
+
+
+def test_file_without_failures_succeeds(client: CustomerProfilesClient) -> None:
+    job = _run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
+
+    assert (job["Status"], job["ResultsSummary"]["CreatedRecords"]) == ("SUCCEEDED", 1)
+
+
+def test_header_alone_succeeds_with_nothing_done(client: CustomerProfilesClient) -> None:
+    job = _run(client, b"CustomerNo,Mail,Campaign\n")
+
+    assert job["Status"] == "SUCCEEDED"
+    assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0}
+
+
+def test_file_of_failures_fails(client: CustomerProfilesClient) -> None:
+    job = _run(client, b"CustomerNo,Mail,Campaign\n,,\n,,\n")
+
+    assert (job["Status"], job["StatusReason"]) == ("FAILED", "VALIDATION_FAILURE")
+    assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 2}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\xef\xbb\xbf" + FILE, id="byte order mark"),
+        pytest.param(FILE.replace(b"Mail,", b""), id="missing column"),
+        pytest.param(FILE + b'A-9,"open', id="unfinished quote"),
+        pytest.param(b"\xff\xfe" + FILE, id="not UTF-8"),
+        pytest.param(b"", id="empty"),
+        pytest.param(FILE + b'"' + b"x,y\n" * 15_000_000, id="60 MB behind a quote"),
+    ],
+)
+def test_unusable_file_fails_and_writes_nothing(client: CustomerProfilesClient, content: bytes) -> None:
+    job = _run(client, content)
+
+    assert (job["Status"], job["StatusReason"]) == ("FAILED", "VALIDATION_FAILURE")
+    assert _total(client) == 0
+
+
+def test_key_that_several_profiles_have_fails(client: CustomerProfilesClient) -> None:
+    for name in ("Ann", "Bob"):
+        client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName=name)
+    job = _run(client, b"CustomerNo,Mail,Campaign\nA-1,x@y.z,\nA-2,,\n")
+
+    assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 1, "FailedRecords": 1}
+    assert _search(client, "_email", "x@y.z") == []
+
+
+def test_key_is_compared_exactly(client: CustomerProfilesClient) -> None:
+    client.create_profile(DomainName="shop", AccountNumber="a-1")
+    job = _run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
+
+    assert job["ResultsSummary"]["CreatedRecords"] == 1
+
+
+def test_unique_key_may_be_an_attribute(client: CustomerProfilesClient) -> None:
+    client.create_profile(DomainName="shop", Attributes={"campaign": "spring"})
+    job = _run(client, b"CustomerNo,Mail,Campaign\nA-1,,spring\n", UniqueKey="campaign")
+
+    assert job["ResultsSummary"]["UpdatedRecords"] == 1
+
+
+def test_reasons_of_failures_can_be_asked_for(client: CustomerProfilesClient) -> None:
+    job = _run(client)
+    backend = customerprofiles_backends["123456789012"]["us-east-1"]
+
+    assert [{"Line": 5, "Reason": "the unique key is empty"}] == backend.call_hook(
+        "upload_failures", domain_name="shop", job_id=job["JobId"]
+    )
+
+
+@pytest.mark.parametrize("name", ["start_upload_job", "stop_upload_job", "get_upload_job_path"])
+def test_job_that_is_over_takes_no_more_orders(client: CustomerProfilesClient, name: str) -> None:
+    job = _run(client)
+
+    assert _refusal(getattr(client, name), JobId=job["JobId"]) == "BadRequestException"
+
+
+def test_stopped_job_stays_stopped(client: CustomerProfilesClient) -> None:
+    job_id = _job(client)
+    with freeze_time(NOON):
+        client.stop_upload_job(DomainName="shop", JobId=job_id)
+    client.stop_upload_job(DomainName="shop", JobId=job_id)
+    job = client.get_upload_job(DomainName="shop", JobId=job_id)
+
+    assert (job["Status"], job["CompletedAt"]) == ("STOPPED", NOON)
+    assert _refusal(client.start_upload_job, JobId=job_id) == "BadRequestException"
+    assert _refusal(client.get_upload_job_path, JobId=job_id) == "BadRequestException"
+
+
+@pytest.mark.usefixtures("stepwise")
+def test_stepwise_job_writes_at_its_end(client: CustomerProfilesClient) -> None:
+    under_way = _run(client)
+    before = _total(client)
+    over = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
+
+    assert (under_way["Status"], before) == ("IN_PROGRESS", 0)
+    assert under_way["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0}
+    assert "CompletedAt" not in under_way
+    assert (over["Status"], _total(client)) == ("PARTIALLY_SUCCEEDED", 2)
+
+
+@pytest.mark.usefixtures("stepwise")
+def test_running_job_can_be_stopped(client: CustomerProfilesClient) -> None:
+    under_way = _run(client)
+    client.stop_upload_job(DomainName="shop", JobId=under_way["JobId"])
+    job = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
+
+    assert (job["Status"], _total(client)) == ("STOPPED", 0)
+
+
+@pytest.mark.usefixtures("stepwise")
+def test_file_that_vanishes_is_our_failure(client: CustomerProfilesClient) -> None:
+    under_way = _run(client)
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.delete_object(Bucket="customer-profiles-uploads-123456789012-us-east-1", Key=f"shop/{under_way['JobId']}.csv")
+    job = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
+
+    assert (job["Status"], job["StatusReason"]) == ("FAILED", "INTERNAL_FAILURE")
+
+
+def test_list_is_newest_first_and_brief(client: CustomerProfilesClient) -> None:
+    first, second = _run(client)["JobId"], _job(client)
+    jobs = client.list_upload_jobs(DomainName="shop")["Items"]
+
+    assert [second, first] == [job["JobId"] for job in jobs]
+    assert set(jobs[1]) == {"JobId", "DisplayName", "Status", "CreatedAt", "CompletedAt", "DataExpiry"}
+
+
+def test_malformed_id_is_a_bad_request_where_the_model_says_so(client: CustomerProfilesClient) -> None:
+    others = [client.get_upload_job_path, client.start_upload_job, client.stop_upload_job]
+
+    assert _refusal(client.get_upload_job, JobId="nonsense") == "BadRequestException"
+    assert {"ResourceNotFoundException"} == {_refusal(call, JobId="nonsense") for call in others}
+    assert _refusal(client.get_upload_job, JobId="0" * 32) == "ResourceNotFoundException"
+
+
+def test_imported_profiles_expire(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        _run(client, DataExpiry=14)
+        clock.move_to(NOON + timedelta(days=14, seconds=-1))
+        before = _total(client)
+        clock.move_to(NOON + timedelta(days=14))
+
+        assert (before, _total(client)) == (2, 0)
+
+
+def test_longest_expiry_of_several_jobs_counts(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        _run(client, DataExpiry=20)
+        _run(client, DataExpiry=1)
+        clock.move_to(NOON + timedelta(days=19))
+        before = _total(client)
+        clock.move_to(NOON + timedelta(days=20))
+
+        assert (before, _total(client)) == (2, 0)
+
+
+def test_import_never_shortens_a_life(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        client.create_profile(DomainName="shop", AccountNumber="A-1")
+        _run(client)
+        clock.move_to(NOON + timedelta(days=364))
+
+        assert ["A-1"] == [each["AccountNumber"] for each in _search(client, "_account", "A-1")]
+
+
+def test_update_from_elsewhere_renews_the_count(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        _run(client)
+        (profile,) = _search(client, "_account", "A-2")
+        client.update_profile(DomainName="shop", ProfileId=profile["ProfileId"], FirstName="Bob")
+        clock.move_to(NOON + timedelta(days=15))
+
+        assert _total(client) == 1
+
+
+def test_import_is_told_in_the_history_as_the_services_own_doing(client: CustomerProfilesClient) -> None:
+    _run(client)
+    (profile,) = _search(client, "_account", "A-2")
+    records = client.list_profile_history_records(DomainName="shop", ProfileId=profile["ProfileId"])
+
+    assert [("UPDATED", "profile.amazonaws.com"), ("CREATED", "profile.amazonaws.com")] == [
+        (record["ActionType"], record.get("PerformedBy")) for record in records["ProfileHistoryRecords"]
+    ]
+
+
+def test_import_makes_no_object_and_no_object_type(client: CustomerProfilesClient) -> None:
+    _run(client)
+
+    assert client.get_domain(DomainName="shop")["Stats"]["ObjectCount"] == 0
+    assert client.list_profile_object_types(DomainName="shop")["Items"] == []
