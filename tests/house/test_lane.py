@@ -8,7 +8,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
-from moto.core import enable_iam_authentication
+from moto.core import set_initial_no_auth_action_count
 from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.exceptions import ServiceNotWhitelisted
 from moto.core.models import patch_client
@@ -119,8 +119,8 @@ def test_passthrough_lets_the_call_out(passthrough: dict[str, list[str]]) -> Non
 def test_iam_enforcement_reaches_the_lane() -> None:
     with mock_aws():
         client = _client()
-        with enable_iam_authentication(), pytest.raises(ClientError) as refused:
-            client.list_domains()
+        with pytest.raises(ClientError) as refused:
+            set_initial_no_auth_action_count(0)(client.list_domains)()
 
     assert "UnrecognizedClientException" == refused.value.response["Error"]["Code"]
 
