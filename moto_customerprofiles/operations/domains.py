@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.state import data_store
 from moto_customerprofiles.state.domain import Domain
+from moto_customerprofiles.state.tags import add_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,8 +31,7 @@ def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> Reply:
 def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
     """Change the configuration of a domain; what is left out stays as it is."""
     domain = world.domain(request)
-    for key, value in request.get("Tags", {}).items():
-        world.journal.put(domain.tags, key, value)
+    add_tags(world, domain.tags, request.get("Tags", {}))
     _configure(domain, request)
     domain.configure({"last_updated_at": world.now})
     return _describe(domain)

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    Make = Callable[[CustomerProfilesClient, dict[str, str]], object]
+    Read = Callable[[CustomerProfilesClient], Any]
+
+PREFIX = "arn:aws:profile:us-east-1:123456789012:domains"
+SHOP = f"{PREFIX}/shop"
+URI = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/a/b"
+TAGS = {"team": "a", "Cost.Centre/x:y=z+1-2": "with spaces and @"}
+
+
+def code(caught: pytest.ExceptionInfo[ClientError]) -> str:
+    return caught.value.response["Error"]["Code"]
+
+
+def tags_of(client: CustomerProfilesClient, arn: str = SHOP) -> dict[str, str]:
+    return client.list_tags_for_resource(resourceArn=arn)["tags"]
+
+
+@pytest.fixture(autouse=True)
+def _domain(domain: str) -> None:
+    assert domain == "shop"
+
+
+def _object_type(client: CustomerProfilesClient, tags: dict[str, str]) -> object:
+    return client.put_profile_object_type(
+        DomainName="shop", ObjectTypeName="CTR", Description="d", TemplateId="CTR", Tags=tags
+    )
+
+
+def _integration(client: CustomerProfilesClient, tags: dict[str, str]) -> object:
+    return client.put_integration(DomainName="shop", Uri=URI, ObjectTypeNames={"made": "CTR"}, Tags=tags)
+
+
+def _layout(client: CustomerProfilesClient, tags: dict[str, str]) -> object:
+    return client.create_domain_layout(
+        DomainName="shop",
+        LayoutDefinitionName="l",
+        Description="d",
+        DisplayName="d",
+        LayoutType="PROFILE_EXPLORER",
+        Layout="{}",
+        Tags=tags,
+    )
+
+
+def _event_stream(client: CustomerProfilesClient, tags: dict[str, str]) -> object:
+    boto3.client("kinesis", region_name="us-east-1").create_stream(StreamName="s", ShardCount=1)
+    uri = "arn:aws:kinesis:us-east-1:123456789012:stream/s"
+    return client.create_event_stream(DomainName="shop", EventStreamName="e", Uri=uri, Tags=tags)
+
+
+KINDS: dict[str, tuple[str, Make, Read, Read]] = {
+    "object type": (
+        f"{SHOP}/object-types/CTR",
+        _object_type,
+        lambda client: client.get_profile_object_type(DomainName="shop", ObjectTypeName="CTR"),
+        lambda client: client.list_profile_object_types(DomainName="shop"),
+    ),
+    "integration": (
+        f"{SHOP}/integrations/{URI}",
+        _integration,
+        lambda client: client.get_integration(DomainName="shop", Uri=URI),
+        lambda client: client.list_integrations(DomainName="shop"),
+    ),
+    "layout": (
+        f"{SHOP}/layouts/l",
+        _layout,
+        lambda client: client.get_domain_layout(DomainName="shop", LayoutDefinitionName="l"),
+        lambda client: client.list_domain_layouts(DomainName="shop"),
+    ),
+    "event stream": (
+        f"{SHOP}/event-streams/e",
+        _event_stream,
+        lambda client: client.get_event_stream(DomainName="shop", EventStreamName="e"),
+        lambda client: client.list_event_streams(DomainName="shop"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tags_are_the_same_wherever_they_are_told(client: CustomerProfilesClient, kind: str) -> None:
+    arn, make, get, lists = KINDS[kind]
+    made: Any = make(client, TAGS)
+    items = [item for item in lists(client)["Items"] if item["Tags"]]
+
+    assert [TAGS] * 4 == [made.get("Tags", TAGS), get(client)["Tags"], items[0]["Tags"], tags_of(client, arn)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tagging_shows_at_once(client: CustomerProfilesClient, kind: str) -> None:
+    arn, make, get, _ = KINDS[kind]
+    make(client, {"team": "a"})
+    client.tag_resource(resourceArn=arn, tags={"team": "b", "cost": "c"})
+    client.untag_resource(resourceArn=arn, tagKeys=["team"])
+
+    assert [{"cost": "c"}] * 2 == [get(client)["Tags"], tags_of(client, arn)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kind_that_was_never_made_is_not_found(client: CustomerProfilesClient, kind: str) -> None:
+    with pytest.raises(ClientError) as caught:
+        tags_of(client, KINDS[kind][0])
+
+    assert code(caught) == "ResourceNotFoundException"
+
+
+def test_resource_without_tags_answers_an_empty_map(client: CustomerProfilesClient) -> None:
+    assert tags_of(client) == {}
+
+
+def test_tagging_adds_overwrites_and_keeps(client: CustomerProfilesClient) -> None:
+    client.tag_resource(resourceArn=SHOP, tags={"a": "1", "b": "1"})
+    client.tag_resource(resourceArn=SHOP, tags={"b": "2", "c": ""})
+
+    assert tags_of(client) == {"a": "1", "b": "2", "c": ""}
+
+
+def test_eleven_tags_beside_forty_are_too_many_and_change_nothing(client: CustomerProfilesClient) -> None:
+    forty = {f"k{number}": "v" for number in range(40)}
+    client.tag_resource(resourceArn=SHOP, tags=forty)
+    with pytest.raises(ClientError) as caught:
+        client.tag_resource(resourceArn=SHOP, tags={f"n{number}": "v" for number in range(11)})
+
+    assert (code(caught), tags_of(client)) == ("BadRequestException", forty)
+
+
+def test_untagging_what_is_not_there_is_fine(client: CustomerProfilesClient) -> None:
+    client.tag_resource(resourceArn=SHOP, tags={"a": "1"})
+    reply = client.untag_resource(resourceArn=SHOP, tagKeys=["b", "c"])
+
+    assert (reply["ResponseMetadata"]["HTTPStatusCode"], tags_of(client)) == (200, {"a": "1"})
+
+
+@pytest.mark.parametrize("key", ["aws:mine", "with space", "at@sign", "ünï", "k" * 129])
+def test_key_may_not_be(client: CustomerProfilesClient, key: str) -> None:
+    with pytest.raises(ClientError) as caught:
+        client.tag_resource(resourceArn=SHOP, tags={key: "v"})
+
+    assert (code(caught), tags_of(client)) == ("BadRequestException", {})
+
+
+@pytest.mark.parametrize("key", ["a;b", "1<2", "a,b", "k" * 128, "AWS:mine"])
+def test_key_may_be(client: CustomerProfilesClient, key: str) -> None:
+    client.tag_resource(resourceArn=SHOP, tags={key: "v"})
+
+    assert tags_of(client) == {key: "v"}
+
+
+def test_value_may_not_be_longer_than_256(client: CustomerProfilesClient) -> None:
+    with pytest.raises(ClientError, match="256"):
+        client.tag_resource(resourceArn=SHOP, tags={"k": "v" * 257})
+
+
+@pytest.mark.parametrize(
+    "arn",
+    [
+        f"{PREFIX}/office",
+        f"{SHOP}/object-types/none",
+        f"{SHOP}/profiles/{'0' * 32}",
+        f"{SHOP}/upload-jobs/x",
+        SHOP.replace("us-east-1", "us-west-2"),
+        SHOP.replace("123456789012", "210987654321"),
+    ],
+)
+@pytest.mark.parametrize("operation", ["list_tags_for_resource", "tag_resource", "untag_resource"])
+def test_what_is_not_here_is_not_found(client: CustomerProfilesClient, operation: str, arn: str) -> None:
+    more: dict[str, dict[str, Any]] = {"tag_resource": {"tags": {"a": "b"}}, "untag_resource": {"tagKeys": ["a"]}}
+    with pytest.raises(ClientError) as caught:
+        getattr(client, operation)(resourceArn=arn, **more.get(operation, {}))
+
+    assert code(caught) == "ResourceNotFoundException"
+
+
+@pytest.mark.parametrize(
+    "arn", ["shop", "arn:aws:s3:::shop", "arn:aws-cn:profile:cn-north-1:1:domains/shop", SHOP + "x" * 256]
+)
+def test_what_is_no_arn_of_the_service_is_a_bad_request(client: CustomerProfilesClient, arn: str) -> None:
+    with pytest.raises(ClientError) as caught:
+        tags_of(client, arn)
+
+    assert code(caught) == "BadRequestException"
+
+
+def test_tagging_moves_no_time_of_an_update(client: CustomerProfilesClient) -> None:
+    before = client.get_domain(DomainName="shop")["LastUpdatedAt"]
+    with freeze_time("2099-01-01"):
+        client.tag_resource(resourceArn=SHOP, tags={"a": "b"})
+        client.untag_resource(resourceArn=SHOP, tagKeys=["a"])
+
+    assert before == client.get_domain(DomainName="shop")["LastUpdatedAt"]
+
+
+def test_order_of_calls_that_cloudformation_makes_works(client: CustomerProfilesClient) -> None:
+    client.tag_resource(resourceArn=SHOP, tags={"old": "1", "kept": "1"})
+    tags = client.get_domain(DomainName="shop")["Tags"]
+    client.untag_resource(resourceArn=SHOP, tagKeys=list(tags))
+    client.tag_resource(resourceArn=SHOP, tags={"kept": "1", "new": "2"})
+    client.update_domain(DomainName="shop", DefaultExpirationDays=90)
+
+    assert client.get_domain(DomainName="shop")["Tags"] == {"kept": "1", "new": "2"}
+
+
+def test_put_without_tags_keeps_them(client: CustomerProfilesClient) -> None:
+    _object_type(client, {"team": "a"})
+    client.put_profile_object_type(DomainName="shop", ObjectTypeName="CTR", Description="e", TemplateId="CTR")
+
+    assert tags_of(client, f"{SHOP}/object-types/CTR") == {"team": "a"}
+
+
+def test_tags_go_with_their_resource(client: CustomerProfilesClient) -> None:
+    _layout(client, {"team": "a"})
+    client.delete_domain_layout(DomainName="shop", LayoutDefinitionName="l")
+    _layout(client, {"team": "b"})
+
+    assert tags_of(client, f"{SHOP}/layouts/l") == {"team": "b"}
