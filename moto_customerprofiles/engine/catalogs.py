@@ -49,9 +49,9 @@ class Catalog:
 def words_of(fields: Fields, columns: Columns) -> frozenset[str]:
     """Take an item's texts apart into words that remember their column; a custom attribute is one word.
 
-    >>> from moto_customerprofiles.engine.recommender_columns import CATALOG, DEFAULT, Columns
+    >>> from moto_customerprofiles.engine.recommender_columns import CATALOG, Columns, default_columns
     >>> item = {"Id": "tv", "Name": "TV 50 inch", "Attributes.brand": "Acme"}
-    >>> sorted(words_of(item, Columns(DEFAULT[CATALOG])))
+    >>> sorted(words_of(item, Columns(default_columns(CATALOG))))
     ['Attributes.brand:Acme', 'Name:50', 'Name:inch', 'Name:tv']
     """
     visible = {name: text for name, text in fields.items() if name in columns}
@@ -65,7 +65,7 @@ def check_metadata(columns: Iterable[str]) -> None:
     >>> check_metadata(["Name", "Attributes.brand"])
     """
     for name in columns:
-        if not covers((*CATALOG_COLUMNS, "Attributes"), name):
+        if not covers(CATALOG_COLUMNS, name):
             raise BadRequest(f"Metadata column {name} is not a column of a catalog item")
 
 

@@ -1,65 +1,27 @@
 """The columns that recommenders know: of web events and of catalogue items, all of them or those of a schema.
 
-The default columns are the fields of the two standard objects (Admin Guide, standard web analytics object and item
-catalog), which serve when no schema is named; custom attributes come along with them.
+Without a schema, the columns are all fields of the two standard objects (Admin Guide, standard web analytics object and
+item catalog) with their custom attributes.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profile_fields import ADDRESSES, EMAILS, NAMES, PHONES
+from moto_customerprofiles.engine.domain_objects import CATALOG_FIELDS
+from moto_customerprofiles.engine.integrations import CATALOG_ITEM
+from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 EVENTS = "_webAnalytics"
-CATALOG = "_catalogItem"
+CATALOG = CATALOG_ITEM
 OBJECTS = (EVENTS, CATALOG)
 ATTRIBUTES = "Attributes."
-
-_NESTED = {
-    "Session": ("Id", "StartTimestamp"),
-    "Page": ("Title", "Location", "Referrer", "Category"),
-    "Element": ("Id", "Type", "Classes", "Text", "AltText", "Source"),
-    "Form": ("Id", "Name", "Length", "ValidationErrors", "FieldsCompleted", "FieldsRequired"),
-    "Search": (
-        "Query",
-        "TotalMatchingResults",
-        "ResultsPerPage",
-        "CurrentResultsPage",
-        "FilterExpression",
-        "SortCriteria",
-        "SortOrder",
-    ),
-    "Item": ("Id", "Title", "Category", "Value", "Currency", "Quantity", "ImpressionType", "ImpressionId"),
-    "Cart": ("Id", "ItemsCount", "Currency", "Value"),
-    "Scroll": ("DepthPercentage", "PositionX", "PositionY"),
-    "Error": ("Description", "Type"),
-    "User": ("Id", "AnonymousId", "IsReturning", "IsLoggedIn"),
-    "Location": ("Country", "State", "Province", "County", "City", "Latitude", "Longitude"),
-    "Application": ("Name", "Version", "Environment"),
-}
-EVENT_COLUMNS = (
-    *("EventId", "EventType", "EventTimestamp", "EventDuration", "EventValue", "OrderId", "DeviceId"),
-    *("ItemsList", "AdditionalItemImpressions"),
-    *(f"{part}.{field}" for part, fields in _NESTED.items() for field in fields),
-)
-CATALOG_COLUMNS = (
-    *("Id", "Name", "Code", "Type", "Category", "Description", "AdditionalInformation"),
-    *("ImageLink", "Link", "Price", "CreatedAt", "UpdatedAt"),
-)
-PROFILE_COLUMNS = (
-    *("AccountNumber", "AdditionalInformation", "PartyType", "PartyTypeString", "BusinessName", "BirthDate"),
-    *("Gender", "GenderString", "ProfileType", *NAMES, *PHONES, *EMAILS),
-    *(
-        f"{address}.{part}"
-        for address in ADDRESSES
-        for part in ("Address1", "Address2", "Address3", "Address4", "City", "County", "State", "Province", "Country")
-    ),
-    *(f"{address}.PostalCode" for address in ADDRESSES),
-)
+CATALOG_COLUMNS = (*CATALOG_FIELDS, "Attributes")
 
 # "These columns are always part" (service model, IncludedColumns).
 MANDATORY = {EVENTS: ("Item.Id", "EventTimestamp", "EventType"), CATALOG: ("Id",)}
@@ -118,12 +80,28 @@ def columns_of(fields: Mapping[str, Sequence[str]] | None) -> Schema:
     {'_webAnalytics': ('Item.Id', 'EventTimestamp', 'EventType'), '_catalogItem': ('Id', 'Category')}
     """
     if fields is None:
-        return dict(DEFAULT)
+        return {name: default_columns(name) for name in OBJECTS}
     return {name: tuple(dict.fromkeys((*MANDATORY[name], *fields.get(name, ())))) for name in OBJECTS}
+
+
+@cache
+def default_columns(name: str) -> tuple[str, ...]:
+    """Answer all columns of web events, catalogue items or profiles.
+
+    >>> "Location.City" in default_columns("_webAnalytics")
+    True
+    """
+    if name == CATALOG:
+        return CATALOG_COLUMNS
+    standard = standard_objects()[name]
+    nested = (f"{part}.{field}" for part, fields in standard.parts.items() for field in fields)
+    return (standard.id_field, *sorted({*standard.fields, *standard.lists, *nested}), "Attributes")
+
+
+def profile_columns() -> tuple[str, ...]:
+    """Answer all columns of profiles."""
+    return default_columns(PROFILE)
 
 
 Schema = dict[str, tuple[str, ...]]
 """The columns of both objects."""
-
-DEFAULT: Schema = {EVENTS: (*EVENT_COLUMNS, "Attributes"), CATALOG: (*CATALOG_COLUMNS, "Attributes")}
-PROFILE = (*PROFILE_COLUMNS, "Attributes")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.comparisons import items_comparison
 from moto_customerprofiles.engine.literals import as_list
-from moto_customerprofiles.engine.recommender_columns import CATALOG, EVENTS, PROFILE, loosely
+from moto_customerprofiles.engine.recommender_columns import CATALOG, EVENTS, loosely, profile_columns
 from moto_customerprofiles.engine.recommender_filter_checks import check_expression
 from moto_customerprofiles.engine.recommender_grammar import parse
 from moto_customerprofiles.errors import BadRequest
@@ -96,14 +96,14 @@ class Filter:
 def compile_filter(text: str, schema: Schema) -> Filter:
     """Parse a filter and hold it against a schema; `BadRequest` for what it gets wrong.
 
-    >>> from moto_customerprofiles.engine.recommender_columns import DEFAULT
-    >>> cheap = compile_filter("INCLUDE ItemID WHERE Items.PRICE < $most", DEFAULT)
+    >>> from moto_customerprofiles.engine.recommender_columns import columns_of
+    >>> cheap = compile_filter("INCLUDE ItemID WHERE Items.PRICE < $most", columns_of(None))
     >>> catalog = {"tv": {"Price": "500"}, "hdmi": {"Price": "10"}}
     >>> cheap.keeper({"most": "100"}, Facts(catalog.__getitem__, customer={}))(["tv", "hdmi"])
     ['hdmi']
     """
     items, events = schema[CATALOG], schema[EVENTS]
-    columns = {"Items": items, "CurrentItem": items, "Interactions": events, "CurrentUser": PROFILE}
+    columns = {"Items": items, "CurrentItem": items, "Interactions": events, "CurrentUser": profile_columns()}
     return Filter(check_expression(parse(text), columns))
 
 

@@ -42,11 +42,11 @@ def check_schema(fields: Mapping[str, Sequence[t.RecommenderSchemaFieldTypeDef]]
         _check_distinct((column["TargetFieldName"] for column in columns), f"Column of {name}")
 
 
-def compile_config(config: t.RecommenderConfigTypeDef, schema: Schema) -> Tuning:
+def compile_config(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> Tuning:
     """Read a configuration against the columns of a schema; `BadRequest` for what does not hold together.
 
-    >>> from moto_customerprofiles.engine.recommender_columns import DEFAULT
-    >>> tuning = compile_config({"EventsConfig": {"EventParametersList": [{"EventType": "view"}]}}, DEFAULT)
+    >>> from moto_customerprofiles.engine.recommender_columns import columns_of
+    >>> tuning = compile_config({"EventsConfig": {"EventParametersList": [{"EventType": "view"}]}}, columns_of(None))
     >>> tuning.events
     (EventWeight(event_type='view', weight=1.0, threshold=None),)
     """
@@ -59,7 +59,7 @@ def compile_config(config: t.RecommenderConfigTypeDef, schema: Schema) -> Tuning
     return Tuning(_events(config), _catalog_columns(included or {}, excluded or {}, schema), _caps(config, schema))
 
 
-def needs_catalog(recipe: Recipe, config: t.RecommenderConfigTypeDef) -> bool:
+def needs_catalog(recipe: Recipe, config: t.RecommenderConfigUnionTypeDef) -> bool:
     """Tell whether a recommender works on the item catalogue, so that the domain must have one (in part our choice)."""
     columns = [*config.get("IncludedColumns", ()), *config.get("ExcludedColumns", ())]
     return recipe.pairs_items or CATALOG in columns or bool(_diversity_columns(config))
@@ -94,7 +94,7 @@ def _check_mandatory(excluded: _Names) -> None:
                 raise BadRequest(f"{column} is a mandatory column of {name} and cannot be excluded")
 
 
-def _events(config: t.RecommenderConfigTypeDef) -> EventWeights:
+def _events(config: t.RecommenderConfigUnionTypeDef) -> EventWeights:
     parameters = config["EventsConfig"]["EventParametersList"] if "EventsConfig" in config else ()
     _check_distinct((row["EventType"] for row in parameters), "Event type")
     return EventWeights(
@@ -107,11 +107,11 @@ def _catalog_columns(included: _Names, excluded: _Names, schema: Schema) -> Colu
     return Columns(schema[CATALOG], only, tuple(excluded.get(CATALOG, ())))
 
 
-def _diversity_columns(config: t.RecommenderConfigTypeDef) -> Sequence[t.DiversityColumnTypeDef]:
+def _diversity_columns(config: t.RecommenderConfigUnionTypeDef) -> Sequence[t.DiversityColumnTypeDef]:
     return config.get("DiversityConfig", {}).get("DiversityColumns", ())
 
 
-def _caps(config: t.RecommenderConfigTypeDef, schema: Schema) -> tuple[CapRule, ...]:
+def _caps(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> tuple[CapRule, ...]:
     columns = _diversity_columns(config)
     _check_distinct((column["Name"] for column in columns), "Diversity column")
     for column in columns:

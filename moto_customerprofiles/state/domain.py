@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.dead_letters import DeadLetter
     from moto_customerprofiles.state.event_streams import EventStream
     from moto_customerprofiles.state.object_type import ObjectType
+    from moto_customerprofiles.state.recommender import Recommender
+    from moto_customerprofiles.state.recommender_filters import RecommenderFilter
     from moto_customerprofiles.state.record import Record
     from moto_customerprofiles.state.uploads import UploadJob
     from moto_customerprofiles.state.workflows import Workflow
@@ -79,6 +81,15 @@ class Domain:
         )
         self.invocations = Invocations(world)
         self.upload_jobs: Collection[UploadJob] = self._collection("Upload job")
+        self.recommenders: Collection[Recommender] = self._collection(
+            "Recommender", arn_path="recommenders", quota="recommenders"
+        )
+        self.recommender_filters: Collection[RecommenderFilter] = self._collection(
+            "Recommender filter", arn_path="recommender-filters", quota="recommender_filters"
+        )
+        self.recommender_schemas: Collection[Record] = self._collection(
+            "Recommender schema", arn_path="recommender-schemas", quota="recommender_schemas"
+        )
 
     @property
     def domain_name(self) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from moto_customerprofiles.engine.interactions import Interaction
-from moto_customerprofiles.engine.recommender_columns import DEFAULT, columns_of
+from moto_customerprofiles.engine.recommender_columns import columns_of
 from moto_customerprofiles.engine.recommender_filters import Facts, compile_filter, split_values
 from moto_customerprofiles.errors import BadRequest
 
@@ -18,7 +18,7 @@ FACTS = Facts(CATALOG.__getitem__, {"FirstName": "Ann", "Address.City": "Seattle
 
 
 def kept(text: str, values: dict[str, str] | None = None, facts: Facts = FACTS) -> list[str]:
-    return compile_filter(text, DEFAULT).keeper(values or {}, facts)(CATALOG)
+    return compile_filter(text, columns_of(None)).keeper(values or {}, facts)(CATALOG)
 
 
 @pytest.mark.parametrize(
@@ -143,17 +143,17 @@ def test_a_value_without_a_placeholder_is_refused() -> None:
 )
 def test_what_must_not_be_asked_is_refused(text: str, fragment: str) -> None:
     with pytest.raises(BadRequest) as refused:
-        compile_filter(text, DEFAULT)
+        compile_filter(text, columns_of(None))
 
     assert fragment in refused.value.message
 
 
 def test_ten_fields_are_allowed_and_eleven_are_not() -> None:
     ten = " AND ".join(f"Items.Attributes.a{number} = 1" for number in range(10))
-    compile_filter(f"INCLUDE ItemID WHERE {ten} AND Items.Attributes.a0 = 2", DEFAULT)
+    compile_filter(f"INCLUDE ItemID WHERE {ten} AND Items.Attributes.a0 = 2", columns_of(None))
 
     with pytest.raises(BadRequest):
-        compile_filter(f"INCLUDE ItemID WHERE {ten} AND Items.Price = 1", DEFAULT)
+        compile_filter(f"INCLUDE ItemID WHERE {ten} AND Items.Price = 1", columns_of(None))
 
 
 def test_a_filter_asks_the_columns_of_its_schema() -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles.engine.recipes import BY_NAME, RECIPES, check_question, current_item
-from moto_customerprofiles.engine.recommender_columns import DEFAULT, columns_of
+from moto_customerprofiles.engine.recommender_columns import columns_of
 from moto_customerprofiles.engine.recommender_rules import check_schema, compile_config, needs_catalog
 from moto_customerprofiles.errors import BadRequest
 
@@ -57,7 +57,7 @@ def diversity(*columns: tuple[str, str, str]) -> t.RecommenderConfigTypeDef:
 )
 def test_unsound_configurations_are_refused(config: t.RecommenderConfigTypeDef) -> None:
     with pytest.raises(BadRequest):
-        compile_config(config, DEFAULT)
+        compile_config(config, columns_of(None))
 
 
 def test_columns_of_a_configuration_must_be_in_the_schema() -> None:
@@ -79,7 +79,7 @@ def test_columns_of_a_configuration_must_be_in_the_schema() -> None:
     ],
 )
 def test_a_configuration_narrows_the_columns(config: t.RecommenderConfigTypeDef, seen: list[str]) -> None:
-    columns = compile_config(config, DEFAULT).columns
+    columns = compile_config(config, columns_of(None)).columns
 
     assert seen == [name for name in ("Id", "Name", "Attributes.brand") if name in columns]
 

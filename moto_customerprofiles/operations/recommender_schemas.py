@@ -1,0 +1,48 @@
+"""Recommender schemas: which columns of web events and catalogue items recommenders and filters may use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.recommender_rules import check_schema
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state.recommender_filters import check_schema_unused
+from moto_customerprofiles.state.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.state.world import World
+
+
+@operation("CreateRecommenderSchema")
+def create_recommender_schema(world: World, request: t.CreateRecommenderSchemaRequestTypeDef) -> Reply:
+    """Remember a choice of columns."""
+    domain, name = world.domain(request), request["RecommenderSchemaName"]
+    check_schema(request["Fields"])
+    members = {**request, "RecommenderSchemaArn": domain.arn(f"recommender-schemas/{name}"), "Status": "ACTIVE"}
+    return domain.recommender_schemas.add(Record.of(name, members, world.now))
+
+
+@operation("GetRecommenderSchema")
+def get_recommender_schema(world: World, request: t.GetRecommenderSchemaRequestTypeDef) -> Reply:
+    """Answer a schema as it was sent."""
+    return world.domain(request).recommender_schemas.require(request["RecommenderSchemaName"])
+
+
+@operation("ListRecommenderSchemas")
+def list_recommender_schemas(world: World, request: t.ListRecommenderSchemasRequestTypeDef) -> Iterable[Record]:
+    """List the schemas of a domain; the default one is not among them."""
+    return world.domain(request).recommender_schemas
+
+
+@operation("DeleteRecommenderSchema")
+def delete_recommender_schema(world: World, request: t.DeleteRecommenderSchemaRequestTypeDef) -> Reply:
+    """Delete a schema that nothing uses."""
+    domain, name = world.domain(request), request["RecommenderSchemaName"]
+    domain.recommender_schemas.require(name)
+    check_schema_unused(domain, name)
+    domain.recommender_schemas.remove(name)
+    return None

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from moto.moto_api import state_manager
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+EXPRESSION = "INCLUDE ItemID WHERE Items.Price < $most"
+ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop/recommender-filters/f"
+
+
+def create(client: CustomerProfilesClient, name: str = "f", **more: Any) -> dict[str, Any]:
+    answer = client.create_recommender_filter(
+        **{"DomainName": "shop", "RecommenderFilterName": name, "RecommenderFilterExpression": EXPRESSION, **more}
+    )
+    return {key: value for key, value in answer.items() if key != "ResponseMetadata"}
+
+
+def refusal(call: Callable[..., object], *arguments: object, **named: object) -> tuple[str, str]:
+    with pytest.raises(ClientError) as caught:
+        call(*arguments, **named)
+    return caught.value.response["Error"]["Code"], caught.value.response["Error"]["Message"]
+
+
+@pytest.fixture
+def slow_filters() -> Iterator[None]:
+    """Let filters move on by one status at every second look."""
+    state_manager.set_transition("customerprofiles::recommender_filter", {"progression": "manual", "times": 2})
+    yield
+    state_manager.unset_transition("customerprofiles::recommender_filter")
+
+
+@pytest.mark.usefixtures("domain")
+def test_create_answers_arn_and_tags(client: CustomerProfilesClient) -> None:
+    assert {"RecommenderFilterArn": ARN, "Tags": {}} == create(client)
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_filter_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
+    create(client, Description="cheap", Tags={"team": "crm"})
+    found: dict[str, Any] = {**client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")}
+    del found["ResponseMetadata"], found["CreatedAt"]
+    expected = {
+        "RecommenderFilterName": "f",
+        "RecommenderFilterExpression": EXPRESSION,
+        "Status": "ACTIVE",
+        "Description": "cheap",
+        "Tags": {"team": "crm"},
+    }
+
+    assert expected == found
+    listed = client.list_recommender_filters(DomainName="shop")["RecommenderFilters"]
+    assert [expected] == [{key: value for key, value in each.items() if key != "CreatedAt"} for each in listed]
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_filter_without_tags_has_empty_tags(client: CustomerProfilesClient) -> None:
+    create(client)
+
+    assert {} == client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")["Tags"]
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.parametrize("expression", ["INCLUDE", "INCLUDE ItemID WHERE Items.Colour = 1"])
+def test_what_cannot_be_understood_is_refused_at_once(client: CustomerProfilesClient, expression: str) -> None:
+    code, _ = refusal(create, client, RecommenderFilterExpression=expression)
+
+    assert code == "BadRequestException"
+
+
+@pytest.mark.usefixtures("domain")
+def test_the_schema_of_a_filter_must_exist_and_have_its_fields(client: CustomerProfilesClient) -> None:
+    message = "Recommender schema s does not exist"
+
+    assert ("BadRequestException", message) == refusal(create, client, RecommenderSchemaName="s")
+    fields = {"_catalogItem": [{"TargetFieldName": "Name"}]}
+    client.create_recommender_schema(DomainName="shop", RecommenderSchemaName="s", Fields=fields)  # type: ignore[arg-type]  # a literal, in fact
+    code, message = refusal(create, client, RecommenderSchemaName="s")
+    assert ("BadRequestException", "Items.Price is not a column of the schema") == (code, message)
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_domain_has_thirty_filters_of_different_names(client: CustomerProfilesClient) -> None:
+    for number in range(30):
+        create(client, f"f{number}")
+
+    assert ("BadRequestException", "Recommender filter with name f0 already exists") == refusal(create, client, "f0")
+    assert refusal(create, client) == ("BadRequestException", "Limit of 30 recommender filters per domain exceeded")
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_deleted_filter_is_gone(client: CustomerProfilesClient) -> None:
+    create(client)
+    answer = client.delete_recommender_filter(DomainName="shop", RecommenderFilterName="f")
+
+    assert answer["Message"] == "Deleted"
+    for call in (client.get_recommender_filter, client.delete_recommender_filter):
+        code, _ = refusal(call, DomainName="shop", RecommenderFilterName="f")
+        assert code == "ResourceNotFoundException"
+
+
+@pytest.mark.usefixtures("domain", "slow_filters")
+def test_a_filter_comes_and_goes_step_by_step(client: CustomerProfilesClient) -> None:
+    def statuses(looks: int) -> list[str]:
+        return [
+            client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")["Status"] for _ in range(looks)
+        ]
+
+    create(client)
+
+    assert ["PENDING", "IN_PROGRESS", "IN_PROGRESS", "ACTIVE"] == statuses(4)
+    client.delete_recommender_filter(DomainName="shop", RecommenderFilterName="f")
+    client.delete_recommender_filter(DomainName="shop", RecommenderFilterName="f")
+    assert ["DELETING"] == statuses(1)
+    listed = client.list_recommender_filters(DomainName="shop")["RecommenderFilters"]
+    assert ["DELETING"] == [each["Status"] for each in listed]
+    assert "ResourceNotFoundException" == refusal(statuses, 1)[0]
+    assert [] == client.list_recommender_filters(DomainName="shop")["RecommenderFilters"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
+    create(client)
+    client.tag_resource(resourceArn=ARN, tags={"team": "crm"})
+
+    assert {"team": "crm"} == client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")["Tags"]

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+    from types_boto3_customer_profiles.type_defs import RecommenderSchemaFieldTypeDef
+
+FIELDS: dict[str, list[RecommenderSchemaFieldTypeDef]] = {
+    "_webAnalytics": [{"TargetFieldName": "Location.City", "FeatureType": "CATEGORICAL"}],
+    "_catalogItem": [{"TargetFieldName": "Attributes.MealTime"}, {"TargetFieldName": "Price", "ContentType": "NUMBER"}],
+}
+ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop/recommender-schemas/s"
+
+
+def create(client: CustomerProfilesClient, name: str = "s", **more: Any) -> dict[str, Any]:
+    answer = client.create_recommender_schema(
+        **{"DomainName": "shop", "RecommenderSchemaName": name, "Fields": FIELDS, **more}
+    )
+    return {key: value for key, value in answer.items() if key != "ResponseMetadata"}
+
+
+def refusal(call: Callable[..., object], *arguments: object, **named: object) -> tuple[str, str]:
+    with pytest.raises(ClientError) as caught:
+        call(*arguments, **named)
+    return caught.value.response["Error"]["Code"], caught.value.response["Error"]["Message"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_schema_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
+    answer = create(client, Tags={"team": "crm"})
+    created_at = answer.pop("CreatedAt")
+
+    assert answer == {
+        "RecommenderSchemaArn": ARN,
+        "RecommenderSchemaName": "s",
+        "Fields": FIELDS,
+        "Status": "ACTIVE",
+        "Tags": {"team": "crm"},
+    }
+    found = client.get_recommender_schema(DomainName="shop", RecommenderSchemaName="s")
+    assert {"RecommenderSchemaName", "Fields", "CreatedAt", "Status", "ResponseMetadata"} == found.keys()
+    assert (FIELDS, created_at, "ACTIVE") == (found["Fields"], found["CreatedAt"], found["Status"])
+
+
+@pytest.mark.usefixtures("domain")
+def test_schemas_are_listed_in_the_order_of_their_creation(client: CustomerProfilesClient) -> None:
+    create(client, "b")
+    create(client, "a")
+    listed = client.list_recommender_schemas(DomainName="shop")["RecommenderSchemas"]
+
+    assert ["b", "a"] == [each["RecommenderSchemaName"] for each in listed]
+
+
+@pytest.mark.usefixtures("domain")
+def test_the_default_schema_is_not_among_them(client: CustomerProfilesClient) -> None:
+    assert [] == client.list_recommender_schemas(DomainName="shop")["RecommenderSchemas"]
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"_profile": [{"TargetFieldName": "FirstName"}]},
+        {"_catalogItem": [{"TargetFieldName": "Name"}, {"TargetFieldName": "Name"}]},
+        {"_catalogItem": [{"TargetFieldName": f"Attributes.a{number}"} for number in range(10)]},
+    ],
+)
+def test_unsound_schemas_are_refused(client: CustomerProfilesClient, fields: object) -> None:
+    code, _ = refusal(create, client, Fields=fields)
+
+    assert code == "BadRequestException"
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_name_is_taken_once(client: CustomerProfilesClient) -> None:
+    create(client)
+
+    assert refusal(create, client) == ("BadRequestException", "Recommender schema with name s already exists")
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_domain_has_five_schemas(client: CustomerProfilesClient) -> None:
+    for number in range(5):
+        create(client, f"s{number}")
+
+    assert refusal(create, client) == ("BadRequestException", "Limit of 5 recommender schemas per domain exceeded")
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_deleted_schema_is_gone(client: CustomerProfilesClient) -> None:
+    create(client)
+    client.delete_recommender_schema(DomainName="shop", RecommenderSchemaName="s")
+
+    for call in (client.get_recommender_schema, client.delete_recommender_schema):
+        code, _ = refusal(call, DomainName="shop", RecommenderSchemaName="s")
+        assert code == "ResourceNotFoundException"
+
+
+@pytest.mark.usefixtures("domain")
+def test_a_schema_that_a_filter_names_cannot_be_deleted(client: CustomerProfilesClient) -> None:
+    create(client)
+    client.create_recommender_filter(
+        DomainName="shop",
+        RecommenderFilterName="f",
+        RecommenderFilterExpression="INCLUDE ItemID WHERE Items.Price < 10",
+        RecommenderSchemaName="s",
+    )
+    expected = ("BadRequestException", "Recommender schema s is in use by recommender filter f")
+
+    assert expected == refusal(client.delete_recommender_schema, DomainName="shop", RecommenderSchemaName="s")
+
+
+@pytest.mark.usefixtures("domain")
+def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
+    create(client)
+    client.tag_resource(resourceArn=ARN, tags={"team": "crm"})
+
+    assert {"team": "crm"} == client.list_tags_for_resource(resourceArn=ARN)["tags"]
