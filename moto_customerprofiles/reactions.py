@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.state import event_streams, event_triggers, history
+from moto_customerprofiles.state import event_streams, event_triggers, history, segment_subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
-HEARERS: tuple[Callable[[Domain, Change], None], ...] = (history.hear, event_streams.hear, event_triggers.hear)
+HEARERS: tuple[Callable[[Domain, Change], None], ...] = (
+    history.hear,
+    event_streams.hear,
+    segment_subscriptions.hear,
+    event_triggers.hear,
+)
 """Each hears every change, one change after another."""
 
 

@@ -10,6 +10,7 @@ from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.event_triggers import Invocations
 from moto_customerprofiles.state.history import History
 from moto_customerprofiles.state.profile_store import ProfileStore
+from moto_customerprofiles.state.segment_subscriptions import Schedules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.recommender import Recommender
     from moto_customerprofiles.state.recommender_filters import RecommenderFilter
     from moto_customerprofiles.state.record import Record
+    from moto_customerprofiles.state.segment_estimates import SegmentEstimate
+    from moto_customerprofiles.state.segment_snapshots import SegmentSnapshot
+    from moto_customerprofiles.state.segment_streams import SegmentStream
+    from moto_customerprofiles.state.segment_subscriptions import SegmentSubscription
+    from moto_customerprofiles.state.segments import SegmentDefinition
     from moto_customerprofiles.state.uploads import UploadJob
     from moto_customerprofiles.state.workflows import Workflow
     from moto_customerprofiles.state.world import World
@@ -90,6 +96,16 @@ class Domain:
         self.recommender_schemas: Collection[Record] = self._collection(
             "Recommender schema", arn_path="recommender-schemas", quota="recommender_schemas"
         )
+        self.segment_definitions: Collection[SegmentDefinition] = self._collection(
+            "Segment definition", arn_path="segment-definitions"
+        )
+        self.segment_estimates: Collection[SegmentEstimate] = self._collection("Segment estimate")
+        self.segment_snapshots: Collection[SegmentSnapshot] = self._collection("Segment snapshot")
+        self.segment_subscriptions: Collection[SegmentSubscription] = self._collection(
+            "Segment subscription", quota="segment_subscriptions"
+        )
+        self.segment_stream: SegmentStream | None = None
+        self.chores.append(Schedules(self))
 
     @property
     def domain_name(self) -> str:

@@ -27,6 +27,7 @@ class Quotas:
     event_streams: int = 1
     event_triggers: int = 50
     segment_subscriptions: int = 10
+    segment_snapshots_per_day: int = 200
     domain_object_types: int = 1
     recommenders: int = 10
     recommender_schemas: int = 5

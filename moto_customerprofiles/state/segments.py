@@ -1,0 +1,141 @@
+"""Segment definitions: what was asked for, checked and compiled once.
+
+A definition never changes: it is deleted and created again (service model). Creating one evaluates nothing; that what
+it names must exist at that time is our choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.segment_limits import check_limits
+from moto_customerprofiles.engine.segment_sort import calculated_in
+from moto_customerprofiles.engine.segment_sql import check_sql
+from moto_customerprofiles.engine.segments import Segment, Uses, compile_segment
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.state.segment_data import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    import types_boto3_customer_profiles.type_defs as t
+
+    from moto_customerprofiles.engine.segments import SegmentGroups
+    from moto_customerprofiles.state.domain import Domain
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a definition or an estimate selects: classic groups, compiled, or an SQL query; the other is None."""
+
+    groups: SegmentGroups | None = None
+    segment: Segment | None = None
+    sql: str | None = None
+
+    @property
+    def uses(self) -> Uses:
+        """What the selection is built on; a query in SQL counts as built on nothing."""
+        return self.segment.uses if self.segment else Uses()
+
+
+@dataclass(frozen=True)
+class SegmentDefinition:
+    """One segment of a domain."""
+
+    name: str
+    display_name: str
+    segment_definition_arn: str
+    created_at: datetime
+    selection: Selection
+    description: str | None = None
+    segment_sort: t.SegmentSortUnionTypeDef | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def segment_definition_name(self) -> str:
+        """The name, as AWS calls it."""
+        return self.name
+
+    @property
+    def segment_groups(self) -> SegmentGroups | None:
+        """The groups of a classic segment, as they were sent."""
+        return self.selection.groups
+
+    @property
+    def segment_sql_query(self) -> str | None:
+        """The query of an SQL segment."""
+        return self.selection.sql
+
+    @property
+    def segment_type(self) -> str:
+        """The type that follows from what was sent."""
+        return "CLASSIC" if self.selection.sql is None else "ENHANCED"
+
+    @property
+    def is_classic(self) -> bool:
+        """Whether the segment follows the profiles as they change; an SQL segment is only computed now and then."""
+        return self.selection.sql is None
+
+
+def define(domain: Domain, request: t.CreateSegmentDefinitionRequestTypeDef) -> SegmentDefinition:
+    """Check and remember a new segment."""
+    name = request["SegmentDefinitionName"]
+    domain.segment_definitions.check_room(name)
+    sort = request.get("SegmentSort")
+    _check_calculated(domain, calculated_in(sort) if sort else ())
+    definition = SegmentDefinition(
+        name,
+        request["DisplayName"],
+        domain.arn(f"segment-definitions/{name}"),
+        domain.world.now,
+        select(domain, request.get("SegmentGroups"), request.get("SegmentSqlQuery"), name),
+        request.get("Description"),
+        sort,
+        dict(request.get("Tags", {})),
+    )
+    return domain.segment_definitions.add(definition)
+
+
+def delete(domain: Domain, name: str) -> None:
+    """Forget a segment with its subscription and snapshots; what is built on it breaks (Admin Guide, segments)."""
+    domain.segment_definitions.remove(name)
+    if name in domain.segment_subscriptions:
+        domain.segment_subscriptions.remove(name)
+    for snapshot in domain.segment_snapshots:
+        if snapshot.segment_name == name:
+            domain.segment_snapshots.remove(snapshot.name)
+
+
+def select(domain: Domain, groups: SegmentGroups | None, sql: str | None, name: str | None = None) -> Selection:
+    """Check what a segment, or an estimate without a name, is to select; BadRequest unless it is one of the two."""
+    if (groups is None) == (sql is None):
+        raise BadRequest("Exactly one of segment groups and an SQL query must be given")
+    if groups is None:
+        return _sql_selection(domain, sql or "")
+    segment = compile_segment(groups)
+    for source in segment.uses.source_segments:
+        if source not in domain.segment_definitions and source != name:
+            raise BadRequest(f"Source segment {source} does not exist")
+    _check_calculated(domain, segment.uses.calculated_attributes)
+    check_limits(name, segment.uses, lambda source: _uses(domain, source))
+    return Selection(groups, segment)
+
+
+def _sql_selection(domain: Domain, sql: str) -> Selection:
+    if not domain.data_store_enabled:
+        raise BadRequest(f"Data store is not enabled for domain {domain.name}")
+    check_sql(sql, tables(domain))
+    return Selection(sql=sql)
+
+
+def _uses(domain: Domain, name: str) -> Uses | None:
+    definition = domain.segment_definitions.get(name)
+    return None if definition is None else definition.selection.uses
+
+
+def _check_calculated(domain: Domain, names: Iterable[str]) -> None:
+    for name in sorted(names):
+        if name not in domain.calculated_attributes:
+            raise BadRequest(f"Calculated attribute {name} does not exist")

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from freezegun import freeze_time
+
+from tests.segment_queries import define, refusal
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+ARN = "arn:aws:kinesis:us-east-1:123456789012:stream/members"
+ROLE = "arn:aws:iam::123456789012:role/stream"
+NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def kinesis(client: CustomerProfilesClient) -> Any:  # noqa: ARG001  # its mock is needed
+    """Answer a Kinesis client that has the streams `members` and `others`."""
+    kinesis = boto3.client("kinesis", region_name="us-east-1")
+    for name in ("members", "others"):
+        kinesis.create_stream(StreamName=name, ShardCount=1)
+    return kinesis
+
+
+def _associate(client: CustomerProfilesClient, arn: str = ARN) -> Any:
+    return client.associate_stream_for_segments(DomainName="shop", DestinationArn=arn, DestinationRoleArn=ROLE)
+
+
+def _stream(client: CustomerProfilesClient) -> dict[str, Any]:
+    answer = client.get_stream_for_segments(DomainName="shop")
+    return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
+
+
+@pytest.mark.usefixtures("domain", "kinesis")
+def test_association_answers_nothing(client: CustomerProfilesClient) -> None:
+    assert {"ResponseMetadata"} == set(_associate(client))
+
+
+@pytest.mark.usefixtures("domain", "kinesis")
+def test_stream_is_answered_as_it_is(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOW):
+        _associate(client)
+
+        assert {
+            "DomainName": "shop",
+            "DestinationArn": ARN,
+            "DestinationRoleArn": ROLE,
+            "State": "RUNNING",
+            "AssociatedAt": NOW,
+            "AssociatedSegments": [],
+        } == _stream(client)
+
+
+@pytest.mark.usefixtures("kinesis")
+def test_stream_tells_which_segments_are_followed(client: CustomerProfilesClient, domain: str) -> None:
+    _associate(client)
+    define(client, domain, "gold")
+    client.put_segment_subscription(DomainName=domain, SegmentDefinitionName="gold")
+
+    assert [{"SegmentName": "gold", "Status": "RUNNING"}] == _stream(client)["AssociatedSegments"]
+
+
+@pytest.mark.usefixtures("domain", "kinesis")
+def test_second_stream_is_refused(client: CustomerProfilesClient) -> None:
+    _associate(client)
+
+    assert "BadRequestException" == refusal(_associate, client=client, arn=ARN.replace("members", "others"))[0]
+    assert ARN == _stream(client)["DestinationArn"]
+
+
+@pytest.mark.usefixtures("domain", "kinesis")
+@pytest.mark.parametrize(
+    "arn",
+    [
+        "arn:aws:kinesis:us-east-1:123456789012:stream/nowhere",
+        "arn:aws:kinesis:us-west-2:123456789012:stream/members",
+        "arn:aws:kinesis:us-east-1:999999999999:stream/members",
+        "arn:aws:firehose:us-east-1:123456789012:deliverystream/members",
+    ],
+)
+def test_stream_must_exist_here(client: CustomerProfilesClient, arn: str) -> None:
+    assert "BadRequestException" == refusal(_associate, client=client, arn=arn)[0]
+
+
+@pytest.mark.usefixtures("domain")
+def test_domain_without_stream_has_none(client: CustomerProfilesClient) -> None:
+    assert "ResourceNotFoundException" == refusal(_stream, client=client)[0]
+    assert "ResourceNotFoundException" == refusal(client.disassociate_stream_for_segments, DomainName="shop")[0]
+
+
+@pytest.mark.usefixtures("kinesis")
+def test_disassociated_stream_stops_and_is_remembered(client: CustomerProfilesClient, domain: str) -> None:
+    _associate(client)
+    define(client, domain, "gold")
+    client.put_segment_subscription(DomainName=domain, SegmentDefinitionName="gold")
+    with freeze_time(NOW):
+        message = client.disassociate_stream_for_segments(DomainName=domain)["Message"]
+    stream = _stream(client)
+
+    assert ("OK", "STOPPED", NOW) == (message, stream["State"], stream["DisassociatedAt"])
+    assert [{"SegmentName": "gold", "Status": "STOPPED"}] == stream["AssociatedSegments"]
+
+
+@pytest.mark.usefixtures("domain", "kinesis")
+def test_second_disassociation_finds_nothing(client: CustomerProfilesClient) -> None:
+    _associate(client)
+    client.disassociate_stream_for_segments(DomainName="shop")
+
+    assert "ResourceNotFoundException" == refusal(client.disassociate_stream_for_segments, DomainName="shop")[0]
+
+
+@pytest.mark.usefixtures("kinesis")
+def test_new_stream_takes_the_place_of_a_stopped_one(client: CustomerProfilesClient, domain: str) -> None:
+    others = ARN.replace("members", "others")
+    _associate(client)
+    define(client, domain, "gold")
+    client.put_segment_subscription(DomainName=domain, SegmentDefinitionName="gold")
+    client.disassociate_stream_for_segments(DomainName=domain)
+    _associate(client, others)
+    stream = _stream(client)
+
+    assert (others, "RUNNING", "STOPPED") == (
+        stream["DestinationArn"],
+        stream["State"],
+        stream["AssociatedSegments"][0]["Status"],
+    )
+    assert "DisassociatedAt" not in stream
