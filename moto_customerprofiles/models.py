@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partialmethod
+from inspect import signature
 from typing import TYPE_CHECKING, Any, cast
 
 from moto.core.base_backend import BackendDict, BaseBackend
@@ -46,9 +47,20 @@ class CustomerProfilesBackend(TaggableResourcesMixin, BaseBackend):
         """
         return perform(self.world, operation_name, protocol(operation_name).parser.accept(args, params))
 
-    def call_hook(self, hook_name: str, **arguments: object) -> object:
+    def call_hook(self, hook_name: str, *args: object, **arguments: object) -> object:
         """Run what only a test may ask for; every hook is a method too."""
-        return perform_hook(self.world, hook_name, **arguments)
+        given = signature(HOOKS[hook_name].run).bind(self.world, *args, **arguments)
+        _, *by_name = given.arguments.items()
+        return perform_hook(self.world, hook_name, **dict(by_name))
+
+    @property
+    def identity_resolution_phase_seconds(self) -> dict[str, float]:
+        """How many seconds each phase of an identity resolution job takes; without phases a job is over at once."""
+        return self.world.settings.identity_resolution_phase_seconds
+
+    @identity_resolution_phase_seconds.setter
+    def identity_resolution_phase_seconds(self, seconds: dict[str, float]) -> None:
+        self.world.settings.identity_resolution_phase_seconds = seconds
 
     def iter_tagged_resources(self) -> Iterator[Any]:
         """Answer everything that can wear tags, for the Resource Groups Tagging API."""

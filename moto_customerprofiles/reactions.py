@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.state import event_streams, event_triggers, history, segment_subscriptions
+from moto_customerprofiles.state import event_streams, event_triggers, history, rule_matching, segment_subscriptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +18,7 @@ HEARERS: tuple[Callable[[Domain, Change], None], ...] = (
     event_streams.hear,
     segment_subscriptions.hear,
     event_triggers.hear,
+    rule_matching.hear,
 )
 """Each hears every change, one change after another."""
 

@@ -33,7 +33,7 @@ class MatchGroup(NamedTuple):
 
     match_id: str
     profile_ids: tuple[str, ...]
-    confidence: float
+    confidence_score: float
 
 
 class _Pair(NamedTuple):
@@ -49,14 +49,24 @@ def find_match_groups(domain_name: str, candidates: Iterable[Candidate]) -> list
     >>> from moto_customerprofiles.engine.candidates import Candidate
     >>> made = datetime(2025, 1, 6, tzinfo=timezone.utc)
     >>> ann = Candidate("a", 1, made, {"EmailAddress": "ANN@x.com"})
-    >>> find_match_groups("shop", [ann, Candidate("b", 2, made, {"EmailAddress": "ann@x.com"})])[0].confidence
+    >>> find_match_groups("shop", [ann, Candidate("b", 2, made, {"EmailAddress": "ann@x.com"})])[0].confidence_score
     0.9
     """
     by_type: defaultdict[str, list[Candidate]] = defaultdict(list)
     for candidate in candidates:
         by_type[candidate.profile_type].append(candidate)
-    groups = [group for alike in by_type.values() for group in _groups(domain_name, alike)]
-    return sorted(groups, key=lambda group: (-group.confidence, group.match_id))
+    return in_order(group for alike in by_type.values() for group in _groups(domain_name, alike))
+
+
+def in_order(groups: Iterable[MatchGroup]) -> list[MatchGroup]:
+    """Sort groups as they are handed out: the surest first, ties by id."""
+    return sorted(groups, key=lambda group: (-group.confidence_score, group.match_id))
+
+
+def match_id(domain_name: str, profile_ids: Sequence[str]) -> str:
+    """Spell the id of a group, which depends on its members alone."""
+    text = f"ml|{domain_name}|{','.join(sorted(profile_ids))}"
+    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def _groups(domain_name: str, candidates: list[Candidate]) -> Iterator[MatchGroup]:
@@ -70,18 +80,13 @@ def _groups(domain_name: str, candidates: list[Candidate]) -> Iterator[MatchGrou
     weakest = {sets.find(pair.left): pair.score for pair in needed}  # descending, so the last one stands
     for root, group in members.items():
         ids = tuple(candidate.profile_id for candidate in sorted(group, key=lambda candidate: candidate.age))
-        yield MatchGroup(_match_id(domain_name, ids), ids, weakest[root])
+        yield MatchGroup(match_id(domain_name, ids), ids, weakest[root])
 
 
 def _rank(entry: tuple[Traits, Candidate]) -> tuple[object, ...]:
     """Order profiles so that within any block the likeliest pairs are neighbours."""
     traits, candidate = entry
     return traits.last, traits.first, sorted(traits.emails), sorted(traits.phones), candidate.age
-
-
-def _match_id(domain_name: str, profile_ids: Sequence[str]) -> str:
-    text = f"ml|{domain_name}|{','.join(sorted(profile_ids))}"
-    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
 
 def _matching_pairs(ranked: Sequence[Traits]) -> Iterator[_Pair]:

@@ -24,6 +24,7 @@ def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> Reply:
     domain = Domain(world, request["DomainName"], request["DefaultExpirationDays"])
     domain.tags.update(request.get("Tags", {}))
     _configure(domain, request)
+    _configure_matching(domain, request, is_new_domain=True)
     return _describe(world.domains.add(domain))
 
 
@@ -33,6 +34,7 @@ def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
     domain = world.domain(request)
     add_tags(world, domain.tags, request.get("Tags", {}))
     _configure(domain, request)
+    _configure_matching(domain, request, is_new_domain=False)
     domain.configure({"last_updated_at": world.now})
     return _describe(domain)
 
@@ -42,6 +44,7 @@ def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> Reply:
     """Answer the configuration and the statistics of a domain."""
     domain = world.domain(request)
     data_store.look(domain)
+    domain.rule_matching.look()
     return {**_describe(domain), "Stats": domain.stats()}
 
 
@@ -68,6 +71,16 @@ def _configure(domain: Domain, request: Mapping[str, object]) -> None:
     data_store.configure(domain, request)
 
 
+def _configure_matching(
+    domain: Domain, request: t.CreateDomainRequestTypeDef | t.UpdateDomainRequestTypeDef, *, is_new_domain: bool
+) -> None:
+    """Take over the blocks of identity resolution, each as a whole."""
+    if "Matching" in request:
+        domain.identity_resolution.configure(request["Matching"])
+    if "RuleBasedMatching" in request:
+        domain.rule_matching.configure(request["RuleBasedMatching"], is_new_domain=is_new_domain)
+
+
 def _describe(domain: Domain) -> dict[str, object]:
     return {
         "DomainName": domain.name,
@@ -75,6 +88,8 @@ def _describe(domain: Domain) -> dict[str, object]:
         "DefaultEncryptionKey": domain.default_encryption_key,
         "DeadLetterQueueUrl": domain.dead_letter_queue_url,
         "DataStore": domain.data_store,
+        "Matching": domain.identity_resolution.describe(),
+        "RuleBasedMatching": domain.rule_matching.describe(),
         "CreatedAt": domain.created_at,
         "LastUpdatedAt": domain.last_updated_at,
         "Tags": domain.tags,

@@ -9,7 +9,9 @@ from moto_customerprofiles.state.collection import Collection, Kind, Named
 from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.event_triggers import Invocations
 from moto_customerprofiles.state.history import History
+from moto_customerprofiles.state.identity_resolution import IdentityResolution
 from moto_customerprofiles.state.profile_store import ProfileStore
+from moto_customerprofiles.state.rule_matching import RuleMatching
 from moto_customerprofiles.state.segment_subscriptions import Schedules
 
 if TYPE_CHECKING:
@@ -63,6 +65,9 @@ class Domain:
         self.history = History(world)
         self.event_streams: Collection[EventStream] = self._collection("Event stream", arn_path="event-streams")
         self.data_store: DataStore | None = None
+        self.identity_resolution = IdentityResolution(self)
+        self.rule_matching = RuleMatching(self)
+        self.chores += [self.identity_resolution, self.rule_matching]
         self.integrations: Collection[Record] = self._collection(
             "Integration", arn_path="integrations", quota="integrations"
         )

@@ -25,6 +25,7 @@ KINDS = (
     "recommender",
     "recommender_filter",
     "recommender_update",
+    "rule_based_matching",
     "segment_estimate",
     "segment_snapshot",
     "segment_subscription",

@@ -94,20 +94,24 @@ class ProfileStore(ProfileShelf):
     def absorb(self, main: Profile, merged: Sequence[Profile], fields: Fields, origins: Origins) -> None:
         """Move all that belongs to the merged profiles to the main one, and forget them. Notes nothing.
 
-        Objects, other standard objects and keys keep what they are, the merged profiles' ids find the main profile in a
-        search, and the main profile stays as long as any of them would have.
+        Objects, other standard objects and keys keep what they are: a value that loses still finds the profile, as a
+        key of its own. The merged profiles' ids find the main profile in a search, which stays as long as any of them
+        would have.
         """
+        entries = main.field_entries.union(*(other.field_entries for other in merged))
         for other in merged:
             self.drop(other)
             for each in other.objects.values():
                 self.attach(main, each)
             for record in other.records.values():
                 self.put_record(main, record)
-            self.index.hold(main, other.added_keys - main.added_keys)
-            self.journal.assign(main, "added_keys", main.added_keys | other.added_keys)
+            entries |= other.added_keys
             self.prolong(main, other.expires_at)
             self.journal.put(self._survivors, other.profile_id, main.profile_id)
         for object_type in self.domain.object_types:
             for oldest in oldest_beyond(main, object_type.name, object_type.max_profile_object_count):
                 self.detach(main, oldest)
         self.write(main, fields, origins, fields)
+        lost = entries - main.field_entries - main.added_keys
+        self.index.hold(main, lost)
+        self.journal.assign(main, "added_keys", main.added_keys | lost)

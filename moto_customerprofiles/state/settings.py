@@ -44,6 +44,10 @@ class Settings:
     strict_console_only: bool = False
     default_calculated_attributes: Literal["all", "launched", "none"] = "launched"
     quotas: Quotas = field(default_factory=Quotas)
+    report_disabled_matching: bool = False
+    strict_export_bucket: bool = False
+    strict_rule_based: bool = False
+    identity_resolution_phase_seconds: dict[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> Settings:

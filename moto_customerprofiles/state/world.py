@@ -17,7 +17,7 @@ from moto_customerprofiles.state.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from moto_customerprofiles.ports import Caller, Neighbours, Surroundings
+    from moto_customerprofiles.ports import Caller, Neighbours, Surroundings, Transition
     from moto_customerprofiles.state.changes import Change
     from moto_customerprofiles.state.domain import Domain
 
@@ -98,6 +98,10 @@ class World:
     def begin(self, kind: str, *path: str) -> Job:
         """Begin a job of a kind along a path of statuses."""
         return Job.begun(kind, path, self.now, self._surroundings.transition(kind))
+
+    def pace(self, kind: str) -> Transition:
+        """Answer how fast a kind of job moves on."""
+        return self._surroundings.transition(kind)
 
     def look(self, job: Job) -> Job:
         """Answer a job as it is found at this look."""

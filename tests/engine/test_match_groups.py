@@ -31,7 +31,7 @@ def groups(*profiles: dict[str, str]) -> list[MatchGroup]:
 def test_group_is_as_sure_as_the_weakest_pair_that_holds_it_together() -> None:
     [group] = groups(*FAMILY)
 
-    assert (tuple(f"{number:032x}" for number in range(3)), 0.7388) == (group.profile_ids, group.confidence)
+    assert (tuple(f"{number:032x}" for number in range(3)), 0.7388) == (group.profile_ids, group.confidence_score)
 
 
 def test_group_id_is_made_of_the_domain_and_its_members() -> None:
@@ -45,7 +45,7 @@ def test_groups_come_with_the_surest_first() -> None:
     found = groups({"PhoneNumber": "5550100000"}, {"EmailAddress": "a@x.com"}, {"PhoneNumber": "5550100000"},
                    {"EmailAddress": "a@x.com"})  # fmt: skip
 
-    assert [0.90, 0.85] == [group.confidence for group in found]
+    assert [0.90, 0.85] == [group.confidence_score for group in found]
 
 
 def test_profiles_of_different_types_never_match() -> None:
@@ -75,7 +75,7 @@ def test_lone_names_and_birth_dates_meet() -> None:
 def test_hundreds_of_equal_profiles_are_one_group() -> None:
     [group] = groups(*[{"FirstName": "John", "LastName": "Doe"}] * 300)
 
-    assert (300, 0.75) == (len(group.profile_ids), group.confidence)
+    assert (300, 0.75) == (len(group.profile_ids), group.confidence_score)
 
 
 _PROFILES = st.lists(

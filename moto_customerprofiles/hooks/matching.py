@@ -1,0 +1,57 @@
+"""Identity resolution in the hands of a test: run it now, decide how it ends, make its phases visible."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Literal
+
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.hook import hook
+from moto_customerprofiles.state.identity_job import FAILED, PARTIAL_SUCCESS
+from moto_customerprofiles.state.identity_run import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from moto_customerprofiles.state.world import World
+
+_PHASES = ("PREPROCESSING", "FIND_MATCHING", "MERGING")
+
+
+@hook("POST", "domains/{domain_name}/identity-resolution-jobs")
+def run_identity_resolution_job(world: World, domain_name: str, at: datetime | float | None = None) -> str:
+    """Run an identity resolution job now, or as if it were `at`, and answer its id.
+
+    The planned job is pulled forward. `at` is a datetime or seconds since the epoch. Matching must be enabled.
+    """
+    now = world.now
+    if at is not None:
+        world.now = at if isinstance(at, datetime) else datetime.fromtimestamp(at, timezone.utc)
+    job_id = world.domains.require(domain_name).identity_resolution.run_now()
+    world.now = now
+    return job_id
+
+
+@hook("POST", "domains/{domain_name}/rule-based-matching/activation")
+def activate_rule_based_matching(world: World, domain_name: str) -> None:
+    """Put the rules of the domain in force now, without the hour of waiting, and export their matches."""
+    world.domains.require(domain_name).rule_matching.activate()
+
+
+@hook("PUT", "domains/{domain_name}/identity-resolution-outcome")
+def set_identity_resolution_outcome(
+    world: World, domain_name: str, status: Literal["FAILED", "PARTIAL_SUCCESS"], message: str | None = None
+) -> None:
+    """Decide how the next identity resolution job ends: it finds nothing, or leaves its last merge undone."""
+    if status not in (FAILED, PARTIAL_SUCCESS):
+        raise BadRequest(f"A job can be made to end with {FAILED} or {PARTIAL_SUCCESS}, not {status}")
+    outcome = Outcome(status, message or f"The job was made to end with {status}")
+    world.domains.require(domain_name).identity_resolution.foretell(outcome)
+
+
+@hook("PUT", "identity-resolution-phases")
+def set_identity_resolution_phases(world: World, seconds: Mapping[str, float]) -> None:
+    """Let the phases of identity resolution jobs take so many seconds each; no phases means no time, as by default."""
+    if unknown := sorted(set(seconds) - set(_PHASES)):
+        raise BadRequest(f"A job has the phases {', '.join(_PHASES)}, not {', '.join(unknown)}")
+    world.settings.identity_resolution_phase_seconds = dict(seconds)

@@ -1,0 +1,64 @@
+"""One run of identity resolution, as it is planned, under way or over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.state.job import Job
+
+KIND = "identity_resolution_job"
+PENDING, COMPLETED, FAILED, PARTIAL_SUCCESS = "PENDING", "COMPLETED", "FAILED", "PARTIAL_SUCCESS"
+
+_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class IdentityJob:
+    """A job is pending until it takes its first step; times are those planned, not those of the calls that noticed."""
+
+    job_id: str
+    domain_name: str
+    job_start_time: datetime
+    last_updated_at: datetime
+    auto_merging: t.AutoMergingUnionTypeDef
+    steps: Job | None = None
+    job_end_time: datetime | None = None
+    job_stats: Mapping[str, int] | None = None
+    exporting_location: Mapping[str, object] | None = None
+    message: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the job is found by."""
+        return self.job_id
+
+    @property
+    def status(self) -> str:
+        """Where the job stands."""
+        return self.steps.status if self.steps else PENDING
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether the job has yet to start."""
+        return self.steps is None
+
+    @property
+    def job_expiration_time(self) -> datetime:
+        """When the job is forgotten; that it is after thirty days is our choice."""
+        return self.job_start_time + _KEPT
+
+
+def stats(reviewed: int, found: int = 0, merged: int = 0) -> dict[str, int]:
+    """Count what a run did; the survivor of a merge counts among the merged.
+
+    The administrator guide ("Identity resolution metrics") calls three profiles consolidated where two vanish.
+    """
+    return {"NumberOfProfilesReviewed": reviewed, "NumberOfMatchesFound": found, "NumberOfMergesDone": merged}

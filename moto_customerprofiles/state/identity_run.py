@@ -1,0 +1,66 @@
+"""The end of an identity resolution job: what it finds is kept, merged or exported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.identity_jobs import find, handed_out
+from moto_customerprofiles.engine.match_exports import export_key, match_csv
+from moto_customerprofiles.engine.matching_settings import consolidation_of
+from moto_customerprofiles.state.identity_job import COMPLETED, FAILED, PARTIAL_SUCCESS, IdentityJob, stats
+from moto_customerprofiles.state.match_snapshot import MatchSnapshot
+from moto_customerprofiles.state.merges import apply_merge, candidate, write_export
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.match_groups import MatchGroup
+    from moto_customerprofiles.state.domain import Domain
+
+
+class Outcome(NamedTuple):
+    """How a run ends."""
+
+    status: str = COMPLETED
+    message: str | None = None
+
+
+def finish(
+    domain: Domain, job: IdentityJob, settings: t.MatchingRequestTypeDef, outcome: Outcome
+) -> tuple[IdentityJob, MatchSnapshot | None]:
+    """Do what a run is for; answer the job at its end and what it found. A failed run has done and found nothing."""
+    if outcome.status == FAILED:
+        return end(domain, job, outcome), None
+    consolidation = consolidation_of(job.auto_merging) if job.auto_merging["Enabled"] else None
+    profiles = [candidate(profile) for profile in domain.profiles]
+    groups, merges = find(domain.name, profiles, consolidation)
+    done = merges[:-1] if outcome.status == PARTIAL_SUCCESS else merges
+    for merge in done:
+        apply_merge(domain, merge)
+    snapshot = MatchSnapshot(domain.world.now, handed_out(domain.name, groups, done))
+    if consolidation is None:
+        job, outcome = _export(domain, job, settings, snapshot.groups, outcome)
+    counts = stats(len(profiles), len(groups), sum(merge.size for merge in done))
+    return end(domain, replace(job, job_stats=counts), outcome), snapshot
+
+
+def end(domain: Domain, job: IdentityJob, outcome: Outcome) -> IdentityJob:
+    """Answer a job at its end."""
+    now = domain.world.now
+    steps = job.steps and job.steps.ending(outcome.status).ended(now)
+    return replace(job, steps=steps, job_end_time=now, last_updated_at=now, message=outcome.message)
+
+
+def _export(
+    domain: Domain, job: IdentityJob, settings: t.MatchingRequestTypeDef, groups: list[MatchGroup], outcome: Outcome
+) -> tuple[IdentityJob, Outcome]:
+    """Write the groups to S3, if that is configured; without the bucket the run succeeds in part (our choice)."""
+    config = settings.get("ExportingConfig", {}).get("S3Exporting")
+    if config is None:
+        return job, outcome
+    bucket, key = config["S3BucketName"], export_key(config, domain.name, job.job_id)
+    if not write_export(domain, bucket, key, match_csv(groups)):
+        return job, Outcome(PARTIAL_SUCCESS, f"Matches could not be exported: bucket {bucket} does not exist")
+    location = {"S3Exporting": {"S3BucketName": bucket, "S3KeyName": key}}
+    return replace(job, exporting_location=location), outcome

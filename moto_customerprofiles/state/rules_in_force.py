@@ -1,0 +1,103 @@
+"""Matching rules at work: profiles are matched, and merged, as they change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.consolidation import Merge, join
+from moto_customerprofiles.engine.match_exports import export_key, rule_match_csv
+from moto_customerprofiles.engine.matching_settings import resolution_of, rule_set_of
+from moto_customerprofiles.state.merges import apply_merge, candidate, write_export
+from moto_customerprofiles.state.rule_index import RuleIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.ports import Neighbours
+    from moto_customerprofiles.state.domain import Domain
+
+
+class RulesInForce:
+    """One RuleBasedMatching block at work in a domain."""
+
+    def __init__(self, domain: Domain, block: t.RuleBasedMatchingRequestTypeDef) -> None:
+        self._domain = domain
+        self._journal = domain.world.journal
+        self._rules = rule_set_of(block)
+        self._resolution = resolution_of(block.get("ConflictResolution"))
+        self._export_to = block.get("ExportingConfig", {}).get("S3Exporting")
+        self._index: RuleIndex | None = None
+        self._warned: set[int] = set()
+
+    @property
+    def index(self) -> RuleIndex:
+        """What the rules see of all profiles; built when first needed."""
+        if self._index is None:
+            everybody = map(candidate, self._domain.profiles)
+            self._index = RuleIndex(self._domain.name, self._rules, everybody)
+        return self._index
+
+    def take_over(self) -> None:
+        """Evaluate the profiles that are there already.
+
+        A merged profile may match anew, so this goes on until there is nothing more to merge.
+        """
+        for profile in self._domain.profiles:
+            self._warn(profile.profile_id)
+        level = self._rules.merging_level
+        while together := [ids for group in self.index.groups().values() if (ids := group.up_to(level))]:
+            for profile_ids in together:
+                self._merge(profile_ids)
+
+    def refresh(self, profile_ids: Iterable[str]) -> None:
+        """See these profiles as they now are; should the call fail, the index is built anew."""
+        index = self.index
+        self._journal.undo(self._forget)
+        for profile_id in profile_ids:
+            profile = self._domain.profiles.get(profile_id)
+            if profile:
+                index.put(candidate(profile))
+            else:
+                index.drop(profile_id)
+
+    def match(self, profile_id: str) -> None:
+        """Merge a profile that has changed with those that the rules find, and what comes of it once more."""
+        self._warn(profile_id)
+        while partners := self.index.partners(profile_id):
+            profile_id = self._merge([profile_id, *partners])
+
+    def export(self) -> None:
+        """Write the groups to S3, if that is configured and the bucket exists."""
+        if self._export_to:
+            key = export_key(self._export_to, self._domain.name, "rule-based")
+            groups = self.index.groups().values()
+            write_export(self._domain, self._export_to["S3BucketName"], key, rule_match_csv(groups))
+
+    def _forget(self) -> None:
+        self._index = None
+
+    def _merge(self, profile_ids: Iterable[str]) -> str:
+        """Make one profile of several, the oldest, and answer its id."""
+        profiles = [Merge(candidate(self._domain.profiles.require(profile_id)), ()) for profile_id in profile_ids]
+        merge = join(profiles, self._resolution)
+        apply_merge(self._domain, merge)
+        self.refresh([*merge.absorbed, merge.survivor.profile_id])
+        return merge.survivor.profile_id
+
+    def _warn(self, profile_id: str) -> None:
+        """Tell the dead-letter queue of a level that is skipped, in AWS's words; once for each level (our choice)."""
+        queue_url = self._domain.dead_letter_queue_url
+        for level in self.index.common_levels(profile_id) if queue_url else []:
+            if level not in self._warned:
+                self._journal.add(self._warned, level)
+                self._send(f"All attributes at rule level {level} are associated with more than 500 records.")
+
+    def _send(self, text: str) -> None:
+        queue_url = self._domain.dead_letter_queue_url or ""
+
+        def send(neighbours: Neighbours) -> None:
+            neighbours.send_message(queue_url, text)
+
+        self._domain.world.send(send)

@@ -1,0 +1,297 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+
+from moto_customerprofiles import customerprofiles_backends
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.state.settings import Settings
+
+    Document = dict[str, Any]
+
+RECENCY = {"ConflictResolvingModel": "RECENCY"}
+BY_EMAIL = {"MatchingAttributesList": [["EmailAddress"]]}
+AUTO = {"Enabled": True, "Consolidation": BY_EMAIL, "ConflictResolution": RECENCY}
+RULES = [{"Rule": ["EmailAddress"]}, {"Rule": ["PhoneNumber", "LastName"]}]
+
+
+def settings() -> Settings:
+    return customerprofiles_backends["123456789012"]["us-east-1"].world.settings
+
+
+def create(client: CustomerProfilesClient, **blocks: Any) -> Document:
+    answer: Any = client.create_domain(DomainName="d", DefaultExpirationDays=365, **blocks)
+    return dict(answer)
+
+
+def update(client: CustomerProfilesClient, **blocks: Any) -> Document:
+    answer: Any = client.update_domain(DomainName="d", **blocks)
+    return dict(answer)
+
+
+def get(client: CustomerProfilesClient) -> Document:
+    answer: Any = client.get_domain(DomainName="d")
+    return dict(answer)
+
+
+def refused(client: CustomerProfilesClient, **blocks: Any) -> bool:
+    """Tell whether a domain with these blocks is a bad request; in that case there must be no domain."""
+    try:
+        create(client, **blocks)
+    except ClientError as error:
+        return error.response["Error"]["Code"] == "BadRequestException" and not client.list_domains()["Items"]
+    return False
+
+
+def merging_by(*names: str) -> Document:
+    return {"Enabled": True, "AutoMerging": {**AUTO, "Consolidation": {"MatchingAttributesList": [list(names)]}}}
+
+
+def rules(**members: Any) -> Document:
+    return {"Enabled": True, "MatchingRules": RULES, **members}
+
+
+def test_domain_without_blocks_reports_none(client: CustomerProfilesClient) -> None:
+    create(client)
+
+    assert not {"Matching", "RuleBasedMatching"} & get(client).keys()
+
+
+def test_matching_alone_reports_that_nothing_is_merged(client: CustomerProfilesClient) -> None:
+    created = create(client, Matching={"Enabled": True})
+
+    assert {"Enabled": True, "AutoMerging": {"Enabled": False}} == created["Matching"] == get(client)["Matching"]
+
+
+def test_matching_is_reported_as_sent(client: CustomerProfilesClient) -> None:
+    block = {
+        "Enabled": True,
+        "JobSchedule": {"DayOfTheWeek": "MONDAY", "Time": "9:05"},
+        "AutoMerging": {**AUTO, "MinAllowedConfidenceScoreForMerging": 0.9},
+        "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket", "S3KeyName": "a/"}},
+    }
+
+    assert block == create(client, Matching=block)["Matching"] == get(client)["Matching"]
+
+
+def test_mechanisms_that_are_off_are_not_reported(client: CustomerProfilesClient) -> None:
+    create(client, Matching={"Enabled": True}, RuleBasedMatching=rules())
+    updated = update(client, Matching={"Enabled": False}, RuleBasedMatching={"Enabled": False})
+
+    assert not {"Matching", "RuleBasedMatching"} & (updated.keys() | get(client).keys())
+
+
+def test_mechanisms_that_are_off_are_reported_if_wanted(client: CustomerProfilesClient) -> None:
+    settings().report_disabled_matching = True
+    create(client, Matching={"Enabled": True}, RuleBasedMatching=rules())
+    update(client, Matching={"Enabled": False}, RuleBasedMatching={"Enabled": False})
+    domain = get(client)
+
+    assert {"Enabled": False} == domain["Matching"] == domain["RuleBasedMatching"]
+
+
+def test_blocks_that_are_left_out_stay(client: CustomerProfilesClient) -> None:
+    before = create(client, Matching={"Enabled": True}, RuleBasedMatching=rules())
+    after = update(client, DefaultExpirationDays=30)
+
+    assert (before["Matching"], before["RuleBasedMatching"]) == (after["Matching"], after["RuleBasedMatching"])
+
+
+def test_block_is_replaced_as_a_whole(client: CustomerProfilesClient) -> None:
+    create(client, Matching={"Enabled": True, "AutoMerging": AUTO})
+
+    assert {"Enabled": True, "AutoMerging": {"Enabled": False}} == update(client, Matching={"Enabled": True})[
+        "Matching"
+    ]
+
+
+def test_source_of_an_earlier_resolution_is_gone(client: CustomerProfilesClient) -> None:
+    by_source = {"ConflictResolvingModel": "SOURCE", "SourceName": "CRM"}
+    create(client, RuleBasedMatching=rules(ConflictResolution=by_source))
+    updated = update(client, RuleBasedMatching=rules(ConflictResolution=RECENCY))
+
+    assert RECENCY == updated["RuleBasedMatching"]["ConflictResolution"]
+
+
+@pytest.mark.parametrize("time", ["9:05", "09:05", "0:00", "23:59"])
+def test_schedule_takes_hours_with_one_digit_or_two(client: CustomerProfilesClient, time: str) -> None:
+    schedule = {"DayOfTheWeek": "SUNDAY", "Time": time}
+
+    assert schedule == create(client, Matching={"Enabled": True, "JobSchedule": schedule})["Matching"]["JobSchedule"]
+
+
+@pytest.mark.parametrize("time", ["24:00", "9:5", "noon"])
+def test_schedule_refuses_other_times(client: CustomerProfilesClient, time: str) -> None:
+    assert refused(client, Matching={"Enabled": True, "JobSchedule": {"DayOfTheWeek": "SUNDAY", "Time": time}})
+
+
+@pytest.mark.parametrize(
+    "name", ["PhoneNumber", "FirstName", "AccountNumber", "Gender", "Address", "ShippingAddress.City", "Attributes.a.b"]
+)
+def test_criterion_takes_fields_of_profiles(client: CustomerProfilesClient, name: str) -> None:
+    assert not refused(client, Matching=merging_by(name))
+
+
+@pytest.mark.parametrize("name", ["Nickname", "Address.Planet", "Attributes.", "Attributes", "address", "ProfileId"])
+def test_criterion_refuses_other_names(client: CustomerProfilesClient, name: str) -> None:
+    assert refused(client, Matching=merging_by(name))
+
+
+@pytest.mark.parametrize("missing", ["Consolidation", "ConflictResolution"])
+def test_auto_merging_needs_criteria_and_resolution(client: CustomerProfilesClient, missing: str) -> None:
+    merging = {name: value for name, value in AUTO.items() if name != missing}
+
+    assert refused(client, Matching={"Enabled": True, "AutoMerging": merging})
+
+
+@pytest.mark.parametrize("block", ["Matching", "RuleBasedMatching"])
+def test_resolution_by_source_needs_a_name(client: CustomerProfilesClient, block: str) -> None:
+    by_source = {"ConflictResolvingModel": "SOURCE"}
+    blocks = {
+        "Matching": {"Enabled": True, "AutoMerging": {**AUTO, "ConflictResolution": by_source}},
+        "RuleBasedMatching": rules(ConflictResolution=by_source),
+    }
+
+    assert refused(client, **{block: blocks[block]})
+
+
+def test_source_need_not_exist(client: CustomerProfilesClient) -> None:
+    by_source = {"ConflictResolvingModel": "SOURCE", "SourceName": "FirstName"}
+
+    assert not refused(client, Matching={"Enabled": True, "AutoMerging": {**AUTO, "ConflictResolution": by_source}})
+
+
+def test_source_beside_recency_is_kept(client: CustomerProfilesClient) -> None:
+    resolution = {**RECENCY, "SourceName": "CRM"}
+    created = create(client, Matching={"Enabled": True, "AutoMerging": {**AUTO, "ConflictResolution": resolution}})
+
+    assert resolution == created["Matching"]["AutoMerging"]["ConflictResolution"]
+
+
+def test_bucket_need_not_exist(client: CustomerProfilesClient) -> None:
+    assert not refused(
+        client, Matching={"Enabled": True, "ExportingConfig": {"S3Exporting": {"S3BucketName": "nowhere"}}}
+    )
+
+
+@pytest.mark.parametrize("block", ["Matching", "RuleBasedMatching"])
+def test_bucket_must_exist_if_that_is_wanted(client: CustomerProfilesClient, block: str) -> None:
+    settings().strict_export_bucket = True
+    exporting = {"Enabled": True, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}}}
+    before = refused(client, **{block: exporting})
+    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="my-bucket")
+    after = refused(client, **{block: exporting})
+
+    assert (True, False) == (before, after)
+
+
+def test_rules_are_reported_as_sent_with_their_status(client: CustomerProfilesClient) -> None:
+    block = rules(
+        MaxAllowedRuleLevelForMatching=2,
+        MaxAllowedRuleLevelForMerging=1,
+        AttributeTypesSelector={
+            "AttributeMatchingModel": "MANY_TO_MANY",
+            "Address": ["MaillingAddress", "BusinessAddress", "Address", "ShippingAddress"],
+            "PhoneNumber": ["PhoneNumber", "HomePhoneNumber", "MobilePhoneNumber", "BusinessPhoneNumber"],
+            "EmailAddress": ["EmailAddress", "BusinessEmailAddress", "PersonalEmailAddress"],
+        },
+        ConflictResolution=RECENCY,
+    )
+
+    assert {**block, "Status": "ACTIVE"} == create(client, RuleBasedMatching=block)["RuleBasedMatching"]
+
+
+def test_default_rules_are_not_reported(client: CustomerProfilesClient) -> None:
+    created = create(client, RuleBasedMatching={"Enabled": True})
+
+    assert {"Enabled": True, "Status": "ACTIVE"} == created["RuleBasedMatching"]
+
+
+_NAMES_OF_RULES = (
+    *("AccountNumber", "Address.Address", "Address.City", "Address.Country", "Address.County", "Address.PostalCode"),
+    *("Address.State", "Address.Province", "BirthDate", "BusinessName", "EmailAddress", "FirstName", "Gender"),
+    *("LastName", "MiddleName", "PhoneNumber", "Attributes.anything"),
+)
+
+
+def test_rule_takes_all_documented_names(client: CustomerProfilesClient) -> None:
+    assert not refused(
+        client,
+        RuleBasedMatching={
+            "Enabled": True,
+            "MatchingRules": [{"Rule": list(_NAMES_OF_RULES[:9])}, {"Rule": list(_NAMES_OF_RULES[9:])}],
+        },
+    )
+
+
+@pytest.mark.parametrize("name", ["BusinessEmailAddress", "HomePhoneNumber", "MailingAddress.City", "Address", "Nick"])
+def test_rule_refuses_other_names(client: CustomerProfilesClient, name: str) -> None:
+    assert refused(client, RuleBasedMatching={"Enabled": True, "MatchingRules": [{"Rule": [name]}]})
+
+
+@pytest.mark.parametrize(
+    ("member", "name"),
+    [("EmailAddress", "WorkEmail"), ("PhoneNumber", "Fax"), ("Address", "HomeAddress"), ("Address", "EmailAddress")],
+)
+def test_selector_refuses_fields_of_other_types(client: CustomerProfilesClient, member: str, name: str) -> None:
+    selector = {"AttributeMatchingModel": "ONE_TO_ONE", member: [name]}
+
+    assert refused(client, RuleBasedMatching=rules(AttributeTypesSelector=selector))
+
+
+@pytest.mark.parametrize(
+    "levels",
+    [
+        {"MaxAllowedRuleLevelForMatching": 1, "MaxAllowedRuleLevelForMerging": 2},
+        {"MaxAllowedRuleLevelForMatching": 3},
+        {"MaxAllowedRuleLevelForMerging": 3},
+    ],
+    ids=["merging above matching", "matching above the rules", "merging above the rules"],
+)
+def test_levels_must_fit(client: CustomerProfilesClient, levels: dict[str, int]) -> None:
+    assert refused(client, RuleBasedMatching=rules(**levels))
+
+
+def test_levels_below_the_number_of_rules_are_fine(client: CustomerProfilesClient) -> None:
+    assert not refused(
+        client, RuleBasedMatching=rules(MaxAllowedRuleLevelForMatching=1, MaxAllowedRuleLevelForMerging=1)
+    )
+
+
+def test_level_beyond_the_default_rules_is_refused(client: CustomerProfilesClient) -> None:
+    assert refused(client, RuleBasedMatching={"Enabled": True, "MaxAllowedRuleLevelForMatching": 5})
+
+
+@pytest.mark.parametrize(
+    "missing", ["MaxAllowedRuleLevelForMatching", "MaxAllowedRuleLevelForMerging", "ConflictResolution"]
+)
+def test_strict_rules_need_levels_and_resolution(client: CustomerProfilesClient, missing: str) -> None:
+    settings().strict_rule_based = True
+    block = rules(MaxAllowedRuleLevelForMatching=2, MaxAllowedRuleLevelForMerging=1, ConflictResolution=RECENCY)
+    without = refused(client, RuleBasedMatching={name: block[name] for name in block if name != missing})
+    complete = refused(client, RuleBasedMatching=block)
+
+    assert (True, False) == (without, complete)
+
+
+def test_refused_update_leaves_everything_as_it_was(client: CustomerProfilesClient) -> None:
+    create(client, Matching={"Enabled": True})
+    before = get(client)
+    with pytest.raises(ClientError):
+        update(
+            client,
+            DefaultExpirationDays=7,
+            Matching={"Enabled": False},
+            RuleBasedMatching=rules(MaxAllowedRuleLevelForMatching=9),
+        )
+    after = get(client)
+
+    assert {key: before[key] for key in before if key != "ResponseMetadata"} == {
+        key: after[key] for key in after if key != "ResponseMetadata"
+    }
