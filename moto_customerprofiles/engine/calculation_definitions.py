@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.calculation_filters import compile_filter
 from moto_customerprofiles.engine.calculation_windows import TimestampSource, Window, timestamp_source, window_of
 from moto_customerprofiles.engine.expressions import Expression, parse_expression
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.calculation_filters import Verdict
 
 ATTRIBUTE_LIMIT = 2
 """Distinct attributes of a definition (Administrator Guide, calculated attributes APIs; the model allows 50)."""
@@ -26,10 +29,14 @@ class Calculation:
     source: TimestampSource | None = None
     object_count: int | None = None
     threshold: t.ThresholdTypeDef | None = None
+    verdict: Verdict | None = None
 
 
 def compile_calculation(
-    details: t.AttributeDetailsUnionTypeDef, statistic: str, conditions: t.ConditionsTypeDef | None = None
+    details: t.AttributeDetailsUnionTypeDef,
+    statistic: str,
+    conditions: t.ConditionsTypeDef | None = None,
+    event_filter: t.FilterUnionTypeDef | None = None,
 ) -> Calculation:
     """Compile a definition, or raise BadRequest.
 
@@ -44,8 +51,15 @@ def compile_calculation(
     source = timestamp_source(span.get("TimestampSource"), span.get("TimestampFormat"))
     if source is not None and source.object_type != expression.object_type:
         raise BadRequest("TimestampSource and Expression must refer to the same object type")
-    threshold = conditions.get("Threshold")
-    return Calculation(expression, statistic, window_in(span), source, conditions.get("ObjectCount"), threshold)
+    return Calculation(
+        expression,
+        statistic,
+        window_in(span),
+        source,
+        conditions.get("ObjectCount"),
+        conditions.get("Threshold"),
+        compile_filter(event_filter) if event_filter else None,
+    )
 
 
 def window_in(span: t.RangeTypeDef) -> Window | None:

@@ -35,14 +35,13 @@ class Window(NamedTuple):
         """How many days the window spans."""
         return self.start - self.end
 
-    def holds(self, at: datetime, now: datetime) -> bool:
-        """Whether an instant lies in the window.
+    def bounds(self, now: datetime) -> tuple[datetime, datetime]:
+        """Answer the first and the last instant in the window.
 
-        >>> today = datetime(2025, 1, 6, tzinfo=timezone.utc)
-        >>> Window(1).holds(datetime(2025, 1, 5, tzinfo=timezone.utc), today)
-        True
+        >>> Window(1).bounds(datetime(2025, 1, 6, tzinfo=timezone.utc))[0].isoformat()
+        '2025-01-05T00:00:00+00:00'
         """
-        return days_before(now, self.start) <= at <= days_before(now, self.end)
+        return days_before(now, self.start), days_before(now, self.end)
 
 
 def days_before(now: datetime, days: int) -> datetime:

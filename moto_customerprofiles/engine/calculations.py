@@ -1,8 +1,8 @@
 """Calculated attributes: one text out of the objects of one type that a profile has.
 
-Objects are narrowed in this order, which is ours: the filter's verdict, what the definition's age admits, the window,
-the floors that earlier widenings left, the newest few; then comes the statistic, then the threshold. Without an object
-there is no value, not even a COUNT of 0 (Administrator Guide, troubleshooting calculated attributes).
+Objects are narrowed in this order, which is ours: what the definition's age admits, the window, the floors that earlier
+widenings left, the filter, the newest few; then comes the statistic, then the threshold. Without an object there is no
+value, not even a COUNT of 0 (Administrator Guide, troubleshooting calculated attributes).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from moto_customerprofiles.engine.aggregates import aggregate, meets, takes_part
 from moto_customerprofiles.engine.calculation_windows import days_before
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 class Sample(NamedTuple):
-    """An object of a profile as a calculation sees it; `passed` is the filter's verdict from when it was saved."""
+    """An object of a profile as a calculation sees it; the filter reads it by `read_then`, as when it was saved."""
 
     read: Reader
     ingested: Stamp
-    passed: bool = True
+    read_then: Reader
 
 
 class Age(NamedTuple):
@@ -47,10 +47,9 @@ class Calculated(NamedTuple):
     newest_at: datetime | None
 
 
-class _Timed(NamedTuple):
+class _Dated(NamedTuple):
     at: datetime
     ingested: Stamp
-    own_time: bool
     sample: Sample
 
 
@@ -64,15 +63,19 @@ def calculate(
     >>> from moto_customerprofiles.engine.calculation_windows import Stamp
     >>> today = datetime(2025, 1, 6)
     >>> count = compile_calculation({"Attributes": [{"Name": "id"}], "Expression": "{order.id}"}, "COUNT")
-    >>> calculate(count, [Sample({"id": "7"}.get, Stamp(today))], Age(Stamp(today)), today).value
+    >>> order = {"id": "7"}.get
+    >>> calculate(count, [Sample(order, Stamp(today), order)], Age(Stamp(today)), today).value
     '1'
     """
-    timed = sorted((_timed(sample, calculation.source) for sample in samples), key=lambda one: one[:2])
     window = calculation.window if override is None else override
-    chosen = [one for one in timed if _counts(one, age, window, now)][-(calculation.object_count or 0) :]
+    bounds = window.bounds(now) if window else None
+    seen = [(_time(sample, calculation.source), sample) for sample in samples]
+    recent = sorted((_dated(at, sample) for at, sample in seen if _is_recent(at, sample, age, bounds)), key=_by_time)
+    passed = [one for one in recent if calculation.verdict is None or calculation.verdict(one.sample.read_then)]
+    chosen = passed[-(calculation.object_count or 0) :]
     elements = [(calculation.expression.element(one.sample.read), one.at) for one in chosen]
     used = [(text, at) for text, at in elements if text is not None and takes_part(calculation.statistic, text)]
-    partial = _is_partial(calculation, window, _start(timed, age), len(chosen), now)
+    partial = _is_partial(calculation, window, _start(seen, age), len(chosen), now)
     if not used:
         return Calculated(None, partial, None)
     value = aggregate(calculation.statistic, [text for text, _ in used])
@@ -100,23 +103,34 @@ def days_since(created_at: datetime, now: datetime) -> str:
     return str((now - created_at).days)
 
 
-def _timed(sample: Sample, source: TimestampSource | None) -> _Timed:
-    own = sample.ingested.at if source is None else source.time(sample.read)
-    return _Timed(own or sample.ingested.at, sample.ingested, own is not None, sample)
+def _time(sample: Sample, source: TimestampSource | None) -> datetime | None:
+    return sample.ingested.at if source is None else source.time(sample.read)
 
 
-def _counts(one: _Timed, age: Age, window: Window | None, now: datetime) -> bool:
-    return (
-        one.sample.passed
-        and (age.historical or one.ingested >= age.created)
-        and (window is None or (one.own_time and window.holds(one.at, now)))
-        and all(floor.admits(one.ingested, one.at) for floor in age.floors)
-    )
+def _dated(at: datetime | None, sample: Sample) -> _Dated:
+    """Date an object for its order; one without a time of its own by its ingestion."""
+    return _Dated(at or sample.ingested.at, sample.ingested, sample)
 
 
-def _start(timed: Sequence[_Timed], age: Age) -> datetime:
+def _by_time(one: _Dated) -> tuple[datetime, Stamp]:
+    return one.at, one.ingested
+
+
+def _is_recent(at: datetime | None, sample: Sample, age: Age, bounds: tuple[datetime, datetime] | None) -> bool:
+    """Whether an object is in the window, and not one of those that the definition's past forgoes."""
+    if bounds is not None and (at is None or not bounds[0] <= at <= bounds[1]):
+        return False
+    ingested = sample.ingested
+    if not age.historical and ingested < age.created:
+        return False
+    return all(floor.admits(ingested, at or ingested.at) for floor in age.floors)
+
+
+def _start(seen: Iterable[tuple[datetime | None, Sample]], age: Age) -> datetime:
     """When the data of the calculation begins: with history, as early as the profile's oldest object."""
-    return min(age.created.at, timed[0].at) if age.historical and timed else age.created.at
+    if not age.historical:
+        return age.created.at
+    return min([age.created.at, *(at or sample.ingested.at for at, sample in seen)])
 
 
 def _is_partial(calculation: Calculation, window: Window | None, start: datetime, used: int, now: datetime) -> bool:

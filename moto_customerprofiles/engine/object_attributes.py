@@ -15,36 +15,31 @@ from moto_customerprofiles.engine.paths import parse_path, read
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.definitions import FieldDefinition
-    from moto_customerprofiles.engine.expressions import Reader
 
 Accessor = Callable[[Mapping[str, object]], object]
 """Reads one attribute of any object: a JSON value, or None where there is none."""
 
 
-def object_reader(fields: Mapping[str, FieldDefinition]) -> Callable[[Mapping[str, object]], Reader]:
-    """Answer what makes readers of objects of a type with these fields; each accessor is parsed once.
+def accessors(fields: Mapping[str, FieldDefinition]) -> Callable[[str], Accessor]:
+    """Answer the accessors of attributes by name, for objects of a type with these fields; each is parsed once.
 
-    >>> read = object_reader({"price": {"Source": "_source.total.amount"}})({"total": {"amount": 5}, "price": 9})
-    >>> read("price"), read("total.amount"), read("tax")
-    (5, 5, None)
+    >>> access = accessors({"price": {"Source": "_source.total.amount"}})
+    >>> [access(name)({"total": {"amount": 5}, "price": 9}) for name in ("price", "total.amount", "tax")]
+    [5, 5, None]
     """
-    accessors: dict[str, Accessor] = {}
+    parsed: dict[str, Accessor] = {}
 
-    def reader(document: Mapping[str, object]) -> Reader:
-        def read_attribute(name: str) -> object:
-            accessor = accessors.get(name)
-            if accessor is None:
-                accessor = accessors[name] = _accessor(name, fields)
-            return accessor(document)
+    def access(name: str) -> Accessor:
+        if name not in parsed:
+            parsed[name] = _accessor(name, fields)
+        return parsed[name]
 
-        return read_attribute
-
-    return reader
+    return access
 
 
 def _accessor(name: str, fields: Mapping[str, FieldDefinition]) -> Accessor:
     if name not in fields:
-        return lambda document: _member(document, name)
+        return lambda document: member(document, name)
     source = fields[name].get("Source", "")
     if source.startswith(f"{ROOT}.") and "{{" not in source and "[]" not in source:
         path = parse_path(source.removeprefix(f"{ROOT}."))  # the value itself: a number stays a number
@@ -52,10 +47,15 @@ def _accessor(name: str, fields: Mapping[str, FieldDefinition]) -> Accessor:
     return parse_source(source).text
 
 
-def _member(value: object, path: str) -> object:
+def member(value: object, path: str) -> object:
+    """Follow a path of members, whose own names may hold dots; None stands for what is missing.
+
+    >>> member({"Attributes": {"a.b": 1}}, "Attributes.a.b")
+    1
+    """
     if not isinstance(value, dict):
         return None
     if path in value:
         return value[path]
     name, _, rest = path.partition(".")
-    return _member(value.get(name), rest) if rest else None
+    return member(value.get(name), rest) if rest else None

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.calculation_definitions import compile_calculation, merge_conditions
-from moto_customerprofiles.engine.calculation_filters import compile_filter
 from moto_customerprofiles.engine.calculation_windows import Stamp, floor_of
 from moto_customerprofiles.engine.calculations import Age
 from moto_customerprofiles.engine.default_attributes import TIME_DIFFERENCE_FROM_NOW, default_attributes
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.calculation_definitions import Calculation
-    from moto_customerprofiles.engine.calculation_filters import Verdict
     from moto_customerprofiles.engine.definitions import FieldDefinition
     from moto_customerprofiles.engine.expressions import Expression
     from moto_customerprofiles.state.domain import Domain
@@ -52,7 +50,6 @@ class CalculatedAttribute:
     description: str | None = None
     conditions: t.ConditionsTypeDef | None = None
     filter: t.FilterUnionTypeDef | None = None
-    verdict: Verdict | None = None
     tags: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -99,14 +96,13 @@ def seed(domain: Domain) -> None:
             CalculatedAttribute(
                 default["Name"],
                 details,
-                compile_calculation(details, default["Statistic"], conditions),
+                compile_calculation(details, default["Statistic"], conditions, default.get("Filter")),
                 Age(_stamp(domain)),
                 _job(domain, historical=False),
                 fields_then={},
                 display_name=default.get("DisplayName"),
                 conditions=conditions,
                 filter=default.get("Filter"),
-                verdict=compile_filter(default["Filter"]) if "Filter" in default else None,
             )
         )
 
@@ -115,8 +111,8 @@ def define(domain: Domain, request: t.CreateCalculatedAttributeDefinitionRequest
     """Remember a definition; `BadRequest` if it cannot work, exists already, or is one too many."""
     name, details = request["CalculatedAttributeName"], request["AttributeDetails"]
     domain.calculated_attributes.check_room(name)
-    conditions, chosen = request.get("Conditions"), request.get("Filter")
-    calculation = compile_calculation(details, request["Statistic"], conditions)
+    conditions, event_filter = request.get("Conditions"), request.get("Filter")
+    calculation = compile_calculation(details, request["Statistic"], conditions, event_filter)
     _check_object_type(domain, calculation.expression)
     _check_quota(domain)
     historical, now = request.get("UseHistoricalData", False), domain.world.now
@@ -133,8 +129,7 @@ def define(domain: Domain, request: t.CreateCalculatedAttributeDefinitionRequest
             display_name=request.get("DisplayName"),
             description=request.get("Description"),
             conditions=conditions,
-            filter=chosen,
-            verdict=compile_filter(chosen) if chosen else None,
+            filter=event_filter,
             tags=dict(request.get("Tags", {})),
         )
     )
@@ -147,7 +142,8 @@ def redefine(
     calculation, age, conditions = attribute.calculation, attribute.age, attribute.conditions
     if "Conditions" in request:
         conditions = merge_conditions(conditions, request["Conditions"])
-        calculation = compile_calculation(attribute.attribute_details, calculation.statistic, conditions)
+        details, statistic = attribute.attribute_details, calculation.statistic
+        calculation = compile_calculation(details, statistic, conditions, attribute.filter)
         floor = floor_of(attribute.calculation.window, calculation.window, _stamp(domain))
         age = age._replace(floors=(*age.floors, floor)) if floor else age
     return domain.calculated_attributes.replace(

@@ -7,21 +7,23 @@ the definition are judged by the fields of the moment when it was made.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.calculation_windows import Stamp, window_of
 from moto_customerprofiles.engine.calculations import Calculated, Sample, calculate, days_since, judge
-from moto_customerprofiles.engine.object_attributes import object_reader
+from moto_customerprofiles.engine.object_attributes import accessors, member
 from moto_customerprofiles.engine.standard_documents import nest_record
 from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
 from moto_customerprofiles.state.calculated_attributes import fields_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.calculation_windows import Window
+    from moto_customerprofiles.engine.object_attributes import Accessor
     from moto_customerprofiles.state.calculated_attributes import CalculatedAttribute
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.profile import Profile, ProfileObject
@@ -60,23 +62,24 @@ def override_of(overrides: t.ConditionOverridesTypeDef | None) -> Window | None:
 
 
 def _of_objects(domain: Domain, profile: Profile, attribute: CalculatedAttribute) -> Iterator[Sample]:
-    reader = object_reader(fields_of(domain, attribute.object_type_name))
+    """Read the objects of a profile; none is parsed before an attribute of it is asked for."""
+    fields_now = fields_of(domain, attribute.object_type_name)
+    known = {id(fields_now): accessors(fields_now)}
     for each in profile.objects_of(attribute.object_type_name):
         stamp = Stamp(each.ingested_at, each.turn)
-        yield Sample(reader(each.source), stamp, _passed(each, stamp, attribute))
+        then = each.fields_then if stamp > attribute.age.created else attribute.fields_then
+        if id(then) not in known:
+            known[id(then)] = accessors(then)
+        yield Sample(partial(_read, each, known[id(fields_now)]), stamp, partial(_read, each, known[id(then)]))
 
 
-def _passed(each: ProfileObject, stamp: Stamp, attribute: CalculatedAttribute) -> bool:
-    if attribute.verdict is None:
-        return True
-    fields = each.fields_then if stamp > attribute.age.created else attribute.fields_then
-    return attribute.verdict(object_reader(fields)(each.source))
+def _read(each: ProfileObject, access: Callable[[str], Accessor], name: str) -> object:
+    return access(name)(each.source)
 
 
 def _of_records(profile: Profile, attribute: CalculatedAttribute) -> Iterator[Sample]:
-    reader = object_reader({})
-    is_profile = attribute.object_type_name == PROFILE
-    for record in [profile.as_record()] if is_profile else profile.records_of(attribute.object_type_name):
-        read = reader(nest_record(record.fields))
-        passed = attribute.verdict is None or attribute.verdict(read)
-        yield Sample(read, Stamp(record.saved_at, record.turn), passed)
+    """Read other standard objects, or the profile itself as the one of its kind; they have no fields to go by."""
+    kind = attribute.object_type_name
+    for record in [profile.as_record()] if kind == PROFILE else profile.records_of(kind):
+        read = partial(member, nest_record(record.fields))
+        yield Sample(read, Stamp(record.saved_at, record.turn), read)

@@ -22,12 +22,21 @@ def day(offset: float) -> datetime:
     return NOW + timedelta(days=offset)
 
 
+PASSING: t.FilterTypeDef = {
+    "Include": "ALL",
+    "Groups": [
+        {"Type": "ALL", "Dimensions": [{"Attributes": {"p": {"DimensionType": "INCLUSIVE", "Values": ["true"]}}}]}
+    ],
+}
+
+
 def of(statistic: str, conditions: t.ConditionsTypeDef | None = None) -> Calculation:
-    return compile_calculation({"Attributes": [{"Name": "x"}], "Expression": "{T.x}"}, statistic, conditions)
+    details: t.AttributeDetailsTypeDef = {"Attributes": [{"Name": "x"}], "Expression": "{T.x}"}
+    return compile_calculation(details, statistic, conditions, PASSING)
 
 
 def put(value: object, offset: float = 0, *, passed: bool = True, at: object = None, turn: int = 0) -> Sample:
-    return Sample({"x": value, "at": at}.get, Stamp(day(offset), turn), passed)
+    return Sample({"x": value, "at": at}.get, Stamp(day(offset), turn), {"p": passed}.get)
 
 
 OLD = Age(Stamp(day(-1000)))

@@ -171,6 +171,33 @@ def test_a_definition_that_cannot_work_is_refused_and_forgotten(shop: CustomerPr
     assert names(shop) == LAUNCHED
 
 
+def many(count: int, dimensions: int = 1, values: int = 1) -> dict[str, Any]:
+    """Answer a filter of so many groups of so many dimensions of so many values."""
+    attribute = {"price": {"DimensionType": "INCLUSIVE", "Values": [str(number) for number in range(values)]}}
+    return {
+        "Include": "ALL",
+        "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": attribute}] * dimensions}] * count,
+    }
+
+
+@pytest.mark.parametrize("chosen", [many(3), many(1, dimensions=11), many(1, values=11)])
+def test_filters_have_so_many_groups_dimensions_and_values(
+    shop: CustomerProfilesClient, chosen: dict[str, Any]
+) -> None:
+    with pytest.raises(ClientError) as refused:
+        define(shop, Filter=chosen)
+
+    assert "BadRequestException" == code(refused)
+    assert many(2, 10, 10) == define(shop, Filter=many(2, 10, 10))["Filter"]
+
+
+def test_a_range_counts_days_only(shop: CustomerProfilesClient) -> None:
+    with pytest.raises(ClientError) as refused:
+        define(shop, Conditions={"Range": {"Value": 1, "Unit": "HOURS"}})
+
+    assert "BadRequestException" == code(refused)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"name": "9lives"}, {"name": "x" * 256}, {"DisplayName": "no/slash"}, {"Statistic": "TIME_DIFFERENCE_FROM_NOW"}],
@@ -471,6 +498,35 @@ def test_an_override_must_not_end_before_it_starts(shop: CustomerProfilesClient)
         batch(shop, ["0" * 32], ConditionOverrides={"Range": {"Start": -1, "Unit": "DAYS"}})
 
     assert "BadRequestException" == code(refused)
+
+
+def test_a_batch_takes_a_hundred_profiles(shop: CustomerProfilesClient) -> None:
+    define(shop)
+    unknown = [f"{number:032x}" for number in range(101)]
+
+    assert 100 == len(batch(shop, unknown[:100])["Errors"])
+    with pytest.raises(ClientError) as refused:
+        batch(shop, unknown)
+    assert "BadRequestException" == code(refused)
+
+
+def test_an_override_moves_the_window_without_its_other_conditions(clock: Clock, shop: CustomerProfilesClient) -> None:
+    define(shop, Statistic="COUNT", Conditions={**MONTH, "Threshold": {"Operator": "EQUAL_TO", "Value": "1"}})
+    order(shop, 1)
+    clock.move_to(MONDAY + timedelta(days=2))
+    ann = order(shop, 2)
+    days = {"Start": 3, "End": 1, "Unit": "DAYS"}
+    reply = batch(shop, [ann], ConditionOverrides={"Range": days})
+
+    assert ["false", "true"] == [read(shop, ann)["Value"], reply["CalculatedAttributeValues"][0]["Value"]]
+
+
+def test_the_standard_profile_is_an_object_too(shop: CustomerProfilesClient) -> None:
+    details = {"Attributes": [{"Name": "Address.City"}], "Expression": "{_profile.Address.City}"}
+    define(shop, AttributeDetails=details, Statistic="LAST_OCCURRENCE")
+    ann = shop.create_profile(DomainName="shop", Address={"City": "Seattle"})["ProfileId"]
+
+    assert "Seattle" == read(shop, ann)["Value"]
 
 
 def test_an_object_put_again_replaces_its_value(shop: CustomerProfilesClient) -> None:
