@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
@@ -13,11 +14,12 @@ from moto_customerprofiles.state.object_type import type_for_objects
 from moto_customerprofiles.state.profile_search import parts_with
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.profile_keys import Term
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.profile import Profile, ProfileObject, StandardRecord
     from moto_customerprofiles.state.world import World
 
@@ -26,18 +28,18 @@ if TYPE_CHECKING:
 def put_profile_object(world: World, request: t.PutProfileObjectRequestTypeDef) -> Reply:
     """Take in an object and make it part of the profile that its keys find, or of a new one."""
     domain = world.domain(request)
-    object_type = type_for_objects(domain, request["ObjectTypeName"])
-    return {"ProfileObjectUniqueKey": ingest(domain, object_type, request["Object"])}
+    put = _way_in(domain, request["ObjectTypeName"])
+    return {"ProfileObjectUniqueKey": put(request["Object"])}
 
 
 @operation("BatchPutProfileObject")
 def batch_put_profile_object(world: World, request: t.BatchPutProfileObjectRequestTypeDef) -> Reply:
     """Take in up to ten objects, one after another; those that are invalid do not hold up the others."""
     domain = world.domain(request)
-    object_type = type_for_objects(domain, request["ObjectTypeName"])
+    put = _way_in(domain, request["ObjectTypeName"])
     if len({item["Id"] for item in request["Items"]}) < len(request["Items"]):
         raise BadRequest("The Ids of Items must be distinct")
-    outcomes = [_put_item(domain, object_type, item) for item in request["Items"]]
+    outcomes = [_put_item(put, item) for item in request["Items"]]
     return {
         "Successful": [outcome for outcome in outcomes if "Code" not in outcome],
         "Failed": [outcome for outcome in outcomes if "Code" in outcome],
@@ -70,12 +72,21 @@ def delete_profile_object(world: World, request: t.DeleteProfileObjectRequestTyp
     return {"Message": "OK"}
 
 
-def _put_item(
-    domain: Domain, object_type: ObjectType, item: t.BatchPutProfileObjectRequestItemTypeDef
-) -> dict[str, object]:
+def _way_in(domain: Domain, name: str) -> Callable[[str], str]:
+    """Answer what takes in an object of this type and answers its unique key.
+
+    Objects of domain object types belong to no profile. That they can be put like others is our choice: the service
+    fetches them through integrations only.
+    """
+    if name in domain.domain_object_types:
+        return partial(domain.domain_objects.put, name)
+    return partial(ingest, domain, type_for_objects(domain, name))
+
+
+def _put_item(put: Callable[[str], str], item: t.BatchPutProfileObjectRequestItemTypeDef) -> dict[str, object]:
     """Take in one object of a batch; an invalid one has changed nothing when it is refused."""
     try:
-        return {"Id": item["Id"], "ProfileObjectUniqueKey": ingest(domain, object_type, item["Object"])}
+        return {"Id": item["Id"], "ProfileObjectUniqueKey": put(item["Object"])}
     except BadRequest as error:
         return {"Id": item["Id"], "Code": error.status, "Message": error.message}
 

@@ -1,0 +1,554 @@
+"""Objects through boto3: put, assigned, listed, deleted, expired. The worked examples stand in `tests/fidelity`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+
+from moto_customerprofiles.models import customerprofiles_backends
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.state.domain import Domain
+
+UNKNOWN = "0" * 32
+
+
+class Shop:
+    """A domain with a type `Crm`: its id makes profiles, its name, e-mail and phone are written to them."""
+
+    def __init__(self, client: CustomerProfilesClient, domain: str) -> None:
+        self.client = client
+        self.name = domain
+        self.define("Crm")
+
+    def define(
+        self, name: str, /, *, keys: dict[str, Any] | None = None, fields: dict[str, Any] | None = None, **more: Any
+    ) -> None:
+        self.client.put_profile_object_type(
+            DomainName=self.name,
+            ObjectTypeName=name,
+            Description=name,
+            **{"AllowProfileCreation": True, **more},
+            Fields={
+                "id": {"Source": "_source.id"},
+                "customer": {"Source": "_source.customer"},
+                "name": {"Source": "_source.name", "Target": "_profile.FirstName"},
+                "email": {"Source": "_source.email", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
+                **(fields or {}),
+            },
+            Keys=keys
+            or {
+                "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+                f"{name}Id": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            },
+        )
+
+    def put(self, object_type_name: str = "Crm", /, **source: Any) -> str:
+        return self.put_text(json.dumps(source), object_type_name)
+
+    def put_text(self, text: str, object_type_name: str = "Crm") -> str:
+        reply = self.client.put_profile_object(DomainName=self.name, ObjectTypeName=object_type_name, Object=text)
+        return reply["ProfileObjectUniqueKey"]
+
+    def found(self, key_name: str, *values: str) -> list[str]:
+        reply = self.client.search_profiles(DomainName=self.name, KeyName=key_name, Values=values)
+        return [item["ProfileId"] for item in reply["Items"]]
+
+    def customer(self, customer: str) -> str:
+        (profile_id,) = self.found("customer", customer)
+        return profile_id
+
+    def texts(self, profile_id: str, object_type_name: str = "Crm") -> list[str]:
+        reply = self.client.list_profile_objects(
+            DomainName=self.name, ProfileId=profile_id, ObjectTypeName=object_type_name
+        )
+        return [item["Object"] for item in reply["Items"]]
+
+    def profile(self, profile_id: str) -> dict[str, Any]:
+        (profile,) = self.client.batch_get_profile(DomainName=self.name, ProfileIds=[profile_id])["Profiles"]
+        return {name: value for name, value in profile.items() if name != "ProfileId"}
+
+    def stats(self) -> dict[str, Any]:
+        return dict(self.client.get_domain(DomainName=self.name)["Stats"])
+
+    @property
+    def state(self) -> Domain:
+        return customerprofiles_backends["123456789012"]["us-east-1"].world.domains.require(self.name)
+
+
+@pytest.fixture
+def shop(client: CustomerProfilesClient, domain: str) -> Shop:
+    return Shop(client, domain)
+
+
+def test_the_text_comes_back_byte_for_byte(shop: Shop) -> None:
+    text = '{ "id": 1.50,\n "customer": "007", "x": "é☃\\u0041", "n": null }'
+    shop.put_text(text)
+
+    assert [text] == shop.texts(shop.customer("007"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not json",
+        "[]",
+        '"text"',
+        "7",
+        "null",
+        '{"id": NaN}',
+        '{"id": 1e999}',
+        '{"id": "\\ud800", "customer": "1"}',
+        "[" * 9000,
+    ],
+)
+def test_what_is_no_json_object_is_refused(shop: Shop, text: str) -> None:
+    with pytest.raises(ClientError, match="BadRequestException"):
+        shop.put_text(text)
+
+
+def test_an_object_may_have_256000_bytes_of_utf8(shop: Shop) -> None:
+    text = json.dumps({"id": "1", "customer": "1", "x": "é" * 128_000}, ensure_ascii=False)
+
+    with pytest.raises(ClientError, match="BadRequestException"):
+        shop.put_text(text)
+
+
+def test_an_unknown_type_is_not_found(shop: Shop) -> None:
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        shop.put("Unknown", id="1")
+
+
+@pytest.mark.parametrize("name", ["_profile", "_asset", "_order"])
+def test_standard_objects_are_not_put(shop: Shop, name: str) -> None:
+    with pytest.raises(ClientError, match="BadRequestException"):
+        shop.put(name, id="1")
+
+
+def test_an_object_without_a_unique_value_is_refused(shop: Shop) -> None:
+    with pytest.raises(ClientError, match="no value for its unique key CrmId"):
+        shop.put(customer="1", id="")
+
+
+def test_an_object_without_any_profile_key_is_refused(shop: Shop) -> None:
+    with pytest.raises(ClientError, match="no value for any profile key"):
+        shop.put(id="1", customer=None)
+
+
+def test_a_refused_object_changes_nothing(shop: Shop) -> None:
+    with pytest.raises(ClientError):
+        shop.put(id="1")
+
+    assert {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0} == shop.stats()
+
+
+def test_ingesting_twice_is_ingesting_once(shop: Shop) -> None:
+    keys = {shop.put(id="1", customer="A", name="Ann") for _ in range(2)}
+
+    assert (1, {"ProfileCount": 1, "ObjectCount": 1}) == (
+        len(keys),
+        {name: count for name, count in shop.stats().items() if name in {"ProfileCount", "ObjectCount"}},
+    )
+
+
+def test_a_replaced_object_takes_its_key_entries_along(shop: Shop) -> None:
+    shop.put(id="1", customer="A")
+    shop.put(id="1", customer="B")
+
+    assert [] == shop.found("customer", "A")
+
+
+def test_a_replaced_object_keeps_its_place(shop: Shop) -> None:
+    for source in ({"id": "1"}, {"id": "2"}, {"id": "1", "name": "Ann"}):
+        shop.put(**source, customer="A")
+    ids = [json.loads(text)["id"] for text in shop.texts(shop.customer("A"))]
+
+    assert ["1", "2"] == ids
+
+
+def test_an_object_whose_keys_lead_elsewhere_moves_there(shop: Shop) -> None:
+    shop.put(id="1", customer="A")
+    shop.put(id="2", customer="B")
+    shop.put(id="3", customer="A")
+    a, b = shop.customer("A"), shop.customer("B")
+    shop.put(id="1", customer="B")
+
+    assert ([1, 2], 3) == ([len(shop.texts(a)), len(shop.texts(b))], shop.stats()["ObjectCount"])
+
+
+def test_an_object_whose_keys_lead_nowhere_stays_where_it_is(shop: Shop) -> None:
+    shop.put(id="1", customer="A")
+    a = shop.customer("A")
+    shop.put(id="1", customer="new")
+
+    assert [a] == shop.found("customer", "new")
+
+
+def test_empty_values_erase_nothing(shop: Shop) -> None:
+    shop.put(id="1", customer="A", name="Ann", email="a@b.c")
+    shop.put(id="1", customer="A", name="", email=None)
+
+    assert {"FirstName": "Ann", "EmailAddress": "a@b.c"} == shop.profile(shop.customer("A"))
+
+
+def test_only_a_new_profile_is_given_contact_points(shop: Shop) -> None:
+    fields = {"phone": {"Source": "_source.phone", "ContentType": "PHONE_NUMBER"}}
+    shop.define("Web", fields=fields)
+    shop.put("Web", id="1", customer="A", phone="555-1")
+    shop.put("Web", id="2", customer="A", phone="555-2")
+
+    assert {"PhoneNumber": "555-1"} == shop.profile(shop.customer("A"))
+
+
+def test_a_known_profile_is_given_no_contact_points(shop: Shop) -> None:
+    shop.put(id="1", customer="A")
+    shop.define("Web", fields={"phone": {"Source": "_source.phone", "ContentType": "PHONE_NUMBER"}})
+    shop.put("Web", id="1", customer="A", phone="555-1")
+
+    assert {} == shop.profile(shop.customer("A"))
+
+
+def test_a_type_changed_later_leaves_older_data_alone(shop: Shop) -> None:
+    shop.put(id="1", customer="A", name="Ann")
+    shop.define("Crm", keys={"other": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]})
+
+    assert ({"FirstName": "Ann"}, []) == (shop.profile(shop.customer("A")), shop.found("other", "1"))
+
+
+@pytest.mark.parametrize(("value", "member"), [("m", "GenderString"), ("female", "Gender")])
+def test_gender_outside_the_enumeration_becomes_free_text(shop: Shop, value: str, member: str) -> None:
+    shop.define("Person", fields={"gender": {"Source": "_source.gender", "Target": "_profile.Gender"}})
+    shop.put("Person", id="1", customer="A", gender=value)
+
+    assert {member: value.upper() if member == "Gender" else value} == shop.profile(shop.customer("A"))
+
+
+def test_dead_letters_go_to_the_queue_of_the_domain(shop: Shop) -> None:
+    sqs = boto3.client("sqs", region_name="us-east-1")
+    url = sqs.create_queue(QueueName="dead")["QueueUrl"]
+    shop.client.update_domain(DomainName=shop.name, DeadLetterQueueUrl=url)
+    shop.define("Only", AllowProfileCreation=False)
+    shop.put("Only", id="1", customer="A")
+    (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    body = json.loads(message["Body"])
+
+    assert ("shop", "Only", {"id": "1", "customer": "A"}) == (
+        body["DomainName"],
+        body["ObjectTypeName"],
+        json.loads(body["Object"]),
+    )
+
+
+def test_a_missing_queue_does_no_harm(shop: Shop) -> None:
+    shop.client.update_domain(DomainName=shop.name, DeadLetterQueueUrl="https://sqs.us-east-1.amazonaws.com/1/none")
+    shop.define("Only", AllowProfileCreation=False)
+    shop.put("Only", id="1", customer="A")
+
+    assert ["A"] == [json.loads(letter.text)["customer"] for letter in shop.state.dead_letters]
+
+
+def test_an_ambiguous_key_says_so_in_the_dead_letter(shop: Shop) -> None:
+    for _ in range(2):
+        profile_id = shop.client.create_profile(DomainName=shop.name)["ProfileId"]
+        shop.client.add_profile_key(DomainName=shop.name, ProfileId=profile_id, KeyName="customer", Values=["A"])
+    shop.define("Only", AllowProfileCreation=False)
+    shop.put("Only", id="1", customer="A")
+
+    assert "All keys of this object are binding to more than one profiles" == shop.state.dead_letters[0].reason
+
+
+def test_a_full_profile_takes_no_more_objects(shop: Shop) -> None:
+    shop.state.world.settings.quotas.objects_per_profile = 2
+    for number in range(3):
+        shop.put(id=str(number), customer="A")
+    shop.put(id="1", customer="A", name="Ann")
+
+    assert (2, 1) == (len(shop.texts(shop.customer("A"))), len(shop.state.dead_letters))
+
+
+def test_a_profile_takes_so_many_bytes_only(shop: Shop) -> None:
+    shop.state.world.settings.quotas.bytes_per_profile = 100
+    shop.put(id="1", customer="A", text="x" * 50)
+    shop.put(id="2", customer="A", text="x" * 50)
+
+    assert (1, 1) == (len(shop.texts(shop.customer("A"))), len(shop.state.dead_letters))
+
+
+def _asset_type(shop: Shop, name: str = "Warranty") -> None:
+    shop.define(
+        name,
+        fields={
+            "serial": {"Source": "_source.serial", "Target": "_asset.SerialNumber"},
+            "model": {"Source": "_source.model", "Target": "_asset.ModelName"},
+            "code": {"Source": "_source.code"},
+        },
+        keys={
+            "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+            f"{name}Id": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "serial": [{"StandardIdentifiers": ["ASSET"], "FieldNames": ["serial"]}],
+            "code": [{"StandardIdentifiers": ["ASSET"], "FieldNames": ["code"]}],
+        },
+    )
+
+
+def _assets(shop: Shop, profile_id: str) -> list[dict[str, str]]:
+    return [json.loads(text) for text in shop.texts(profile_id, "_asset")]
+
+
+def test_standard_objects_gather_what_several_objects_say(shop: Shop) -> None:
+    _asset_type(shop)
+    shop.put("Warranty", id="1", customer="A", serial="S", model="M")
+    shop.put("Warranty", id="2", customer="A", serial="S", code="C")
+    shop.put("Warranty", id="3", customer="A", code="C", model="M2")
+    (asset,) = _assets(shop, shop.customer("A"))
+
+    assert ("S", "M2", "Warranty") == (asset["SerialNumber"], asset["ModelName"], asset["DataSource"])
+
+
+def test_an_object_that_means_two_assets_is_a_dead_letter(shop: Shop) -> None:
+    _asset_type(shop)
+    shop.put("Warranty", id="1", customer="A", serial="S", model="M")
+    shop.put("Warranty", id="2", customer="A", code="C", model="M")
+    shop.put("Warranty", id="3", customer="A", serial="S", code="C")
+
+    assert (2, 1) == (len(_assets(shop, shop.customer("A"))), len(shop.state.dead_letters))
+
+
+def test_assets_of_two_customers_are_two(shop: Shop) -> None:
+    _asset_type(shop)
+    shop.put("Warranty", id="1", customer="A", serial="S")
+    shop.put("Warranty", id="2", customer="B", serial="S")
+
+    assert [1, 1] == [len(_assets(shop, shop.customer(name))) for name in "AB"]
+    assert 2 == len(shop.found("_serialNumber", "S"))
+
+
+def test_an_asset_outlives_the_objects_it_was_made_of(shop: Shop) -> None:
+    _asset_type(shop)
+    key = shop.put("Warranty", id="1", customer="A", serial="S")
+    profile_id = shop.customer("A")
+    shop.client.delete_profile_object(
+        DomainName=shop.name, ProfileId=profile_id, ObjectTypeName="Warranty", ProfileObjectUniqueKey=key
+    )
+
+    assert (1, [profile_id], []) == (
+        len(_assets(shop, profile_id)),
+        shop.found("_serialNumber", "S"),
+        shop.found("serial", "S"),
+    )
+
+
+def test_an_asset_can_be_deleted_by_itself(shop: Shop) -> None:
+    _asset_type(shop)
+    shop.put("Warranty", id="1", customer="A", serial="S")
+    profile_id = shop.customer("A")
+    reply = shop.client.list_profile_objects(DomainName=shop.name, ProfileId=profile_id, ObjectTypeName="_asset")
+    shop.client.delete_profile_object(
+        DomainName=shop.name,
+        ProfileId=profile_id,
+        ObjectTypeName="_asset",
+        ProfileObjectUniqueKey=reply["Items"][0]["ProfileObjectUniqueKey"],
+    )
+
+    assert ([], []) == (_assets(shop, profile_id), shop.found("_serialNumber", "S"))
+
+
+def test_deleting_a_type_takes_its_assets_but_not_what_others_wrote(shop: Shop) -> None:
+    _asset_type(shop)
+    _asset_type(shop, "Repair")
+    shop.put("Warranty", id="1", customer="A", serial="S", model="M")
+    shop.put("Warranty", id="2", customer="A", serial="T")
+    shop.put("Repair", id="1", customer="A", serial="S", model="M2")
+    profile_id = shop.customer("A")
+    shop.client.delete_profile_object_type(DomainName=shop.name, ObjectTypeName="Warranty")
+
+    assert [{"ModelName": "M2", "SerialNumber": "S"}] == [
+        {name: text for name, text in asset.items() if name in {"ModelName", "SerialNumber", "DataSource"}}
+        for asset in _assets(shop, profile_id)
+    ]
+
+
+def test_elements_of_a_list_feed_elements_of_a_list(shop: Shop) -> None:
+    shop.define(
+        "Sale",
+        fields={
+            "title": {"Source": "_source.items[].title", "Target": "_order.OrderItems[].Title"},
+            "price": {"Source": "_source.items[].price", "Target": "_order.OrderItems[].Price"},
+            "number": {"Source": "_source.id", "Target": "_order.Attributes.number.of.sale"},
+        },
+        keys={
+            "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+            "sale": [{"StandardIdentifiers": ["UNIQUE", "ORDER"], "FieldNames": ["id"]}],
+        },
+    )
+    shop.put("Sale", id="1", customer="A", items=[{"title": "Tea"}, {"title": "Cup", "price": 4.5}])
+    (order,) = [json.loads(text) for text in shop.texts(shop.customer("A"), "_order")]
+
+    assert ([{"Title": "Tea"}, {"Title": "Cup", "Price": "4.5"}], {"number.of.sale": "1"}) == (
+        order["OrderItems"],
+        order["Attributes"],
+    )
+
+
+def test_the_event_type_of_a_communication_record_comes_from_the_object(shop: Shop) -> None:
+    profile_id = shop.client.create_profile(DomainName=shop.name, EmailAddress="ann@example.com")["ProfileId"]
+    event = {
+        "campaign_event_id": "e1",
+        "campaign_event_type": "Open",
+        "outbound_request_id": "r1",
+        "endpoint_address": "Ann@Example.com",
+        "channel": {"name": "EMAIL"},
+    }
+    shop.put("Campaign-Email", **event)
+    shop.put("Campaign-Email", **{**event, "campaign_event_id": "e2", "campaign_event_type": "Click"})
+    (record,) = [json.loads(text) for text in shop.texts(profile_id, "_communicationRecord")]
+
+    assert ({"Open": "e1", "Click": "e2"}, "EMAIL") == (
+        {kind: facts["EventId"] for kind, facts in record["Events"].items()},
+        record["Channel"],
+    )
+
+
+def test_objects_are_listed_by_a_key_of_theirs(shop: Shop) -> None:
+    for number in "12":
+        shop.put(id=number, customer="A")
+    reply = shop.client.list_profile_objects(
+        DomainName=shop.name,
+        ProfileId=shop.customer("A"),
+        ObjectTypeName="Crm",
+        ObjectFilter={"KeyName": "CrmId", "Values": ["2"]},
+    )
+
+    assert ["2"] == [json.loads(item["Object"])["id"] for item in reply["Items"]]
+
+
+def test_the_profile_itself_is_listed_as_one_object(shop: Shop) -> None:
+    shop.put(id="1", customer="A", name="Ann")
+    profile_id = shop.customer("A")
+
+    assert [{"ProfileId": profile_id, "FirstName": "Ann"}] == [
+        json.loads(t) for t in shop.texts(profile_id, "_profile")
+    ]
+
+
+@pytest.mark.parametrize(("name", "profile_is_known"), [("Crm", False), ("Unknown", True)])
+def test_objects_of_what_is_unknown_are_not_found(shop: Shop, name: str, *, profile_is_known: bool) -> None:
+    shop.put(id="1", customer="A")
+
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        shop.texts(shop.customer("A") if profile_is_known else UNKNOWN, name)
+
+
+def test_a_template_without_objects_lists_none(shop: Shop) -> None:
+    shop.put(id="1", customer="A")
+
+    assert [] == shop.texts(shop.customer("A"), "CTR")
+
+
+def test_a_deleted_object_takes_its_keys_and_leaves_its_fields(shop: Shop) -> None:
+    key = shop.put(id="1", customer="A", name="Ann")
+    profile_id = shop.customer("A")
+    arguments = {"ProfileId": profile_id, "ObjectTypeName": "Crm", "ProfileObjectUniqueKey": key}
+    reply = shop.client.delete_profile_object(DomainName=shop.name, **arguments)
+
+    assert ("OK", [], {"FirstName": "Ann"}) == (
+        reply["Message"],
+        shop.found("customer", "A"),
+        shop.profile(profile_id),
+    )
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        shop.client.delete_profile_object(DomainName=shop.name, **arguments)
+
+
+def test_statistics_count_profiles_objects_and_bytes(shop: Shop) -> None:
+    texts = [json.dumps({"id": str(number), "customer": "A", "x": "é"}, ensure_ascii=False) for number in range(101)]
+    for text in texts:
+        shop.put_text(text)
+    shop.put_text(texts[0])
+
+    assert {
+        "ProfileCount": 1,
+        "MeteringProfileCount": 2,
+        "ObjectCount": 101,
+        "TotalSize": sum(len(text.encode()) for text in texts),
+    } == shop.stats()
+
+
+def test_statistics_fall_with_a_deleted_profile(shop: Shop) -> None:
+    for number in range(101):
+        shop.put(id=str(number), customer="A")
+    shop.client.delete_profile(DomainName=shop.name, ProfileId=shop.customer("A"))
+
+    assert {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0} == shop.stats()
+
+
+def test_data_expires_by_what_held_when_it_was_ingested(client: CustomerProfilesClient) -> None:
+    with freeze_time("2025-03-01") as clock:
+        client.create_domain(DomainName="short", DefaultExpirationDays=10)
+        shop = Shop(client, "short")
+        shop.define("X")
+        shop.define("Y", ExpirationDays=30)
+        profile_id = client.create_profile(DomainName="short")["ProfileId"]
+        client.add_profile_key(DomainName="short", ProfileId=profile_id, KeyName="customer", Values=["A"])
+        clock.move_to("2025-03-06")
+        shop.put("X", id="1", customer="A")
+        clock.move_to("2025-03-07")
+        shop.put("Y", id="1", customer="A")
+        clock.move_to("2025-03-08")
+        client.update_domain(DomainName="short", DefaultExpirationDays=1)
+        clock.move_to("2025-03-17")
+        counts = (len(shop.texts(profile_id, "X")), len(shop.texts(profile_id, "Y")))
+        clock.move_to("2025-04-05")
+        last = shop.stats()["ProfileCount"]
+        clock.move_to("2025-04-06")
+
+        assert ((0, 1), 1, 0) == (counts, last, shop.stats()["ProfileCount"])
+
+
+def test_a_profile_made_by_hand_expires_after_its_last_update(client: CustomerProfilesClient) -> None:
+    with freeze_time("2025-03-01") as clock:
+        client.create_domain(DomainName="short", DefaultExpirationDays=10)
+        profile_id = client.create_profile(DomainName="short", PhoneNumber="555")["ProfileId"]
+        clock.move_to("2025-03-10")
+        client.update_profile(DomainName="short", ProfileId=profile_id, FirstName="Ann")
+        clock.move_to("2025-03-19")
+        alive = client.search_profiles(DomainName="short", KeyName="_phone", Values=["555"])["Items"]
+        clock.move_to("2025-03-20")
+        gone = client.search_profiles(DomainName="short", KeyName="_phone", Values=["555"])["Items"]
+
+        assert (1, 0) == (len(alive), len(gone))
+
+
+def test_history_tells_what_happened_newest_first(shop: Shop) -> None:
+    client, name = shop.client, shop.name
+    profile_id = client.create_profile(DomainName=name, FirstName="Ann")["ProfileId"]
+    client.update_profile(DomainName=name, ProfileId=profile_id, LastName="Lee")
+    client.add_profile_key(DomainName=name, ProfileId=profile_id, KeyName="customer", Values=["A"])
+    key = shop.put(id="1", customer="A", email="a@b.c")
+    client.delete_profile_object(
+        DomainName=name, ProfileId=profile_id, ObjectTypeName="Crm", ProfileObjectUniqueKey=key
+    )
+    items = client.list_profile_history_records(DomainName=name, ProfileId=profile_id)["ProfileHistoryRecords"]
+
+    assert [
+        ("DELETED_BY_CUSTOMER", "Crm"),
+        ("UPDATED", "_profile"),
+        ("INGESTED", "Crm"),
+        ("ADDED_PROFILE_KEY", "_profile"),
+        ("UPDATED", "_profile"),
+        ("CREATED", "_profile"),
+    ] == [(item["ActionType"], item["ObjectTypeName"]) for item in items]
+
+
+def test_history_of_an_inferred_profile_begins_with_it(shop: Shop) -> None:
+    shop.put(id="1", customer="A", email="a@b.c")
+    items = shop.client.list_profile_history_records(DomainName=shop.name, ProfileId=shop.customer("A"))
+
+    assert ["INGESTED", "CREATED"] == [item["ActionType"] for item in items["ProfileHistoryRecords"]]
