@@ -30,7 +30,7 @@ class Change:
 
 @dataclass(frozen=True)
 class ProfileCreated(Change):
-    """A profile came to be, by CreateProfile or an upload; of one made by an object, ObjectIngested tells."""
+    """A profile came to be, by CreateProfile, an upload or the ingestion of an object."""
 
     fields: Fields
 

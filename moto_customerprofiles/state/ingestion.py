@@ -17,7 +17,7 @@ from moto_customerprofiles.engine.profile_keys import KeyEntry
 from moto_customerprofiles.engine.source_objects import check_size, parse_object
 from moto_customerprofiles.engine.standard_objects import PROFILE
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.state.changes import ObjectIngested
+from moto_customerprofiles.state.changes import SERVICE, ObjectIngested, ProfileCreated
 from moto_customerprofiles.state.dead_letters import bury
 from moto_customerprofiles.state.object_limits import has_room, oldest_beyond
 from moto_customerprofiles.state.profile import ProfileObject
@@ -121,6 +121,8 @@ def _store(ingestion: Ingestion, found: Profile | None) -> None:
     profiles.prolong(profile, ingestion.expires_at)
     for oldest in oldest_beyond(profile, ingestion.object_type.name, ingestion.object_type.max_profile_object_count):
         profiles.detach(profile, oldest)
+    if found is None:
+        profiles.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
     profiles.note(
         ObjectIngested(
             profile.profile_id,
