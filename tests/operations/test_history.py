@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
+
+
+@pytest.fixture(autouse=True)
+def _notes(client: CustomerProfilesClient, domain: str) -> None:
+    """Have a domain `shop` with a type that finds profiles by account and writes a name."""
+    client.put_profile_object_type(
+        DomainName=domain,
+        ObjectTypeName="Note",
+        Description="A note",
+        AllowProfileCreation=True,
+        Fields={
+            "id": {"Source": "_source.id"},
+            "account": {"Source": "_source.account"},
+            "name": {"Source": "_source.name", "Target": "_profile.MiddleName"},
+        },
+        Keys={
+            "noteId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["account"]}],
+        },
+    )
+
+
+def _put(client: CustomerProfilesClient, **document: str) -> str:
+    answer = client.put_profile_object(DomainName="shop", ObjectTypeName="Note", Object=json.dumps(document))
+    return answer["ProfileObjectUniqueKey"]
+
+
+def _records(client: CustomerProfilesClient, profile_id: str, **more: Any) -> list[Any]:
+    answer = client.list_profile_history_records(DomainName="shop", ProfileId=profile_id, **more)
+    return [{**record} for record in answer["ProfileHistoryRecords"]]
+
+
+def _content(client: CustomerProfilesClient, profile_id: str, record: Any) -> Any:
+    answer = client.get_profile_history_record(DomainName="shop", ProfileId=profile_id, Id=record["Id"])
+    return json.loads(answer["Content"])
+
+
+def _not_found(call: Callable[..., object], **arguments: object) -> bool:
+    with pytest.raises(ClientError) as error:
+        call(DomainName="shop", **arguments)
+    return error.value.response["Error"]["Code"] == "ResourceNotFoundException"
+
+
+def test_story_of_a_profile_is_told_newest_first(client: CustomerProfilesClient) -> None:
+    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
+    client.update_profile(DomainName="shop", ProfileId=profile_id, LastName="Lee")
+    client.add_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
+    key = _put(client, id="1", account="A-1")
+    records = _records(client, profile_id)
+
+    assert [
+        ("INGESTED", "Note", key),
+        ("ADDED_PROFILE_KEY", "_profile", None),
+        ("UPDATED", "_profile", None),
+        ("CREATED", "_profile", None),
+    ] == [(record["ActionType"], record["ObjectTypeName"], record.get("ProfileObjectUniqueKey")) for record in records]
+    assert [
+        {"id": "1", "account": "A-1"},
+        {"KeyName": "_email", "Values": ["a@b.c"]},
+        {"ProfileId": profile_id, "AccountNumber": "A-1", "FirstName": "Ann", "LastName": "Lee"},
+        {"ProfileId": profile_id, "AccountNumber": "A-1", "FirstName": "Ann"},
+    ] == [_content(client, profile_id, record) for record in records]
+
+
+def test_record_shows_when_and_by_whom(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON):
+        profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+        (record,) = _records(client, profile_id)
+        shown: dict[str, Any] = {
+            **client.get_profile_history_record(DomainName="shop", ProfileId=profile_id, Id=record["Id"])
+        }
+        me = boto3.client("sts", region_name="us-east-1").get_caller_identity()["Arn"]
+    del shown["ResponseMetadata"]
+
+    assert record == {
+        "Id": record["Id"],
+        "ObjectTypeName": "_profile",
+        "CreatedAt": NOON,
+        "LastUpdatedAt": NOON,
+        "ActionType": "CREATED",
+        "PerformedBy": me,
+    }
+    assert shown == {**record, "Content": json.dumps({"ProfileId": profile_id}, separators=(",", ":"))}
+
+
+def test_what_ingestion_makes_of_a_profile_is_the_services_own_doing(client: CustomerProfilesClient) -> None:
+    _put(client, id="1", account="A-1", name="B")
+    _put(client, id="2", account="A-1", name="C")
+    found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
+    records = _records(client, found[0]["ProfileId"])
+    service, me = "profile.amazonaws.com", records[1]["PerformedBy"]
+
+    assert me.startswith("arn:aws:")
+    assert [("UPDATED", service), ("INGESTED", me), ("INGESTED", me), ("CREATED", service)] == [
+        (record["ActionType"], record["PerformedBy"]) for record in records
+    ]
+
+
+def test_key_that_is_deleted_is_told(client: CustomerProfilesClient) -> None:
+    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+    client.add_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
+    client.delete_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
+    newest = _records(client, profile_id)[0]
+
+    assert newest["ActionType"] == "DELETED_PROFILE_KEY"
+    assert _content(client, profile_id, newest) == {"KeyName": "_email", "Values": ["a@b.c"]}
+
+
+def test_object_that_is_deleted_is_told_with_its_last_text(client: CustomerProfilesClient) -> None:
+    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
+    key = _put(client, id="1", account="A-1")
+    client.delete_profile_object(
+        DomainName="shop", ProfileId=profile_id, ObjectTypeName="Note", ProfileObjectUniqueKey=key
+    )
+    newest = _records(client, profile_id)[0]
+
+    assert (newest["ActionType"], newest["ObjectTypeName"], newest["ProfileObjectUniqueKey"]) == (
+        "DELETED_BY_CUSTOMER",
+        "Note",
+        key,
+    )
+    assert _content(client, profile_id, newest) == {"id": "1", "account": "A-1"}
+
+
+def test_history_outlives_a_deleted_profile(client: CustomerProfilesClient) -> None:
+    profile_id = client.create_profile(DomainName="shop", FirstName="Ann")["ProfileId"]
+    client.delete_profile(DomainName="shop", ProfileId=profile_id)
+    newest = _records(client, profile_id)[0]
+
+    assert newest["ActionType"] == "DELETED_BY_CUSTOMER"
+    assert _content(client, profile_id, newest) == {"ProfileId": profile_id, "FirstName": "Ann"}
+
+
+def test_history_outlives_an_expired_profile(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+        clock.move_to(NOON + timedelta(days=400))
+        newest = _records(client, profile_id)[0]
+
+    assert (newest["ActionType"], newest["PerformedBy"]) == ("EXPIRED", "profile.amazonaws.com")
+    assert newest["CreatedAt"] == NOON + timedelta(days=365)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        ({"ActionType": "UPDATED"}, ["UPDATED"]),
+        ({"ActionType": "MERGED"}, []),
+        ({"ObjectTypeName": "Note"}, ["INGESTED"]),
+        ({"ObjectTypeName": "_profile"}, ["UPDATED", "CREATED"]),
+        ({"ObjectTypeName": "_profile", "ActionType": "CREATED"}, ["CREATED"]),
+        ({"ObjectTypeName": "Note", "ActionType": "CREATED"}, []),
+        ({"PerformedBy": "profile.amazonaws.com"}, ["UPDATED"]),
+        ({"PerformedBy": "profile"}, []),
+    ],
+)
+def test_filters_are_exact_and_joined_by_and(
+    client: CustomerProfilesClient, wanted: dict[str, str], expected: list[str]
+) -> None:
+    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
+    _put(client, id="1", account="A-1", name="B")
+
+    assert expected == [record["ActionType"] for record in _records(client, profile_id, **wanted)]
+
+
+def test_pages_joined_are_the_whole_history(client: CustomerProfilesClient) -> None:
+    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+    for number in range(4):
+        client.update_profile(DomainName="shop", ProfileId=profile_id, FirstName=str(number))
+    first = client.list_profile_history_records(DomainName="shop", ProfileId=profile_id, MaxResults=3)
+    rest = _records(client, profile_id, MaxResults=3, NextToken=first["NextToken"])
+
+    assert _records(client, profile_id) == [*first["ProfileHistoryRecords"], *rest]
+
+
+def test_what_never_was_is_not_found(client: CustomerProfilesClient) -> None:
+    one = client.create_profile(DomainName="shop")["ProfileId"]
+    other = client.create_profile(DomainName="shop")["ProfileId"]
+    record_id = _records(client, one)[0]["Id"]
+
+    assert _not_found(client.list_profile_history_records, ProfileId="0" * 32)
+    assert _not_found(client.get_profile_history_record, ProfileId="0" * 32, Id=record_id)
+    assert _not_found(client.get_profile_history_record, ProfileId=one, Id="0" * 32)
+    assert _not_found(client.get_profile_history_record, ProfileId=other, Id=record_id)
+
+
+def test_refused_call_leaves_no_record(client: CustomerProfilesClient) -> None:
+    profile_id = client.create_profile(DomainName="shop", Gender="FEMALE")["ProfileId"]
+    with pytest.raises(ClientError):
+        client.put_profile_object(DomainName="shop", ObjectTypeName="Note", Object="[]")
+
+    assert ["CREATED"] == [record["ActionType"] for record in _records(client, profile_id)]
