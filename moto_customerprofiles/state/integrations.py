@@ -9,6 +9,7 @@ from moto_customerprofiles.engine.standard_objects import standard_objects
 from moto_customerprofiles.engine.templates import templates
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.data_store import object_type_names
+from moto_customerprofiles.state.event_triggers import integration_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,11 +25,14 @@ def with_uri(world: World, uri: str) -> Iterator[Record]:
 
 
 def check_references(domain: Domain, members: Mapping[str, object]) -> None:
-    """Refuse object types and event triggers that do not exist, with `BadRequest`."""
+    """Refuse object types and event triggers that do not exist, and triggers that serve another, with `BadRequest`."""
     check_object_types(members, lambda name: _exists(domain, name), {each.name for each in domain.domain_object_types})
     for trigger in _names(members.get("EventTriggerNames")):
-        if trigger not in domain.taggable.get("event-triggers", ()):
+        if trigger not in domain.event_triggers:
             raise BadRequest(f"Event trigger {trigger} does not exist")
+        serving = integration_of(domain, trigger)
+        if serving is not None and serving.name != members.get("Uri"):  # service model: one integration for a trigger
+            raise BadRequest(f"Event trigger {trigger} is in use by integration {serving.name}")
 
 
 def check_free(domain: Domain, uri: str) -> None:
