@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from freezegun import freeze_time
 
 from moto_customerprofiles import customerprofiles_backends
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     Records = Callable[[], list[dict[str, Any]]]
 
+NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 URI = "arn:aws:kinesis:us-east-1:123456789012:stream/events"
 
 
@@ -184,3 +186,109 @@ def test_tags_are_found_by_arn(client: CustomerProfilesClient, domain: str, stre
 
     assert client.list_tags_for_resource(resourceArn=arn)["tags"] == {"team": "crm"}
     assert client.get_event_stream(DomainName=domain, EventStreamName=stream)["Tags"] == {"team": "crm"}
+
+
+@pytest.mark.usefixtures("stream")
+def test_records_arrive_in_kinesis_with_a_key_of_their_own(
+    client: CustomerProfilesClient, domain: str, records: Records
+) -> None:
+    profile_id = client.create_profile(DomainName=domain, FirstName="Ann")["ProfileId"]
+    (event,) = records()
+
+    assert event["Object"] == {"ProfileId": profile_id, "FirstName": "Ann"}
+    assert len({event["PartitionKey"], event["EventId"], profile_id}) == 3
+
+
+def test_stream_stops_without_destination_and_recovers_with_it(
+    client: CustomerProfilesClient, domain: str, stream: str, kinesis: KinesisClient, records: Records
+) -> None:
+    kinesis.delete_stream(StreamName="events")
+    with freeze_time(NOON):
+        client.create_profile(DomainName=domain, FirstName="Lost")
+    stopped = client.get_event_stream(DomainName=domain, EventStreamName=stream)
+    listed = client.list_event_streams(DomainName=domain)["Items"][0]
+    kinesis.create_stream(StreamName="events", ShardCount=1)
+    client.create_profile(DomainName=domain, FirstName="Found")
+    running = client.get_event_stream(DomainName=domain, EventStreamName=stream)
+
+    assert (stopped["State"], stopped["StoppedSince"]) == ("STOPPED", NOON)
+    assert stopped["DestinationDetails"] == {
+        "Uri": URI,
+        "Status": "UNHEALTHY",
+        "UnhealthySince": NOON,
+        "Message": f"Stream {URI} does not exist",
+    }
+    assert listed["StoppedSince"] == NOON
+    assert listed["DestinationSummary"] == {"Uri": URI, "Status": "UNHEALTHY", "UnhealthySince": NOON}
+    assert (running["State"], running["DestinationDetails"]) == ("RUNNING", {"Uri": URI, "Status": "HEALTHY"})
+    assert "StoppedSince" not in running
+    assert ["Found"] == [event["Object"]["FirstName"] for event in records()]
+
+
+def test_deleted_stream_hears_nothing_more(
+    client: CustomerProfilesClient, domain: str, stream: str, records: Records
+) -> None:
+    client.delete_event_stream(DomainName=domain, EventStreamName=stream)
+    client.create_profile(DomainName=domain, FirstName="Ann")
+
+    assert records() == []
+
+
+@pytest.mark.usefixtures("stream")
+def test_domains_tell_of_their_own_profiles_only(client: CustomerProfilesClient, records: Records) -> None:
+    client.create_domain(DomainName="other", DefaultExpirationDays=1)
+    client.create_profile(DomainName="other", FirstName="Ann")
+
+    assert records() == []
+
+
+@pytest.mark.usefixtures("stream")
+def test_deleted_domain_tells_nothing(client: CustomerProfilesClient, domain: str, records: Records) -> None:
+    client.create_profile(DomainName=domain, FirstName="Ann")
+    client.delete_domain(DomainName=domain)
+
+    assert ["CREATED"] == [event["EventType"] for event in records()]
+
+
+@pytest.mark.usefixtures("stream")
+def test_expiry_sends_nothing(client: CustomerProfilesClient, domain: str, records: Records) -> None:
+    with freeze_time(NOON) as clock:
+        client.create_profile(DomainName=domain, FirstName="Ann")
+        clock.tick(366 * 24 * 3600)
+        profile_count = client.get_domain(DomainName=domain)["Stats"]["ProfileCount"]
+
+    assert profile_count == 0
+    assert ["CREATED"] == [event["EventType"] for event in records()]
+
+
+@pytest.mark.usefixtures("stream")
+def test_stream_replayed_makes_the_same_profiles(client: CustomerProfilesClient, domain: str, records: Records) -> None:
+    """A consumer of the stream can keep a copy of the domain: each record holds the profile as it is then."""
+    ann = client.create_profile(DomainName=domain, FirstName="Ann", Attributes={"tier": "gold"})["ProfileId"]
+    bob = client.create_profile(DomainName=domain, AccountNumber="B-1", Address={"City": "Seattle"})["ProfileId"]
+    client.update_profile(DomainName=domain, ProfileId=ann, LastName="Lee", Attributes={"tier": "", "since": "2020"})
+    client.update_profile(DomainName=domain, ProfileId=bob, Address={"City": "Portland", "State": "OR"})
+    client.create_domain(DomainName="copy", DefaultExpirationDays=1)
+    copies: dict[str, str] = {}
+    for event in records():
+        fields = {name: value for name, value in event["Object"].items() if name != "ProfileId"}
+        known = copies.get(event["Object"]["ProfileId"])
+        if known:
+            client.delete_profile(DomainName="copy", ProfileId=known)
+        copies[event["Object"]["ProfileId"]] = client.create_profile(DomainName="copy", **fields)["ProfileId"]
+
+    originals = _profiles(client, domain, [ann, bob])
+    assert originals == _profiles(client, "copy", [copies[ann], copies[bob]])
+    assert originals == [
+        {"FirstName": "Ann", "LastName": "Lee", "Attributes": {"since": "2020"}},
+        {"AccountNumber": "B-1", "Address": {"City": "Portland", "State": "OR"}},
+    ]
+
+
+def _profiles(client: CustomerProfilesClient, domain: str, profile_ids: list[str]) -> list[dict[str, Any]]:
+    """Answer profiles without their ids, in the order asked for."""
+    found = {
+        each["ProfileId"]: each
+        for each in client.batch_get_profile(DomainName=domain, ProfileIds=profile_ids)["Profiles"]
+    }
+    return [{k: v for k, v in found[profile_id].items() if k != "ProfileId"} for profile_id in profile_ids]
