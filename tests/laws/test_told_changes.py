@@ -133,7 +133,9 @@ def test_stream_replayed_gives_the_current_profiles(steps: list[tuple[Any, ...]]
 
 
 @given(st.lists(STEPS, max_size=8), STEPS)
-def test_call_that_fails_is_told_nowhere_and_one_that_succeeds_is_told(steps: list[tuple[Any, ...]], last: tuple[Any, ...]) -> None:
+def test_call_that_fails_is_told_nowhere_and_one_that_succeeds_is_told(
+    steps: list[tuple[Any, ...]], last: tuple[Any, ...]
+) -> None:
     told = Told()
     for step in steps:
         with suppress(ServiceError):
