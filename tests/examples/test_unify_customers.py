@@ -1,0 +1,20 @@
+"""The demonstration program runs, and says what it found."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pytest
+
+PROGRAM = Path(__file__).with_name("unify_customers.py")
+
+
+def test_the_demonstration_unifies_its_customers(capsys: pytest.CaptureFixture[str]) -> None:
+    runpy.run_path(str(PROGRAM))["main"]([])
+    printed = capsys.readouterr().out
+
+    assert "371 objects" in printed
+    assert "by _email and _phone" in printed
