@@ -16,5 +16,5 @@ def test_the_demonstration_unifies_its_customers(capsys: pytest.CaptureFixture[s
     runpy.run_path(str(PROGRAM))["main"]([])
     printed = capsys.readouterr().out
 
-    assert "371 objects" in printed
+    assert "372 objects" in printed
     assert "by _email and _phone" in printed
