@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from moto_customerprofiles.engine.domain_objects import check_name, compile_mapping
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.data_store import check_new_name, object_type_names
+from moto_customerprofiles.state.data_store import check_new_name
 from moto_customerprofiles.state.record import Record
 
 if TYPE_CHECKING:
@@ -65,6 +65,4 @@ def _check_new(domain: Domain, name: str) -> None:
     if not domain.data_store_enabled:
         raise BadRequest(f"Data store is not enabled for domain {domain.name}")
     check_name(name)
-    if name in object_type_names(domain):
-        raise BadRequest(f"Object type with name {name} already exists")
     check_new_name(domain, domain_object_type=name)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
 from moto_customerprofiles.engine.templates import templates
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.ingestion import ingest
-from moto_customerprofiles.state.object_type import type_for_objects
+from moto_customerprofiles.state.intake import way_in
 from moto_customerprofiles.state.profile_search import parts_with
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
 def put_profile_object(world: World, request: t.PutProfileObjectRequestTypeDef) -> Reply:
     """Take in an object and make it part of the profile that its keys find, or of a new one."""
     domain = world.domain(request)
-    put = _way_in(domain, request["ObjectTypeName"])
+    put = way_in(domain, request["ObjectTypeName"])
     return {"ProfileObjectUniqueKey": put(request["Object"])}
 
 
@@ -36,7 +34,7 @@ def put_profile_object(world: World, request: t.PutProfileObjectRequestTypeDef) 
 def batch_put_profile_object(world: World, request: t.BatchPutProfileObjectRequestTypeDef) -> Reply:
     """Take in up to ten objects, one after another; those that are invalid do not hold up the others."""
     domain = world.domain(request)
-    put = _way_in(domain, request["ObjectTypeName"])
+    put = way_in(domain, request["ObjectTypeName"])
     if len({item["Id"] for item in request["Items"]}) < len(request["Items"]):
         raise BadRequest("The Ids of Items must be distinct")
     outcomes = [_put_item(put, item) for item in request["Items"]]
@@ -70,17 +68,6 @@ def delete_profile_object(world: World, request: t.DeleteProfileObjectRequestTyp
     profile = profiles.require(request["ProfileId"])
     profiles.delete_object(profile, (request["ObjectTypeName"], request["ProfileObjectUniqueKey"]))
     return {"Message": "OK"}
-
-
-def _way_in(domain: Domain, name: str) -> Callable[[str], str]:
-    """Answer what takes in an object of this type and answers its unique key.
-
-    Objects of domain object types belong to no profile. That they can be put like others is our choice: the service
-    fetches them through integrations only.
-    """
-    if name in domain.domain_object_types:
-        return partial(domain.domain_objects.put, name)
-    return partial(ingest, domain, type_for_objects(domain, name))
 
 
 def _put_item(put: Callable[[str], str], item: t.BatchPutProfileObjectRequestItemTypeDef) -> dict[str, object]:

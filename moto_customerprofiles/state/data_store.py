@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.data_store import check_names, check_switch
+from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,9 @@ def look(domain: Domain) -> None:
 
 
 def check_new_name(domain: Domain, object_type: str = "", *, domain_object_type: str = "") -> None:
-    """Refuse a new type whose name is taken in the data store, if that is on, with `BadRequest`."""
+    """Refuse a new type whose name is the other kind's, or taken in the data store if that is on, with `BadRequest`."""
+    if object_type in domain.domain_object_types or domain_object_type in domain.object_types:
+        raise BadRequest(f"Object type with name {object_type or domain_object_type} already exists")
     if domain.data_store_enabled:
         of_profiles = dict.fromkeys([*object_type_names(domain), object_type])
         of_domain = dict.fromkeys([*(each.name for each in domain.domain_object_types), domain_object_type])
@@ -69,4 +72,4 @@ def check_new_name(domain: Domain, object_type: str = "", *, domain_object_type:
 
 def object_type_names(domain: Domain) -> list[str]:
     """Answer the names of the domain's object types, in the order of their creation."""
-    return [each.name for each in domain.taggable.get("object-types", ())]
+    return [each.name for each in domain.object_types]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from moto_customerprofiles.state.attribute_statistics import Calculated
     from moto_customerprofiles.state.calculated_attributes import CalculatedAttribute
     from moto_customerprofiles.state.changes import Change
     from moto_customerprofiles.state.data_store import DataStore
@@ -68,6 +69,7 @@ class Domain:
         self.identity_resolution = IdentityResolution(self)
         self.rule_matching = RuleMatching(self)
         self.chores += [self.identity_resolution, self.rule_matching]
+        self.attribute_statistics: dict[tuple[str, str], Calculated] = {}
         self.integrations: Collection[Record] = self._collection(
             "Integration", arn_path="integrations", quota="integrations"
         )

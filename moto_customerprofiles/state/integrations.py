@@ -65,14 +65,16 @@ def check_unused(domain: Domain, integration: Record) -> None:
         raise BadRequest(f"Integration {integration.name} is in use by recommender {in_use.name}")
 
 
-def feeding(domain: Domain, object_type_name: str) -> list[Record]:
-    """Answer the integrations that feed an object type, alone or among others."""
-    return [each for each in domain.integrations if object_type_name in _types(each)]
+def stop(domain: Domain, object_type_name: str) -> None:
+    """Remove the integrations that feed this object type and no other."""
+    for integration in domain.integrations:
+        if set(_types(integration)) == {object_type_name}:
+            domain.integrations.remove(integration.name)
 
 
 def _types(integration: Record) -> list[object]:
     by_event = integration.member("ObjectTypeNames")
-    return [integration.member("ObjectTypeName"), *(by_event.values() if isinstance(by_event, dict) else ())]
+    return list(by_event.values()) if isinstance(by_event, dict) else [integration.member("ObjectTypeName")]
 
 
 def _exists(domain: Domain, name: str) -> bool:

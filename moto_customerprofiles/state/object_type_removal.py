@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.standard_objects import standard_objects
+from moto_customerprofiles.state import integrations
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.origins import Fields, Origins
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
 def remove_object_type(domain: Domain, name: str) -> None:
     """Forget an object type with all that its objects have left; its integrations stop."""
     domain.object_types.remove(name)
-    for integration in domain.integrations:
-        if integration.members.get("ObjectTypeName") == name:
-            domain.integrations.remove(integration.name)
+    integrations.stop(domain, name)
     _scrub(domain.profiles, name)
 
 

@@ -107,6 +107,10 @@ class World:
         """Answer a job as it is found at this look."""
         return job.looked_at(self.now, self._surroundings.transition(job.kind))
 
+    def is_stepwise(self, kind: str) -> bool:
+        """Tell whether jobs of a kind take their time."""
+        return self._surroundings.transition(kind).progression != "immediate"
+
     def glance(self, job: Job) -> Job:
         """Answer a job as time has moved it, without the look being counted: what lists do."""
         transition = self._surroundings.transition(job.kind)

@@ -42,6 +42,12 @@ def refused(call: Any, *arguments: Any, **members: Any) -> str:
     return str(error.value.response["Error"]["Code"])
 
 
+def put_type(client: CustomerProfilesClient, name: str) -> Any:
+    return client.put_profile_object_type(
+        DomainName="shop", ObjectTypeName=name, Description="d", TemplateId="Salesforce-Account"
+    )
+
+
 def test_data_store_is_ready_as_soon_as_it_is_enabled(client: CustomerProfilesClient) -> None:
     created = create(client)
 
@@ -91,6 +97,32 @@ def test_readiness_can_be_watched(client: CustomerProfilesClient) -> None:
     seen = [get(client)["Readiness"]["ProgressPercentage"] for _ in range(3)]
 
     assert (0, [0, 100, 100]) == (created, seen)
+
+
+def test_names_that_become_one_keep_the_data_store_off(client: CustomerProfilesClient) -> None:
+    create(client, enabled=None)
+    put_type(client, "My-Type")
+    put_type(client, "my_type")
+
+    assert "BadRequestException" == refused(update, client, DataStore={"Enabled": True})
+    client.delete_profile_object_type(DomainName="shop", ObjectTypeName="my_type")
+
+    assert READY == update(client, DataStore={"Enabled": True})["DataStore"]["Readiness"]
+
+
+def test_enabled_data_store_refuses_names_that_become_one(client: CustomerProfilesClient) -> None:
+    create(client)
+    put_type(client, "My-Type")
+    put_type(client, "My-Type")
+
+    assert "BadRequestException" == refused(put_type, client, "my_type")
+
+
+def test_disabled_data_store_accepts_any_names(client: CustomerProfilesClient) -> None:
+    create(client, enabled=False)
+    put_type(client, "My-Type")
+
+    assert "my_type" == put_type(client, "my_type")["ObjectTypeName"]
 
 
 def test_refused_update_changes_nothing(client: CustomerProfilesClient) -> None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
 from freezegun import freeze_time
+
+from moto_customerprofiles import customerprofiles_backends
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -29,6 +32,16 @@ def put(client: CustomerProfilesClient, name: str = "_catalogItem", **members: A
 
 def get(client: CustomerProfilesClient, name: str = "_catalogItem") -> Any:
     return client.get_domain_object_type(DomainName="shop", ObjectTypeName=name)
+
+
+def put_item(client: CustomerProfilesClient, name: str = "_catalogItem", **source: object) -> str:
+    answer = client.put_profile_object(DomainName="shop", ObjectTypeName=name, Object=json.dumps(source))
+    return answer["ProfileObjectUniqueKey"]
+
+
+def items() -> dict[str, Any]:
+    domain = customerprofiles_backends["123456789012"]["us-east-1"].world.domains.require("shop")
+    return {name: dict(fields) for name, fields in domain.domain_objects.items().items()}
 
 
 def refused(call: Any, *arguments: Any, **members: Any) -> str:
@@ -88,6 +101,28 @@ def test_a_domain_has_one_domain_object_type(client: CustomerProfilesClient) -> 
     assert "BadRequestException" == refused(put, client, "items")
 
 
+@pytest.mark.parametrize("name", ["_profile", "_order", "CTR2"])
+def test_name_of_a_profile_object_type_is_refused(client: CustomerProfilesClient, name: str) -> None:
+    client.put_profile_object_type(DomainName="shop", ObjectTypeName="CTR2", Description="d", TemplateId="CTR")
+
+    assert "BadRequestException" == refused(put, client, name)
+
+
+def test_name_of_a_domain_object_type_is_refused_for_profiles(client: CustomerProfilesClient) -> None:
+    put(client, "items")
+    call: Any = client.put_profile_object_type
+
+    members = {"ObjectTypeName": "items", "Description": "d", "TemplateId": "CTR"}
+
+    assert "BadRequestException" == refused(call, DomainName="shop", **members)
+
+
+def test_name_that_becomes_another_types_table_is_refused(client: CustomerProfilesClient) -> None:
+    client.put_profile_object_type(DomainName="shop", ObjectTypeName="items_domain", Description="d", TemplateId="CTR")
+
+    assert "BadRequestException" == refused(put, client, "Items")
+
+
 @pytest.mark.parametrize("target", ["_profile.FirstName", "_catalogItem.Colour"])
 def test_other_targets_are_refused(client: CustomerProfilesClient, target: str) -> None:
     fields = {"a": {"Source": "_source.a", "Target": target}}
@@ -102,8 +137,63 @@ def test_unknown_type_is_not_found(client: CustomerProfilesClient, operation: st
     assert "ResourceNotFoundException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem")
 
 
+def test_delete_takes_the_objects_along(client: CustomerProfilesClient) -> None:
+    put(client)
+    put_item(client, sku="1")
+    answer: Any = client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")
+
+    assert {"ResponseMetadata"} == set(answer)
+    assert "ResourceNotFoundException" == refused(get, client)
+    assert {} == items()
+
+
 def test_deleted_type_can_be_made_again(client: CustomerProfilesClient) -> None:
     put(client)
     client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")
 
     assert "items" == put(client, "items")["ObjectTypeName"]
+
+
+def test_put_profile_object_adds_to_the_catalogue(client: CustomerProfilesClient) -> None:
+    put(client)
+    put_item(client, sku="1", title="Lamp")
+
+    assert {"1": {"Id": "1", "Name": "Lamp"}} == items()
+
+
+def test_an_item_with_the_same_id_takes_the_place_of_the_old_one(client: CustomerProfilesClient) -> None:
+    put(client)
+    first = put_item(client, sku="1", title="Lamp")
+    put_item(client, sku="2", title="Desk")
+    again = put_item(client, sku="1")
+
+    assert first == again
+    assert [("1", {"Id": "1"}), ("2", {"Id": "2", "Name": "Desk"})] == list(items().items())
+
+
+def test_items_make_no_profiles(client: CustomerProfilesClient) -> None:
+    put(client)
+    put_item(client, sku="1")
+
+    assert 0 == client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+
+
+@pytest.mark.parametrize("text", ["[]", "{", '{"title": "no id"}'])
+def test_object_that_is_no_item_is_refused(client: CustomerProfilesClient, text: str) -> None:
+    put(client)
+    call = client.put_profile_object
+
+    assert "BadRequestException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem", Object=text)
+
+
+def test_items_can_be_put_in_batches(client: CustomerProfilesClient) -> None:
+    put(client)
+    entries: Any = [{"Id": "a", "Object": '{"sku": "1"}'}, {"Id": "b", "Object": "{}"}]
+    answer = client.batch_put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Items=entries)
+
+    assert (["a"], ["b"]) == ([each["Id"] for each in answer["Successful"]], [each["Id"] for each in answer["Failed"]])
+    assert {"1": {"Id": "1"}} == items()
+
+
+def test_without_the_type_there_is_no_catalogue(client: CustomerProfilesClient) -> None:
+    assert "ResourceNotFoundException" == refused(put_item, client, sku="1")

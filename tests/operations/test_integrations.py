@@ -166,6 +166,15 @@ def test_unknown_object_type_is_refused(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.usefixtures("domain")
+def test_object_type_of_the_domain_is_accepted(client: CustomerProfilesClient) -> None:
+    client.put_profile_object_type(
+        DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
+    )
+
+    assert "accounts" == put(client, ObjectTypeName="accounts")["ObjectTypeName"]
+
+
+@pytest.mark.usefixtures("domain")
 def test_request_without_a_form_is_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(client.put_integration, DomainName="shop")
 
@@ -237,6 +246,18 @@ def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfile
     client.tag_resource(resourceArn=arn, tags={"c": "d"})
 
     assert {"a": "b", "c": "d"} == get(client, CAMPAIGNS)["Tags"]
+
+
+@pytest.mark.usefixtures("domain")
+def test_deleting_an_object_type_ends_its_integrations(client: CustomerProfilesClient) -> None:
+    client.put_profile_object_type(
+        DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
+    )
+    put(client, ObjectTypeName="accounts")
+    put(client, "s3://other")
+    client.delete_profile_object_type(DomainName="shop", ObjectTypeName="accounts")
+
+    assert ["s3://other"] == uris(client.list_integrations(DomainName="shop"))
 
 
 @pytest.mark.usefixtures("domain")

@@ -1,0 +1,70 @@
+"""What is known of attributes: which ones objects carry, which values they take, and how their numbers spread."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.attribute_values import recent_names, recent_values
+from moto_customerprofiles.engine.profile_fields import ATTRIBUTES
+from moto_customerprofiles.engine.standard_objects import PROFILE
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state.attribute_sources import observations
+from moto_customerprofiles.state.attribute_statistics import statistics_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.attribute_values import Seen
+    from moto_customerprofiles.state.world import World
+
+_LISTABLE = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_MOST_VALUES = 100
+_LONGEST_VALUE = 255
+
+
+@operation("ListObjectTypeAttributes")
+def list_object_type_attributes(world: World, request: t.ListObjectTypeAttributesRequestTypeDef) -> Reply:
+    """List the top-level names that the objects of a type carry, as far as the answer can spell them."""
+    kind = request["ObjectTypeName"]
+    names = recent_names(observations(world.domain(request), kind))
+    hidden = ATTRIBUTES if kind == PROFILE else ""
+    return [
+        {"AttributeName": seen.value, "LastUpdatedAt": seen.last_updated_at}
+        for seen in names
+        if _LISTABLE.fullmatch(seen.value) and seen.value != hidden
+    ]
+
+
+@operation("ListObjectTypeAttributeValues")
+def list_object_type_attribute_values(
+    world: World, request: t.ListObjectTypeAttributeValuesRequestTypeDef
+) -> Iterable[Seen]:
+    """List the most recent distinct values of an attribute, which may be a path into the object."""
+    return recent_values(observations(world.domain(request), request["ObjectTypeName"]), request["AttributeName"])
+
+
+@operation("GetObjectTypeAttributeStatistics", caveat="calculated on demand, by definitions of ours")
+def get_object_type_attribute_statistics(
+    world: World, request: t.GetObjectTypeAttributeStatisticsRequestTypeDef
+) -> Reply:
+    """Answer extremes, mean, spread and percentiles of the numbers of an attribute."""
+    calculated = statistics_for(world.domain(request), request["ObjectTypeName"], request["AttributeName"])
+    return {"Statistics": calculated.statistics, "CalculatedAt": calculated.calculated_at}
+
+
+@operation("ListProfileAttributeValues", caveat="the first hundred values by name")
+def list_profile_attribute_values(world: World, request: t.ProfileAttributeValuesRequestTypeDef) -> Reply:
+    """List the values that profiles have for a field, a part of an address or a custom attribute."""
+    domain = world.domain(request)
+    name = request["AttributeName"]
+    paths = (name, f"{ATTRIBUTES}.{name}")
+    values = {next(filter(None, map(profile.fields.get, paths)), "") for profile in domain.profiles}
+    listed = sorted(value for value in values if 0 < len(value) <= _LONGEST_VALUE)
+    return {
+        "DomainName": domain.name,
+        "AttributeName": name,
+        "Items": [{"Value": value} for value in listed[:_MOST_VALUES]],
+    }

@@ -1,0 +1,274 @@
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+from freezegun.api import FrozenDateTimeFactory
+from moto.moto_api import state_manager
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
+NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def clock() -> Iterator[FrozenDateTimeFactory]:
+    with freeze_time(NOON) as frozen:
+        assert isinstance(frozen, FrozenDateTimeFactory)
+        yield frozen
+
+
+@pytest.fixture(autouse=True)
+def _domain(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
+    """Make a domain with a data store and a type of purchases, and let a minute pass."""
+    client.create_domain(
+        DomainName="shop", DefaultExpirationDays=90, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
+    )
+    client.put_profile_object_type(
+        DomainName="shop",
+        ObjectTypeName="purchase",
+        Description="d",
+        AllowProfileCreation=True,
+        Fields={
+            "id": {"Source": "_source.id"},
+            "email": {"Source": "_source.email", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
+            "tier": {"Source": "_source.tier", "Target": "_profile.Attributes.tier"},
+            "status": {"Source": "_source.status", "Target": "_order.Status"},
+        },
+        Keys={
+            "purchaseId": [{"StandardIdentifiers": ["UNIQUE", "ORDER"], "FieldNames": ["id"]}],
+            "purchaseEmail": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
+        },
+    )
+    clock.tick(MINUTE)
+
+
+def put(client: CustomerProfilesClient, number: int, **source: object) -> None:
+    document = {"id": number, "email": f"{number}@example.com", **source}
+    client.put_profile_object(DomainName="shop", ObjectTypeName="purchase", Object=json.dumps(document))
+
+
+def names(client: CustomerProfilesClient, kind: str = "purchase") -> list[str]:
+    items = client.list_object_type_attributes(DomainName="shop", ObjectTypeName=kind)["Items"]
+    return [item["AttributeName"] for item in items]
+
+
+def values(client: CustomerProfilesClient, attribute: str, kind: str = "purchase") -> list[str]:
+    items = client.list_object_type_attribute_values(DomainName="shop", ObjectTypeName=kind, AttributeName=attribute)[
+        "Items"
+    ]
+    return [item["Value"] for item in items]
+
+
+def statistics(client: CustomerProfilesClient, attribute: str, kind: str = "purchase", domain: str = "shop") -> Any:
+    return client.get_object_type_attribute_statistics(DomainName=domain, ObjectTypeName=kind, AttributeName=attribute)
+
+
+def profile_values(client: CustomerProfilesClient, attribute: str) -> list[str]:
+    items = client.list_profile_attribute_values(DomainName="shop", AttributeName=attribute)["Items"]
+    return [item["Value"] for item in items]
+
+
+def refused(call: Any, *arguments: Any, **members: Any) -> str:
+    with pytest.raises(ClientError) as error:
+        call(*arguments, **members)
+    return str(error.value.response["Error"]["Code"])
+
+
+def test_names_are_those_of_the_objects_newest_first(
+    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+) -> None:
+    put(client, 1, old=1)
+    clock.tick(MINUTE)
+    put(client, 2, new=1)
+    items = client.list_object_type_attributes(DomainName="shop", ObjectTypeName="purchase")["Items"]
+
+    assert [("email", 2), ("id", 2), ("new", 2), ("old", 1)] == [
+        (item["AttributeName"], (item["LastUpdatedAt"] - NOON) // MINUTE) for item in items
+    ]
+
+
+def test_names_that_the_answer_cannot_spell_are_left_out(client: CustomerProfilesClient) -> None:
+    put(client, 1, **{"a.b": 1, "ä": 1, "with blank": 1, "x" * 65: 1, "x-y_z": 1})
+
+    assert ["email", "id", "x-y_z"] == names(client)
+
+
+def test_type_without_objects_has_no_attributes(client: CustomerProfilesClient) -> None:
+    assert [] == names(client)
+    assert [] == names(client, "_order")
+
+
+def test_attributes_of_an_unknown_type_are_not_found(client: CustomerProfilesClient) -> None:
+    assert "ResourceNotFoundException" == refused(names, client, "unknown")
+    assert "ResourceNotFoundException" == refused(values, client, "id", "unknown")
+    assert "ResourceNotFoundException" == refused(statistics, client, "id", "unknown")
+
+
+def test_attributes_of_profiles_are_their_fields_and_custom_names(client: CustomerProfilesClient) -> None:
+    client.create_profile(
+        DomainName="shop",
+        FirstName="Ann",
+        Address={"City": "Seattle"},
+        Attributes={"tier": "gold", "with blank": "1", "a.b": "1"},
+    )
+
+    assert ["Address", "FirstName", "tier"] == names(client, "_profile")
+
+
+def test_values_are_the_most_recent_distinct_ones(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
+    for number, colour in enumerate(["red", "blue", "red"]):
+        put(client, number, colour=colour)
+        clock.tick(MINUTE)
+    items = client.list_object_type_attribute_values(
+        DomainName="shop", ObjectTypeName="purchase", AttributeName="colour"
+    )["Items"]
+
+    assert [("red", 3), ("blue", 2)] == [(item["Value"], (item["LastUpdatedAt"] - NOON) // MINUTE) for item in items]
+
+
+def test_values_are_found_by_a_path_into_lists(client: CustomerProfilesClient) -> None:
+    put(client, 1, Item={"Id": "i-1"}, Tags=["a", 2, True])
+
+    assert ["i-1"] == values(client, "Item.Id")
+    assert ["a", "2", "true"] == values(client, "Tags")
+    assert [] == values(client, "unknown")
+
+
+def test_values_of_profiles_are_found_by_field_path_and_custom_name(client: CustomerProfilesClient) -> None:
+    client.create_profile(DomainName="shop", Address={"City": "Seattle"}, Attributes={"tier": "gold"})
+
+    assert ["Seattle"] == values(client, "Address.City", "_profile")
+    assert ["gold"] == values(client, "tier", "_profile") == values(client, "Attributes.tier", "_profile")
+
+
+def test_standard_objects_have_attributes_too(client: CustomerProfilesClient) -> None:
+    put(client, 1, status="paid")
+
+    assert ["paid"] == values(client, "Status", "_order")
+    assert "Status" in names(client, "_order")
+
+
+def test_catalogue_items_have_attributes_too(client: CustomerProfilesClient) -> None:
+    fields: Any = {"sku": {"Source": "_source.sku", "Target": "_catalogItem.Id"}}
+    client.put_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem", Fields=fields)
+    client.put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Object='{"sku": "1", "Price": 3}')
+
+    assert ["3"] == values(client, "Price", "_catalogItem")
+
+
+def test_values_come_in_pages(client: CustomerProfilesClient) -> None:
+    put(client, 1, many=list(range(150)))
+    request: Any = {"DomainName": "shop", "ObjectTypeName": "purchase", "AttributeName": "many"}
+    first = client.list_object_type_attribute_values(**request)
+    second = client.list_object_type_attribute_values(**request, NextToken=first["NextToken"])
+
+    assert (100, 50) == (len(first["Items"]), len(second["Items"]))
+    assert "NextToken" not in second
+
+
+def test_statistics_of_four_numbers(client: CustomerProfilesClient) -> None:
+    for number, price in enumerate([40, "10", 30.0, 20]):
+        put(client, number, price=price)
+    answer = statistics(client, "price")
+
+    assert {
+        "Maximum": 40.0,
+        "Minimum": 10.0,
+        "Average": 25.0,
+        "StandardDeviation": pytest.approx(11.18033988749895),
+        "Percentiles": {"P5": 11.5, "P25": 17.5, "P50": 25.0, "P75": 32.5, "P95": 38.5},
+    } == answer["Statistics"]
+    assert NOON + MINUTE == answer["CalculatedAt"]
+
+
+def test_texts_have_no_statistics(client: CustomerProfilesClient) -> None:
+    put(client, 1, colour="red")
+    answer = statistics(client, "colour")
+
+    assert {"Percentiles": {}} == answer["Statistics"]
+    assert NOON == answer["CalculatedAt"]
+
+
+def test_statistics_need_a_data_store(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="plain", DefaultExpirationDays=1)
+
+    assert "BadRequestException" == refused(statistics, client, "FirstName", "_profile", "plain")
+
+
+def test_statistics_see_the_latest_objects(client: CustomerProfilesClient) -> None:
+    put(client, 1, price=1)
+    first = statistics(client, "price")["Statistics"]["Maximum"]
+    put(client, 2, price=2)
+
+    assert (1, 2) == (first, statistics(client, "price")["Statistics"]["Maximum"])
+
+
+def test_statistics_are_those_of_the_day_when_time_matters(
+    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+) -> None:
+    put(client, 1, price=1)
+    state_manager.set_transition("customerprofiles::data_store", {"progression": "manual", "times": 1})
+    maxima = []
+    for price in (2, 3):
+        maxima.append(statistics(client, "price")["Statistics"]["Maximum"])
+        put(client, price, price=price)
+    clock.tick(timedelta(days=1))
+    maxima.append(statistics(client, "price")["Statistics"]["Maximum"])
+    state_manager.unset_transition("customerprofiles::data_store")
+
+    assert [1, 1, 3] == maxima
+
+
+def test_before_the_data_store_is_ready_there_are_no_statistics(client: CustomerProfilesClient) -> None:
+    state_manager.set_transition("customerprofiles::data_store", {"progression": "manual", "times": 9})
+    client.create_domain(
+        DomainName="new", DefaultExpirationDays=1, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
+    )
+    client.create_profile(DomainName="new", FirstName="7")
+    answer = statistics(client, "FirstName", "_profile", "new")
+    state_manager.unset_transition("customerprofiles::data_store")
+
+    assert ({"Percentiles": {}}, NOON + MINUTE) == (answer["Statistics"], answer["CalculatedAt"])
+
+
+def test_profile_values_are_distinct_and_sorted(client: CustomerProfilesClient) -> None:
+    for name in ("Bob", "Ann", "Bob"):
+        client.create_profile(DomainName="shop", FirstName=name)
+    answer = client.list_profile_attribute_values(DomainName="shop", AttributeName="FirstName")
+
+    assert ("shop", "FirstName") == (answer["DomainName"], answer["AttributeName"])
+    assert [{"Value": "Ann"}, {"Value": "Bob"}] == answer["Items"]
+
+
+@pytest.mark.parametrize(
+    ("attribute", "expected"),
+    [("Address.City", ["Seattle"]), ("Attributes.tier", ["gold"]), ("tier", ["gold"]), ("unknown", [])],
+)
+def test_profile_values_are_found_by_path(client: CustomerProfilesClient, attribute: str, expected: list[str]) -> None:
+    client.create_profile(DomainName="shop", Address={"City": "Seattle"}, Attributes={"tier": "gold"})
+
+    assert expected == profile_values(client, attribute)
+
+
+def test_profile_values_are_a_hundred_at_the_most(client: CustomerProfilesClient) -> None:
+    for number in range(101):
+        client.create_profile(DomainName="shop", AccountNumber=f"{number:03}")
+
+    assert [f"{number:03}" for number in range(100)] == profile_values(client, "AccountNumber")
+
+
+def test_values_of_deleted_profiles_are_gone(client: CustomerProfilesClient) -> None:
+    profile = client.create_profile(DomainName="shop", FirstName="Ann")["ProfileId"]
+    client.delete_profile(DomainName="shop", ProfileId=profile)
+
+    assert [] == profile_values(client, "FirstName")
