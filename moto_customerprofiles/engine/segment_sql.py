@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segment_tables import ID_COLUMNS, Table, widened
+from moto_customerprofiles.engine.segment_tables import ID_COLUMNS, Table, narrowed, widened
 from moto_customerprofiles.engine.segments import CannotEvaluate
 from moto_customerprofiles.errors import BadRequest
 
@@ -74,6 +74,8 @@ def run_sql(text: str, table: Callable[[str], Table], now: datetime) -> SqlAnswe
 
     query = segment_sql_rules.read(text)
     tables = {name: widened(table(name), query.attribute_names) for name in sorted(query.tables)}
+    if query.names is not None:
+        tables = {name: narrowed(each, query.names) for name, each in tables.items()}
     columns, rows = segment_database.select(query.translated(now), tables)
     answer = SqlAnswer(columns, rows)
     answer.id_column  # noqa: B018  with a star, only the result can tell

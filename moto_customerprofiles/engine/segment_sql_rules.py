@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import sqlglot
@@ -60,6 +61,15 @@ class Query:
             if isinstance(key, exp.Literal)
         )
         return frozenset((*dotted, *bracketed))
+
+    @cached_property
+    def names(self) -> frozenset[str] | None:
+        """All names in the query, in lower case; None if it reads columns without naming them."""
+        stars = (star for star in self.tree.find_all(exp.Star) if not isinstance(star.parent, exp.Count))
+        natural = (join for join in self.tree.find_all(exp.Join) if join.method == "NATURAL")
+        if next(chain(stars, natural), None) is not None:
+            return None
+        return frozenset(node.name.lower() for node in self.tree.find_all(exp.Identifier))
 
     def check_tables(self, known: Container[str]) -> None:
         """Refuse a table that is not known."""

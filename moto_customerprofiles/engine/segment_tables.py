@@ -16,6 +16,8 @@ from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES
 from moto_customerprofiles.engine.table_names import normal_name
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from moto_customerprofiles.engine.origins import Fields
 
 TEXT, WHOLE, NUMBER, TRUTH, TIME = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "TIMESTAMP"
@@ -104,6 +106,17 @@ def widened(table: Table, attribute_names: Iterable[str]) -> Table:
         return table
     names = _without_twins([*attributes, *attribute_names]) or ["_"]
     return Table({**table.columns, "attributes": {name: attributes.get(name, TEXT) for name in names}}, table.rows)
+
+
+def narrowed(table: Table, names: Container[str]) -> Table:
+    """Leave out the columns that a query does not name, but the first; `names` are in lower case.
+
+    >>> list(narrowed(Table({"id": TEXT, "Total": NUMBER, "day": TIME}, []), {"total"}).columns)
+    ['id', 'Total']
+    """
+    first = next(iter(table.columns), None)
+    kept = {name: kind for name, kind in table.columns.items() if name == first or name.lower() in names}
+    return Table(kept, table.rows)
 
 
 def loadable(value: object, kind: ColumnType) -> object:

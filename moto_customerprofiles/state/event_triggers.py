@@ -18,6 +18,7 @@ from moto_customerprofiles.engine.triggers import compile_conditions
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.changes import Change, ObjectIngested
 from moto_customerprofiles.state.object_type import type_for_objects
+from moto_customerprofiles.state.segment_membership import belongs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -104,6 +105,9 @@ def hear(domain: Domain, change: Change) -> None:
 def _look(domain: Domain, trigger: Record, change: ObjectIngested) -> None:
     integration = integration_of(domain, trigger.name)
     if integration is None or not _meets_conditions(domain, trigger, change.text):
+        return
+    segment = trigger.member("SegmentFilter")
+    if isinstance(segment, str) and not belongs(domain, segment, change.profile_id):
         return
     limits = _limits(trigger.members)
     times = domain.invocations.times(trigger.name, change.profile_id)

@@ -115,7 +115,7 @@ def _store(ingestion: Ingestion, found: Profile | None) -> None:
     profiles, key = ingestion.domain.profiles, ingestion.key
     profile = found or profiles.add(ingestion.expires_at, is_inferred=True)
     before = profile.fields
-    replaced = _attach(ingestion, profile, is_new=found is None)
+    owner = _attach(ingestion, profile, is_new=found is None)
     _write_fields(ingestion, profile, is_new=found is None)
     _write_records(ingestion, profile)
     profiles.prolong(profile, ingestion.expires_at)
@@ -130,7 +130,8 @@ def _store(ingestion: Ingestion, found: Profile | None) -> None:
             ingestion.domain.world.caller_arn,
             *key,
             ingestion.text,
-            replaced=replaced,
+            replaced=owner is not None,
+            taken_from=None if owner is None or owner is profile else owner.profile_id,
             created_profile=found is None,
             before=before,
             fields=profile.fields,
@@ -138,8 +139,8 @@ def _store(ingestion: Ingestion, found: Profile | None) -> None:
     )
 
 
-def _attach(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> bool:
-    """Store the object, and tell whether it takes the place of one; an object on another profile moves here."""
+def _attach(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> Profile | None:
+    """Store the object and answer who had it before, if it takes the place of one; that of another moves here."""
     profiles, key = ingestion.domain.profiles, ingestion.key
     owner = profiles.owner(key)
     if owner is not None and owner is not profile:
@@ -163,7 +164,7 @@ def _attach(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> bool:
             founding_entries=replaced.founding_entries if replaced else founding,
         ),
     )
-    return owner is not None
+    return owner
 
 
 def _stored_entries(ingestion: Ingestion, *, is_new: bool) -> tuple[tuple[KeyEntry, ...], tuple[KeyEntry, ...]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.segment_snapshots import SegmentSnapshot
     from moto_customerprofiles.state.segments import SegmentDefinition
 
 _LONGEST_VALIDITY = timedelta(days=365)
@@ -36,6 +37,20 @@ def membership(domain: Domain, definition: SegmentDefinition, profile_ids: Seque
         raise BadRequest(str(failure)) from failure
 
 
+def belongs(domain: Domain, segment_name: str, profile_id: str) -> bool:
+    """Whether a profile is in a segment, by the same rules; nobody is in one that is gone or has no answer."""
+    definition, profile = domain.segment_definitions.get(segment_name), domain.profiles.get(profile_id)
+    if definition is None or profile is None:
+        return False
+    if not definition.is_classic:
+        snapshot = _valid_snapshot(domain, definition)
+        return snapshot is not None and profile_id in snapshot.members
+    try:
+        return Evaluation(domain).contains(definition.selection, profile)
+    except CannotEvaluate:
+        return False
+
+
 def _by_evaluation(domain: Domain, definition: SegmentDefinition, asked: Sequence[str]) -> dict[str, object]:
     evaluation = Evaluation(domain)
     found = [profile for profile_id in asked if (profile := domain.profiles.get(profile_id))]
@@ -49,12 +64,8 @@ def _by_evaluation(domain: Domain, definition: SegmentDefinition, asked: Sequenc
 
 
 def _by_snapshot(domain: Domain, definition: SegmentDefinition, asked: Sequence[str]) -> dict[str, object]:
-    snapshot = last_completed(domain, definition.name)
-    if (
-        snapshot is None
-        or snapshot.completed_at is None
-        or domain.world.now - snapshot.completed_at > _LONGEST_VALIDITY
-    ):
+    snapshot = _valid_snapshot(domain, definition)
+    if snapshot is None:
         raise BadRequest(f"Segment {definition.name} has no valid snapshot; create a segment snapshot first")
     return {
         "SegmentDefinitionName": definition.name,
@@ -62,6 +73,13 @@ def _by_snapshot(domain: Domain, definition: SegmentDefinition, asked: Sequence[
         "Failures": [],
         "LastComputedAt": snapshot.completed_at,
     }
+
+
+def _valid_snapshot(domain: Domain, definition: SegmentDefinition) -> SegmentSnapshot | None:
+    snapshot = last_completed(domain, definition.name)
+    if snapshot is None or snapshot.completed_at is None:
+        return None
+    return snapshot if domain.world.now - snapshot.completed_at <= _LONGEST_VALIDITY else None
 
 
 def _result(domain: Domain, profile_id: str, *, present: bool) -> dict[str, object]:

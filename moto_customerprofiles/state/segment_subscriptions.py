@@ -129,12 +129,22 @@ def hear(domain: Domain, change: c.Change) -> None:
     """Look again at the profiles that a change touched, for each classic segment that is followed."""
     if isinstance(change, _UNSEEN):
         return
-    merged = [profile_id for profile_id, _ in change.merged] if isinstance(change, c.ProfilesMerged) else []
     evaluation = Evaluation(domain)
     for subscription in domain.segment_subscriptions:
         definition = domain.segment_definitions.require(subscription.name)
         if subscription.is_running and definition.is_classic:
-            _follow(domain, subscription, evaluation, [change.profile_id, *merged])
+            _follow(domain, subscription, evaluation, _touched(change))
+
+
+def _touched(change: c.Change) -> list[str]:
+    """List the profiles that a change may have moved."""
+    match change:
+        case c.ProfilesMerged():
+            return [change.profile_id, *(profile_id for profile_id, _ in change.merged)]
+        case c.ObjectIngested(taken_from=str(former)):
+            return [change.profile_id, former]
+        case _:
+            return [change.profile_id]
 
 
 class Schedules:

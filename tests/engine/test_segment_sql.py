@@ -103,6 +103,22 @@ def test_star_may_hide_the_profile_id() -> None:
     assert ["p1"] == _run("SELECT p.* FROM profile p").profile_ids
 
 
+def test_natural_join_uses_columns_that_it_does_not_name() -> None:
+    kinds = {"profile_id": "VARCHAR", "day": "BIGINT"}
+    tables = {
+        "a": Table(kinds, [{"profile_id": "p1", "day": 1}, {"profile_id": "p2", "day": 2}]),
+        "b": Table(kinds, [{"profile_id": "p1", "day": 1}, {"profile_id": "p2", "day": 3}]),
+    }
+
+    assert ["p1"] == run_sql("SELECT profile_id FROM a NATURAL JOIN b", tables.__getitem__, NOW).profile_ids
+
+
+def test_count_of_all_is_no_star() -> None:
+    text = "SELECT profile_id FROM profile GROUP BY profile_id HAVING count(*) = 1"
+
+    assert ["p1"] == _run(text).profile_ids
+
+
 def test_star_without_profile_id_fails_when_run() -> None:
     with pytest.raises(CannotEvaluate, match="profileid or profile_id"):
         run_sql("SELECT * FROM t", {"t": Table({"a": "VARCHAR"}, [])}.__getitem__, NOW)
