@@ -11,10 +11,10 @@ READY := $(VENV)/.ready
 LOCKED := $(shell command -v flock >/dev/null 2>&1 && echo flock .venv.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format serve bench table clean
+.PHONY: help demo test test-matrix check format serve bench docs table clean
 
 help: ## say what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 14
 
 demo: $(READY) ## put a few hundred real-looking objects, and show the customers they make
 	$(BIN)/python tests/examples/unify_customers.py $(ARGS)
@@ -38,6 +38,14 @@ serve: $(READY) ## run moto's server with Customer Profiles in it: make serve PO
 bench: $(READY) ## measure; takes a while
 	@for each in tests/benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
+test-matrix: $(READY) ## run all tests on every supported version of Python and moto that is at hand
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
+	$(BIN)/nox $(ARGS)
+
+docs: $(READY) ## build the documentation site into site/
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
+	$(BIN)/mkdocs build --strict --quiet
+
 table: $(READY) ## write the README's table of operations anew
 	$(BIN)/python tests/house/operations_table.py
 
@@ -48,7 +56,7 @@ $(READY): pyproject.toml
 	@$(LOCKED) sh -euc 'if [ ! $@ -nt $< ]; then \
 		echo "Setting up $(VENV) (once) ..."; \
 		$(PYTHON) -m venv $(VENV); \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=23"; \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[all]" --group dev; \
 		touch $@; \
 	fi'
