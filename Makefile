@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 LOCKED := $(shell command -v flock >/dev/null 2>&1 && echo flock .venv.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-matrix check format serve bench docs table clean
+.PHONY: help demo test test-lowest test-matrix check format serve bench docs table clean
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 14
@@ -42,9 +42,13 @@ test-matrix: $(READY) ## run all tests on every supported version of Python and 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
 	$(BIN)/nox $(ARGS)
 
+test-lowest: $(READY) ## run all tests on the lowest supported versions of moto and botocore, on the Python at hand
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
+	$(BIN)/nox --session "tests(lowest)" --force-python "$$($(BIN)/python -c 'import sys; print(sys.executable)')" $(ARGS)
+
 docs: $(READY) ## build the documentation site into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
-	$(BIN)/mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 table: $(READY) ## write the README's table of operations anew
 	$(BIN)/python tests/house/operations_table.py
