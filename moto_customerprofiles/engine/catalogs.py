@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _TEXTS = ("Name", "Category", "Type", "Description")
 _TIMES = frozenset({"CreatedAt", "UpdatedAt"})
-_NOTHING: Fields = {}
 
 
 class Catalog:
@@ -32,8 +31,8 @@ class Catalog:
         self._words: dict[Columns, dict[str, frozenset[str]]] = {}
 
     def fields(self, item: str) -> Fields:
-        """Answer the fields of an item, none if it is not in the catalogue."""
-        return self.items.get(item, _NOTHING)
+        """Answer the fields of an item; of one that is not in the catalogue only the id is known."""
+        return self.items.get(item) or {"Id": item}
 
     def offers(self, item: str) -> bool:
         """Tell whether an item can be recommended: any can, as long as nothing is in the catalogue (our choice)."""

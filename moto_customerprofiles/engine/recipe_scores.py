@@ -59,7 +59,7 @@ def frequently_paired_items(scene: Scene) -> Scores:
     """Score items by the share of the current item's audience that touched them too."""
     item = scene.item or ""
     audience = scene.tally.audience(item)
-    return {other: count / audience for other, count in scene.tally.together(item).items() if other != item}
+    return {other: count / audience for other, count in scene.tally.together(item).items()}
 
 
 def similar_items(scene: Scene) -> Scores:
@@ -79,12 +79,13 @@ def personal(scene: Scene) -> Scores:
     history = scene.tally.history(scene.profile)
     if not history:
         return popular_items(scene)
-    scores: Scores = {}
+    tally, totals = scene.tally, dict.fromkeys(scene.tally.items(), 0.0)
     # In the order of their names: sums of floats depend on the order, and that of arrival must not show.
     for item, weight in sorted(history.items()):
-        for other, cosine in cosines(scene.tally, item).items():
-            scores[other] = scores.get(other, 0.0) + weight * cosine
-    return scores
+        share = weight / sqrt(tally.audience(item))
+        for other, count in tally.together(item).items():
+            totals[other] += share * count
+    return {other: total / sqrt(tally.audience(other)) for other, total in totals.items()}
 
 
 def recommended_for_you(scene: Scene) -> Scores:
@@ -108,11 +109,7 @@ def cosines(tally: Tally, item: str) -> Scores:
     {'sofa': 0.5}
     """
     audience = tally.audience(item)
-    return {
-        other: count / sqrt(audience * tally.audience(other))
-        for other, count in tally.together(item).items()
-        if other != item
-    }
+    return {other: count / sqrt(audience * tally.audience(other)) for other, count in tally.together(item).items()}
 
 
 SCORES: Mapping[str, Callable[[Scene], Scores]] = {

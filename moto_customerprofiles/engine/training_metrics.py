@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 DEPTH = 25
 # Each customer costs a whole recommendation; this many, spread evenly, say enough of a large domain.
-MOST_CUSTOMERS = 100
+MOST_CUSTOMERS = 50
 DIGITS = 4
 
 

@@ -13,6 +13,7 @@ from moto_customerprofiles.state.identity_resolution import IdentityResolution
 from moto_customerprofiles.state.profile_store import ProfileStore
 from moto_customerprofiles.state.rule_matching import RuleMatching
 from moto_customerprofiles.state.segment_subscriptions import Schedules
+from moto_customerprofiles.state.recommendation_source import RecommendationSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,6 +114,7 @@ class Domain:
         )
         self.segment_stream: SegmentStream | None = None
         self.chores.append(Schedules(self))
+        self.recommendation_source = RecommendationSource(self)
 
     @property
     def domain_name(self) -> str:

@@ -29,7 +29,11 @@ _FIELDS_OF_KEYS = frozenset({*PHONES, *EMAILS, *NAMES, "AccountNumber"})
 
 
 class ProfileShelf:
-    """All profiles of one domain. Iteration gives them in the order of their creation."""
+    """All profiles of one domain. Iteration gives them in the order of their creation.
+
+    `changed_records` are the ids of the profiles whose other standard objects have changed, be it in a call that then
+    failed, since somebody last emptied it; recommenders do, to read those profiles anew.
+    """
 
     def __init__(self, domain: Domain) -> None:
         self.domain = domain
@@ -41,6 +45,7 @@ class ProfileShelf:
         self._profiles: dict[str, Profile] = {}
         self._owners: dict[ObjectKey, Profile] = {}
         self._survivors: dict[str, str] = {}
+        self.changed_records: set[str] = set()
         self._last_sequence = 0
 
     def __len__(self) -> int:
@@ -138,6 +143,7 @@ class ProfileShelf:
         """Give a profile another standard object, in the place of one with the same key that it has."""
         before = self._index_entries(profile, profile.records.get(record.key))
         self.journal.put(profile.records, record.key, record)
+        self.changed_records.add(profile.profile_id)
         if profile.hidden_keys:
             shown = profile.hidden_keys & record.index_entries
             for other in profile.records.values():
@@ -153,6 +159,7 @@ class ProfileShelf:
         """Take another standard object from a profile, with its key entries."""
         self.index.release(profile, self._index_entries(profile, record))
         self.journal.drop(profile.records, record.key)
+        self.changed_records.add(profile.profile_id)
 
     def hide(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
         """Let a profile not be found by these entries, until a field, record or object brings them anew."""
@@ -176,6 +183,8 @@ class ProfileShelf:
         self.counts.add(profiles=-1, objects=-len(profile.objects), size=-profile.size)
         self.counts.add(metered_profiles=-metered(len(profile.objects)))
         self.journal.drop(self._profiles, profile.profile_id)
+        if profile.records:
+            self.changed_records.add(profile.profile_id)
 
     def _release_all(self, profile: Profile) -> None:
         self.index.release(profile, profile.field_entries)

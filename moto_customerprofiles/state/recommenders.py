@@ -1,0 +1,187 @@
+"""How recommenders come to be, stop, start, change and go.
+
+Data is not frozen with a version: a recommender works on the interactions and items that are there when it is asked.
+That is our choice, and so is that an update takes effect when its training is over, that only one can be under way, and
+that going back to a version brings its configuration back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.recipes import BY_NAME
+from moto_customerprofiles.engine.recommender_columns import CATALOG
+from moto_customerprofiles.engine.recommender_rules import compile_config, needs_catalog
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.state.recommendations import measure
+from moto_customerprofiles.state.recommender import Update, Version
+from moto_customerprofiles.state.recommender_filters import schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.job import Job
+    from moto_customerprofiles.state.recommender import Recommender
+
+    See = Callable[[Job], Job]
+
+ACTIVE, INACTIVE, FAILED, GONE = "ACTIVE", "INACTIVE", "FAILED", "DELETED"
+COMING = ("PENDING", "IN_PROGRESS", ACTIVE)
+_STOPPING = ("STOPPING", INACTIVE)
+_STARTING = ("STARTING", ACTIVE)
+_GOING = ("DELETING", GONE)
+
+
+def add(domain: Domain, recommender: Recommender) -> Recommender:
+    """Remember a recommender, if it is sound; its first version is trained when its job is over."""
+    _check(domain, recommender, recommender.config)
+    domain.recommenders.add(recommender)
+    return find(domain, recommender.name)
+
+
+def look(domain: Domain, name: str) -> Recommender:
+    """Find a recommender and let it move on; `ResourceNotFound` if there is none."""
+    _move(domain, domain.recommenders.require(name), domain.world.look)
+    return domain.recommenders.require(name)
+
+
+def find(domain: Domain, name: str) -> Recommender:
+    """Find a recommender as time has moved it; `ResourceNotFound` if there is none."""
+    _move(domain, domain.recommenders.require(name), domain.world.glance)
+    return domain.recommenders.require(name)
+
+
+def find_all(domain: Domain) -> list[Recommender]:
+    """List the recommenders as time has moved them."""
+    for recommender in domain.recommenders:
+        _move(domain, recommender, domain.world.glance)
+    return list(domain.recommenders)
+
+
+def start(domain: Domain, name: str) -> None:
+    """Let an inactive recommender serve again."""
+    recommender = find(domain, name)
+    recommender.require("StartRecommender", INACTIVE)
+    _send(domain, recommender, _STARTING)
+
+
+def stop(domain: Domain, name: str) -> None:
+    """Let an active recommender rest."""
+    recommender = find(domain, name)
+    recommender.require("StopRecommender", ACTIVE)
+    _send(domain, recommender, _STOPPING)
+
+
+def delete(domain: Domain, name: str) -> None:
+    """Let a recommender go: at once, or through `DELETING` if jobs take their time."""
+    recommender = find(domain, name)
+    recommender.require("DeleteRecommender", ACTIVE, INACTIVE, FAILED)
+    _send(domain, recommender, _GOING)
+
+
+def fail(domain: Domain, name: str, reason: str) -> None:
+    """Let a recommender have failed."""
+    now, recommender = domain.world.now, domain.recommenders.require(name)
+    job = replace(recommender.job, path=(FAILED,), position=0, since=now)
+    domain.recommenders.replace(replace(recommender, job=job, failure_reason=reason, last_updated_at=now))
+
+
+def update(domain: Domain, name: str, request: t.UpdateRecommenderRequestTypeDef) -> None:
+    """Begin an update: another description, another configuration to train with, or back to an earlier version."""
+    now, recommender = domain.world.now, find(domain, name)
+    recommender.require("UpdateRecommender", ACTIVE, INACTIVE)
+    if not request.keys() & {"Description", "RecommenderConfig", "RecommenderVersionName"}:
+        raise BadRequest("UpdateRecommender needs a Description, a RecommenderConfig or a RecommenderVersionName")
+    latest = recommender.latest_recommender_update
+    if latest is not None and not latest.is_applied:
+        raise BadRequest(f"Recommender {name} is being updated; UpdateRecommender is not allowed")
+    config, version_name = _target(recommender, request)
+    _check(domain, recommender, config or {})
+    job = domain.world.begin("recommender_update", *COMING)
+    described = replace(
+        recommender,
+        description=request.get("Description", recommender.description),
+        latest_recommender_update=Update(config, version_name, job, now, now, trains=version_name is None),
+        last_updated_at=now,
+    )
+    find(domain, domain.recommenders.replace(described).name)
+
+
+def _check(domain: Domain, recommender: Recommender, config: t.RecommenderConfigUnionTypeDef) -> None:
+    """Refuse what a recommender cannot work with; it needs the data store and may need a catalogue (Admin Guide)."""
+    if not domain.data_store_enabled:
+        raise BadRequest(f"Data store is not enabled for domain {domain.name}")
+    compile_config(config, schema_of(domain, recommender.recommender_schema_name))
+    recipe = BY_NAME[recommender.recommender_recipe_name]
+    if needs_catalog(recipe, config) and CATALOG not in domain.domain_object_types:
+        raise BadRequest(f"Recommender {recommender.name} needs the domain object type {CATALOG}")
+
+
+def _target(
+    recommender: Recommender, request: t.UpdateRecommenderRequestTypeDef
+) -> tuple[t.RecommenderConfigUnionTypeDef | None, str | None]:
+    """Answer the configuration that an update leads to, and its version unless that is to be trained."""
+    if "RecommenderConfig" in request:
+        if "RecommenderVersionName" in request:
+            raise BadRequest("RecommenderConfig and RecommenderVersionName cannot be used together")
+        return request["RecommenderConfig"], None
+    name = request.get("RecommenderVersionName") or recommender.active_recommender_version_name or ""
+    return recommender.version(name).config, name
+
+
+def _send(domain: Domain, recommender: Recommender, path: tuple[str, ...]) -> None:
+    """Send a recommender along a path of statuses, which an immediate pace walks at once."""
+    _place(domain, recommender, domain.world.begin("recommender", *path))
+
+
+def _move(domain: Domain, recommender: Recommender, see: See) -> None:
+    """Let a recommender and its update come to where their jobs now stand."""
+    moved = _place(domain, recommender, see(recommender.job))
+    latest = moved.latest_recommender_update if moved else None
+    if moved is None or latest is None or latest.is_applied:
+        return
+    job = see(latest.job)
+    since = latest.last_updated_at if job.status == latest.status else job.since
+    seen = replace(moved, latest_recommender_update=replace(latest, job=job, last_updated_at=since))
+    domain.recommenders.replace(_applied(domain, seen, job.since) if job.status == ACTIVE else seen)
+
+
+def _place(domain: Domain, recommender: Recommender, job: Job) -> Recommender | None:
+    """Put a recommender where its job now stands; active for the first time, it is trained.
+
+    None if it is gone at the end of its deletion: that stands even for a call that fails by it.
+    """
+    if job.status == GONE:
+        domain.recommenders.remove(recommender.name)
+        domain.world.commit()
+        return None
+    since = recommender.last_updated_at if job.status == recommender.status else job.since
+    placed = replace(recommender, job=job, last_updated_at=since)
+    if job.status == ACTIVE and not placed.versions:
+        placed = _trained(domain, placed, job.since)
+    return placed if placed == recommender else domain.recommenders.replace(placed)
+
+
+def _applied(domain: Domain, recommender: Recommender, at: datetime) -> Recommender:
+    """Let the latest update take effect."""
+    latest = recommender.latest_recommender_update
+    if latest is None:
+        return recommender
+    config, version_name = latest.recommender_config, latest.recommender_version_name
+    changed = replace(recommender, recommender_config=config, active_recommender_version_name=version_name)
+    if latest.trains:
+        changed = _trained(domain, changed, at)
+    name = changed.active_recommender_version_name
+    return replace(changed, latest_recommender_update=replace(latest, recommender_version_name=name, is_applied=True))
+
+
+def _trained(domain: Domain, recommender: Recommender, at: datetime) -> Recommender:
+    """Make a version of the configuration as it is, and let it be the active one."""
+    name = recommender.new_version_name(at)
+    version = Version(name, recommender.recommender_config, at, measure(domain, recommender))
+    return replace(recommender, versions=(*recommender.versions, version), active_recommender_version_name=name)

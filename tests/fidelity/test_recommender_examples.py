@@ -1,0 +1,103 @@
+"""Recommendations against worked examples: one JSON file each, asked through boto3 of a small shop."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+    from types_boto3_customer_profiles.type_defs import DomainObjectTypeFieldTypeDef, ObjectTypeFieldTypeDef
+
+    Case = dict[str, Any]  # a document of this folder
+
+FOLDER = Path(__file__).parent / "recommenders"
+CASES = {path.stem: path for path in sorted(FOLDER.glob("*.json"))}
+DAY = 24 * 3600 * 1000
+FIRST_DAY = 1_750_000_000_000
+EVENT_FIELDS: dict[str, ObjectTypeFieldTypeDef] = {
+    "user": {"Source": "_source.user", "Target": "_profile.FirstName"},
+    "id": {"Source": "_source.id"},
+    "item": {"Source": "_source.item", "Target": "_webAnalytics.Item.Id"},
+    "type": {"Source": "_source.type", "Target": "_webAnalytics.EventType"},
+    "at": {"Source": "_source.at", "Target": "_webAnalytics.EventTimestamp"},
+}
+ITEM_FIELDS: dict[str, DomainObjectTypeFieldTypeDef] = {
+    name: {"Source": f"_source.{name}", "Target": f"_catalogItem.{name}"}
+    for name in ("Id", "Name", "Category", "Type", "Price", "Attributes.brand")
+}
+
+
+def _open_shop(client: CustomerProfilesClient, given: Case) -> None:
+    """Make the domain `shop` with a catalogue and the interactions of an example."""
+    key = "arn:aws:kms:us-east-1:123456789012:key/k"
+    client.create_domain(
+        DomainName="shop", DefaultExpirationDays=365, DefaultEncryptionKey=key, DataStore={"Enabled": True}
+    )
+    client.put_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem", Fields=ITEM_FIELDS)
+    client.put_profile_object_type(
+        DomainName="shop",
+        ObjectTypeName="event",
+        Description="web events",
+        AllowProfileCreation=True,
+        Fields=EVENT_FIELDS,
+        Keys={
+            "user": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["user"]}],
+            "id": [{"StandardIdentifiers": ["UNIQUE", "WEB_ANALYTICS"], "FieldNames": ["id"]}],
+        },
+    )
+    for item in given["items"]:
+        client.put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Object=json.dumps(item))
+    for number, (user, item, event_type, day) in enumerate(given["events"]):
+        event = {"id": str(number), "user": user, "item": item, "type": event_type, "at": FIRST_DAY + day * DAY}
+        client.put_profile_object(DomainName="shop", ObjectTypeName="event", Object=json.dumps(event))
+
+
+def _profile_id(client: CustomerProfilesClient, name: str) -> str:
+    """Find the profile of a user, or make one who has done nothing."""
+    found = client.search_profiles(DomainName="shop", KeyName="user", Values=[name])["Items"]
+    return found[0]["ProfileId"] if found else client.create_profile(DomainName="shop", FirstName=name)["ProfileId"]
+
+
+def _answer(client: CustomerProfilesClient, case: Case) -> list[dict[str, Any]]:
+    """Make the recommender and the filters of an example and ask its question."""
+    _open_shop(client, json.loads((FOLDER / "given" / f"{case['given']}.json").read_text(encoding="utf-8")))
+    when = case["when"]
+    client.create_recommender(DomainName="shop", RecommenderName="r", **when["recommender"])
+    for name, expression in when.get("filters", {}).items():
+        client.create_recommender_filter(
+            DomainName="shop", RecommenderFilterName=name, RecommenderFilterExpression=expression
+        )
+    profile_id = _profile_id(client, when["profile"])
+    answer = client.get_profile_recommendations(
+        DomainName="shop", ProfileId=profile_id, RecommenderName="r", **when["ask"]
+    )
+    return [{**each} for each in answer["Recommendations"]]
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith("_rejected")])
+def test_exactly_these_items_are_recommended(client: CustomerProfilesClient, name: str) -> None:
+    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+    answer = _answer(client, case)
+    seen = {
+        "items": [[each["CatalogItem"]["Id"], each["Score"]] for each in answer],
+        "names": [each["CatalogItem"]["Id"] for each in answer],
+        "described": [each["CatalogItem"] for each in answer],
+    }
+
+    assert case["then"] == {kind: seen[kind] for kind in case["then"]}
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("_rejected")])
+def test_question_is_refused(client: CustomerProfilesClient, name: str) -> None:
+    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+
+    with pytest.raises(ClientError) as caught:
+        _answer(client, case)
+
+    assert case["then"]["error"] == caught.value.response["Error"]["Code"]
+    assert case["then"]["text"] in caught.value.response["Error"]["Message"]
