@@ -11,9 +11,9 @@ from moto_customerprofiles.state.event_triggers import Invocations
 from moto_customerprofiles.state.history import History
 from moto_customerprofiles.state.identity_resolution import IdentityResolution
 from moto_customerprofiles.state.profile_store import ProfileStore
+from moto_customerprofiles.state.recommendation_source import RecommendationSource
 from moto_customerprofiles.state.rule_matching import RuleMatching
 from moto_customerprofiles.state.segment_subscriptions import Schedules
-from moto_customerprofiles.state.recommendation_source import RecommendationSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
