@@ -24,6 +24,7 @@ class RuleIndex:
         self._buckets: list[defaultdict[Key, dict[str, None]]] = [defaultdict(dict) for _ in rules.levels]
         self._carriers: list[Counter[Key]] = [Counter() for _ in rules.levels]
         self._groups: dict[str, RuleGroup] | None = None
+        self._groups_of: dict[str, RuleGroup] = {}
         for candidate in candidates:
             self.put(candidate)
 
@@ -79,11 +80,13 @@ class RuleIndex:
         if self._groups is None:
             found = find_rule_groups(self._domain_name, self._entries.values())
             self._groups = {group.match_id: group for group in found}
+            self._groups_of = {profile_id: group for group in found for profile_id in group.levels}
         return self._groups
 
     def group_of(self, profile_id: str) -> RuleGroup | None:
         """Answer the group that holds a profile."""
-        return next((group for group in self.groups().values() if profile_id in group.levels), None)
+        self.groups()
+        return self._groups_of.get(profile_id)
 
     def _is_skipped(self, level: int, reading: Reading) -> bool:
         return is_common(reading.values, self._carriers[level])

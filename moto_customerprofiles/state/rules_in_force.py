@@ -54,7 +54,7 @@ class RulesInForce:
     def refresh(self, profile_ids: Iterable[str]) -> None:
         """See these profiles as they now are; should the call fail, the index is built anew."""
         index = self.index
-        self._journal.undo(self._forget)
+        self._journal.undo(self.forget_index)
         for profile_id in profile_ids:
             profile = self._domain.profiles.get(profile_id)
             if profile:
@@ -65,7 +65,7 @@ class RulesInForce:
     def match(self, profile_id: str) -> None:
         """Merge a profile that has changed with those that the rules find, and what comes of it once more."""
         self._warn(profile_id)
-        while partners := self.index.partners(profile_id):
+        while partners := self._living(self.index.partners(profile_id)):
             profile_id = self._merge([profile_id, *partners])
 
     def export(self) -> None:
@@ -75,8 +75,13 @@ class RulesInForce:
             groups = self.index.groups().values()
             write_export(self._domain, self._export_to["S3BucketName"], key, rule_match_csv(groups))
 
-    def _forget(self) -> None:
+    def forget_index(self) -> None:
+        """Let the index be built anew when it is next needed."""
         self._index = None
+
+    def _living(self, profile_ids: Iterable[str]) -> list[str]:
+        """Leave out profiles of whose end we are yet to hear."""
+        return [profile_id for profile_id in profile_ids if self._domain.profiles.get(profile_id)]
 
     def _merge(self, profile_ids: Iterable[str]) -> str:
         """Make one profile of several, the oldest, and answer its id."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -79,6 +80,27 @@ def matches(client: CustomerProfilesClient) -> Document:
     answer: Document = dict(client.get_matches(DomainName="d"))
     answer.pop("ResponseMetadata")
     return answer
+
+
+def put_type(client: CustomerProfilesClient, name: str) -> None:
+    client.put_profile_object_type(
+        DomainName="d",
+        ObjectTypeName=name,
+        Description=name,
+        Fields={
+            "id": {"Source": "_source.id"},
+            "email": {"Source": "_source.email", "Target": "_profile.EmailAddress"},
+            "last": {"Source": "_source.last", "Target": "_profile.LastName"},
+            "time": {"Source": "_source.time", "Target": "_profile.SourceLastUpdatedTimestamp"},
+        },
+        Keys={f"{name}Id": [{"StandardIdentifiers": ["UNIQUE", "PROFILE"], "FieldNames": ["id"]}]},
+        AllowProfileCreation=True,
+        SourceLastUpdatedTimestampFormat="EpochMilli",
+    )
+
+
+def put(client: CustomerProfilesClient, object_type: str, **members: str) -> None:
+    client.put_profile_object(DomainName="d", ObjectTypeName=object_type, Object=json.dumps(members))
 
 
 def error_of(call: Any, **params: Any) -> str:
@@ -357,6 +379,49 @@ class TestAutoMerging:
         assert [("profile.amazonaws.com", T0 + DAY)] == [
             (record["PerformedBy"], record["CreatedAt"]) for record in records["ProfileHistoryRecords"]
         ]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "expected"), [("crm", "web", "Old"), ("crm", "crm", "New"), ("web", "web", "New")]
+    )
+    def test_preferred_source_wins(
+        self, shop: CustomerProfilesClient, clock: time_machine.Traveller, old: str, new: str, expected: str
+    ) -> None:
+        by_source = {"ConflictResolvingModel": "SOURCE", "SourceName": "crm"}
+        configure(shop, AutoMerging={**AUTO, "ConflictResolution": by_source})
+        for name in ("crm", "web"):
+            put_type(shop, name)
+        put(shop, old, id="1", email="a@x.com", last="Old")
+        clock.shift(HOUR)
+        put(shop, new, id="2", email="a@x.com", last="New")
+        clock.shift(DAY)
+        [merged] = shop.search_profiles(DomainName="d", KeyName="_email", Values=["a@x.com"])["Items"]
+
+        assert expected == merged["LastName"]
+
+    def test_time_of_a_value_is_that_which_its_source_gives(
+        self, merging: CustomerProfilesClient, clock: time_machine.Traveller
+    ) -> None:
+        put_type(merging, "crm")
+        new, old = T0.timestamp() * 1000, (T0 - DAY).timestamp() * 1000
+        put(merging, "crm", id="1", email="a@x.com", last="New", time=f"{new:.0f}")
+        clock.shift(HOUR)
+        put(merging, "crm", id="2", email="a@x.com", last="Old", time=f"{old:.0f}")
+        clock.shift(DAY)
+        [merged] = merging.search_profiles(DomainName="d", KeyName="_email", Values=["a@x.com"])["Items"]
+
+        assert "New" == merged["LastName"]
+
+    def test_manual_value_survives_a_newer_ingested_one(
+        self, merging: CustomerProfilesClient, clock: time_machine.Traveller
+    ) -> None:
+        put_type(merging, "s3")
+        agent = profile(merging, EmailAddress="a@x.com", LastName="Manual")
+        clock.shift(HOUR)
+        put(merging, "s3", id="1", email="a@x.com", last="Ingested")
+        clock.shift(DAY)
+        [merged] = merging.batch_get_profile(DomainName="d", ProfileIds=[agent])["Profiles"]
+
+        assert "Manual" == merged["LastName"]
 
     def test_preview_without_a_job_is_all_zeros(self, shop: CustomerProfilesClient) -> None:
         answer: Any = shop.get_auto_merging_preview(
