@@ -91,6 +91,7 @@ def put_type(client: CustomerProfilesClient, name: str) -> None:
             "id": {"Source": "_source.id"},
             "email": {"Source": "_source.email", "Target": "_profile.EmailAddress"},
             "last": {"Source": "_source.last", "Target": "_profile.LastName"},
+            "phone": {"Source": "_source.phone", "Target": "_profile.PhoneNumber"},
             "time": {"Source": "_source.time", "Target": "_profile.SourceLastUpdatedTimestamp"},
         },
         Keys={f"{name}Id": [{"StandardIdentifiers": ["UNIQUE", "PROFILE"], "FieldNames": ["id"]}]},
@@ -100,7 +101,9 @@ def put_type(client: CustomerProfilesClient, name: str) -> None:
 
 
 def put(client: CustomerProfilesClient, object_type: str, **members: str) -> None:
-    client.put_profile_object(DomainName="d", ObjectTypeName=object_type, Object=json.dumps(members))
+    """Put an object; all have one phone, which lets them match although their last names differ."""
+    document = json.dumps({"phone": "555-010-0000", **members})
+    client.put_profile_object(DomainName="d", ObjectTypeName=object_type, Object=document)
 
 
 def error_of(call: Any, **params: Any) -> str:
@@ -415,13 +418,13 @@ class TestAutoMerging:
         self, merging: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
         put_type(merging, "s3")
-        agent = profile(merging, EmailAddress="a@x.com", LastName="Manual")
+        agent = profile(merging, EmailAddress="a@x.com", PhoneNumber="555-010-0000", LastName="Manual")
         clock.shift(HOUR)
         put(merging, "s3", id="1", email="a@x.com", last="Ingested")
         clock.shift(DAY)
-        [merged] = merging.batch_get_profile(DomainName="d", ProfileIds=[agent])["Profiles"]
+        [merged] = merging.search_profiles(DomainName="d", KeyName="_email", Values=["a@x.com"])["Items"]
 
-        assert "Manual" == merged["LastName"]
+        assert (agent, "Manual") == (merged["ProfileId"], merged["LastName"])
 
     def test_preview_without_a_job_is_all_zeros(self, shop: CustomerProfilesClient) -> None:
         answer: Any = shop.get_auto_merging_preview(
