@@ -98,7 +98,7 @@ def as_orc(export: Export) -> bytes:
     """Write an ORC file with the columns of the CSV, all text; CannotEvaluate without the extra `orc`."""
     try:
         import pyarrow as pa  # noqa: PLC0415  an optional and heavy dependency
-        from pyarrow import orc  # noqa: PLC0415
+        from pyarrow import orc  # noqa: PLC0415  # optional, and heavy
     except ImportError as error:
         raise CannotEvaluate(MISSING_EXTRA) from error
     cells = {column: [_cell(row.get(column)) for row in export.rows] for column in export.columns}

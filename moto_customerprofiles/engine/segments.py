@@ -34,7 +34,7 @@ class Subject(Protocol):
     @property
     def profile_id(self) -> str: ...  # noqa: D102  the class says it
     @property
-    def fields(self) -> Fields: ...  # noqa: D102
+    def fields(self) -> Fields: ...  # noqa: D102  # the class says it
 
 
 class Surroundings(Protocol):

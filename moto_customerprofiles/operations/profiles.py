@@ -64,8 +64,9 @@ def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) ->
 @operation("SearchProfiles", page_size=20)
 def search_profiles(world: World, request: t.SearchProfilesRequestTypeDef) -> Iterable[ProfileView]:
     """Find the profiles that carry any, or all, of the given keys."""
+    profiles = world.domain(request).profiles
     terms = [_term(pair) for pair in (request, *request.get("AdditionalSearchKeys", ()))]
-    return search(world.domain(request).profiles, terms, match_all=request.get("LogicalOperator") == "AND")
+    return search(profiles, terms, match_all=request.get("LogicalOperator") == "AND")
 
 
 @operation("AddProfileKey")

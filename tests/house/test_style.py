@@ -1,0 +1,33 @@
+"""Promises of style that no linter keeps."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "moto_customerprofiles"
+FILES = {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+BELOW = [name for name in FILES if name.startswith(("engine/", "state/", "operations/", "hooks/"))]
+BARE_IGNORE = re.compile(r"# (?:noqa(?:: [A-Z0-9, ]+)?|type: ignore(?:\[[^\]]+\])?)\s*$", re.MULTILINE)
+ANY = re.compile(r"^\s*from typing import .*\bAny\b(?!.*#)", re.MULTILINE)
+NO_PLACE_FOR = {"utils", "helpers", "manager", "handler", "common", "misc"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_whatever_is_ignored_has_its_reason_beside_it(name: str) -> None:
+    assert BARE_IGNORE.findall(FILES[name]) == []
+
+
+@pytest.mark.parametrize("name", BELOW)
+def test_below_the_waist_everything_has_a_type(name: str) -> None:
+    assert ANY.findall(FILES[name]) == []
+
+
+def test_no_file_is_over_four_hundred_lines() -> None:
+    assert {} == {name: lines for name, text in FILES.items() if (lines := text.count("\n")) > 400}
+
+
+def test_files_are_named_after_their_subject() -> None:
+    assert set() == {Path(name).stem for name in FILES} & NO_PLACE_FOR
