@@ -79,7 +79,7 @@ class Invocations:
 def check_trigger(domain: Domain, members: Mapping[str, object]) -> None:
     """Refuse a definition that cannot be evaluated in this domain, with `BadRequest`."""
     segment = members.get("SegmentFilter")
-    if segment is not None and segment not in domain.taggable.get("segment-definitions", ()):
+    if segment is not None and str(segment) not in domain.segment_definitions:
         raise BadRequest(f"Segment {segment} does not exist")
     _conditions(domain, members)
     _limits(members)

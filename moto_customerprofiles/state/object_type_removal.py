@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.standard_objects import standard_objects
 from moto_customerprofiles.state import integrations
+from moto_customerprofiles.state.changes import ProfileUpdated
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.origins import Fields, Origins
@@ -29,14 +30,18 @@ def remove_object_type(domain: Domain, name: str) -> None:
 
 def _scrub(profiles: ProfileStore, object_type_name: str) -> None:
     for profile in profiles:
+        before = profile.fields
         for each in profile.objects_of(object_type_name):
-            profiles.detach(profile, each)
-        fields, origins = _without(object_type_name, profile.fields, profile.origins)
-        if len(fields) < len(profile.fields):
-            profiles.write(profile, fields, origins, set(profile.fields) - set(fields))
+            profiles.delete_object(profile, each.key)
+        fields, origins = _without(object_type_name, before, profile.origins)
+        if len(fields) < len(before):
+            profiles.write(profile, fields, origins, set(before) - set(fields))
         _scrub_records(profiles, profile, object_type_name)
         if _is_left_over(profile):
             profiles.delete(profile)
+        elif len(fields) < len(before):
+            world = profiles.world
+            profiles.note(ProfileUpdated(profile.profile_id, world.now, world.caller_arn, before, fields))
 
 
 def _scrub_records(profiles: ProfileStore, profile: Profile, object_type_name: str) -> None:

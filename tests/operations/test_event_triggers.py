@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+import boto3
 import pytest
 import requests
 from botocore.exceptions import ClientError
@@ -308,3 +309,55 @@ def test_new_trigger_of_an_old_name_counts_anew(client: CustomerProfilesClient) 
         client.delete_event_trigger(DomainName="shop", EventTriggerName="big")
 
     assert len(_invocations()) == 2
+
+
+def _gold(client: CustomerProfilesClient, **definition: Any) -> None:
+    attributes = {"AccountNumber": {"DimensionType": "INCLUSIVE", "Values": ["A-1"]}}
+    classic: Any = {"SegmentGroups": {"Groups": [{"Dimensions": [{"ProfileAttributes": attributes}]}]}}
+    client.create_segment_definition(
+        DomainName="shop", SegmentDefinitionName="gold", DisplayName="Gold", **(definition or classic)
+    )
+
+
+def test_only_members_of_the_segment_count(client: CustomerProfilesClient) -> None:
+    """The object that makes a profile a member already counts: it is looked at after its effects."""
+    _gold(client)
+    _create(client, SegmentFilter="gold")
+    _associate(client)
+    _purchase(client)
+    other = {"id": "9", "customer": "B-1", "amount": 150}
+    client.put_profile_object(DomainName="shop", ObjectTypeName="Purchase", Object=json.dumps(other))
+
+    assert 1 == len(_invocations())
+
+
+def test_sql_segment_counts_as_of_its_last_snapshot(client: CustomerProfilesClient) -> None:
+    client.update_domain(
+        DomainName="shop", DefaultEncryptionKey="arn:aws:kms:us-east-1:123456789012:key/k", DataStore={"Enabled": True}
+    )
+    _gold(client, SegmentSqlQuery="SELECT ProfileId FROM _profile")
+    _create(client, SegmentFilter="gold")
+    _associate(client)
+    _purchase(client, 1)
+    before = len(_invocations())
+    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="out")
+    client.create_segment_snapshot(
+        DomainName="shop",
+        SegmentDefinitionName="gold",
+        DataFormat="CSV",
+        RoleArn=ROLE,
+        DestinationUri="s3://out/",
+    )
+    _purchase(client, 2)
+
+    assert (0, 1) == (before, len(_invocations()))
+
+
+def test_segment_that_is_deleted_has_no_members(client: CustomerProfilesClient) -> None:
+    _gold(client)
+    _create(client, SegmentFilter="gold")
+    _associate(client)
+    client.delete_segment_definition(DomainName="shop", SegmentDefinitionName="gold")
+    _purchase(client)
+
+    assert [] == _invocations()

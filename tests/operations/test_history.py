@@ -207,3 +207,15 @@ def test_refused_call_leaves_no_record(client: CustomerProfilesClient) -> None:
         client.put_profile_object(DomainName="shop", ObjectTypeName="Note", Object="[]")
 
     assert ["CREATED"] == [record["ActionType"] for record in _records(client, profile_id)]
+
+
+def test_deleted_object_type_is_told_by_each_object_and_by_what_the_profile_lost(
+    client: CustomerProfilesClient,
+) -> None:
+    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
+    _put(client, id="1", account="A-1", name="B")
+    client.delete_profile_object_type(DomainName="shop", ObjectTypeName="Note")
+    newest, before = _records(client, profile_id)[:2]
+
+    assert ("UPDATED", "DELETED_BY_CUSTOMER") == (newest["ActionType"], before["ActionType"])
+    assert {"ProfileId": profile_id, "AccountNumber": "A-1"} == _content(client, profile_id, newest)
