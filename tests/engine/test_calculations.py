@@ -182,6 +182,12 @@ def test_data_is_partial_until_the_count_is_reached() -> None:
     assert [True, False] == [calculate(newest, [put("a")] * count, OLD, NOW).is_partial for count in (1, 3)]
 
 
+def test_objects_without_the_attribute_reach_the_count_too() -> None:
+    newest = of("COUNT", {"ObjectCount": 2})
+
+    assert not calculate(newest, [put("a"), put(None)], OLD, NOW).is_partial
+
+
 def test_neither_window_nor_count_is_never_partial() -> None:
     assert not calculate(of("COUNT"), [], Age(TODAY), NOW).is_partial
 

@@ -31,7 +31,7 @@ class Put:
 
 
 class Orders(RuleBasedStateMachine):
-    """Orders are put, put again by the same customer or another, deleted, or expire; values are computed plainly."""
+    """Orders are put, put again by the same customer or another, deleted, merged, or expire."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,8 +60,12 @@ class Orders(RuleBasedStateMachine):
             },
         )
         for customer in ("ann", "bob", "cid"):
-            self.ids[customer] = str(self.call("CreateProfile")["ProfileId"])
-            self.call("AddProfileKey", ProfileId=self.ids[customer], KeyName="customer", Values=[customer])
+            self.ids[customer] = self.new_profile(customer)
+
+    def new_profile(self, customer: str) -> str:
+        profile_id = str(self.call("CreateProfile")["ProfileId"])
+        self.call("AddProfileKey", ProfileId=profile_id, KeyName="customer", Values=[customer])
+        return profile_id
 
     @rule()
     def define(self) -> None:
@@ -97,6 +101,17 @@ class Orders(RuleBasedStateMachine):
         assert isinstance(listed, list)
         key = next(item["ProfileObjectUniqueKey"] for item in listed if json.loads(item["Object"])["id"] == str(number))
         self.call("DeleteProfileObject", ProfileId=profile_id, ObjectTypeName="order", ProfileObjectUniqueKey=key)
+
+    @rule(main=customers, other=customers)
+    def merge(self, main: str, other: str) -> None:
+        """Merge two customers; a new profile takes the place of the one that is gone."""
+        if main == other:
+            return
+        self.call("MergeProfiles", MainProfileId=self.ids[main], ProfileIdsToBeMerged=[self.ids[other]])
+        self.call("DeleteProfileKey", ProfileId=self.ids[main], KeyName="customer", Values=[other])
+        self.ids[other] = self.new_profile(other)
+        for order in self.orders.values():
+            order.customer = main if order.customer == other else order.customer
 
     @rule(days=st.integers(0, 9))
     def wait(self, days: int) -> None:

@@ -163,6 +163,15 @@ def test_a_name_that_exists_is_refused(shop: CustomerProfilesClient) -> None:
     )
 
 
+def test_a_type_made_from_a_template_may_have_attributes_beyond_its_fields(shop: CustomerProfilesClient) -> None:
+    shop.put_profile_object_type(
+        DomainName="shop", ObjectTypeName="calls", Description="Calls", TemplateId="CTR-NoInferred"
+    )
+    details = {"Attributes": [{"Name": "queue.name"}], "Expression": "{calls.queue.name}"}
+
+    assert details == define(shop, AttributeDetails=details, Statistic="COUNT")["AttributeDetails"]
+
+
 def test_a_definition_that_cannot_work_is_refused_and_forgotten(shop: CustomerProfilesClient) -> None:
     with pytest.raises(ClientError) as refused:
         define(shop, AttributeDetails={"Attributes": [{"Name": "weight"}], "Expression": "{order.weight}"})
@@ -492,6 +501,15 @@ def test_a_batch_without_overrides_uses_the_definition(clock: Clock, shop: Custo
     assert "ConditionOverrides" not in reply
 
 
+def test_an_override_without_an_end_reaches_until_now(clock: Clock, shop: CustomerProfilesClient) -> None:
+    define(shop)
+    clock.move_to(MONDAY + timedelta(days=5))
+    ann = order(shop, 1)
+    reply = batch(shop, [ann], ConditionOverrides={"Range": {"Start": 3, "Unit": "DAYS"}})
+
+    assert "10" == reply["CalculatedAttributeValues"][0]["Value"]
+
+
 def test_an_override_must_not_end_before_it_starts(shop: CustomerProfilesClient) -> None:
     define(shop)
     with pytest.raises(ClientError) as refused:
@@ -549,6 +567,17 @@ def test_a_deleted_object_drops_out(shop: CustomerProfilesClient) -> None:
     )
 
     assert "5" == read(shop, ann)["Value"]
+
+
+def test_merged_profiles_bring_their_objects(shop: CustomerProfilesClient) -> None:
+    define(shop)
+    ann, bob = order(shop, 1), order(shop, 2, "bob", price=7)
+    shop.merge_profiles(DomainName="shop", MainProfileId=ann, ProfileIdsToBeMerged=[bob])
+
+    assert "17" == read(shop, ann)["Value"]
+    with pytest.raises(ClientError) as missing:
+        read(shop, bob)
+    assert "ResourceNotFoundException" == code(missing)
 
 
 def test_expired_objects_drop_out(clock: Clock, shop: CustomerProfilesClient) -> None:
