@@ -46,9 +46,9 @@ def delete_domain_object_type(world: World, request: t.DeleteDomainObjectTypeReq
     domain = world.domain(request)
     name = request["ObjectTypeName"]
     domain.domain_object_types.require(name)
-    recommender = next(iter(domain.taggable.get("recommenders", ())), None)
-    if recommender is not None:
-        raise BadRequest(f"Domain object type {name} is in use by recommender {recommender.name}")
+    user = next(iter(domain.recommenders), None)
+    if user is not None:
+        raise BadRequest(f"Domain object type {name} is in use by recommender {user.name}")
     domain.domain_object_types.remove(name)
     domain.domain_objects.forget(name)
     return None

@@ -9,8 +9,8 @@ from moto_customerprofiles.engine.flow_definitions import FlowDefinition, check_
 from moto_customerprofiles.engine.workflow_plan import Batch, check_source, plan
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.integrations import check_references, new_flow_uri
-from moto_customerprofiles.state.workflows import COMPLETE, PATH, Step, Workflow, glance, look, moved
+from moto_customerprofiles.state.integrations import check_references
+from moto_customerprofiles.state.workflows import COMPLETE, Purpose, Step, Workflow, begin, glance, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,23 +34,8 @@ def create_integration_workflow(world: World, request: t.CreateIntegrationWorkfl
     check_references(domain, {"ObjectTypeName": request["ObjectTypeName"]})
     batches = cast("list[dict[str, datetime]]", config.get("Batches", []))
     steps = plan(flow, [Batch(each["StartTime"], each["EndTime"]) for each in batches], world.now)
-    uri = new_flow_uri(world, flow["FlowName"])
-    domain.integrations.check_room(uri)
-    workflow = Workflow(
-        workflow_id=world.ids.hex(),
-        uri=uri,
-        object_type_name=request["ObjectTypeName"],
-        role_arn=request["RoleArn"],
-        flow=flow,
-        job=world.begin("integration_workflow", *PATH),
-        steps=[Step(f"{flow['FlowName']}_{n}", each, world.now, world.now) for n, each in enumerate(steps, 1)],
-        created_at=world.now,
-        last_updated_at=world.now,
-        tags=request.get("Tags", {}),
-    )
-    domain.workflows.add(workflow)
-    moved(domain, workflow, workflow.job)
-    return {"WorkflowId": workflow.workflow_id, "Message": "Create request received"}
+    purpose = Purpose(request["ObjectTypeName"], request["RoleArn"], request.get("Tags", {}))
+    return {"WorkflowId": begin(domain, flow, steps, purpose), "Message": "Create request received"}
 
 
 @operation("GetWorkflow")
@@ -70,7 +55,7 @@ def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
             "AppflowIntegration": {
                 "SourceConnectorType": source["ConnectorType"],
                 "ConnectorProfileName": source["ConnectorProfileName"],
-                "RoleArn": workflow.role_arn,
+                "RoleArn": workflow.purpose.role_arn,
             }
         },
         "Metrics": {

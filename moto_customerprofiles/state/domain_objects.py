@@ -57,7 +57,9 @@ class DomainObjects:
         item = map_item(compile_mapping(fields), parse_object(text))
         world = self._domain.world
         key = unique_key(object_type_name, ID, [item[ID]])
-        objects = self._by_type.setdefault(object_type_name, {})
+        if object_type_name not in self._by_type:
+            world.journal.put(self._by_type, object_type_name, {})
+        objects = self._by_type[object_type_name]
         replaced = item[ID] in objects
         world.journal.put(objects, item[ID], DomainObject(object_type_name, key, text, item, world.now))
         self._domain.note(DomainObjectPut(world.now, world.caller_arn, object_type_name, key, text, replaced=replaced))

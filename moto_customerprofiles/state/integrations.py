@@ -60,9 +60,9 @@ def described(form: Form, members: Mapping[str, object]) -> dict[str, object]:
 
 def check_unused(domain: Domain, integration: Record) -> None:
     """Refuse to let go of the catalogue's integration while recommenders feed on it, with `BadRequest`."""
-    recommenders = domain.taggable.get("recommenders", ())
-    if integration.member("ObjectTypeName") == CATALOG_ITEM and (in_use := next(iter(recommenders), None)):
-        raise BadRequest(f"Integration {integration.name} is in use by recommender {in_use.name}")
+    user = next(iter(domain.recommenders), None)
+    if user is not None and integration.member("ObjectTypeName") == CATALOG_ITEM:
+        raise BadRequest(f"Integration {integration.name} is in use by recommender {user.name}")
 
 
 def stop(domain: Domain, object_type_name: str) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.integrations import Form, is_unstructured
 from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.state.integrations import new_flow_uri
 from moto_customerprofiles.state.record import Record
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.job import Job
 
 COMPLETE = "COMPLETE"
-PATH = ("NOT_STARTED", "IN_PROGRESS", COMPLETE)
+_PATH = ("NOT_STARTED", "IN_PROGRESS", COMPLETE)
 STATUS_MESSAGES = {
     "NOT_STARTED": "Not started",
     "IN_PROGRESS": "In progress",
@@ -44,14 +45,21 @@ class Step:
     message: str | None = None
 
 
+class Purpose(NamedTuple):
+    """What the integration is for: the objects that it brings, the role that makes it, and its tags."""
+
+    object_type_name: str
+    role_arn: str
+    tags: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Workflow:
     """One workflow, and the integration that it makes in the end."""
 
     workflow_id: str
     uri: str
-    object_type_name: str
-    role_arn: str
+    purpose: Purpose
     flow: FlowDefinition
     job: Job
     steps: Sequence[Step]
@@ -59,7 +67,6 @@ class Workflow:
     last_updated_at: datetime
     workflow_type: str = "APPFLOW_INTEGRATION"
     error_description: str | None = None
-    tags: Mapping[str, str] = field(default_factory=dict)
     is_settled: bool = False
 
     @property
@@ -91,6 +98,24 @@ class Workflow:
         return step.message or STATUS_MESSAGES[self.status_of(step)]
 
 
+def begin(domain: Domain, flow: FlowDefinition, batches: Sequence[Batch], purpose: Purpose) -> str:
+    """Begin a workflow with a step for each batch and answer its id; `BadRequest` if its flow has no room."""
+    world, name = domain.world, flow["FlowName"]
+    uri = new_flow_uri(world, name)
+    domain.integrations.check_room(uri)
+    workflow = Workflow(
+        workflow_id=world.ids.hex(),
+        uri=uri,
+        purpose=purpose,
+        flow=flow,
+        job=world.begin("integration_workflow", *_PATH),
+        steps=[Step(f"{name}_{number}", batch, world.now, world.now) for number, batch in enumerate(batches, 1)],
+        created_at=world.now,
+        last_updated_at=world.now,
+    )
+    return moved(domain, domain.workflows.add(workflow), workflow.job).workflow_id
+
+
 def look(domain: Domain, workflow: Workflow) -> Workflow:
     """Look at a workflow, which lets it move on, and answer it as it is found."""
     return moved(domain, workflow, domain.world.look(workflow.job))
@@ -118,10 +143,10 @@ def _settled(domain: Domain, workflow: Workflow) -> Workflow:
     members: dict[str, object] = {
         "DomainName": domain.name,
         "Uri": workflow.uri,
-        "ObjectTypeName": workflow.object_type_name,
+        "ObjectTypeName": workflow.purpose.object_type_name,
         "FlowDefinition": workflow.flow,
         "WorkflowId": workflow.workflow_id,
-        "Tags": workflow.tags,
+        "Tags": workflow.purpose.tags,
     }
     members["IsUnstructured"] = is_unstructured(Form.NEW_FLOW, members)
     try:

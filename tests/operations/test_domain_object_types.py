@@ -147,6 +147,18 @@ def test_delete_takes_the_objects_along(client: CustomerProfilesClient) -> None:
     assert {} == items()
 
 
+def test_type_stays_while_there_are_recommenders(client: CustomerProfilesClient) -> None:
+    put(client)
+    client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
+    call = client.delete_domain_object_type
+
+    assert "BadRequestException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem")
+    client.delete_recommender(DomainName="shop", RecommenderName="r")
+    call(DomainName="shop", ObjectTypeName="_catalogItem")
+
+    assert "ResourceNotFoundException" == refused(get, client)
+
+
 def test_deleted_type_can_be_made_again(client: CustomerProfilesClient) -> None:
     put(client)
     client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")

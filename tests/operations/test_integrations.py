@@ -185,6 +185,32 @@ def test_unknown_event_trigger_is_refused(client: CustomerProfilesClient) -> Non
 
 
 @pytest.mark.usefixtures("domain")
+def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
+    conditions: Any = [
+        {
+            "LogicalOperator": "ALL",
+            "EventTriggerDimensions": [
+                {"ObjectAttributes": [{"Source": "amount", "ComparisonOperator": "GREATER_THAN", "Values": ["100"]}]}
+            ],
+        }
+    ]
+    client.put_profile_object_type(
+        DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
+    )
+    client.create_event_trigger(
+        DomainName="shop",
+        EventTriggerName="big-order",
+        ObjectTypeName="accounts",
+        EventTriggerConditions=conditions,
+    )
+    put(client, CAMPAIGN, ObjectTypeName=None, EventTriggerNames=["big-order"], RoleArn=ROLE)
+    after = put(client, CAMPAIGN, ObjectTypeName="accounts")
+
+    assert (["big-order"], "accounts") == (after["EventTriggerNames"], after["ObjectTypeName"])
+    assert "IsUnstructured" not in after
+
+
+@pytest.mark.usefixtures("domain")
 def test_two_event_triggers_are_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(put, client, CAMPAIGN, EventTriggerNames=["a", "b"], RoleArn=ROLE)
 
@@ -213,6 +239,19 @@ def test_integrations_without_a_flow_do_not_speak_of_structure(client: CustomerP
 def test_scope_domain_needs_a_domain_object_type(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(put, client, Scope="DOMAIN")
     assert "DOMAIN" == put(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")["Scope"]
+
+
+def test_catalogue_keeps_its_integration_while_recommenders_need_it(client: CustomerProfilesClient) -> None:
+    key = "arn:aws:kms:us-east-1:123456789012:key/1234"
+    client.create_domain(
+        DomainName="shop", DefaultExpirationDays=1, DefaultEncryptionKey=key, DataStore={"Enabled": True}
+    )
+    put(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")
+    put(client, "s3://other")
+    client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
+
+    assert "BadRequestException" == refused(client.delete_integration, DomainName="shop", Uri=BUCKET)
+    assert "Deleted" == client.delete_integration(DomainName="shop", Uri="s3://other")["Message"]
 
 
 @pytest.mark.usefixtures("domain")
