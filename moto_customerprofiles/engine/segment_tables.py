@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, MEMBERS, nest
@@ -167,6 +168,7 @@ def _object(row: ObjectRow) -> dict[str, object]:
     return {**{key: value for key, value in row.document.items() if key.lower() not in fixed}, **fixed}
 
 
+@cache
 def _spellings(name: str) -> tuple[str, ...]:
     """Spell a member's name in lower case and in snake case."""
     snake = "".join(f"_{letter}" if letter.isupper() else letter for letter in name).lstrip("_").lower()
