@@ -1,0 +1,149 @@
+"""What objects mean by their type."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moto_customerprofiles.engine.mapping import ObjectMapping, compile_mapping, map_object
+from moto_customerprofiles.engine.object_type_rules import define, from_template
+from moto_customerprofiles.engine.templates import templates
+from moto_customerprofiles.errors import BadRequest
+
+UNIQUE = [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]
+
+
+def mapping(fields: dict[str, Any], keys: dict[str, Any] | None = None, **more: Any) -> ObjectMapping:
+    document: Any = {
+        "ObjectTypeName": "Crm",
+        "Fields": {"id": {"Source": "_source.id"}, **fields},
+        "Keys": keys or {"crm": UNIQUE},
+        **more,
+    }
+    return compile_mapping(define(document))
+
+
+def writes(fields: dict[str, str], source: dict[str, Any]) -> dict[str, dict[str, str]]:
+    compiled = mapping(
+        {
+            f"f{number}": {"Source": f"_source.{name}", "Target": target}
+            for number, (name, target) in enumerate(fields.items())
+        }
+    )
+    return {name: dict(values) for name, values in map_object(compiled, {"id": "1", **source}).writes.items()}
+
+
+def test_the_last_value_for_one_target_wins() -> None:
+    fields = {"a": "_profile.FirstName", "b": "_profile.FirstName", "c": "_profile.FirstName"}
+
+    assert {"_profile": {"FirstName": "B"}} == writes(fields, {"a": "A", "b": "B", "c": ""})
+
+
+def test_values_of_any_length_are_kept() -> None:
+    assert {"_profile": {"FirstName": "x" * 300}} == writes({"a": "_profile.FirstName"}, {"a": "x" * 300})
+
+
+def test_a_profile_type_that_the_model_lacks_is_left_out() -> None:
+    assert {} == writes({"a": "_profile.ProfileType"}, {"a": "person"})
+
+
+def test_engagement_preferences_become_one_value() -> None:
+    fields = {
+        "a[].k": "_profile.EngagementPreferences.Phone[].KeyName",
+        "a[].v": "_profile.EngagementPreferences.Phone[].KeyValue",
+    }
+    written = writes(fields, {"a": [{"k": "_phone", "v": "1"}, {"k": "_phone", "v": "2"}]})
+
+    assert {
+        "EngagementPreferences": '{"Phone":[{"KeyName":"_phone","KeyValue":"1"},{"KeyName":"_phone","KeyValue":"2"}]}'
+    } == written["_profile"]
+
+
+def test_one_value_for_a_list_is_its_first_element() -> None:
+    fields = {"total": {"Source": "_source.total", "Target": "_order.OrderItems[].Price"}}
+    keys = {"crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE", "ORDER"], "FieldNames": ["id"]}]}
+
+    assert {"OrderItems[0].Price": "7"} == map_object(mapping(fields, keys), {"id": 1, "total": 7}).writes["_order"]
+
+
+def test_a_partly_empty_key_is_none() -> None:
+    keys = {"crm": UNIQUE, "pair": [{"FieldNames": ["id", "b"]}]}
+    mapped = map_object(mapping({"b": {"Source": "_source.b"}}, keys), {"id": "1"})
+
+    assert ["crm"] == [key.entry.slot.key_name for key in mapped.keys]
+
+
+def test_a_partly_empty_unique_key_counts() -> None:
+    keys = {"crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id", "b"]}]}
+    mapped = map_object(mapping({"b": {"Source": "_source.b"}}, keys), {"id": "1"})
+
+    assert [("1", "")] == [key.entry.value for key in mapped.keys]
+
+
+@pytest.mark.parametrize(("one", "other", "same"), [("A@b.c", " a@B.c", True), ("a@b.c", "a@b.d", False)])
+def test_unique_keys_compare_by_content_type(one: str, other: str, *, same: bool) -> None:
+    compiled = mapping({"id": {"Source": "_source.id", "ContentType": "EMAIL_ADDRESS"}})
+
+    assert same == (map_object(compiled, {"id": one}).unique_key == map_object(compiled, {"id": other}).unique_key)
+
+
+@pytest.mark.parametrize(("text", "year"), [("2020-01-01", 2020), ("yesterday", None), ("", None)])
+def test_a_timestamp_that_does_not_fit_is_none(text: str, year: int | None) -> None:
+    field = {"at": {"Source": "_source.at", "Target": "_profile.SourceLastUpdatedTimestamp"}}
+    mapped = map_object(mapping(field, SourceLastUpdatedTimestampFormat="yyyy-MM-dd"), {"id": "1", "at": text})
+
+    assert (year, {}) == (mapped.timestamp and mapped.timestamp.year, dict(mapped.writes.get("_profile", {})))
+
+
+def test_the_first_address_and_the_first_number_are_the_contact_points() -> None:
+    fields = {
+        name: {"Source": f"_source.{name}", "ContentType": kind}
+        for name, kind in (("e1", "EMAIL_ADDRESS"), ("e2", "EMAIL_ADDRESS"), ("p1", "PHONE_NUMBER"))
+    }
+    mapped = map_object(mapping(fields), {"id": "1", "e1": "", "e2": "a@b.c", "p1": "555"})
+
+    assert ("a@b.c", "555") == (mapped.email, mapped.phone)
+
+
+def test_no_value_for_any_profile_key_is_refused() -> None:
+    keys = {
+        "crm": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+        "b": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["b"]}],
+    }
+
+    with pytest.raises(BadRequest, match="no value for any profile key"):
+        map_object(mapping({"b": {"Source": "_source.b"}}, keys), {"id": "1", "b": None})
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abcid"), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(["id", "items", "contactId", "customerEndpoint", "a"]), json_values))
+def test_no_object_breaks_a_checked_mapping(source: dict[str, Any]) -> None:
+    compiled = mapping(
+        {
+            "x": {"Source": "{{#each _source.items}}{{a}}{{#with b}}{{../c}}{{/with}}{{/each}}"},
+            "y": {"Source": "_source.items[].a", "Target": "_airSegment.Pets[].Breed"},
+            "z": {"Source": "_source.items[1].b.c", "Target": "_profile.Gender"},
+        },
+        {"crm": UNIQUE, "s": [{"StandardIdentifiers": ["AIR_SEGMENT"], "FieldNames": ["id"]}]},
+    )
+    with suppress(BadRequest):
+        mapped = map_object(compiled, source)
+
+        assert all(text for values in mapped.writes.values() for text in values.values())
+
+
+def test_a_contact_without_digits_is_one_by_email() -> None:
+    compiled = compile_mapping(from_template("CTR", templates()["CTR"]))
+    mapped = map_object(compiled, {"contactId": "1", "customerEndpoint": {"address": "a@b.c"}})
+
+    assert ("a@b.c", None) == (mapped.email, mapped.phone)

@@ -1,0 +1,51 @@
+"""The templates, as object types would take them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from moto_customerprofiles.engine.mapping import compile_mapping, map_object
+from moto_customerprofiles.engine.object_type_rules import define, from_template
+from moto_customerprofiles.engine.templates import Template, templates
+
+WITH_OBJECTS = [template for template in templates().values() if not template.is_standard_object]
+
+
+@pytest.mark.parametrize("template", WITH_OBJECTS, ids=lambda template: template.template_id)
+def test_a_template_could_be_put_as_an_object_type(template: Template) -> None:
+    definition = define(
+        {
+            "ObjectTypeName": "Copy",
+            "Fields": dict(template.fields or {}),
+            "Keys": dict(template.keys or {}),
+            "AllowProfileCreation": bool(template.allow_profile_creation),
+        }
+    )
+
+    assert definition.fields == template.fields
+
+
+def test_there_are_templates_of_every_kind() -> None:
+    kinds = Counter(template_id.split("-")[0] for template_id in templates())
+
+    assert (5, 3, 6) == (kinds["Salesforce"], kinds["CTR"], kinds["Campaign"])
+
+
+def test_an_account_shared_by_contacts_makes_one_profile_or_many() -> None:
+    identifiers = {
+        name: templates()[name].keys["_salesforceAccountId"][0].get("StandardIdentifiers", [])  # type: ignore[index]  # it has keys
+        for name in ("Salesforce-Contact", "Salesforce-Multi-Contact-Account-Link")
+    }
+
+    assert {"Salesforce-Contact": ["PROFILE"], "Salesforce-Multi-Contact-Account-Link": []} == identifiers
+
+
+@pytest.mark.parametrize(("url", "code"), [("https://shop/1", "ACTIVATED"), (None, "DRAFT")])
+def test_a_shopify_order_is_a_draft_until_it_has_a_page(url: str | None, code: str) -> None:
+    mapping = compile_mapping(from_template("Shopify-Order", templates()["Shopify-Order"]))
+    payload = {"id": 1, "customer": {"id": 2}, "order_status_url": url}
+    mapped = map_object(mapping, {"detail": {"event": {"detail": {"payload": payload}}}})
+
+    assert code == mapped.writes["_order"]["StatusCode"]
