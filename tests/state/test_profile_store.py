@@ -1,0 +1,147 @@
+"""The store of profiles: what other areas build on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moto_customerprofiles.engine.profile_keys import PHONE, key_entry
+from moto_customerprofiles.state.domain import Domain
+from moto_customerprofiles.state.ingestion import ingest
+from moto_customerprofiles.state.object_type import put_object_type, type_for_objects
+from moto_customerprofiles.state.profile_search import search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from moto_customerprofiles.engine.profile_keys import Term
+    from moto_customerprofiles.state.profile_store import ProfileStore
+    from moto_customerprofiles.state.world import World
+    from tests.surroundings import Clock
+
+
+@pytest.fixture
+def domain(world: World) -> Iterator[Domain]:
+    with world.call():
+        yield world.domains.add(Domain(world, "shop", 10))
+
+
+@pytest.fixture
+def profiles(domain: Domain) -> ProfileStore:
+    return domain.profiles
+
+
+def found(profiles: ProfileStore, key_name: str, *values: str) -> list[str]:
+    term: Term = {"KeyName": key_name, "Values": values}
+    return [view.profile.profile_id for view in search(profiles, [term], match_all=False)]
+
+
+def test_a_merged_profile_is_found_by_its_old_id_along_a_chain(profiles: ProfileStore) -> None:
+    a, b, c = (profiles.create({"PhoneNumber": str(number)}) for number in range(3))
+    profiles.absorb(b, [a], b.fields, b.origins)
+    profiles.absorb(c, [b], c.fields, c.origins)
+
+    assert [[c.profile_id]] * 3 == [found(profiles, "_profileId", each.profile_id) for each in (a, b, c)]
+    assert profiles.get(a.profile_id) is None
+
+
+def test_keys_of_a_merged_profile_find_the_main_one(profiles: ProfileStore) -> None:
+    main, other = profiles.create({}), profiles.create({"PhoneNumber": "555"})
+    profiles.add_key(other, {"KeyName": "_phone", "Values": ["777"]}, [key_entry(PHONE, ["777"])])
+    profiles.absorb(main, [other], other.fields, other.origins)
+
+    assert [main.profile_id] == found(profiles, "_phone", "777") == found(profiles, "_phone", "555")
+
+
+def test_objects_and_statistics_move_with_a_merge(domain: Domain) -> None:
+    profiles = domain.profiles
+    for number in ("1", "2"):
+        ingest(domain, type_for_objects(domain, "Zendesk-users"), f'{{"id": {number}}}')
+    main, other = profiles
+    profiles.absorb(main, [other], main.fields, main.origins)
+
+    assert (1, 2, 1, 2) == (
+        len(profiles),
+        len(main.objects),
+        domain.stats()["ProfileCount"],
+        domain.stats()["ObjectCount"],
+    )
+    assert all(profiles.owner(key) is main for key in main.objects)
+
+
+def test_a_merge_keeps_no_more_objects_of_a_type_than_its_limit(domain: Domain) -> None:
+    put_object_type(
+        domain,
+        {
+            "ObjectTypeName": "Crm",
+            "Description": "customers",
+            "AllowProfileCreation": True,
+            "MaxProfileObjectCount": 1,
+            "Fields": {"id": {"Source": "_source.id"}},
+            "Keys": {"crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]},
+        },
+    )
+    for number in ("1", "2"):
+        ingest(domain, type_for_objects(domain, "Crm"), f'{{"id": "{number}"}}')
+    main, other = domain.profiles
+    domain.profiles.absorb(main, [other], main.fields, main.origins)
+
+    assert ["2"] == [each.source["id"] for each in main.objects.values()]
+
+
+def test_a_merged_profile_lets_the_main_one_stay_as_long(clock: Clock, world: World) -> None:
+    with world.call():
+        profiles = world.domains.add(Domain(world, "shop", 10)).profiles
+        main = profiles.create({})
+    clock.wind(days=5)
+    with world.call():
+        other = profiles.create({})
+        profiles.absorb(main, [other], {}, {})
+
+    assert 15 == (main.expires_at - main.created_at).days
+
+
+def test_two_records_share_a_key_that_was_deleted_and_came_back(domain: Domain) -> None:
+    put_object_type(
+        domain,
+        {
+            "ObjectTypeName": "Asset",
+            "Description": "assets",
+            "AllowProfileCreation": True,
+            "Fields": {
+                "id": {"Source": "_source.id", "Target": "_asset.Attributes.id"},
+                "customer": {"Source": "_source.customer"},
+                "name": {"Source": "_source.name", "Target": "_asset.AssetName"},
+            },
+            "Keys": {
+                "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+                "asset": [{"StandardIdentifiers": ["UNIQUE", "ASSET"], "FieldNames": ["id"]}],
+            },
+        },
+    )
+    texts = [f'{{"id": "{number}", "customer": "A", "name": "Kettle"}}' for number in (1, 2)]
+    for text in texts:
+        ingest(domain, type_for_objects(domain, "Asset"), text)
+    (profile,) = domain.profiles
+    domain.profiles.hide(profile, frozenset(e for record in profile.records.values() for e in record.index_entries))
+    gone = found(domain.profiles, "_assetName", "Kettle")
+    ingest(domain, type_for_objects(domain, "Asset"), texts[0])
+    back = found(domain.profiles, "_assetName", "Kettle")
+    domain.profiles.drop(profile)
+
+    assert ([], [profile.profile_id], []) == (gone, back, found(domain.profiles, "_assetName", "Kettle"))
+
+
+def test_an_uploaded_profile_may_stay_for_days_of_its_own(profiles: ProfileStore, world: World) -> None:
+    profile = profiles.create({}, days=3)
+
+    assert 3 == (profile.expires_at - world.now).days
+
+
+def test_what_is_not_due_costs_one_look(profiles: ProfileStore) -> None:
+    first = profiles.create({})
+    for _ in range(3):
+        profiles.create({})
+
+    assert first.expires_at == profiles.expiry.due()
