@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
@@ -352,3 +353,49 @@ def test_import_makes_no_object_and_no_object_type(client: CustomerProfilesClien
 
     assert client.get_domain(DomainName="shop")["Stats"]["ObjectCount"] == 0
     assert client.list_profile_object_types(DomainName="shop")["Items"] == []
+
+
+def test_segment_sees_the_imported_profiles_until_they_expire(client: CustomerProfilesClient) -> None:
+    summer: Any = {"Attributes": {"campaign": {"DimensionType": "INCLUSIVE", "Values": ["summer"]}}}
+    query: Any = {"Groups": [{"Dimensions": [{"ProfileAttributes": summer}]}]}
+
+    def count() -> str:
+        estimate = client.create_segment_estimate(DomainName="shop", SegmentQuery=query)["EstimateId"]
+        return client.get_segment_estimate(DomainName="shop", EstimateId=estimate)["Estimate"]
+
+    with freeze_time(NOON) as clock:
+        _run(client)
+        before = count()
+        clock.move_to(NOON + timedelta(days=15))
+
+        assert ("1", "0") == (before, count())
+
+
+def test_import_is_told_on_the_event_stream(client: CustomerProfilesClient) -> None:
+    kinesis = boto3.client("kinesis", region_name="us-east-1")
+    kinesis.create_stream(StreamName="events", ShardCount=1)
+    uri = "arn:aws:kinesis:us-east-1:123456789012:stream/events"
+    client.create_event_stream(DomainName="shop", EventStreamName="s1", Uri=uri)
+    _run(client)
+    shard = kinesis.list_shards(StreamName="events")["Shards"][0]["ShardId"]
+    start = kinesis.get_shard_iterator(StreamName="events", ShardId=shard, ShardIteratorType="TRIM_HORIZON")
+    events = [json.loads(each["Data"]) for each in kinesis.get_records(ShardIterator=start["ShardIterator"])["Records"]]
+
+    assert [("CREATED", "A-1"), ("CREATED", "A-2"), ("UPDATED", "A-2")] == [
+        (event["EventType"], event["Object"]["AccountNumber"]) for event in events[1:]
+    ]
+
+
+def test_file_goes_to_the_account_of_the_caller(client: CustomerProfilesClient) -> None:  # noqa: ARG001  # its mock
+    sts = boto3.client("sts", region_name="us-east-1")
+    role = sts.assume_role(RoleArn="arn:aws:iam::111122223333:role/r", RoleSessionName="session")["Credentials"]
+    other = boto3.client(
+        "customer-profiles",
+        region_name="us-east-1",
+        aws_access_key_id=role["AccessKeyId"],
+        aws_secret_access_key=role["SecretAccessKey"],
+        aws_session_token=role["SessionToken"],
+    )
+    other.create_domain(DomainName="shop", DefaultExpirationDays=365)
+
+    assert "PARTIALLY_SUCCEEDED" == _run(other)["Status"]

@@ -1,0 +1,73 @@
+"""A file goes to a server's S3 under the URL that the server has signed, through a real socket."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import boto3
+import pytest
+import requests
+from moto.server import ThreadedMotoServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+FILE = b"CustomerNo,Mail\nA-1,ann@example.com\nA-2,\n,lost@example.com\n"
+
+
+@pytest.fixture
+def endpoint() -> Iterator[str]:
+    """Answer the URL of a server on a free port."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    requests.post(f"http://{host}:{port}/moto-api/reset", timeout=5)
+    server.stop()
+
+
+@pytest.fixture
+def remote(endpoint: str) -> CustomerProfilesClient:
+    """Answer a client of the server."""
+    return boto3.client(
+        "customer-profiles",
+        region_name="us-east-1",
+        endpoint_url=endpoint,
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+
+
+@pytest.mark.parametrize("encrypted", [True, False], ids=["with the key", "without the key"])
+def test_uploaded_file_becomes_profiles(remote: CustomerProfilesClient, endpoint: str, *, encrypted: bool) -> None:
+    remote.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    job_id = remote.create_upload_job(
+        DomainName="shop",
+        DisplayName="spring.csv",
+        Fields={
+            "number": {"Source": "_source.CustomerNo", "Target": "_profile.AccountNumber"},
+            "mail": {"Source": "_source.Mail", "Target": "_profile.EmailAddress"},
+        },
+        UniqueKey="number",
+    )["JobId"]
+    path = remote.get_upload_job_path(DomainName="shop", JobId=job_id)
+    key = base64.b64decode(path["ClientToken"])
+    headers = {
+        "x-amz-server-side-encryption-customer-algorithm": "AES256",
+        "x-amz-server-side-encryption-customer-key": path["ClientToken"],
+        "x-amz-server-side-encryption-customer-key-MD5": base64.b64encode(hashlib.md5(key).digest()).decode(),  # noqa: S324  # S3's own check
+    }
+    put = requests.put(path["Url"], data=FILE, headers=headers if encrypted else {}, timeout=10)
+    remote.start_upload_job(DomainName="shop", JobId=job_id)
+    job = remote.get_upload_job(DomainName="shop", JobId=job_id)
+    failures = f"{endpoint}/moto-api/customer-profiles/domains/shop/upload-jobs/{job_id}/failures"
+
+    assert put.ok
+    assert urlsplit(endpoint).netloc == urlsplit(path["Url"]).netloc
+    assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 2, "FailedRecords": 1}
+    assert [{"Line": 4, "Reason": "the unique key is empty"}] == requests.get(failures, timeout=5).json()
