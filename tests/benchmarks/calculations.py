@@ -6,28 +6,57 @@ Run it with `python tests/benchmarks/calculations.py`. It prints the time of one
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta, timezone
 from statistics import median
 from time import perf_counter
+from typing import TYPE_CHECKING, cast
+from uuid import uuid4
 
 from moto_customerprofiles.perform import perform
+from moto_customerprofiles.ports import Surroundings, Transition
 from moto_customerprofiles.state.world import World
-from tests.surroundings import Clock, surroundings
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.ports import Neighbours
 
 SIZES = (1_000, 100_000)
 READ = 50
 """Objects of the profile whose value is read."""
 
 
-def domain(objects: int, clock: Clock, old: int = 0) -> tuple[World, str]:
+class Ids:
+    """Fresh identifiers."""
+
+    def hex(self) -> str:
+        """Answer 32 hex digits."""
+        return uuid4().hex
+
+    def uuid(self) -> str:
+        """Answer a UUID."""
+        return str(uuid4())
+
+
+class Clock:
+    """A clock that stands still until it is wound."""
+
+    time = datetime(2025, 1, 6, tzinfo=timezone.utc)
+
+    def __call__(self) -> datetime:
+        """Answer the time."""
+        return self.time
+
+
+def domain(objects: int, old: int = 0) -> tuple[World, str]:
     """Make a domain of so many orders, ten for each customer but the one who is read; `old` ones of hers are old."""
-    world = World("123456789012", "us-east-1", "aws", surroundings(clock))
+    clock, nobody = Clock(), cast("Neighbours", None)
+    world = World("1", "us-east-1", "aws", Surroundings(clock, Ids(), lambda _: Transition("immediate"), nobody))
     world.settings.enforce_quotas = False
     perform(world, "CreateDomain", {"DomainName": "shop", "DefaultExpirationDays": 365})
     perform(world, "PutProfileObjectType", _orders())
     perform(world, "CreateCalculatedAttributeDefinition", _spent())
     for number in range(old):
         _put(world, f"old{number}", "ann")
-    clock.wind(days=40)
+    clock.time += timedelta(days=40)
     for number in range(objects):
         _put(world, str(number), "ann" if number < READ else f"c{number // 10}")
     return world, next(iter(world.domains.require("shop").profiles)).profile_id
@@ -77,11 +106,11 @@ def seconds(world: World, profile_id: str, times: int = 300) -> float:
 
 def main() -> None:
     """Print the figures."""
-    times = {size: seconds(*domain(size, Clock())) for size in SIZES}
+    times = {size: seconds(*domain(size)) for size in SIZES}
     for size, time in times.items():
         print(f"{size:>9,} objects in the domain, {READ} of the profile: {time * 1e6:7.0f} us a read")
     print(f"ratio {times[SIZES[-1]] / times[SIZES[0]]:.2f}")
-    late = seconds(*domain(SIZES[0], Clock(), old=900))
+    late = seconds(*domain(SIZES[0], old=900))
     print(f"{READ} of the profile in the window and 900 before it: {late * 1e6:7.0f} us a read")
 
 
