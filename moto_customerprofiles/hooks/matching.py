@@ -24,9 +24,7 @@ def run_identity_resolution_job(world: World, domain_name: str, at: datetime | f
 
     The planned job is pulled forward. `at` is a datetime or seconds since the epoch. Matching must be enabled.
     """
-    now = world.now
-    if at is not None:
-        world.now = at if isinstance(at, datetime) else datetime.fromtimestamp(at, timezone.utc)
+    now, world.now = world.now, world.now if at is None else _instant(at)
     job_id = world.domains.require(domain_name).identity_resolution.run_now()
     world.now = now
     return job_id
@@ -55,3 +53,9 @@ def set_identity_resolution_phases(world: World, seconds: Mapping[str, float]) -
     if unknown := sorted(set(seconds) - set(_PHASES)):
         raise BadRequest(f"A job has the phases {', '.join(_PHASES)}, not {', '.join(unknown)}")
     world.settings.identity_resolution_phase_seconds = dict(seconds)
+
+
+def _instant(at: datetime | float) -> datetime:
+    if isinstance(at, datetime):
+        return at if at.tzinfo else at.replace(tzinfo=timezone.utc)
+    return datetime.fromtimestamp(at, timezone.utc)

@@ -25,7 +25,6 @@ def remove_object_type(domain: Domain, name: str) -> None:
     domain.object_types.remove(name)
     integrations.stop(domain, name)
     _scrub(domain.profiles, name)
-    domain.rule_matching.look_anew()
 
 
 def _scrub(profiles: ProfileStore, object_type_name: str) -> None:

@@ -110,11 +110,6 @@ class RuleMatching:
             self.in_force.refresh([*gone, change.profile_id])
             self.in_force.match(change.profile_id)
 
-    def look_anew(self) -> None:
-        """See all profiles as they now are; for changes that are no news about any one profile."""
-        if self.in_force:
-            self.in_force.forget_index()
-
     def _disable(self) -> None:
         """Forget rules and groups; what has been merged stays merged."""
         self._assign(settings=None, in_force=None, _starts_at=None, _steps=None)

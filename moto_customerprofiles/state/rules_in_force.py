@@ -54,7 +54,7 @@ class RulesInForce:
     def refresh(self, profile_ids: Iterable[str]) -> None:
         """See these profiles as they now are; should the call fail, the index is built anew."""
         index = self.index
-        self._journal.undo(self.forget_index)
+        self._journal.undo(self._forget)
         for profile_id in profile_ids:
             profile = self._domain.profiles.get(profile_id)
             if profile:
@@ -75,8 +75,7 @@ class RulesInForce:
             groups = self.index.groups().values()
             write_export(self._domain, self._export_to["S3BucketName"], key, rule_match_csv(groups))
 
-    def forget_index(self) -> None:
-        """Let the index be built anew when it is next needed."""
+    def _forget(self) -> None:
         self._index = None
 
     def _living(self, profile_ids: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from moto_customerprofiles import customerprofiles_backends
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -67,9 +67,10 @@ def test_job_can_run_any_number_of_times() -> None:
     assert 4 == len(ids)
 
 
-def test_job_can_run_as_of_another_time(shop: CustomerProfilesClient) -> None:
+@pytest.mark.parametrize("form", [lambda at: at, lambda at: at.replace(tzinfo=None), lambda at: at.timestamp()])
+def test_job_can_run_as_of_another_time(shop: CustomerProfilesClient, form: Callable[[datetime], object]) -> None:
     later = T0 + timedelta(hours=5)
-    job = job_of(shop, hook("run_identity_resolution_job", "d", at=later))
+    job = job_of(shop, hook("run_identity_resolution_job", "d", at=form(later)))
 
     assert (later, later) == (job["JobStartTime"], job["JobEndTime"])
 

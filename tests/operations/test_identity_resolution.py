@@ -475,6 +475,30 @@ class TestAutoMerging:
 
         assert ((1, 2, 2), (1, 2, 0)) == (preview(), preview(MinAllowedConfidenceScoreForMerging=0.95))
 
+    def test_preview_looks_at_a_thousand_groups(
+        self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
+    ) -> None:
+        for number in range(2002):
+            backend.call("CreateProfile", DomainName="d", EmailAddress=f"{number // 2}@x.com")
+        backend.call_hook("run_identity_resolution_job", domain_name="d")
+        answer = shop.get_auto_merging_preview(DomainName="d", Consolidation=BY_EMAIL, ConflictResolution=RECENCY)
+
+        assert (1000, 2000) == (answer["NumberOfMatchesInSample"], answer["NumberOfProfilesInSample"])
+        assert 1001 == matches(shop)["PotentialMatches"]
+
+    def test_objects_and_keys_of_merged_profiles_move(
+        self, merging: CustomerProfilesClient, clock: time_machine.Traveller
+    ) -> None:
+        put_type(merging, "crm")
+        put(merging, "crm", id="1", email="a@x.com")
+        put(merging, "crm", id="2", email="a@x.com")
+        clock.shift(DAY)
+        found = merging.search_profiles(DomainName="d", KeyName="crmId", Values=["1", "2"])["Items"]
+        [survivor] = [item["ProfileId"] for item in found]
+        objects = merging.list_profile_objects(DomainName="d", ObjectTypeName="crm", ProfileId=survivor)["Items"]
+
+        assert 2 == len(objects)
+
 
 class TestExport:
     def test_matches_are_written_to_s3(self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
@@ -535,6 +559,14 @@ class TestPhases:
 
         assert ["FIND_MATCHING", "MERGING", "COMPLETED"] == seen
         assert 1 == left
+
+    @pytest.mark.usefixtures("slow")
+    def test_job_that_merges_nothing_has_no_phase_for_it(
+        self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
+    ) -> None:
+        job_id = str(backend.call_hook("run_identity_resolution_job", domain_name="d"))
+
+        assert ["FIND_MATCHING", "COMPLETED"] == [job_of(shop, job_id)["Status"] for _ in range(2)]
 
     @pytest.mark.usefixtures("slow")
     def test_nothing_is_merged_before_the_end(
