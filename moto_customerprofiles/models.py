@@ -10,6 +10,7 @@ from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.config import default_user_config
 from moto.moto_api import state_manager
 
+from moto_customerprofiles.dashboard import show
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.neighbours import MotoIds, MotoNeighbours, now, transition
 from moto_customerprofiles.operation import OPERATIONS
@@ -81,3 +82,4 @@ for _name in HOOKS:
     setattr(CustomerProfilesBackend, _name, partialmethod(CustomerProfilesBackend.call_hook, _name))
 
 customerprofiles_backends = BackendDict(CustomerProfilesBackend, "customer-profiles")
+show(lambda: [backend.world for account in customerprofiles_backends.values() for backend in account.values()])

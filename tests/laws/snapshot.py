@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
 
-_PASSING = frozenset({"now", "caller", "journal", "noted", "_lock", "_postman", "_surroundings", "ids", "neighbours"})
-"""What belongs to the running call, or to the outside."""
+_PASSING = frozenset(
+    {"now", "caller", "journal", "noted", "_lock", "_postman", "_surroundings", "ids", "neighbours", "_source"}
+)
+"""What belongs to the running call, to the outside, or is made when first asked for."""
 
 
 def snapshot(world: World) -> object:
@@ -41,7 +43,7 @@ def _compound(value: Any, seen: dict[int, int]) -> object:
 
 def _members(value: object) -> dict[str, object]:
     slots = [name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ()) if hasattr(value, name)]
-    members = {name: getattr(value, name) for name in slots} | getattr(value, "__dict__", {})
+    members: dict[str, object] = {name: getattr(value, name) for name in slots} | getattr(value, "__dict__", {})
     if not members:
         return {"repr": repr(value)} if "0x" not in repr(value) else {}
     return {name: item for name, item in members.items() if name not in _PASSING}

@@ -1,0 +1,54 @@
+"""A way to say exactly what goes over a socket, and to read exactly what comes back."""
+
+from __future__ import annotations
+
+import json
+from http.client import HTTPConnection
+from typing import Any, NamedTuple
+
+SIGNED = "AWS4-HMAC-SHA256 Credential=AKIAX/20250106/us-east-1/profile/aws4_request, SignedHeaders=host, Signature=0"
+
+
+class Answer(NamedTuple):
+    """What came back over the wire."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def document(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.body)
+
+    @property
+    def error(self) -> tuple[int, str]:
+        """Status and code of an error."""
+        assert set(self.document) == {"Message"}
+        return self.status, self.headers["x-amzn-errortype"]
+
+
+class Wire:
+    """Sends requests as they are told, with nothing added but a host and a signature's scope."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self.host, self.port = host, port
+        self.url = f"http://{host}:{port}"
+
+    def send(
+        self, method: str, path: str, body: bytes | str | None = None, headers: dict[str, str] | None = None
+    ) -> Answer:
+        """Send one request and answer what comes back."""
+        connection = HTTPConnection(self.host, self.port, timeout=30)
+        sent = {"Authorization": SIGNED, **(headers or {})}
+        connection.request(method, path, body.encode() if isinstance(body, str) else body, sent)
+        response = connection.getresponse()
+        answer = Answer(
+            response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+        )
+        connection.close()
+        return answer
+
+    def json(self, method: str, path: str, **body: object) -> Answer:
+        """Send members as a JSON body."""
+        return self.send(method, path, json.dumps(body), {"Content-Type": "application/json"})
