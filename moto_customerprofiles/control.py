@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from inspect import signature
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote
 
 from moto_customerprofiles.errors import BadRequest, UnknownOperation
@@ -15,6 +15,9 @@ from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.request import RawRequest
 from moto_customerprofiles.responses import backend_of, respond
 from moto_customerprofiles.wire.replies import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PREFIX = "/moto-api/customer-profiles/"
 _DEFAULTS = {"account": "123456789012", "region": "us-east-1"}
@@ -25,7 +28,14 @@ def dispatch(request: Any, _full_url: str, _headers: object = None) -> tuple[int
     return respond(lambda: _answer(RawRequest(request)))
 
 
+COMMANDS: dict[tuple[str, str], Callable[[], object]] = {}
+"""What a server offers beside the hooks, by method and path; a command concerns no single account and region."""
+
+
 def _answer(request: RawRequest) -> str:
+    command = COMMANDS.get((request.method, request.path.removeprefix(PREFIX)))
+    if command is not None:
+        return to_json(command())
     name, labels = _find(request)
     arguments = {**_members(request.body), **labels}
     try:

@@ -70,20 +70,29 @@ class Ingestion:
 
 def ingest(domain: Domain, object_type: ObjectType, text: str) -> str:
     """Take in an object and answer its unique key; `BadRequest` if it is invalid."""
-    check_size(text)
-    if object_type.mapping is None:
-        raise BadRequest(f"Object type {object_type.name} has no mapping")
-    mapped = map_object(object_type.mapping, parse_object(text))
-    ingestion = Ingestion(domain, object_type, text, mapped)
-    if object_type.is_implicit:
-        domain.object_types.replace(domain.object_types.get(object_type.name) or object_type)
+    ingestion = _begin(domain, object_type, text)
     profile, reason = _find_profile(ingestion)
     reason = reason or (_refusal(ingestion, profile) if profile else None)
     if reason is not None:
         bury(domain, object_type.name, text, reason)
     else:
         _store(ingestion, profile)
-    return mapped.unique_key
+    return ingestion.mapped.unique_key
+
+
+def place(domain: Domain, object_type: ObjectType, text: str, profile: Profile | None) -> Profile:
+    """Take in an object whose profile is known, None for a new one, and answer the profile; asks for no keys."""
+    return _store(_begin(domain, object_type, text), profile)
+
+
+def _begin(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
+    check_size(text)
+    if object_type.mapping is None:
+        raise BadRequest(f"Object type {object_type.name} has no mapping")
+    mapped = map_object(object_type.mapping, parse_object(text))
+    if object_type.is_implicit:
+        domain.object_types.replace(domain.object_types.get(object_type.name) or object_type)
+    return Ingestion(domain, object_type, text, mapped)
 
 
 def _find_profile(ingestion: Ingestion) -> tuple[Profile | None, str | None]:
@@ -111,7 +120,7 @@ def _refusal(ingestion: Ingestion, profile: Profile) -> str | None:
     return None if has_room(ingestion.domain, profile, ingestion.key, ingestion.text, limit) else _NO_ROOM
 
 
-def _store(ingestion: Ingestion, found: Profile | None) -> None:
+def _store(ingestion: Ingestion, found: Profile | None) -> Profile:
     profiles, key = ingestion.domain.profiles, ingestion.key
     profile = found or profiles.add(ingestion.expires_at, is_inferred=True)
     before = profile.fields
@@ -137,6 +146,7 @@ def _store(ingestion: Ingestion, found: Profile | None) -> None:
             fields=profile.fields,
         )
     )
+    return profile
 
 
 def _attach(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> Profile | None:

@@ -1,0 +1,183 @@
+"""Profiles as plain data, and back again: what a scenario file keeps of a profile with all that belongs to it.
+
+A portrait tells what a profile is made of: its fields with their origins, the keys that were added or deleted by hand,
+its objects in the order in which they came. To restore it, the objects are taken in again, each at its own time, so
+that whatever is made of them is made as the first time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
+from moto_customerprofiles.engine.origins import Origin
+from moto_customerprofiles.engine.profile_fields import flatten, nest
+from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot
+from moto_customerprofiles.state.changes import ProfileCreated
+from moto_customerprofiles.state.ingestion import place
+from moto_customerprofiles.state.object_type import type_for_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from moto_customerprofiles.ports import Ids
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.profile import Profile, ProfileObject
+    from moto_customerprofiles.state.profile_store import ProfileStore
+
+KeyPortrait = tuple[str, list[str], "str | list[str]"]
+"""The name of a key, the content types of its fields, and its value or values in their normal forms."""
+
+
+class ObjectPortrait(TypedDict):
+    """One object: its JSON, or its text where the JSON alone would not give it back letter by letter."""
+
+    Type: str
+    Object: object
+    IngestedAt: str
+    ExpiresAt: str
+    CreatedProfile: bool
+    FoundingKeys: list[KeyPortrait]
+
+
+class Portrait(TypedDict):
+    """One profile. Times are ISO 8601; an origin is source, priority and time."""
+
+    ProfileId: str
+    CreatedAt: str
+    LastUpdatedAt: str
+    ExpiresAt: str
+    IsInferred: bool
+    Fields: dict[str, object]
+    Origins: dict[str, tuple[str, int | None, str]]
+    Keys: list[KeyPortrait]
+    DeletedKeys: list[KeyPortrait]
+    Objects: list[ObjectPortrait]
+    RecordIds: list[str]
+
+
+class _ScriptedIds:
+    """Ids that were given before, and fresh ones after them."""
+
+    def __init__(self, ids: Ids, script: Iterable[str]) -> None:
+        self._ids = ids
+        self._script = deque(script)
+
+    def hex(self) -> str:
+        """Answer the next id."""
+        return self._script.popleft() if self._script else self._ids.hex()
+
+    def uuid(self) -> str:
+        """Answer a fresh UUID."""
+        return self._ids.uuid()
+
+
+def portray(profile: Profile) -> Portrait:
+    """Describe a profile with all that belongs to it."""
+    return {
+        "ProfileId": profile.profile_id,
+        "CreatedAt": profile.created_at.isoformat(),
+        "LastUpdatedAt": profile.last_updated_at.isoformat(),
+        "ExpiresAt": profile.expires_at.isoformat(),
+        "IsInferred": profile.is_inferred,
+        "Fields": nest(profile.fields),
+        "Origins": {
+            path: (origin.source, origin.priority, origin.at.isoformat()) for path, origin in profile.origins.items()
+        },
+        "Keys": _portray_keys(profile.added_keys),
+        "DeletedKeys": _portray_keys(profile.hidden_keys),
+        "Objects": [_portray_object(each) for each in sorted(profile.objects.values(), key=lambda each: each.sequence)],
+        "RecordIds": [
+            record.record_id for record in sorted(profile.records.values(), key=lambda record: record.sequence)
+        ],
+    }
+
+
+def restore(domain: Domain, portrait: Portrait) -> None:
+    """Bring a profile back as it was; those who hear of changes hear of it as new."""
+    world = domain.world
+    now, ids = world.now, world.ids
+    world.ids = _ScriptedIds(ids, [portrait["ProfileId"], *portrait["RecordIds"]])
+    try:
+        profile = _restore_objects(domain, portrait)
+    finally:
+        world.now, world.ids = now, ids
+    origins = {
+        path: Origin(source, priority, _time(at)) for path, (source, priority, at) in portrait["Origins"].items()
+    }
+    fields = flatten(portrait["Fields"])
+    domain.profiles.write(profile, fields, origins, fields)
+    added, hidden = _keys(portrait["Keys"]), _keys(portrait["DeletedKeys"])
+    domain.profiles.hide(profile, hidden)
+    domain.profiles.index.hold(profile, added)
+    profile.added_keys = added
+    profile.created_at, profile.last_updated_at = _time(portrait["CreatedAt"]), _time(portrait["LastUpdatedAt"])
+    profile.expires_at, profile.is_inferred = _time(portrait["ExpiresAt"]), portrait["IsInferred"]
+
+
+def _restore_objects(domain: Domain, portrait: Portrait) -> Profile:
+    world, profiles = domain.world, domain.profiles
+    world.now = _time(portrait["CreatedAt"])
+    objects, profile = portrait["Objects"], None
+    if not (objects and objects[0]["CreatedProfile"]):
+        profile = profiles.add(_time(portrait["ExpiresAt"]))
+        fields = flatten(portrait["Fields"])
+        domain.note(ProfileCreated(profile.profile_id, world.now, world.caller_arn, fields))
+    for each in objects:
+        world.now = _time(each["IngestedAt"])
+        text = each["Object"] if isinstance(each["Object"], str) else _compact(each["Object"])
+        profile = place(domain, type_for_objects(domain, each["Type"]), text, profile)
+        _mend_object(profiles, profile, each)
+    if profile is None:
+        raise ValueError("a profile without objects is made above")
+    return profile
+
+
+def _mend_object(profiles: ProfileStore, profile: Profile, portrait: ObjectPortrait) -> None:
+    """Give the object placed last back what depends on how it once came."""
+    placed, founding = next(reversed(profile.objects.values())), _keys(portrait["FoundingKeys"])
+    profiles.index.hold(profile, founding - frozenset(placed.founding_entries))
+    placed.founding_entries = tuple(founding)
+    placed.expires_at = _time(portrait["ExpiresAt"])
+    placed.created_profile = portrait["CreatedProfile"]
+
+
+def _portray_object(each: ProfileObject) -> ObjectPortrait:
+    document = json.loads(each.text)
+    return {
+        "Type": each.object_type_name,
+        "Object": document if _compact(document) == each.text else each.text,
+        "IngestedAt": each.ingested_at.isoformat(),
+        "ExpiresAt": each.expires_at.isoformat(),
+        "CreatedProfile": each.created_profile,
+        "FoundingKeys": _portray_keys(each.founding_entries),
+    }
+
+
+def _portray_keys(entries: Iterable[KeyEntry]) -> list[KeyPortrait]:
+    rows: list[KeyPortrait] = [
+        (
+            entry.slot.key_name,
+            list(entry.slot.content_types),
+            entry.value if isinstance(entry.value, str) else list(entry.value),
+        )
+        for entry in entries
+    ]
+    return sorted(rows, key=str)
+
+
+def _keys(rows: Iterable[KeyPortrait]) -> frozenset[KeyEntry]:
+    return frozenset(
+        KeyEntry(KeySlot(name, tuple(types)), value if isinstance(value, str) else tuple(value))
+        for name, types, value in rows
+    )
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _compact(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from freezegun import freeze_time
+from moto import mock_aws
+
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.scenario_files import dump_scenario, load_scenario
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+CUSTOMER: dict[str, Any] = {
+    "Description": "A customer",
+    "AllowProfileCreation": True,
+    "Fields": {
+        "id": {"Source": "_source.id", "Target": "_profile.AccountNumber"},
+        "email": {"Source": "_source.email", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
+        "city": {"Source": "_source.city", "Target": "_profile.Address.City"},
+        "serial": {"Source": "_source.serial", "Target": "_asset.SerialNumber"},
+    },
+    "Keys": {
+        "customerId": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}],
+        "serialNumber": [{"StandardIdentifiers": ["ASSET"], "FieldNames": ["serial"]}],
+    },
+}
+SHOP: dict[str, Any] = {
+    "DefaultExpirationDays": 365,
+    "Tags": {"team": "crm"},
+    "ObjectTypes": {"customer": CUSTOMER},
+    "CalculatedAttributes": {
+        "orders": {
+            "AttributeDetails": {"Attributes": [{"Name": "id"}], "Expression": "{customer.id}"},
+            "Statistic": "COUNT",
+        }
+    },
+    "Segments": {
+        "seattle": {
+            "DisplayName": "Seattle",
+            "SegmentGroups": {
+                "Groups": [
+                    {
+                        "Dimensions": [
+                            {
+                                "ProfileAttributes": {
+                                    "Address": {"City": {"DimensionType": "INCLUSIVE", "Values": ["Seattle"]}}
+                                }
+                            }
+                        ]
+                    }
+                ]
+            },
+        }
+    },
+    "Profiles": [{"FirstName": "Ann", "Attributes": {"tier": "gold"}, "Keys": {"loyaltyId": ["L-1"]}}],
+    "Objects": {
+        "customer": [
+            {"id": "C-1", "email": "bob@example.com", "city": "Seattle", "serial": "S-1"},
+            {"id": "C-2", "city": "Portland"},
+        ]
+    },
+}
+
+
+@pytest.fixture
+def client() -> Iterator[CustomerProfilesClient]:
+    with mock_aws():
+        yield boto3.client("customer-profiles", region_name="us-east-1")
+
+
+def _found(client: CustomerProfilesClient, key_name: str, value: str) -> list[dict[str, Any]]:
+    items = client.search_profiles(DomainName="shop", KeyName=key_name, Values=[value])["Items"]
+    return [{key: item for key, item in each.items() if key != "FoundByItems"} for each in items]
+
+
+def _view(client: CustomerProfilesClient) -> dict[str, Any]:
+    """Answer what a user sees of the domain: everything that a dump must bring back."""
+    people = {
+        key: _found(client, *key) for key in [("loyaltyId", "L-1"), ("customerId", "C-1"), ("_serialNumber", "S-1")]
+    }
+    profile_id = people["customerId", "C-1"][0]["ProfileId"]
+    segment: Any = client.get_segment_definition(DomainName="shop", SegmentDefinitionName="seattle")
+    estimate = client.create_segment_estimate(DomainName="shop", SegmentQuery=segment["SegmentGroups"])
+    return {
+        "people": people,
+        "objects": client.list_profile_objects(DomainName="shop", ObjectTypeName="customer", ProfileId=profile_id)[
+            "Items"
+        ],
+        "assets": client.list_profile_objects(DomainName="shop", ObjectTypeName="_asset", ProfileId=profile_id)[
+            "Items"
+        ],
+        "orders": client.get_calculated_attribute_for_profile(
+            DomainName="shop", ProfileId=profile_id, CalculatedAttributeName="orders"
+        )["Value"],
+        "stats": client.get_domain(DomainName="shop")["Stats"],
+        "tags": client.get_domain(DomainName="shop")["Tags"],
+        "seattle": client.get_segment_estimate(DomainName="shop", EstimateId=estimate["EstimateId"])["Estimate"],
+    }
+
+
+def test_scenario_becomes_domains_profiles_and_objects(client: CustomerProfilesClient) -> None:
+    load_scenario({"shop": SHOP})
+    view = _view(client)
+
+    assert (3, "1", "1") == (view["stats"]["ProfileCount"], view["seattle"], view["orders"])
+    assert "Ann" == view["people"]["loyaltyId", "L-1"][0]["FirstName"]
+
+
+@pytest.mark.parametrize("suffix", ["json", "yaml"])
+def test_dump_brings_back_what_was_there(client: CustomerProfilesClient, tmp_path: Path, suffix: str) -> None:
+    load_scenario({"shop": SHOP})
+    client.update_profile(
+        DomainName="shop", ProfileId=_found(client, "customerId", "C-1")[0]["ProfileId"], EmailAddress="by@hand.example"
+    )
+    client.delete_profile_key(
+        DomainName="shop",
+        ProfileId=_found(client, "customerId", "C-2")[0]["ProfileId"],
+        KeyName="customerId",
+        Values=["C-2"],
+    )
+    before = _view(client)
+    dump_scenario(tmp_path / f"shop.{suffix}")
+    client.delete_domain(DomainName="shop")
+    load_scenario(tmp_path / f"shop.{suffix}")
+
+    assert before == _view(client)
+    assert [] == _found(client, "customerId", "C-2")
+
+
+def test_dump_of_a_loaded_dump_is_the_same(client: CustomerProfilesClient) -> None:
+    load_scenario({"shop": SHOP})
+    first = dump_scenario()
+    client.delete_domain(DomainName="shop")
+    load_scenario(first)
+
+    assert first == dump_scenario()
+
+
+def test_values_written_by_hand_stay_protected(client: CustomerProfilesClient) -> None:
+    load_scenario({"shop": SHOP})
+    profile_id = _found(client, "customerId", "C-1")[0]["ProfileId"]
+    client.update_profile(DomainName="shop", ProfileId=profile_id, EmailAddress="by@hand.example")
+    dumped = dump_scenario()
+    client.delete_domain(DomainName="shop")
+    load_scenario(dumped)
+    put = json.dumps({"id": "C-1", "email": "ingested@example.com"})
+    client.put_profile_object(DomainName="shop", ObjectTypeName="customer", Object=put)
+
+    assert "by@hand.example" == _found(client, "customerId", "C-1")[0]["EmailAddress"]
+
+
+def test_loaded_profiles_expire_when_they_would_have(client: CustomerProfilesClient) -> None:
+    start = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    with freeze_time(start) as clock:
+        load_scenario({"shop": {"DefaultExpirationDays": 10, "Profiles": [{"FirstName": "Ann"}]}})
+        clock.tick(timedelta(days=5))
+        dumped = dump_scenario()
+        client.delete_domain(DomainName="shop")
+        load_scenario(dumped)
+        clock.tick(timedelta(days=6))
+
+        assert 0 == client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"DefaultExpirationDays": 365, "Objects": {"customer": [{"id": "C-1"}]}},
+        {**SHOP, "Objects": {"customer": [{"city": "nowhere"}]}},
+        {**SHOP, "Profiles": ["Ann"]},
+        {**SHOP, "Segments": {"x": {}}},
+        {**SHOP, "Sections": {}},
+        {},
+        "shop",
+    ],
+)
+def test_scenario_that_breaks_a_rule_loads_nothing(client: CustomerProfilesClient, broken: Any) -> None:
+    with pytest.raises((BadRequest, Exception), match=r".+") as refused:
+        load_scenario({"first": SHOP, "second": broken})
+
+    assert type(refused.value).__module__ == "moto_customerprofiles.errors"
+    assert [] == client.list_domains()["Items"]
+
+
+def test_domain_that_exists_is_not_overwritten(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="shop", DefaultExpirationDays=1)
+    with pytest.raises(BadRequest, match="Domain shop already exists"):
+        load_scenario({"shop": SHOP})
+
+    assert 1 == client.get_domain(DomainName="shop")["DefaultExpirationDays"]
+
+
+def test_scenario_may_name_other_accounts_and_regions(client: CustomerProfilesClient) -> None:
+    load_scenario({"123456789012/eu-west-2": {"shop": {"DefaultExpirationDays": 1}}})
+    with pytest.raises(ClientError):
+        client.get_domain(DomainName="shop")
+    other = boto3.client("customer-profiles", region_name="eu-west-2")
+
+    assert 1 == other.get_domain(DomainName="shop")["DefaultExpirationDays"]
