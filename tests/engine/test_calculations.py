@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moto_customerprofiles.engine.aggregates import aggregate
+from moto_customerprofiles.engine.aggregates import NUMERIC_STATISTICS, aggregate
 from moto_customerprofiles.engine.calculation_definitions import Calculation, compile_calculation
 from moto_customerprofiles.engine.calculation_windows import Floor, Stamp, Window
 from moto_customerprofiles.engine.calculations import Age, Calculated, Sample, calculate, days_since, judge
+from moto_customerprofiles.engine.expressions import parse_expression
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -94,6 +95,40 @@ def test_objects_are_narrowed_step_by_step(
 
     assert (aggregate(statistic, [text for _, text in used]) if used else None) == found.value
     assert (day(used[-1][0]) if used else None) == found.newest_at
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.from_regex(r"-?[0-9]{1,20}(\.[0-9]+)?(e[+-]?[0-9]{1,4})?"),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=4,
+)
+
+
+@given(
+    st.lists(st.tuples(anything, anything, anything), max_size=4),
+    st.sampled_from(["{T.x}", "{T.x} + {T.y}", "{T.x} / {T.y}", "{T.x} * {T.y}"]),
+    st.sampled_from([*NUMERIC_STATISTICS, "COUNT", "MAX_OCCURRENCE", "RECENT_OCCURRENCES"]),
+)
+def test_whatever_objects_hold_a_value_is_short_text_or_none(
+    puts: list[tuple[object, object, object]], expression: str, statistic: str
+) -> None:
+    names = parse_expression(expression).attributes
+    details: t.AttributeDetailsTypeDef = {"Attributes": [{"Name": name} for name in names], "Expression": expression}
+    calculation = compile_calculation(details, statistic, {"Range": {"TimestampSource": SOURCE}})
+    reads = [{"x": x, "y": y, "at": at}.get for x, y, at in puts]
+
+    value = calculate(calculation, [Sample(read, TODAY, read) for read in reads], OLD, NOW).value
+
+    assert value is None or 1 <= len(value) <= 255
+
+
+def test_enormous_numbers_are_averaged_and_cut() -> None:
+    assert "9" * 255 == calculate(of("AVERAGE"), [put("9" * 100_000)], OLD, NOW).value
 
 
 def test_without_objects_there_is_no_value_not_even_a_count() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from moto_customerprofiles.engine.comparisons import (
     DATE_OPERATORS,
     LIST_OPERATORS,
+    NEGATIONS,
     NUMERIC_OPERATORS,
     OPERATORS,
     STRING_OPERATORS,
@@ -102,6 +103,16 @@ def test_only_the_negation_is_true_of_what_cannot_be_read(operator: str) -> None
     values = ["2024-01-01", "2024-01-02"] if operator in DATE_OPERATORS else ["1"]
 
     assert (operator == "NOT_BETWEEN") == compare(operator, "unknown", values)
+
+
+@given(st.sampled_from(sorted(OPERATORS)), st.lists(st.text(), max_size=3), st.one_of(st.none(), st.text()))
+def test_whatever_the_texts_the_answer_is_yes_or_no(operator: str, values: list[str], actual: str | None) -> None:
+    assert compare(operator, actual, values) in {True, False}
+
+
+@given(st.sampled_from(sorted(NEGATIONS)), st.lists(st.text(), max_size=3), st.one_of(st.none(), st.text()))
+def test_a_negation_is_the_opposite(operator: str, values: list[str], actual: str | None) -> None:
+    assert compare(operator, actual, values) != compare(NEGATIONS[operator], actual, values)
 
 
 def test_one_test_serves_many_texts() -> None:
