@@ -23,8 +23,9 @@ def server() -> Iterator[Wire]:
 
 
 @pytest.fixture
-def wire(server: Wire) -> Wire:
+def wire(server: Wire) -> Iterator[Wire]:
     """Answer the wire to a server that remembers nothing but an empty domain, `shop`."""
     server.send("POST", "/moto-api/reset")
     server.json("POST", "/domains/shop", DefaultExpirationDays=30)
-    return server
+    yield server
+    server.send("POST", "/moto-api/reset")  # all servers of this process share one memory
