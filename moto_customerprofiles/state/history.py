@@ -8,7 +8,6 @@ profile's, there just before the MERGED record.
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -30,7 +29,7 @@ Content = Callable[[], str]
 """Writes a content when somebody reads it: until then a record only refers to what it tells of."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HistoryRecord:
     """One thing that happened to a profile."""
 
@@ -58,7 +57,7 @@ class History:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._records: dict[str, deque[HistoryRecord]] = {}
+        self._records: dict[str, list[HistoryRecord]] = {}
 
     def of(self, profile_id: str) -> list[HistoryRecord]:
         """Answer the records of a profile, newest first; `ResourceNotFound` if the domain never had it."""
@@ -77,10 +76,10 @@ class History:
         """Add the newest record of a profile."""
         journal, settings = self._world.journal, self._world.settings
         if profile_id not in self._records:
-            journal.put(self._records, profile_id, deque())
+            journal.put(self._records, profile_id, [])
         records = self._records[profile_id]
         if settings.enforce_quotas and len(records) >= settings.quotas.history_records_per_profile:
-            journal.undo(partial(records.appendleft, records.popleft()))
+            journal.undo(partial(records.insert, 0, records.pop(0)))
         journal.append(records, record)
 
 

@@ -219,3 +219,49 @@ def test_deleted_object_type_is_told_by_each_object_and_by_what_the_profile_lost
 
     assert ("UPDATED", "DELETED_BY_CUSTOMER") == (newest["ActionType"], before["ActionType"])
     assert {"ProfileId": profile_id, "AccountNumber": "A-1"} == _content(client, profile_id, newest)
+
+
+def test_merge_is_told_on_both_sides_and_moved_objects_are_not(client: CustomerProfilesClient) -> None:
+    main = client.create_profile(DomainName="shop", FirstName="Ann")["ProfileId"]
+    other = client.create_profile(DomainName="shop", AccountNumber="A-1", LastName="Lee")["ProfileId"]
+    _put(client, id="1", account="A-1")
+    client.merge_profiles(DomainName="shop", MainProfileId=main, ProfileIdsToBeMerged=[other])
+    of_main, of_other = _records(client, main), _records(client, other)
+
+    assert ["MERGED", "DELETED_BY_MERGE", "CREATED"] == [record["ActionType"] for record in of_main]
+    assert ["DELETED_BY_MERGE", "INGESTED", "CREATED"] == [record["ActionType"] for record in of_other]
+    assert _content(client, other, of_other[0]) == {"ProfileId": other, "AccountNumber": "A-1", "LastName": "Lee"}
+    assert _content(client, main, of_main[0])["LastName"] == "Lee"
+
+
+def test_object_that_expires_is_told(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
+        key = _put(client, id="1", account="A-1")
+        clock.move_to(NOON + timedelta(days=300))
+        client.update_profile(DomainName="shop", ProfileId=profile_id, FirstName="Ann")
+        clock.move_to(NOON + timedelta(days=366))
+        newest = _records(client, profile_id)[0]
+
+    assert ("EXPIRED", "Note", key, "profile.amazonaws.com") == (
+        newest["ActionType"],
+        newest["ObjectTypeName"],
+        newest["ProfileObjectUniqueKey"],
+        newest["PerformedBy"],
+    )
+
+
+def test_calculated_values_leave_no_record(client: CustomerProfilesClient) -> None:
+    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
+    client.create_calculated_attribute_definition(
+        DomainName="shop",
+        CalculatedAttributeName="notes",
+        AttributeDetails={"Attributes": [{"Name": "id"}], "Expression": "{Note.id}"},
+        Statistic="COUNT",
+    )
+    _put(client, id="1", account="A-1")
+    value = client.get_calculated_attribute_for_profile(
+        DomainName="shop", ProfileId=profile_id, CalculatedAttributeName="notes"
+    )["Value"]
+
+    assert ("1", ["INGESTED", "CREATED"]) == (value, [record["ActionType"] for record in _records(client, profile_id)])
