@@ -12,6 +12,8 @@ import re
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
+from moto_customerprofiles.engine.paths import text_of
+
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _EPOCH_DIGITS = re.compile(r"[0-9]{9,14}")
 _MILLISECONDS_FROM = 12
@@ -57,14 +59,12 @@ def epoch(count: Decimal | int, *, milliseconds: bool) -> datetime | None:
 
 
 def as_text(value: object) -> str | None:
-    """Write a JSON value as the text that is compared: strings as they are, null as None, the rest as JSON.
+    """Write a JSON value as the text that is compared, null as None.
 
     >>> as_text(True), as_text(1.5), as_text({"a": 1})
     ('true', '1.5', '{"a":1}')
     """
-    if value is None or isinstance(value, str):
-        return value
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return None if value is None else text_of(value)
 
 
 def as_list(text: str) -> list[str]:
