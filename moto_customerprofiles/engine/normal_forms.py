@@ -24,6 +24,7 @@ EMAIL_ADDRESS = "EMAIL_ADDRESS"
 NAME = "NAME"
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NO_DIGIT = re.compile(r"\D")
 _NORTH_AMERICAN_DIGITS = 11
 
 
@@ -51,7 +52,7 @@ def _name(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    digits = re.sub(r"\D", "", text)
+    digits = _NO_DIGIT.sub("", text)
     if len(digits) == _NORTH_AMERICAN_DIGITS and digits[0] == "1":
         return digits[1:]
     return digits or text.strip().lower()

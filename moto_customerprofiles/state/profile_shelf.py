@@ -103,7 +103,9 @@ class ProfileShelf:
 
     def write(self, profile: Profile, fields: Fields, origins: Origins, written: Collection[str]) -> None:
         """Replace the fields of a profile; `written` are the paths that were written, be it with the same text."""
-        touches_keys = not _FIELDS_OF_KEYS.isdisjoint(written)
+        touches_keys = profile.hidden_keys or any(
+            profile.fields.get(path) != fields.get(path) for path in _FIELDS_OF_KEYS.intersection(written)
+        )
         before = profile.field_entries if touches_keys else frozenset()
         self.journal.assign(profile, "fields", fields)
         self.journal.assign(profile, "origins", origins)

@@ -111,7 +111,8 @@ class ProfileStore(ProfileShelf):
         for object_type in self.domain.object_types:
             for oldest in oldest_beyond(main, object_type.name, object_type.max_profile_object_count):
                 self.detach(main, oldest)
-        self.write(main, fields, origins, fields)
+        written = {path for path in {**main.fields, **fields} if main.fields.get(path) != fields.get(path)}
+        self.write(main, fields, origins, written)
         lost = entries - main.field_entries - main.added_keys
         self.index.hold(main, lost)
         self.journal.assign(main, "added_keys", main.added_keys | lost)

@@ -54,6 +54,15 @@ def test_keys_of_a_merged_profile_find_the_main_one(profiles: ProfileStore) -> N
     assert [main.profile_id] == found(profiles, "_phone", "777") == found(profiles, "_phone", "555")
 
 
+def test_a_value_that_a_merge_removes_stays_a_key_until_that_is_deleted(profiles: ProfileStore) -> None:
+    main, other = profiles.create({"PhoneNumber": "555", "FirstName": "Ann"}), profiles.create({})
+    profiles.absorb(main, [other], {"FirstName": "Ann"}, {"FirstName": main.origins["FirstName"]})
+    kept = found(profiles, "_phone", "555")
+    profiles.delete_key(main, {"KeyName": "_phone", "Values": ["555"]}, [key_entry(PHONE, ["555"])])
+
+    assert ([main.profile_id], []) == (kept, found(profiles, "_phone", "555"))
+
+
 def test_objects_and_statistics_move_with_a_merge(domain: Domain) -> None:
     profiles = domain.profiles
     for number in ("1", "2"):
