@@ -300,6 +300,25 @@ def test_a_search_may_be_by_the_id_of_the_profile(client: CustomerProfilesClient
 
 
 @pytest.mark.usefixtures("shop")
+def test_a_search_gives_one_value_for_each_field_of_the_key(client: CustomerProfilesClient) -> None:
+    client.put_profile_object_type(
+        DomainName="shop",
+        ObjectTypeName="card",
+        Description="a card of a chain",
+        AllowProfileCreation=True,
+        Fields={"chain": {"Source": "_source.chain"}, "number": {"Source": "_source.number"}},
+        Keys={"card": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["chain", "number"]}]},
+    )
+    for chain in ("east", "west"):
+        client.put_profile_object(
+            DomainName="shop", ObjectTypeName="card", Object=json.dumps({"chain": chain, "number": "7"})
+        )
+    answers = [search(client, "", KeyName="card", KeyValues=[chain, "7"]) for chain in ("east", "west")]
+
+    assert 2 == len({answer["ProfileId"] for answer in answers})
+
+
+@pytest.mark.usefixtures("shop")
 def test_a_search_filters_ranks_and_describes_like_the_other_operation(client: CustomerProfilesClient) -> None:
     touch(client, "ann", "a", "b", "c", email="ann@example.com")
     client.create_recommender_filter(DomainName="shop", RecommenderFilterName="f", RecommenderFilterExpression=FILTER)

@@ -210,6 +210,15 @@ def test_a_deleted_recommender_is_gone_and_its_name_is_free(client: CustomerProf
 
 
 @pytest.mark.usefixtures("shop")
+def test_an_inactive_recommender_can_be_deleted(client: CustomerProfilesClient) -> None:
+    create(client)
+    client.stop_recommender(DomainName="shop", RecommenderName="r")
+    client.delete_recommender(DomainName="shop", RecommenderName="r")
+
+    assert "ResourceNotFoundException" == refusal(get, client)[0]
+
+
+@pytest.mark.usefixtures("shop")
 def test_only_an_active_recommender_stops_and_only_an_inactive_one_starts(client: CustomerProfilesClient) -> None:
     create(client)
     message = "Recommender r is in status ACTIVE; StartRecommender is not allowed"
