@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -7,6 +8,10 @@ import pytest
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
+
+pytestmark = pytest.mark.skipif(
+    find_spec("moto.core.resource_tagging") is None, reason="moto asks backends for their tags since 5.2.2"
+)
 
 ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop"
 
