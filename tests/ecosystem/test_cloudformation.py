@@ -84,3 +84,161 @@ def test_deleting_what_is_gone_already_is_success(stack: _Stack, client: Custome
     stack.delete()
 
     assert [] == client.list_domains()["Items"]
+
+
+def _typed(kind: str, depends_on: list[str] | None = None, **properties: Any) -> dict[str, Any]:
+    resource = {"Type": f"AWS::CustomerProfiles::{kind}", "Properties": {"DomainName": {"Ref": "Domain"}, **properties}}
+    return {**resource, "DependsOn": ["Domain", *(depends_on or [])]}
+
+
+IN_SEATTLE = {
+    "Dimensions": [
+        {"ProfileAttributes": {"Address": {"City": {"DimensionType": "INCLUSIVE", "Values": ["Seattle"]}}}},
+    ]
+}
+EVERYTHING: dict[str, Any] = {
+    "Domain": _domain(DefaultEncryptionKey="key", DataStore={"Enabled": "true"}),
+    "Stream": {"Type": "AWS::Kinesis::Stream", "Properties": {"Name": "events", "ShardCount": 1}},
+    "ObjectType": _typed(
+        "ObjectType",
+        ObjectTypeName="order",
+        Description="An order",
+        AllowProfileCreation="true",
+        ExpirationDays="30",
+        Fields=[
+            {"Name": "id", "ObjectTypeField": {"Source": "_source.id", "Target": "_profile.AccountNumber"}},
+            {"Name": "total", "ObjectTypeField": {"Source": "_source.total", "ContentType": "NUMBER"}},
+        ],
+        Keys=[
+            {
+                "Name": "orderId",
+                "ObjectTypeKeyList": [{"FieldNames": ["id"], "StandardIdentifiers": ["PROFILE", "UNIQUE"]}],
+            }
+        ],
+        Tags=[{"Key": "team", "Value": "shop"}],
+    ),
+    "Integration": _typed("Integration", ["ObjectType"], Uri="s3://incoming/orders", ObjectTypeName="order"),
+    "Spend": _typed(
+        "CalculatedAttributeDefinition",
+        ["ObjectType"],
+        CalculatedAttributeName="spend",
+        AttributeDetails={"Attributes": [{"Name": "total"}], "Expression": "{order.total}"},
+        Statistic="SUM",
+        Conditions={"Range": {"Value": "30", "Unit": "DAYS"}},
+    ),
+    "EventStream": _typed("EventStream", ["Stream"], EventStreamName="changes", Uri={"Fn::GetAtt": ["Stream", "Arn"]}),
+    "Segment": _typed(
+        "SegmentDefinition",
+        SegmentDefinitionName="seattle",
+        DisplayName="Seattle",
+        SegmentGroups={"Groups": [IN_SEATTLE]},
+    ),
+    "Trigger": _typed(
+        "EventTrigger",
+        ["ObjectType", "Segment"],
+        EventTriggerName="big",
+        ObjectTypeName="order",
+        SegmentFilter="seattle",
+        EventTriggerConditions=[
+            {
+                "LogicalOperator": "ALL",
+                "EventTriggerDimensions": [
+                    {"ObjectAttributes": [{"Source": "total", "ComparisonOperator": "GREATER_THAN", "Values": ["100"]}]}
+                ],
+            }
+        ],
+        EventTriggerLimits={"EventExpiration": "900000"},
+    ),
+    "Items": _typed(
+        "DomainObjectType",
+        ObjectTypeName="_catalogItem",
+        Fields={"id": {"Source": "_source.id", "Target": "_catalogItem.Id"}},
+    ),
+    "Schema": _typed(
+        "RecommenderSchema",
+        RecommenderSchemaName="schema",
+        Fields={"_webAnalytics": [{"TargetFieldName": "Location.City"}]},
+    ),
+    "Filter": _typed(
+        "RecommenderFilter",
+        ["Items"],
+        RecommenderFilterName="cheap",
+        RecommenderFilterExpression="INCLUDE ItemID WHERE Items.Price < 100",
+    ),
+    "Recommender": _typed(
+        "Recommender",
+        ["Items"],
+        RecommenderName="popular",
+        RecommenderRecipeName="popular-items",
+        Description="Popular",
+    ),
+}
+
+
+def test_every_type_of_the_service_is_created_and_deleted(stack: _Stack, client: CustomerProfilesClient) -> None:
+    stack.deploy(EVERYTHING)
+    created: list[Any] = [
+        client.get_profile_object_type(DomainName="shop", ObjectTypeName="order")["ExpirationDays"],
+        client.get_integration(DomainName="shop", Uri="s3://incoming/orders")["ObjectTypeName"],
+        client.get_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName="spend")["Conditions"],
+        client.get_event_stream(DomainName="shop", EventStreamName="changes")["State"],
+        client.get_segment_definition(DomainName="shop", SegmentDefinitionName="seattle")["SegmentType"],
+        client.get_event_trigger(DomainName="shop", EventTriggerName="big")["EventTriggerLimits"],
+        client.get_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")["ObjectTypeName"],
+        client.get_recommender_schema(DomainName="shop", RecommenderSchemaName="schema")["Status"],
+        client.get_recommender_filter(DomainName="shop", RecommenderFilterName="cheap")["Status"],
+        client.get_recommender(DomainName="shop", RecommenderName="popular")["Status"],
+    ]
+    stack.delete()
+
+    assert [
+        30,
+        "order",
+        {"Range": {"Value": 30, "Unit": "DAYS"}},
+        "RUNNING",
+        "CLASSIC",
+        {"EventExpiration": 900000},
+        "_catalogItem",
+        "ACTIVE",
+        "ACTIVE",
+        "ACTIVE",
+    ] == created
+    assert [] == client.list_domains()["Items"]
+
+
+def test_change_of_an_object_type_keeps_its_data(stack: _Stack, client: CustomerProfilesClient) -> None:
+    base = {name: EVERYTHING[name] for name in ("Domain", "ObjectType")}
+    stack.deploy(base)
+    client.put_profile_object(DomainName="shop", ObjectTypeName="order", Object='{"id": "1", "total": 5}')
+    changed = json.loads(json.dumps(base))
+    changed["ObjectType"]["Properties"] |= {"Description": "Orders", "Tags": [{"Key": "team", "Value": "crm"}]}
+    stack.deploy(changed)
+    order = client.get_profile_object_type(DomainName="shop", ObjectTypeName="order")
+
+    assert ("Orders", {"team": "crm"}) == (order["Description"], order["Tags"])
+    assert 1 == client.get_domain(DomainName="shop")["Stats"]["ObjectCount"]
+
+
+def test_change_that_cannot_be_made_in_place_replaces_the_segment(
+    stack: _Stack, client: CustomerProfilesClient
+) -> None:
+    base = {name: EVERYTHING[name] for name in ("Domain", "Segment")}
+    stack.deploy(base)
+    changed = json.loads(json.dumps(base))
+    changed["Segment"]["Properties"]["DisplayName"] = "Seattle and around"
+    outputs = stack.deploy(
+        changed, {"Arn": {"Fn::GetAtt": ["Segment", "SegmentDefinitionArn"]}, "Ref": {"Ref": "Segment"}}
+    )
+    segment = client.get_segment_definition(DomainName="shop", SegmentDefinitionName="seattle")
+
+    assert "Seattle and around" == segment["DisplayName"]
+    assert (segment["SegmentDefinitionArn"], "shop|seattle") == (outputs["Arn"], outputs["Ref"])
+
+
+def test_resource_that_leaves_the_template_is_deleted(stack: _Stack, client: CustomerProfilesClient) -> None:
+    stack.deploy({name: EVERYTHING[name] for name in ("Domain", "Items", "Filter", "Schema")})
+    stack.deploy({"Domain": EVERYTHING["Domain"]})
+
+    assert [] == client.list_domain_object_types(DomainName="shop")["Items"]
+    assert [] == client.list_recommender_filters(DomainName="shop")["RecommenderFilters"]
+    assert [] == client.list_recommender_schemas(DomainName="shop")["RecommenderSchemas"]
