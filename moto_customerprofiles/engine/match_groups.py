@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.candidates import Candidate
 
 _NEIGHBOURS = 16
+_LONGEST_NAME = 60  # the slips of a longer one would fill the memory, not find a customer
 
 
 class MatchGroup(NamedTuple):
@@ -131,7 +132,8 @@ def _names_one_slip_apart(names: Iterable[str]) -> Iterator[list[str]]:
     first: dict[str, str] = {}
     shared: dict[str, list[str]] = {}
     for name in names:
-        shortened = {name[:index] + name[index + 1 :] for index in range(len(name))}
+        slips = len(name) if len(name) <= _LONGEST_NAME else 0
+        shortened = {name[:index] + name[index + 1 :] for index in range(slips)}
         for text in (name, *shortened):
             if (other := first.setdefault(text, name)) is not name:
                 shared.setdefault(text, [other]).append(name)

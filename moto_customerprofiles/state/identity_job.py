@@ -56,9 +56,9 @@ class IdentityJob:
         return self.job_start_time + _KEPT
 
 
-def stats(reviewed: int, found: int = 0, merged: int = 0) -> dict[str, int]:
-    """Count what a run did; the survivor of a merge counts among the merged.
+def started_stats(reviewed: int) -> dict[str, int]:
+    """Count what a run that has just started did; at its end, the survivor of a merge counts among the merged.
 
     The administrator guide ("Identity resolution metrics") calls three profiles consolidated where two vanish.
     """
-    return {"NumberOfProfilesReviewed": reviewed, "NumberOfMatchesFound": found, "NumberOfMergesDone": merged}
+    return {"NumberOfProfilesReviewed": reviewed, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0}

@@ -11,7 +11,7 @@ from moto_customerprofiles.engine.weekly_schedule import FIRST_RUN_WITHIN, next_
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import Transition
 from moto_customerprofiles.state.collection import Collection, Kind
-from moto_customerprofiles.state.identity_job import COMPLETED, FAILED, KIND, IdentityJob, stats
+from moto_customerprofiles.state.identity_job import COMPLETED, FAILED, KIND, IdentityJob, started_stats
 from moto_customerprofiles.state.identity_run import Outcome, end, finish
 from moto_customerprofiles.state.job import Job
 from moto_customerprofiles.state.merges import check_export
@@ -154,7 +154,7 @@ class IdentityResolution:
     def _start(self, job: IdentityJob, now: datetime) -> None:
         merging = ("MERGING",) if self._auto_merging["Enabled"] else ()
         steps = Job(KIND, ("PREPROCESSING", "FIND_MATCHING", *merging, COMPLETED), self._world.now)
-        counts = stats(len(self._domain.profiles))
+        counts = started_stats(len(self._domain.profiles))
         started = replace(job, auto_merging=self._auto_merging, job_stats=counts)
         self._move(started, Job.begun(KIND, steps.path, self._world.now, self._pace(steps)), now)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from moto_customerprofiles.engine.identity_jobs import find, handed_out
 from moto_customerprofiles.engine.match_exports import export_key, match_csv
 from moto_customerprofiles.engine.matching_settings import consolidation_of
-from moto_customerprofiles.state.identity_job import COMPLETED, FAILED, PARTIAL_SUCCESS, IdentityJob, stats
+from moto_customerprofiles.state.identity_job import COMPLETED, FAILED, PARTIAL_SUCCESS, IdentityJob
 from moto_customerprofiles.state.match_snapshot import MatchSnapshot
 from moto_customerprofiles.state.merges import apply_merge, candidate, write_export
 
@@ -41,7 +41,8 @@ def finish(
     snapshot = MatchSnapshot(domain.world.now, handed_out(domain.name, groups, done))
     if consolidation is None:
         job, outcome = _export(domain, job, settings, snapshot.groups, outcome)
-    counts = stats(len(profiles), len(groups), sum(merge.size for merge in done))
+    counts = {**(job.job_stats or {}), "NumberOfMatchesFound": len(groups)}
+    counts["NumberOfMergesDone"] = sum(merge.size for merge in done)
     return end(domain, replace(job, job_stats=counts), outcome), snapshot
 
 

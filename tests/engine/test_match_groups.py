@@ -106,3 +106,11 @@ def test_profile_is_in_one_group_at_most(profiles: list[dict[str, str]]) -> None
     members = [profile_id for group in groups(*profiles) for profile_id in group.profile_ids]
 
     assert len(set(members)) == len(members)
+
+
+def test_very_long_names_meet_only_when_equal() -> None:
+    long = "x" * 200
+    found = groups({"FirstName": long, "LastName": "Doe"}, {"FirstName": long, "LastName": "Doe"},
+                   {"FirstName": f"y{long}", "LastName": "Doe"})  # fmt: skip
+
+    assert [2] == [len(group.profile_ids) for group in found]
