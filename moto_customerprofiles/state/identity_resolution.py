@@ -73,13 +73,16 @@ class IdentityResolution:
         job = self._job
         if job is None or job.steps is None:
             return job.job_start_time if job else None
-        pace = self._pace(job.steps)
+        pace = self._pace(job.steps.status)
         return job.steps.since + timedelta(seconds=pace.amount) if pace.progression == "time" else None
 
     def run(self, now: datetime) -> None:
         """Start the job that is due, or let it take its next step."""
-        if job := self._job:
-            self._step(job, now) if job.steps else self._start(job, now)
+        job = self._job
+        if job and job.steps:
+            self._move(job, job.steps.looked_at(self._world.now, _ONE_STEP), now)
+        elif job:
+            self._start(job, now)
 
     def run_now(self) -> str:
         """Run a job without waiting for its slot, the planned one if there is one, and answer its id."""
@@ -95,7 +98,7 @@ class IdentityResolution:
         for past in [job for job in self.jobs if job.job_expiration_time <= self._world.now]:
             self.jobs.remove(past.job_id)
         job = self._job
-        if job and job.steps and (pace := self._pace(job.steps)).progression != "time":
+        if job and job.steps and (pace := self._pace(job.steps.status)).progression != "time":
             self._move(job, job.steps.looked_at(self._world.now, pace), self._world.now)
         return self.jobs
 
@@ -129,10 +132,10 @@ class IdentityResolution:
     def _next_start(self, after: datetime) -> datetime:
         """Answer the next slot; the first run after enabling does not wait longer than a day."""
         slot = next_slot(self.require_enabled().get("JobSchedule"), after)
-        has_run = any(
-            self._enabled_at and job.job_end_time and job.job_end_time >= self._enabled_at for job in self.jobs
-        )
-        return slot if has_run or self._enabled_at is None else min(slot, self._enabled_at + FIRST_RUN_WITHIN)
+        since = self._enabled_at
+        if since is None or any(job.job_end_time and job.job_end_time >= since for job in self.jobs):
+            return slot
+        return min(slot, since + FIRST_RUN_WITHIN)
 
     def _plan(self, start: datetime) -> IdentityJob:
         job = IdentityJob(self._world.ids.hex(), self._domain.name, start, self._world.now, self._auto_merging)
@@ -146,21 +149,17 @@ class IdentityResolution:
             planned = replace(planned, job_start_time=start, last_updated_at=self._world.now)
         self.jobs.replace(planned)
 
-    def _pace(self, steps: Job) -> Transition:
-        """Answer how the present phase ends: after the seconds that a hook set, else as moto's state manager says."""
+    def _pace(self, phase: str) -> Transition:
+        """Answer how a phase ends: after the seconds that a hook set, else as moto's state manager says."""
         seconds = self._world.settings.identity_resolution_phase_seconds
-        return Transition("time", seconds.get(steps.status, 0)) if seconds else self._world.pace(KIND)
+        return Transition("time", seconds.get(phase, 0)) if seconds else self._world.pace(KIND)
 
     def _start(self, job: IdentityJob, now: datetime) -> None:
         merging = ("MERGING",) if self._auto_merging["Enabled"] else ()
-        steps = Job(KIND, ("PREPROCESSING", "FIND_MATCHING", *merging, COMPLETED), self._world.now)
+        path = ("PREPROCESSING", "FIND_MATCHING", *merging, COMPLETED)
         counts = started_stats(len(self._domain.profiles))
         started = replace(job, auto_merging=self._auto_merging, job_stats=counts)
-        self._move(started, Job.begun(KIND, steps.path, self._world.now, self._pace(steps)), now)
-
-    def _step(self, job: IdentityJob, now: datetime) -> None:
-        if job.steps:
-            self._move(job, job.steps.looked_at(self._world.now, _ONE_STEP), now)
+        self._move(started, Job.begun(KIND, path, self._world.now, self._pace(path[0])), now)
 
     def _move(self, job: IdentityJob, steps: Job, now: datetime) -> None:
         """Take a job to where it now stands, and at its end do what it is for and plan the next one."""
