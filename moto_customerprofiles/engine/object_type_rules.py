@@ -68,18 +68,14 @@ def from_template(name: str, template: Template, source_priority: int | None = N
 
 def check_shared_keys(definition: Definition, others: Iterable[Definition]) -> None:
     """Refuse a key whose name another object type of the domain uses for fields of other content types."""
-    known = {
-        key_name: other.content_types(key)
-        for other in others
-        if other.name != definition.name
-        for key_name, keys in other.keys.items()
-        for key in keys
-    }
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for other in others:
+        if other.name != definition.name:
+            for key_name, keys in other.keys.items():
+                known.setdefault(key_name, set()).update(map(other.content_types, keys))
     for key_name, keys in definition.keys.items():
-        for key in keys:
-            types = definition.content_types(key)
-            if known.get(key_name, types) != types:
-                raise BadRequest(f"Content types of key {key_name} do not match its existing definition")
+        if key_name in known and not known[key_name].issuperset(map(definition.content_types, keys)):
+            raise BadRequest(f"Content types of key {key_name} do not match its existing definition")
 
 
 def check_limits(definition: Definition, *, fields: int, keys: int) -> None:

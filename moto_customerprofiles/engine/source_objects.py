@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import json
 import math
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import BadRequest
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 LARGEST_OBJECT = 256_000
 """Bytes of UTF-8; the service quotas give 250 kilobytes, the service model counts the same number of characters."""
+
+
+_DEEPEST = 500
+"""Levels of nesting that can be read, written and read again from wherever the stack stands; ours."""
 
 
 def parse_object(text: str, *, refusal: str = "Object is not a valid JSON object") -> dict[str, object]:
@@ -23,7 +31,7 @@ def parse_object(text: str, *, refusal: str = "Object is not a valid JSON object
             json.dumps(document, ensure_ascii=False).encode()  # half a surrogate pair is no text that could be stored
     except (ValueError, RecursionError):
         raise BadRequest(refusal) from None
-    if not isinstance(document, dict):
+    if not isinstance(document, dict) or (text.count("[") + text.count("{") > _DEEPEST and _is_too_deep(document)):
         raise BadRequest(refusal)
     return document
 
@@ -32,6 +40,21 @@ def check_size(text: str) -> None:
     """Refuse an object that takes more bytes than the service stores."""
     if len(text) * 4 > LARGEST_OBJECT and len(text.encode()) > LARGEST_OBJECT:
         raise BadRequest(f"Object is larger than {LARGEST_OBJECT} bytes")
+
+
+def _is_too_deep(document: object) -> bool:
+    level = [document]
+    for _ in range(_DEEPEST):
+        level = [inner for value in level for inner in _inside(value)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _refuse(constant: str) -> float:

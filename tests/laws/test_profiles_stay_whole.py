@@ -120,8 +120,14 @@ class Profiles(RuleBasedStateMachine):
     )
     def put(self, number: int, phone: str | None, name: str | None, serial: str, *, fails: bool) -> None:
         text = json.dumps({"id": number, "phone": phone, "name": name, "serial": serial})
-        if "Crm" in self.domain.object_types:
-            self.call(lambda: ingest(self.domain, type_for_objects(self.domain, "Crm"), text), fails=fails)
+        if "Crm" not in self.domain.object_types:
+            return
+        self.call(lambda: ingest(self.domain, type_for_objects(self.domain, "Crm"), text), fails=fails)
+        if not fails:
+            once = self.picture()
+            self.call(lambda: ingest(self.domain, type_for_objects(self.domain, "Crm"), text), fails=False)
+
+            assert once == self.picture()
 
     @rule(phone=PHONES, name=NAMES, fails=st.booleans())
     def create(self, phone: str, name: str, *, fails: bool) -> None:

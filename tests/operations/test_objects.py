@@ -107,6 +107,7 @@ def test_the_text_comes_back_byte_for_byte(shop: Shop) -> None:
         '{"id": 1e999}',
         '{"id": "\\ud800", "customer": "1"}',
         "[" * 9000,
+        f'{{"id": "1", "customer": "1", "x": {"[" * 600}{"]" * 600}}}',
     ],
 )
 def test_what_is_no_json_object_is_refused(shop: Shop, text: str) -> None:
@@ -119,6 +120,13 @@ def test_an_object_may_have_256000_bytes_of_utf8(shop: Shop) -> None:
 
     with pytest.raises(ClientError, match="BadRequestException"):
         shop.put_text(text)
+
+
+def test_deep_objects_are_kept_and_read(shop: Shop) -> None:
+    text = f'{{"id": "1", "customer": "7", "name": {"[" * 400}7{"]" * 400}}}'
+    shop.put_text(text)
+
+    assert [text] == shop.texts(shop.customer("7"))
 
 
 def test_an_unknown_type_is_not_found(shop: Shop) -> None:
@@ -552,3 +560,81 @@ def test_history_of_an_inferred_profile_begins_with_it(shop: Shop) -> None:
     items = shop.client.list_profile_history_records(DomainName=shop.name, ProfileId=shop.customer("A"))
 
     assert ["INGESTED", "CREATED"] == [item["ActionType"] for item in items["ProfileHistoryRecords"]]
+
+
+def test_keys_of_different_content_types_do_not_meet(shop: Shop) -> None:
+    shop.client.create_profile(DomainName=shop.name, EmailAddress="a@b.c")
+    shop.define(
+        "Plain",
+        fields={"text": {"Source": "_source.text"}},
+        keys={
+            "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["text"]}],
+            "PlainId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+        },
+    )
+    shop.put("Plain", id="1", text="a@b.c")
+
+    assert 2 == len(shop.found("_email", "a@b.c"))
+
+
+def test_what_is_written_by_hand_wins_when_it_is_written(shop: Shop) -> None:
+    shop.define("First", SourcePriority=1)
+    shop.put("First", id="1", customer="A", name="Ann")
+    profile_id = shop.customer("A")
+    shop.client.update_profile(DomainName=shop.name, ProfileId=profile_id, FirstName="Anna")
+    by_hand = shop.profile(profile_id)
+    shop.put("First", id="1", customer="A", name="Ann")
+
+    assert ({"FirstName": "Anna"}, {"FirstName": "Ann"}) == (by_hand, shop.profile(profile_id))
+
+
+def test_a_field_removed_by_hand_may_be_filled_again(shop: Shop) -> None:
+    shop.put(id="1", customer="A", name="Ann")
+    profile_id = shop.customer("A")
+    shop.client.update_profile(DomainName=shop.name, ProfileId=profile_id, FirstName="")
+    shop.put(id="1", customer="A", name="Ann")
+
+    assert {"FirstName": "Ann"} == shop.profile(profile_id)
+
+
+def test_an_asset_is_found_and_filtered_by_its_id(shop: Shop) -> None:
+    _asset_type(shop)
+    shop.put("Warranty", id="1", customer="A", serial="S")
+    profile_id = shop.customer("A")
+    (asset,) = _assets(shop, profile_id)
+
+    assert [profile_id] == shop.found("_assetId", asset["AssetId"])
+
+
+def test_an_asset_is_looked_up_by_its_id(shop: Shop) -> None:
+    _asset_type(shop)
+    shop.put("Warranty", id="1", customer="A", serial="S")
+    (asset,) = _assets(shop, shop.customer("A"))
+    shop.define(
+        "Note",
+        fields={"asset": {"Source": "_source.asset"}, "text": {"Source": "_source.text", "Target": "_asset.Status"}},
+        keys={
+            "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+            "NoteId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "_assetId": [{"StandardIdentifiers": ["ASSET", "LOOKUP_ONLY"], "FieldNames": ["asset"]}],
+        },
+    )
+    shop.put("Note", id="1", customer="A", asset=asset["AssetId"], text="broken")
+
+    assert ["broken"] == [each["Status"] for each in _assets(shop, shop.customer("A"))]
+
+
+def test_switching_the_template_of_contact_records_is_for_later_records(shop: Shop) -> None:
+    def record(contact_id: str) -> dict[str, Any]:
+        return {"contactId": contact_id, "customerEndpoint": {"address": "+12065550100"}}
+
+    known = shop.client.create_profile(DomainName=shop.name, PhoneNumber="2065550100")["ProfileId"]
+    shop.put("CTR", **record("c1"))
+    shop.client.put_profile_object_type(
+        DomainName=shop.name, ObjectTypeName="CTR", Description="calls", TemplateId="CTR-NoInferred"
+    )
+    (inferred,) = shop.found("_ctrContactId", "c1")
+    shop.client.delete_profile(DomainName=shop.name, ProfileId=known)
+    shop.put("CTR", **record("c2"))
+
+    assert [inferred] == shop.found("_ctrContactId", "c2")
