@@ -38,23 +38,27 @@ def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller |
     """
     wire = protocol(name)
     wire.validate(params)
-    with world.call(caller):
-        catch_up(world, params.get("DomainName"))
-        answer = wire.page(OPERATIONS[name].run(world, params), params, world.page_secret)
-        react(world)
-        reply: dict[str, Any] = wire.project(answer)
-    world.deliver()
+    try:
+        with world.call(caller):
+            catch_up(world, params.get("DomainName"))
+            answer = wire.page(OPERATIONS[name].run(world, params), params, world.page_secret)
+            react(world)
+            reply: dict[str, Any] = wire.project(answer)
+    finally:  # what fell due before has happened, even if the call itself fails
+        world.deliver()
     return reply
 
 
 def perform_hook(world: World, name: str, **arguments: object) -> object:
     """Run what only a test may ask for, under the same rules as an operation."""
     domain_name = arguments.get("domain_name")
-    with world.call():
-        catch_up(world, domain_name if isinstance(domain_name, str) else None)
-        answer = HOOKS[name].run(world, **arguments)
-        react(world)
-    world.deliver()
+    try:
+        with world.call():
+            catch_up(world, domain_name if isinstance(domain_name, str) else None)
+            answer = HOOKS[name].run(world, **arguments)
+            react(world)
+    finally:
+        world.deliver()
     return answer
 
 

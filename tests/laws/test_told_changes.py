@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.payloads import profile_document
-from moto_customerprofiles.errors import ServiceError
+from moto_customerprofiles.errors import ResourceNotFound, ServiceError
 from moto_customerprofiles.perform import perform, protocol
 from moto_customerprofiles.state.world import World
-from tests.surroundings import RecordedNeighbours, surroundings
+from tests.surroundings import T0, RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from moto_customerprofiles.state.domain import Domain
 
@@ -158,6 +159,30 @@ def test_a_bug_in_the_middle_of_a_call_is_told_nowhere(monkeypatch: pytest.Monke
         told.step("CreateProfile", {"FirstName": "Bob"})
 
     assert before == (told.events(), told.history())
+
+
+class _Alarm:
+    """A chore that falls due once and sends a record."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._due: datetime | None = T0
+
+    def due(self) -> datetime | None:
+        return self._due
+
+    def run(self, now: datetime) -> None:  # noqa: ARG002  # the same instant
+        self._due = None
+        self._world.send(lambda neighbours: neighbours.put_record(URI, "key", b"{}"))
+
+
+def test_what_fell_due_is_told_even_if_the_call_then_fails() -> None:
+    told = Told()
+    told.domain.chores.append(_Alarm(told.world))
+    with pytest.raises(ResourceNotFound):
+        told.step("DeleteProfile", {}, 0)
+
+    assert told.events()[-1] == {}
 
 
 def _fail(*_: object) -> None:
