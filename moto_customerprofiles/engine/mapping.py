@@ -16,7 +16,7 @@ from moto_customerprofiles.errors import BadRequest
 from .field_sources import FieldSource, SourceObject, parse_source
 from .mapping_keys import MappedKey, MappingKey, compile_keys, map_keys
 from .normal_forms import EMAIL_ADDRESS, PHONE_NUMBER, STRING
-from .profile_fields import ENGAGEMENT_PREFERENCES
+from .profile_fields import ENGAGEMENT_PREFERENCES, place_of
 from .profile_keys import KeyEntry, unique_key
 from .standard_documents import nest_record
 from .standard_objects import LAST_UPDATED, PROFILE, standard_objects
@@ -29,14 +29,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from .definitions import Definition
-
-# Values of an enumeration that the model does not know go to the free text beside it, where there is one. AWS's own
-# samples send `M` and `F`; the handling is our choice.
-_ENUMERATIONS = {
-    "Gender": (frozenset({"MALE", "FEMALE", "UNSPECIFIED"}), "GenderString"),
-    "PartyType": (frozenset({"INDIVIDUAL", "BUSINESS", "OTHER"}), "PartyTypeString"),
-    "ProfileType": (frozenset({"ACCOUNT_PROFILE", "PROFILE"}), None),
-}
 
 
 class MappingField(NamedTuple):
@@ -152,9 +144,8 @@ def _write(field: MappingField, text: str, source: SourceObject, writes: dict[st
     path = target.path_for(source)
     if path is not None and target.is_list:
         path = path.replace("[]", "[0]")
-    if target.object_name == PROFILE and path in _ENUMERATIONS:
-        known, beside = _ENUMERATIONS[path]
-        path, text = (path, text.upper()) if text.upper() in known else (beside, text)
+    if target.object_name == PROFILE and path is not None:
+        path, text = place_of(path, text)
     if path is not None:
         writes.setdefault(target.object_name, {})[path] = text
 

@@ -61,6 +61,11 @@ ADDRESS_PARTS = (
     "Country",
     "PostalCode",
 )
+_ENUMERATIONS = {  # with the member that takes free text, where there is one
+    "Gender": (frozenset({"MALE", "FEMALE", "UNSPECIFIED"}), "GenderString"),
+    "PartyType": (frozenset({"INDIVIDUAL", "BUSINESS", "OTHER"}), "PartyTypeString"),
+    "ProfileType": (frozenset({"ACCOUNT_PROFILE", "PROFILE"}), None),
+}
 _PARTED = frozenset({*ADDRESSES, ATTRIBUTES})
 
 
@@ -100,3 +105,18 @@ def nest(fields: Mapping[str, str]) -> dict[str, object]:
         else:
             document[name] = text
     return document
+
+
+def place_of(path: str, text: str) -> tuple[str | None, str]:
+    """Answer where a text goes that is meant for a path; None if it has no place.
+
+    What an enumeration does not know goes to the free text beside it. AWS's own samples send `M` and `F`; that they are
+    handled like this, and that case does not matter, is our choice.
+
+    >>> place_of("Gender", "female"), place_of("Gender", "F"), place_of("ProfileType", "VIP")
+    (('Gender', 'FEMALE'), ('GenderString', 'F'), (None, 'VIP'))
+    """
+    if path not in _ENUMERATIONS:
+        return path, text
+    known, beside = _ENUMERATIONS[path]
+    return (path, text.upper()) if text.upper() in known else (beside, text)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.csv_lines import csv_lines
 from moto_customerprofiles.engine.literals import number
+from moto_customerprofiles.engine.profile_fields import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 _MOST_BYTES = 2**30  # the Administrator Guide: files must be smaller than 1 GB
 _LONGEST_VALUE = 255
 _LONGEST_INFORMATION = 1000
-_FREE_TEXTS = {  # members with an enumeration, and the member that takes what is not in it
-    "Gender": (frozenset({"MALE", "FEMALE", "UNSPECIFIED"}), "GenderString"),
-    "PartyType": (frozenset({"INDIVIDUAL", "BUSINESS", "OTHER"}), "PartyTypeString"),
-}
-_PROFILE_TYPES = frozenset({"ACCOUNT_PROFILE", "PROFILE"})
 
 
 class UnusableFile(ValueError):
@@ -124,9 +120,7 @@ def _field(column: Column, value: str) -> tuple[str, str]:
         raise ValueError(f"{column.name} is no number")
     if column.content_type == "EMAIL_ADDRESS" and "@" not in value:
         raise ValueError(f"{column.name} is no e-mail address")
-    if column.path == "ProfileType" and value not in _PROFILE_TYPES:
-        raise ValueError(f"{column.name} is none of {', '.join(sorted(_PROFILE_TYPES))}")
-    if column.path in _FREE_TEXTS:
-        choices, free_text = _FREE_TEXTS[column.path]
-        return (column.path, value.upper()) if value.upper() in choices else (free_text, value)
-    return column.path, value
+    path, text = place_of(column.path, value)
+    if path is None:
+        raise ValueError(f"{column.name} is none of the values of {column.path}")
+    return path, text

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.upload_plans import plan_upload
@@ -135,7 +134,7 @@ def _written(job: UploadJob, import_: _Import, records: Iterator[Customer | Fail
         import_.take(record)
     counts = import_.counts
     results = Results(counts["updated"], counts["created"], counts["failed"])
-    done = {"results_summary": results, "failures": tuple(islice(import_.failures, _KEPT_FAILURES))}
+    done = {"results_summary": results, "failures": tuple(import_.failures)}
     if not results.failed_records:
         return job.ended(SUCCEEDED, now, **done)
     if results.updated_records or results.created_records:

@@ -143,7 +143,7 @@ def test_other_content_types_take_any_text(content_type: FieldContentTypeType) -
         ("Gender", "F", {"GenderString": "F"}),
         ("PartyType", "Individual", {"PartyType": "INDIVIDUAL"}),
         ("PartyType", "Club", {"PartyTypeString": "Club"}),
-        ("ProfileType", "PROFILE", {"ProfileType": "PROFILE"}),
+        ("ProfileType", "profile", {"ProfileType": "PROFILE"}),
     ],
 )
 def test_values_of_enumerations_find_their_member(target: str, value: str, fields: dict[str, str]) -> None:
@@ -151,7 +151,7 @@ def test_values_of_enumerations_find_their_member(target: str, value: str, field
 
 
 def test_unknown_profile_type_fails() -> None:
-    assert Failed(2, "Value is none of ACCOUNT_PROFILE, PROFILE") == _one("ProfileType", "VIP")
+    assert Failed(2, "Value is none of the values of ProfileType") == _one("ProfileType", "VIP")
 
 
 def test_last_value_wins_when_two_columns_share_a_target() -> None:
