@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 
 from moto_customerprofiles.plugin import is_registered, register
 
@@ -11,5 +11,12 @@ register()
 
 def pytest_report_header() -> str:
     """Say in pytest's header which implementation serves Customer Profiles."""
-    serving = f"moto_customerprofiles {version('moto-customerprofiles')}" if is_registered() else "moto itself"
+    serving = f"moto_customerprofiles {_version()}" if is_registered() else "moto itself"
     return f"customer-profiles: served by {serving}"
+
+
+def _version() -> str:
+    try:
+        return version("moto-customerprofiles")
+    except PackageNotFoundError:
+        return "from source"
