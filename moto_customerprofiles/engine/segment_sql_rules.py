@@ -18,6 +18,7 @@ import sqlglot
 from sqlglot import TokenType, exp
 from sqlglot.errors import ErrorLevel, SqlglotError
 
+from moto_customerprofiles.engine.segment_sql_coercion import coerced, lenient
 from moto_customerprofiles.engine.segment_tables import ID_COLUMNS
 from moto_customerprofiles.errors import BadRequest
 
@@ -79,8 +80,8 @@ class Query:
 
     def translated(self, now: datetime) -> str:
         """Write the query for DuckDB, with the current time and date as literals."""
-        tree = self.tree.transform(_at(now))
-        return tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.IGNORE)
+        tree = coerced(self.tree).transform(_at(now))
+        return lenient(tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.IGNORE))
 
 
 def read(text: str) -> Query:

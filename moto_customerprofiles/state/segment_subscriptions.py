@@ -127,7 +127,7 @@ def stop_all(domain: Domain) -> None:
 
 def hear(domain: Domain, change: c.Change) -> None:
     """Look again at the profiles that a change touched, for each classic segment that is followed."""
-    if isinstance(change, _UNSEEN):
+    if isinstance(change, _UNSEEN) or not len(domain.segment_subscriptions):
         return
     evaluation = Evaluation(domain)
     for subscription in domain.segment_subscriptions:

@@ -83,17 +83,6 @@ def test_segment_on_a_deleted_one_is_refused(client: CustomerProfilesClient, dom
     assert ("BadRequestException", "Source segment base does not exist") == (code, message)
 
 
-def test_segment_that_came_to_stand_on_itself_is_refused(client: CustomerProfilesClient, domain: str) -> None:
-    """A segment is deleted, made again on one that stood on it, which is made possible by a third."""
-    ann = customer(client, domain, tier="gold")
-    define(client, domain, "a", tier("gold"))
-    define(client, domain, "gold", built_on("a"))
-    client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="a")
-
-    assert "BadRequestException" == refusal(define, client=client, domain=domain, name="a", groups=built_on("gold"))[0]
-    assert "BadRequestException" == refusal(lambda: _ask(client, ann))[0]
-
-
 def test_unknown_segment_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
     assert domain
     assert "ResourceNotFoundException" == refusal(lambda: _ask(client, NOBODY))[0]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -137,6 +138,17 @@ def test_orc_can_be_read(client: CustomerProfilesClient, s3: S3, gold: str) -> N
     table = orc.ORCFile(io.BytesIO(_file(s3, ".orc"))).read()
 
     assert ["Ann", "Bob"] == table.column("FirstName").to_pylist()
+
+
+@pytest.mark.usefixtures("s3")
+def test_orc_without_its_extra_fails_and_says_so(
+    client: CustomerProfilesClient, gold: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    answer = _look(client, _take(client, gold, "ORC"))
+
+    assert "FAILED" == answer["Status"]
+    assert "pyarrow" in answer["StatusMessage"]
 
 
 def test_nobody_makes_a_file_all_the_same(client: CustomerProfilesClient, domain: str, s3: S3) -> None:

@@ -236,6 +236,20 @@ def test_events_come_newest_first(client: CustomerProfilesClient, clock: Any) ->
 
 
 @pytest.mark.usefixtures("shop")
+def test_merged_profiles_leave_and_the_main_one_is_looked_at(client: CustomerProfilesClient) -> None:
+    ann, bob = customer(client, "shop", tier="silver"), customer(client, "shop", tier="gold")
+    _follow(client)
+    client.merge_profiles(
+        DomainName="shop",
+        MainProfileId=ann,
+        ProfileIdsToBeMerged=[bob],
+        FieldSourceProfileIds={"Attributes": {"tier": bob}},
+    )
+
+    assert [(ann, "LIVE", "JOINED"), (bob, "LIVE", "LEFT")] == _events(client)
+
+
+@pytest.mark.usefixtures("shop")
 def test_segment_on_a_segment_is_followed_too(client: CustomerProfilesClient) -> None:
     define(client, "shop", "vip", built_on("gold"))
     _follow(client, "vip")
@@ -369,6 +383,18 @@ def test_stopped_subscription_follows_nobody(client: CustomerProfilesClient, clo
     clock.tick(2 * HOUR)
 
     assert ("STOPPED", []) == (_look(client)["Status"], _events(client))
+
+
+@pytest.mark.usefixtures("shop")
+def test_stopped_subscription_begins_again_on_a_new_stream(client: CustomerProfilesClient) -> None:
+    _follow(client)
+    client.disassociate_stream_for_segments(DomainName="shop")
+    customer(client, "shop", tier="gold")
+    client.associate_stream_for_segments(DomainName="shop", DestinationArn=ARN, DestinationRoleArn=ROLE)
+    status = _follow(client)["Status"]
+    ann = customer(client, "shop", tier="gold")
+
+    assert ("RUNNING", [(ann, "LIVE", "JOINED")]) == (status, _events(client))
 
 
 @pytest.mark.usefixtures("shop", "slow_subscriptions")

@@ -110,6 +110,34 @@ def test_objects_are_joined_to_their_profiles(client: CustomerProfilesClient, sh
     assert ("0", "1") == (none, _estimate(client, joined)["Estimate"])
 
 
+def test_items_of_the_catalogue_are_a_table(client: CustomerProfilesClient, shop: str) -> None:
+    client.put_domain_object_type(
+        DomainName=shop,
+        ObjectTypeName="_catalogItem",
+        Fields={
+            "id": {"Source": "_source.id", "Target": "_catalogItem.Id"},
+            "price": {"Source": "_source.price", "Target": "_catalogItem.Price", "ContentType": "NUMBER"},
+        },
+    )
+    customer(client, shop, wants="tv")
+    query = (
+        "SELECT p.profile_id FROM profile p JOIN _catalogitem_domain_standard c ON c.id = p.attributes.wants"
+        " WHERE c.price < 500"
+    )
+    before = _estimate(client, query)["Estimate"]
+    client.put_profile_object(DomainName=shop, ObjectTypeName="_catalogItem", Object='{"id": "tv", "price": 400}')
+
+    assert ("0", "1") == (before, _estimate(client, query)["Estimate"])
+
+
+@pytest.mark.parametrize("name", ["_profile_standard", "_profile", "profile", "profiles", "customerprofiles"])
+def test_profiles_have_many_names(client: CustomerProfilesClient, shop: str, name: str) -> None:
+    customer(client, shop)
+    query = f"SELECT profile_id FROM {name} WHERE created_at IS NOT NULL AND lastupdatedat >= createdat"  # noqa: S608
+
+    assert "1" == _estimate(client, query)["Estimate"]
+
+
 @pytest.mark.parametrize(
     "query",
     [
