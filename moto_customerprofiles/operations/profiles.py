@@ -9,7 +9,7 @@ from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.state.key_registry import entries_to_add
 from moto_customerprofiles.state.profile import ProfileView
-from moto_customerprofiles.state.profile_search import entries_of, search
+from moto_customerprofiles.state.profile_search import all_entries_of, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -85,7 +85,7 @@ def delete_profile_key(world: World, request: t.DeleteProfileKeyRequestTypeDef) 
     profiles = world.domain(request).profiles
     profile = profiles.require(request["ProfileId"])
     term = _term(request)
-    profiles.delete_key(profile, term, entries_of(profiles, term))
+    profiles.delete_key(profile, term, all_entries_of(profiles, term))
     return {"Message": "OK"}
 
 

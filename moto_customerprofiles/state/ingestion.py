@@ -90,8 +90,8 @@ def _begin(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
     if object_type.mapping is None:
         raise BadRequest(f"Object type {object_type.name} has no mapping")
     mapped = map_object(object_type.mapping, parse_object(text))
-    if object_type.is_implicit:
-        domain.object_types.replace(domain.object_types.get(object_type.name) or object_type)
+    if object_type.name not in domain.object_types:
+        domain.object_types.replace(object_type)  # a template, which is listed from its first object on
     return Ingestion(domain, object_type, text, mapped)
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.normal_forms import STRING
-from moto_customerprofiles.engine.profile_keys import PROFILE_ID, KeyEntry, KeySlot, key_entry
+from moto_customerprofiles.engine.profile_keys import (
+    ACCOUNT,
+    ACCOUNT_AS_NUMBER,
+    PROFILE_ID,
+    KeyEntry,
+    KeySlot,
+    key_entry,
+)
 from moto_customerprofiles.state.profile import ProfileView
 
 if TYPE_CHECKING:
@@ -49,6 +56,13 @@ def entries_of(shelf: ProfileShelf, term: Term) -> Iterator[KeyEntry]:
             yield from (key_entry(slot, [value]) for value in values)
         elif arity == len(values):
             yield key_entry(slot, values)
+
+
+def all_entries_of(shelf: ProfileShelf, term: Term) -> Iterator[KeyEntry]:
+    """Give every entry that the term may mean, those that only objects find included."""
+    yield from entries_of(shelf, term)
+    if term["KeyName"] == ACCOUNT.key_name:
+        yield from (key_entry(ACCOUNT_AS_NUMBER, [value]) for value in term["Values"])
 
 
 def _holders(shelf: ProfileShelf, term: Term) -> dict[Profile, None]:

@@ -577,6 +577,23 @@ def test_keys_of_different_content_types_do_not_meet(shop: Shop) -> None:
     assert 2 == len(shop.found("_email", "a@b.c"))
 
 
+def test_a_deleted_account_key_does_not_meet_numbers_either(shop: Shop) -> None:
+    shop.define(
+        "Bill",
+        fields={"account": {"Source": "_source.account", "ContentType": "NUMBER"}},
+        keys={
+            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["account"]}],
+            "BillId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+        },
+    )
+    known = shop.client.create_profile(DomainName=shop.name, AccountNumber="77")["ProfileId"]
+    shop.put("Bill", id="1", account=77.0)
+    shop.client.delete_profile_key(DomainName=shop.name, ProfileId=known, KeyName="_account", Values=["77"])
+    shop.put("Bill", id="2", account=77)
+
+    assert (1, [known]) == (len(shop.texts(known, "Bill")), shop.found("BillId", "1"))
+
+
 def test_what_is_written_by_hand_wins_when_it_is_written(shop: Shop) -> None:
     shop.define("First", SourcePriority=1)
     shop.put("First", id="1", customer="A", name="Ann")
