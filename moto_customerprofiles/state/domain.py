@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.data_store import DataStore
     from moto_customerprofiles.state.dead_letters import DeadLetter
     from moto_customerprofiles.state.event_streams import EventStream
+    from moto_customerprofiles.state.event_triggers import CompiledTrigger
     from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.recommender import Recommender
     from moto_customerprofiles.state.recommender_filters import RecommenderFilter
@@ -93,6 +94,7 @@ class Domain:
         self.event_triggers: Collection[Record] = self._collection(
             "Event trigger", arn_path="event-triggers", quota="event_triggers"
         )
+        self.compiled_triggers: dict[str, CompiledTrigger] = {}
         self.invocations = Invocations(world)
         self.upload_jobs: Collection[UploadJob] = self._collection("Upload job")
         self.recommenders: Collection[Recommender] = self._collection(

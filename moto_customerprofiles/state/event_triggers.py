@@ -8,7 +8,7 @@ as an invocation, for tests to read. The age of an event is that of its object's
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from moto_customerprofiles.engine.source_objects import parse_object
 from moto_customerprofiles.engine.standard_objects import standard_objects
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.field_sources import SourceObject
     from moto_customerprofiles.engine.triggers import Condition
     from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.record import Record
     from moto_customerprofiles.state.world import World
 
@@ -44,6 +46,14 @@ class Invocation:
     invoked_at: datetime
     client_token: str
     expiration_time: datetime
+
+
+class CompiledTrigger(NamedTuple):
+    """The conditions of a trigger, ready for the objects of a type, both exactly as they were."""
+
+    trigger: Record
+    object_type: ObjectType | None
+    condition: Condition
 
 
 class Invocations:
@@ -96,15 +106,18 @@ def integration_of(domain: Domain, trigger_name: str) -> Record | None:
 
 def hear(domain: Domain, change: Change) -> None:
     """Let the triggers of an object's type look at an object that has arrived."""
-    if isinstance(change, ObjectIngested) and len(domain.event_triggers):
-        for trigger in domain.event_triggers:
-            if trigger.member("ObjectTypeName") == change.object_type_name:
-                _look(domain, trigger, change)
+    if not isinstance(change, ObjectIngested):
+        return
+    watching = [each for each in domain.event_triggers if each.member("ObjectTypeName") == change.object_type_name]
+    if watching:
+        source = parse_object(change.text)
+        for trigger in watching:
+            _look(domain, trigger, change, source)
 
 
-def _look(domain: Domain, trigger: Record, change: ObjectIngested) -> None:
+def _look(domain: Domain, trigger: Record, change: ObjectIngested, source: SourceObject) -> None:
     integration = integration_of(domain, trigger.name)
-    if integration is None or not _meets_conditions(domain, trigger, change.text):
+    if integration is None or not _compiled(domain, trigger)(source):
         return
     segment = trigger.member("SegmentFilter")
     if isinstance(segment, str) and not belongs(domain, segment, change.profile_id):
@@ -136,11 +149,21 @@ def _event_time(domain: Domain, change: ObjectIngested) -> datetime:
     return part.timestamp if part else change.at
 
 
-def _meets_conditions(domain: Domain, trigger: Record, text: str) -> bool:
+def _compiled(domain: Domain, trigger: Record) -> Condition:
+    """Compile the conditions of a trigger once, for as long as neither it nor its object type changes."""
+    object_type = domain.object_types.get(str(trigger.member("ObjectTypeName")))
+    known = domain.compiled_triggers.get(trigger.name)
+    if known is None or known.trigger is not trigger or known.object_type is not object_type:
+        known = CompiledTrigger(trigger, object_type, _conditions_or_never(domain, trigger))
+        domain.compiled_triggers[trigger.name] = known
+    return known.condition
+
+
+def _conditions_or_never(domain: Domain, trigger: Record) -> Condition:
     try:
-        return _conditions(domain, trigger.members)(parse_object(text))
+        return _conditions(domain, trigger.members)
     except BadRequest:  # the object type has changed since, and lost what the trigger reads
-        return False
+        return lambda _: False
 
 
 def _conditions(domain: Domain, members: Mapping[str, object]) -> Condition:
