@@ -77,8 +77,7 @@ def files_of(domain: Domain, integration: Record) -> Iterator[str | Unreadable]:
     neighbours = domain.world.neighbours
     try:
         for key in neighbours.list_objects(bucket, prefix):
-            if not key.endswith("/"):
-                yield from read_file(neighbours.read_object(bucket, key))
+            yield from read_file(neighbours.read_object(bucket, key))
     except NeighbourMissing as missing:
         raise BadRequest(str(missing)) from None
 

@@ -99,6 +99,15 @@ def test_readiness_can_be_watched(client: CustomerProfilesClient) -> None:
     assert (0, [0, 100, 100]) == (created, seen)
 
 
+@pytest.mark.usefixtures("_stepwise")
+def test_enabling_twice_does_not_begin_again(client: CustomerProfilesClient) -> None:
+    create(client)
+    seen = [get(client)["Readiness"]["ProgressPercentage"] for _ in range(2)]
+    update(client, DataStore={"Enabled": True})
+
+    assert [0, 100, 100] == [*seen, get(client)["Readiness"]["ProgressPercentage"]]
+
+
 def test_names_that_become_one_keep_the_data_store_off(client: CustomerProfilesClient) -> None:
     create(client, enabled=None)
     put_type(client, "My-Type")

@@ -288,15 +288,16 @@ def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfile
 
 
 @pytest.mark.usefixtures("domain")
-def test_deleting_an_object_type_ends_its_integrations(client: CustomerProfilesClient) -> None:
+def test_deleting_an_object_type_ends_the_integrations_that_feed_it_alone(client: CustomerProfilesClient) -> None:
     client.put_profile_object_type(
         DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
     )
     put(client, ObjectTypeName="accounts")
-    put(client, "s3://other")
+    events = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/shop"
+    put(client, events, ObjectTypeName=None, ObjectTypeNames={"Seen": "accounts", "Called": "CTR"})
     client.delete_profile_object_type(DomainName="shop", ObjectTypeName="accounts")
 
-    assert ["s3://other"] == uris(client.list_integrations(DomainName="shop"))
+    assert [events] == uris(client.list_integrations(DomainName="shop"))
 
 
 @pytest.mark.usefixtures("domain")

@@ -147,6 +147,15 @@ def test_integration_appears_when_the_workflow_is_complete(client: CustomerProfi
     assert ([], ["IN_PROGRESS", "COMPLETE"], [URI]) == (before, seen, integrations(client))
 
 
+@pytest.mark.usefixtures("_stepwise")
+def test_workflow_was_updated_when_it_moved_on(client: CustomerProfilesClient) -> None:
+    workflow_id = create(client)
+    with freeze_time(days(1)):
+        answer = get(client, workflow_id)
+
+    assert (NOW, days(1)) == (answer["StartDate"], answer["LastUpdatedAt"])
+
+
 @pytest.mark.usefixtures("_timed")
 def test_integration_appears_in_time_without_a_look_at_the_workflow(client: CustomerProfilesClient) -> None:
     create(client)
@@ -183,6 +192,22 @@ def test_flow_of_a_running_workflow_is_taken(client: CustomerProfilesClient) -> 
     create(client)
 
     assert "BadRequestException" == refused(create, client)
+
+
+def test_flow_is_free_again_when_the_integration_is_gone(client: CustomerProfilesClient) -> None:
+    create(client)
+    client.delete_integration(DomainName="shop", Uri=URI)
+    create(client)
+
+    assert [URI] == integrations(client)
+
+
+def test_workflow_needs_room_for_its_integration(client: CustomerProfilesClient) -> None:
+    for index in range(50):
+        client.put_integration(DomainName="shop", Uri=f"s3://orders/{index}", ObjectTypeName="Salesforce-Account")
+
+    assert "BadRequestException" == refused(create, client)
+    assert [] == listed(client)
 
 
 def test_flow_of_an_integration_is_taken(client: CustomerProfilesClient) -> None:
