@@ -16,7 +16,13 @@ def table() -> str:
     """Answer the table: every operation of the service model, built or not, with its caveat."""
     names = operation_names()
     built = [name for name in names if name in OPERATIONS]
-    lines = [f"{len(built)} of {len(names)} operations are built.", "", "| operation | area | |", "|---|---|---|"]
+    count = f"All {len(names)}" if len(built) == len(names) else f"{len(built)} of {len(names)}"
+    lines = [
+        f"{count} operations of the service model are built.",
+        "",
+        "| operation | area | caveat |",
+        "|---|---|---|",
+    ]
     lines += [_row(name) for name in names]
     return "\n".join(lines)
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from http.server import ThreadingHTTPServer
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
+from moto.moto_api import recorder
+from moto.moto_proxy.proxy3 import ProxyRequestHandler
 
 from tests.server.sockets import SIGNED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.server.sockets import Answer, Wire
@@ -99,7 +104,7 @@ def test_hosts_of_the_service_lead_here(wire: Wire, host: str) -> None:
 
 
 def test_recording_can_be_replayed(wire: Wire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MOTO_RECORDER_FILEPATH", str(tmp_path / "recording"))
+    monkeypatch.setattr(recorder, "_location", str(tmp_path / "recording"))
     wire.send("POST", "/moto-api/recorder/reset-recording")
     wire.send("POST", "/moto-api/recorder/start-recording")
     wire.json("POST", "/domains/office", DefaultExpirationDays=30)
@@ -121,3 +126,27 @@ def test_speed_of_jobs_can_be_set(wire: Wire) -> None:
     )
 
     assert found.json() == setting["transition"]
+
+
+@pytest.fixture
+def proxy() -> Iterator[str]:
+    """Answer the URL of moto's proxy, in this process."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), ProxyRequestHandler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_proxy_serves_the_hosts_of_the_service(wire: Wire, proxy: str) -> None:
+    wire.send("POST", "/moto-api/reset")
+    host = "http://profile.us-east-1.amazonaws.com"
+    created = requests.post(
+        f"{host}/domains/shop", json={"DefaultExpirationDays": 30}, proxies={"http": proxy}, timeout=10
+    )
+    found = requests.get(f"{host}/domains", proxies={"http": proxy}, timeout=10)
+
+    assert created.status_code == 200
+    assert ["shop"] == [item["DomainName"] for item in found.json()["Items"]]
