@@ -48,7 +48,8 @@ class Query:
     def tables(self) -> frozenset[str]:
         """The tables it reads, in lower case, without what it defines for itself."""
         own = {cte.alias.lower() for cte in self.tree.find_all(exp.CTE)}
-        return frozenset(table.name.lower() for table in self.tree.find_all(exp.Table)) - own
+        read = list(self.tree.find_all(exp.Table))
+        return frozenset(table.name.lower() for table in read if table.name.lower() not in own or _is_below(table))
 
     @cached_property
     def attribute_names(self) -> frozenset[str]:
@@ -81,6 +82,9 @@ class Query:
     def translated(self, now: datetime) -> str:
         """Write the query for DuckDB, with the current time and date as literals."""
         tree = coerced(self.tree).transform(_at(now))
+        for table in tree.find_all(exp.Table):
+            if _is_below(table):
+                table.set("db", exp.to_identifier("main"))
         return lenient(tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.IGNORE))
 
 
@@ -98,6 +102,16 @@ def read(text: str) -> Query:
     _check_reads_only(tree)
     _check_answers_ids(tree)
     return Query(tree)
+
+
+def _is_below(table: exp.Table) -> bool:
+    """Whether a table is read within a common table expression of its own name, which then stands for it."""
+    above = table.find_ancestor(exp.CTE)
+    while above is not None:
+        if above.alias.lower() == table.name.lower():
+            return True
+        above = above.find_ancestor(exp.CTE)
+    return False
 
 
 def _check_start(tokens: list[sqlglot.Token]) -> None:

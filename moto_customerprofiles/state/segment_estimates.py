@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.job import Job
     from moto_customerprofiles.state.segments import Selection
 
+_LONGEST_MESSAGE = 255
+
 
 @dataclass(frozen=True)
 class SegmentEstimate:
@@ -61,4 +63,4 @@ def _count(domain: Domain, selection: Selection) -> tuple[int | None, str | None
     try:
         return len(Evaluation(domain).members(selection)), None
     except CannotEvaluate as failure:
-        return None, str(failure)
+        return None, str(failure)[:_LONGEST_MESSAGE]

@@ -97,6 +97,20 @@ def test_tables_of_a_common_table_expression_are_known() -> None:
     check_sql("WITH t AS (SELECT profile_id FROM profile) SELECT profile_id FROM t", TABLES)
 
 
+def test_common_table_expression_may_take_the_name_of_its_table() -> None:
+    text = "WITH profile AS (SELECT profile_id FROM profile WHERE first_name IS NULL) SELECT profile_id FROM profile"
+    check_sql(text, TABLES)
+
+    assert ["p1"] == _run(text).profile_ids
+
+
+def test_query_may_stand_in_parentheses() -> None:
+    text = "(SELECT profile_id FROM profile) UNION ALL (SELECT profile_id FROM profile)"
+    check_sql(text, TABLES)
+
+    assert ["p1"] == _run(text).profile_ids
+
+
 def test_star_may_hide_the_profile_id() -> None:
     check_sql("SELECT p.* FROM profile p", TABLES)
 

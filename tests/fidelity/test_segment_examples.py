@@ -1,17 +1,24 @@
-"""Classic segments against worked examples: one JSON file each, with its source and the members it must find."""
+"""Classic segments against worked examples: one JSON file each, with its source and the members it must find.
+
+Each example is asked twice: of the engine, with what surrounds a segment taken from the file, and of a domain in which
+the same profiles and objects really are.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
 from moto_customerprofiles.engine.profile_fields import flatten
 from moto_customerprofiles.engine.segments import Segment, Subject, compile_segment
 from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.perform import perform
+from moto_customerprofiles.state.world import World
+from tests.surroundings import Clock, surroundings
 
 if TYPE_CHECKING:
     import types_boto3_customer_profiles.type_defs as t
@@ -65,3 +72,88 @@ def test_definition_is_refused(name: str) -> None:
         _compiled(case)
 
     assert case["then"]["error"] in caught.value.message
+
+
+ORDER = {
+    "ObjectTypeName": "order",
+    "Description": "An order",
+    "Fields": {
+        "id": {"Source": "_source.id"},
+        "customer": {"Source": "_source.customer", "Target": "_profile.AccountNumber"},
+        "price": {"Source": "_source.price", "ContentType": "NUMBER"},
+        "product": {"Source": "_source.product"},
+    },
+    "Keys": {
+        "orderId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+        "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+    },
+}
+
+
+class Shop:
+    """A domain with the customers of an example; their calculated values come of orders, two of them ten days old."""
+
+    def __init__(self, given: Given) -> None:
+        self.clock = Clock()
+        self.world = World("123456789012", "us-east-1", "aws", surroundings(self.clock))
+        self.ask("CreateDomain", DefaultExpirationDays=365)
+        self.ask("PutProfileObjectType", **ORDER)
+        self.calculate("spend", "price", "SUM")
+        self.calculate("recent_products", "product", "RECENT_OCCURRENCES")
+        self.ids = {
+            self.ask("CreateProfile", AccountNumber=name, **fields)["ProfileId"]: name
+            for name, fields in given.document["profiles"].items()
+        }
+        self.order(1, "p1", 2, "phone")
+        self.clock.wind(days=10)
+        self.order(2, "p1", 1, "tv")
+        self.order(3, "p2", 0, "tv")
+        for name, groups in given.document["segments"].items():
+            self.define(name, groups)
+
+    def ask(self, operation: str, **params: object) -> dict[str, Any]:
+        return perform(self.world, operation, {"DomainName": "shop", **params})
+
+    def calculate(self, name: str, field: str, statistic: str) -> None:
+        self.ask(
+            "CreateCalculatedAttributeDefinition",
+            CalculatedAttributeName=name,
+            AttributeDetails={"Attributes": [{"Name": field}], "Expression": f"{{order.{field}}}"},
+            Statistic=statistic,
+            Conditions={"Range": {"Value": 30, "Unit": "DAYS"}},
+        )
+
+    def order(self, number: int, customer: str, price: int, product: str) -> None:
+        document = {"id": number, "customer": customer, "price": price, "product": product}
+        self.ask("PutProfileObject", ObjectTypeName="order", Object=json.dumps(document))
+
+    def define(self, name: str, groups: object) -> None:
+        self.ask("CreateSegmentDefinition", SegmentDefinitionName=name, DisplayName=name, SegmentGroups=groups)
+
+    def members(self, name: str) -> list[str]:
+        answer = self.ask("GetSegmentMembership", SegmentDefinitionName=name, ProfileIds=list(self.ids))
+        return [self.ids[one["ProfileId"]] for one in answer["Profiles"] if one["QueryResult"] == "PRESENT"]
+
+
+@pytest.fixture(scope="module")
+def shop() -> Shop:
+    """Answer the one domain in which all examples are asked."""
+    return Shop(Given("customers"))
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith("_rejected")])
+def test_domain_has_exactly_these_members(shop: Shop, name: str) -> None:
+    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+    shop.define(name, case["when"]["SegmentGroups"])
+
+    assert case["then"]["members"] == shop.members(name)
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("_rejected")])
+def test_domain_refuses_the_definition(shop: Shop, name: str) -> None:
+    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+
+    with pytest.raises(BadRequest):
+        shop.define(name, case["when"]["SegmentGroups"])
+
+    assert name not in shop.world.domains.require("shop").segment_definitions

@@ -166,6 +166,13 @@ def test_sql_that_does_not_run_fails_the_estimate(client: CustomerProfilesClient
     assert "no_such_function" in answer["Message"]
 
 
+@pytest.mark.usefixtures("shop")
+def test_message_of_a_failed_estimate_is_no_longer_than_it_may_be(client: CustomerProfilesClient) -> None:
+    answer = _estimate(client, f"SELECT profile_id FROM profile WHERE {'f' * 300}(first_name)")  # noqa: S608
+
+    assert 255 == len(answer["Message"])
+
+
 def test_snapshot_has_the_columns_of_the_query(client: CustomerProfilesClient, shop: str) -> None:
     ann, bob = customer(client, shop, points="9"), customer(client, shop, points="10")
     query = (
