@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from .origins import Fields, Origin, Origins
 
@@ -18,10 +18,11 @@ _LOWEST = float("inf")
 
 
 class Written(NamedTuple):
-    """The fields and their writers after a write; `changed` tells whether any text differs from before."""
+    """The fields and their writers after a write, the paths that won, and whether any text differs from before."""
 
     fields: Fields
     origins: Origins
+    paths: Collection[str]
     changed: bool
 
 
@@ -53,6 +54,11 @@ def write(fields: Fields, origins: Origins, values: Mapping[str, str], origin: O
     """
     winning = {path: text for path, text in values.items() if wins(origin, origins.get(path))}
     if not winning:
-        return Written(fields, origins, changed=False)
+        return Written(fields, origins, (), changed=False)
     changed = any(fields.get(path) != text for path, text in winning.items())
-    return Written({**fields, **winning} if changed else fields, {**origins, **dict.fromkeys(winning, origin)}, changed)
+    return Written(
+        {**fields, **winning} if changed else fields,
+        {**origins, **dict.fromkeys(winning, origin)},
+        winning.keys(),
+        changed,
+    )

@@ -191,7 +191,7 @@ def _write_fields(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> No
         points = {"EmailAddress": ingestion.mapped.email, "PhoneNumber": ingestion.mapped.phone}
         values = {**{path: text for path, text in points.items() if text}, **values}
     written = write(profile.fields, profile.origins, values, ingestion.origin)
-    ingestion.domain.profiles.write(profile, written.fields, written.origins, values)
+    ingestion.domain.profiles.write(profile, written.fields, written.origins, written.paths)
 
 
 def _write_records(ingestion: Ingestion, profile: Profile) -> None:

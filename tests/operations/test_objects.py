@@ -605,6 +605,16 @@ def test_what_is_written_by_hand_wins_when_it_is_written(shop: Shop) -> None:
     assert ({"FirstName": "Anna"}, {"FirstName": "Ann"}) == (by_hand, shop.profile(profile_id))
 
 
+def test_a_value_that_loses_brings_no_deleted_key_back(shop: Shop) -> None:
+    profile_id = shop.client.create_profile(DomainName=shop.name, EmailAddress="a@b.c")["ProfileId"]
+    for name, value in (("customer", "A"), ("_email", "a@b.c")):
+        shop.client.add_profile_key(DomainName=shop.name, ProfileId=profile_id, KeyName=name, Values=[value])
+    shop.client.delete_profile_key(DomainName=shop.name, ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
+    shop.put(id="1", customer="A", email="d@e.f")
+
+    assert ([], []) == (shop.found("_email", "a@b.c"), shop.found("_email", "d@e.f"))
+
+
 def test_a_field_removed_by_hand_may_be_filled_again(shop: Shop) -> None:
     shop.put(id="1", customer="A", name="Ann")
     profile_id = shop.customer("A")
