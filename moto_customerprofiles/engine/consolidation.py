@@ -2,9 +2,8 @@
 
 The criteria are tried in order. One criterion is a list of fields; profiles that carry exactly the same value in
 every one of them are merged, all others stay. The next criterion works on what the one before has left, so a profile
-that has just gained a value by merging may match by it; the list is gone through again until it finds nothing more.
-(API reference, AutoMerging; administrator guide, "Create consolidation criteria".) The comparison is by exact text:
-what the confidence score forgives, a criterion does not.
+that has just gained a value by merging may match by it. (API reference, AutoMerging; administrator guide, "Create
+consolidation criteria".) The comparison is by exact text: what the confidence score forgives, a criterion does not.
 
 The oldest profile survives, which is our choice.
 """
@@ -58,11 +57,8 @@ def consolidate(group: Iterable[Candidate], settings: Consolidation) -> list[Mer
     [('0', ('2',))]
     """
     merges = [Merge(candidate, ()) for candidate in group]
-    before = 0
-    while before != len(merges):
-        before = len(merges)
-        for criterion in settings.criteria:
-            merges = _apply(criterion, merges, settings.resolution)
+    for criterion in settings.criteria:
+        merges = _apply(criterion, merges, settings.resolution)
     return [merge for merge in merges if merge.absorbed]
 
 

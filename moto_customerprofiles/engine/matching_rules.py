@@ -74,9 +74,8 @@ class Level:
     def read(self, fields: Fields) -> Reading:
         """Read a profile; it has no keys when it lacks a value for any attribute of the rule."""
         parts = [_tokens(places, fields) for places in self.parts]
-        keys = frozenset(product(*parts)) if all(parts) else frozenset()
         values = frozenset((name, *token) for name, place in self.single_values for token in _tokens((place,), fields))
-        return Reading(keys, values)
+        return Reading(frozenset(product(*parts)), values)
 
 
 @dataclass(frozen=True)

@@ -52,9 +52,8 @@ class RuleGroup(NamedTuple):
         return max(self.levels.values())
 
     def up_to(self, level: int) -> tuple[str, ...]:
-        """Name the members that are connected at this level or a stronger one; a profile is not connected to itself."""
-        ids = tuple(profile_id for profile_id, joined_at in self.levels.items() if joined_at <= level)
-        return ids if len(ids) > 1 else ()
+        """Name the members that are connected at this level or a stronger one: none, or two and more."""
+        return tuple(profile_id for profile_id, joined_at in self.levels.items() if joined_at <= level)
 
 
 def find_rule_groups(domain_name: str, entries: Iterable[Entry]) -> list[RuleGroup]:

@@ -140,8 +140,8 @@ _KINDS = (_names, _emails, _phones, _addresses, _birth_dates)
 
 
 def _likeness(left: str, right: str) -> float:
-    """Compare two names by Jaro-Winkler, in a fixed order: the measure itself is not quite symmetric."""
-    return 1.0 if left == right else _measures()[0](min(left, right), max(left, right))
+    """Compare two names by Jaro-Winkler."""
+    return 1.0 if left == right else _measures()[0](left, right)
 
 
 def _is_one_slip(left: str, right: str) -> bool:

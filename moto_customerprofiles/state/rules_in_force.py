@@ -63,10 +63,10 @@ class RulesInForce:
                 index.drop(profile_id)
 
     def match(self, profile_id: str) -> None:
-        """Merge a profile that has changed with those that the rules find, and what comes of it once more."""
+        """Merge a profile that has changed with those that the rules find, which is a change to be heard in turn."""
         self._warn(profile_id)
-        while partners := self._living(self.index.partners(profile_id)):
-            profile_id = self._merge([profile_id, *partners])
+        if partners := self._living(self.index.partners(profile_id)):
+            self._merge([profile_id, *partners])
 
     def export(self) -> None:
         """Write the groups to S3, if that is configured and the bucket exists."""
@@ -82,13 +82,12 @@ class RulesInForce:
         """Leave out profiles of whose end we are yet to hear."""
         return [profile_id for profile_id in profile_ids if self._domain.profiles.get(profile_id)]
 
-    def _merge(self, profile_ids: Iterable[str]) -> str:
-        """Make one profile of several, the oldest, and answer its id."""
+    def _merge(self, profile_ids: Iterable[str]) -> None:
+        """Make one profile of several, the oldest."""
         profiles = [Merge(candidate(self._domain.profiles.require(profile_id)), ()) for profile_id in profile_ids]
         merge = join(profiles, self._resolution)
         apply_merge(self._domain, merge)
         self.refresh([*merge.absorbed, merge.survivor.profile_id])
-        return merge.survivor.profile_id
 
     def _warn(self, profile_id: str) -> None:
         """Tell the dead-letter queue of a level that is skipped, in AWS's words; once for each level (our choice)."""

@@ -63,11 +63,28 @@ def test_names_one_slip_apart_meet() -> None:
     assert len(names) == len(group.profile_ids)
 
 
-def test_lone_names_and_birth_dates_meet() -> None:
+def test_equal_birth_dates_and_initials_meet_whatever_the_names() -> None:
     [group] = groups(
-        {"FirstName": "Johnny", "LastName": "Doe", "BirthDate": "1980-03-04"},
-        {"FirstName": "Jonny", "LastName": "Doe", "BirthDate": "04/03/1980"},
+        {"FirstName": "Alexander", "LastName": "Doe", "BirthDate": "1980-03-04"},
+        {"FirstName": "Aleksander", "LastName": "Doe", "BirthDate": "04/03/1980"},
     )
+
+    assert 2 == len(group.profile_ids)
+
+
+def test_equal_lone_names_meet() -> None:
+    home = {"Address.Address1": "12 Main Street", "Address.City": "Seattle"}
+    [group] = groups(
+        {"LastName": "Okonkwo", "EmailAddress": "okonkwo@x.com", **home},
+        {"LastName": "Okonkwo", "EmailAddress": "okonkw@x.com", **home},
+    )
+
+    assert 2 == len(group.profile_ids)
+
+
+def test_profiles_meet_across_others_that_stand_between_them() -> None:
+    phone = {"PhoneNumber": "555-010-0000", "LastName": "Doe"}
+    [group] = groups(*({**phone, "FirstName": first} for first in ("Alexander", "Aleksander", "Alena")))
 
     assert 2 == len(group.profile_ids)
 

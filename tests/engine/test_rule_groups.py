@@ -168,6 +168,19 @@ def test_newcomers_join_the_group_of_the_oldest_profile_they_meet() -> None:
     assert [("AC", 1), ("BDE", 2)] == found(rules, *groups, {"LastName": "Doe"})
 
 
+def test_newcomer_that_meets_two_groups_joins_the_older() -> None:
+    rules = compile_rules([["AccountNumber"], ["EmailAddress"]], Selector(MANY_TO_MANY, EMAIL_FIELDS))
+    old = [{"AccountNumber": "1", "EmailAddress": "a"}, {"AccountNumber": "2", "EmailAddress": "b"}] * 2
+
+    assert [("ACE", 2), ("BD", 1)] == found(rules, *old, {"EmailAddress": "a", "BusinessEmailAddress": "b"})
+
+
+def test_groups_come_in_the_order_of_their_oldest_members() -> None:
+    rules = plain(["LastName"])
+
+    assert [("AD", 1), ("BC", 1)] == found(rules, *({"LastName": name} for name in ("Doe", "Roe", "Roe", "Doe")))
+
+
 def test_group_id_holds_while_its_oldest_member_lives() -> None:
     rules = plain(["LastName"])
     [pair], [three] = groups(rules, DOE, DOE), groups(rules, DOE, DOE, DOE)

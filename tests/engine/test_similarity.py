@@ -61,6 +61,16 @@ PAIRS: dict[str, tuple[Fields, Fields, float]] = {
         {**JOHN, "EmailAddress": "jdoes@x.com"},
         0.8625,
     ),
+    "one letter off in the e-mail, at another host": (
+        {**JOHN, "EmailAddress": "jdoe@x.com"},
+        {**JOHN, "EmailAddress": "jdoes@y.com"},
+        0.675,
+    ),
+    "an address with four words of five": (
+        JOHN | {"Address.Address1": "12 Main Street Seattle 98101"},
+        JOHN | {"Address.Address1": "12 Main Street Seattle 98102"},
+        0.84,
+    ),
     "another address": (
         JOHN | STREET,
         {**JOHN, "Address.Address1": "9 Oak Avenue", "Address.City": "Austin"},

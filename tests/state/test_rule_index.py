@@ -86,6 +86,21 @@ def test_common_value_makes_no_partners() -> None:
     assert (COMMON - 1, []) == (len(index.partners("p0")), index.common_levels("p0"))
 
 
+def test_rarer_value_beside_the_common_one_makes_no_partners_of_the_crowd() -> None:
+    emails = Selector(MANY_TO_MANY, {"EmailAddress": ["EmailAddress", "BusinessEmailAddress"]})
+    rules = compile_rules([["EmailAddress"]], emails, merging_level=1)
+    crowd = [profile(number, {"EmailAddress": "desk@x.com"}) for number in range(COMMON)]
+    rare = [profile(number, {"EmailAddress": "desk@x.com", "BusinessEmailAddress": "a@x.com"}) for number in (900, 901)]
+    index = RuleIndex("shop", rules, [*crowd, *rare])
+
+    assert ([], ["p901"], [1], []) == (
+        index.partners("p0"),
+        index.partners("p900"),
+        index.common_levels("p0"),
+        index.common_levels("p900"),
+    )
+
+
 def test_same_values_once_more_change_nothing() -> None:
     index = RuleIndex("shop", BY_GENDER, [profile(0, {"Gender": "F"}), profile(1, {"Gender": "F"})])
     before = index.groups()

@@ -104,11 +104,13 @@ def test_call_that_fails_takes_back_what_was_matched_and_merged() -> None:
     assert (0, 1) == (len(index_of(domain).groups()), len(domain.profiles))
 
 
-def test_several_changes_in_one_call_are_heard_one_by_one() -> None:
-    """When the first is heard, the profile of the last is gone already."""
+def test_profile_whose_end_is_yet_to_be_heard_of_is_not_merged() -> None:
     world, domain = shop()
     with world.call():
-        kept, gone = domain.profiles.create({"PhoneNumber": "1"}), domain.profiles.create({"PhoneNumber": "1"})
+        kept, gone = domain.profiles.create({}), domain.profiles.create({"PhoneNumber": "1"})
+        react(world)
+    with world.call():
+        domain.profiles.update(kept, {"PhoneNumber": "1"})
         domain.profiles.delete(gone)
         react(world)
 
