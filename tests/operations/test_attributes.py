@@ -151,11 +151,19 @@ def test_values_of_profiles_are_found_by_field_path_and_custom_name(client: Cust
     assert ["gold"] == values(client, "tier", "_profile") == values(client, "Attributes.tier", "_profile")
 
 
+def test_custom_name_does_not_hide_a_field(client: CustomerProfilesClient) -> None:
+    client.create_profile(DomainName="shop", FirstName="Ann", Attributes={"FirstName": "Bob"})
+
+    assert ["Ann"] == values(client, "FirstName", "_profile")
+    assert ["Bob"] == values(client, "Attributes.FirstName", "_profile")
+
+
 def test_standard_objects_have_attributes_too(client: CustomerProfilesClient) -> None:
     put(client, 1, status="paid")
 
     assert ["paid"] == values(client, "Status", "_order")
     assert "Status" in names(client, "_order")
+    assert "Attributes" not in names(client, "_order")
 
 
 def test_catalogue_items_have_attributes_too(client: CustomerProfilesClient) -> None:
