@@ -25,7 +25,7 @@ _DEFAULTS = {"account": "123456789012", "region": "us-east-1"}
 
 def dispatch(request: Any, _full_url: str, _headers: object = None) -> tuple[int, dict[str, str], str]:
     """Answer one request for a hook."""
-    return respond(lambda: _answer(RawRequest(request)))
+    return respond(RawRequest(request), _answer)
 
 
 COMMANDS: dict[tuple[str, str], Callable[[], object]] = {}

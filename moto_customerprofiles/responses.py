@@ -41,7 +41,7 @@ class CustomerProfilesResponse(BaseResponse):
     @classmethod
     def dispatch(cls, request: Any, full_url: str, _headers: object = None) -> Response:
         """Answer one request; errors of the service become their HTTP form, any other is our bug and travels up."""
-        return respond(lambda: cls().answer(RawRequest(request), full_url))
+        return respond(RawRequest(request), lambda raw: cls().answer(raw, full_url))
 
     def answer(self, request: RawRequest, full_url: str) -> str:
         """Answer the body of the reply to one request."""
@@ -66,12 +66,15 @@ class CustomerProfilesResponse(BaseResponse):
         return self.operation_name
 
 
-def respond(answer: Callable[[], str]) -> Response:
+def respond(request: RawRequest, answer: Callable[[RawRequest], str]) -> Response:
     """Answer in HTTP's terms: status, headers and body."""
+    headers = _headers_of_reply()
+    if request.endpoint:
+        del headers["Date"]  # a server adds its own
     try:
-        return 200, _headers_of_reply(), answer()
+        return 200, headers, answer(request)
     except ServiceError as error:
-        headers = {**_headers_of_reply(), "x-amzn-ErrorType": error.code}
+        headers["x-amzn-ErrorType"] = error.code
         return error.status, headers, to_json({"Message": error.message})
 
 

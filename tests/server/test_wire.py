@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+import socket
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+
+from tests.server.sockets import SIGNED
 
 if TYPE_CHECKING:
     from tests.server.sockets import Wire
@@ -54,6 +57,15 @@ def test_headers_of_a_reply(wire: Wire) -> None:
     assert re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", headers["x-amzn-requestid"])
     assert headers["date"].endswith("GMT")
     assert "x-amzn-errortype" not in headers
+
+
+def test_reply_is_dated_once(wire: Wire) -> None:
+    with socket.create_connection((wire.host, wire.port), timeout=10) as connection:
+        lines = ("GET /domains HTTP/1.1", "Host: localhost", f"Authorization: {SIGNED}", "Connection: close")
+        connection.sendall("\r\n".join([*lines, "", ""]).encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+
+    assert answer.lower().count(b"\r\ndate:") == 1
 
 
 def test_error_has_its_code_in_the_header_and_its_message_in_the_body(wire: Wire) -> None:
