@@ -10,6 +10,12 @@ from hypothesis import settings
 from moto import mock_aws
 
 import moto_customerprofiles
+from moto_customerprofiles.pytest_plugin import (  # noqa: F401  # for runs from a source that is not installed
+    customer_profiles,
+    customer_profiles_clock,
+    customer_profiles_domain,
+    customer_profiles_scenario,
+)
 from moto_customerprofiles.state.world import World
 from tests.surroundings import Clock, RecordedNeighbours, surroundings
 
