@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from moto_customerprofiles.errors import BadRequest, ServiceError
 from moto_customerprofiles.hook import hook
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.portraits import Portrait
     from moto_customerprofiles.state.world import World
 
-    Document = dict[str, Any]  # a document of the API, whose shape the model checks
+    Document = dict[str, object]
 
 
 class Section(NamedTuple):
@@ -130,6 +131,9 @@ def _check_form(scenario: object) -> None:
         lists += [each for name in ("Objects", "DomainObjects") for each in _values(document.get(name, {}))]
         mappings = [each for section in SECTIONS for each in _values(document.get(section.name, {}))]
         mappings += [each for each in lists[0] if isinstance(lists[0], list)]
+        lists += [
+            each for profile in mappings if isinstance(profile, dict) for each in _values(profile.get("Keys", {}))
+        ]
         if not all(isinstance(each, list) for each in lists) or not all(isinstance(each, dict) for each in mappings):
             raise BadRequest("Sections of configuration map names to documents, Profiles and Objects list documents")
 
@@ -149,24 +153,39 @@ def _load(world: World, name: str, document: Document) -> None:
     _write(world, "CreateDomain", {**_own(document, "CreateDomain"), "DomainName": name})
     domain = world.domains.require(name)
     for section in SECTIONS:
-        for key, properties in document.get(section.name, {}).items():
+        for key, properties in _named(document, section.name).items():
             _write(world, section.write, {**properties, "DomainName": name, section.named_by: key})
-    for object_type, sources in document.get("DomainObjects", {}).items():
+    for object_type, sources in _listed(document, "DomainObjects").items():
         for source in sources:
             domain.domain_objects.put(object_type, _text(source))
     _settle(world)
-    for portrait in document.get("Portraits", ()):
-        restore(domain, portrait)
+    for portrait in cast("list[Portrait]", document.get("Portraits", [])):
+        _restore(domain, portrait)
         _settle(world)
-    for profile in document.get("Profiles", ()):
+    for profile in cast("list[Document]", document.get("Profiles", [])):
         _load_profile(world, name, profile)
-    _load_objects(world, domain, document.get("Objects", {}))
+    _load_objects(world, domain, _listed(document, "Objects"))
+
+
+def _restore(domain: Domain, portrait: Portrait) -> None:
+    try:
+        restore(domain, portrait)
+    except (KeyError, TypeError, ValueError, AttributeError) as broken:
+        raise BadRequest(f"A portrait of domain {domain.name} is not one that was dumped: {broken!r}") from None
+
+
+def _named(document: Document, section: str) -> dict[str, Document]:
+    return cast("dict[str, Document]", document.get(section, {}))
+
+
+def _listed(document: Document, section: str) -> dict[str, list[object]]:
+    return cast("dict[str, list[object]]", document.get(section, {}))
 
 
 def _load_profile(world: World, name: str, document: Document) -> None:
     fields = {key: value for key, value in document.items() if key != "Keys"}
     created = _write(world, "CreateProfile", {**fields, "DomainName": name})
-    for key_name, values in document.get("Keys", {}).items():
+    for key_name, values in _listed(document, "Keys").items():
         _write(world, "AddProfileKey", {**created, "DomainName": name, "KeyName": key_name, "Values": values})
     _settle(world)
 
@@ -191,7 +210,7 @@ def _write(world: World, operation: str, document: Document) -> Document:
     wire = wire_operation(operation, OPERATIONS[operation].page_size)
     params = wire.parser.accept((), {name: value for name, value in document.items() if name != _CREATED})
     wire.validate(params)
-    now, world.now = world.now, _time(document[_CREATED]) if _CREATED in document else world.now
+    now, world.now = world.now, _time(str(document[_CREATED])) if _CREATED in document else world.now
     try:
         reply: Document = wire.project(OPERATIONS[operation].run(world, params))
     finally:
