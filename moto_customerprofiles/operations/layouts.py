@@ -72,10 +72,9 @@ def _layouts(world: World, request: Mapping[str, object]) -> Collection[Record]:
 
 
 def _keep_one_default(layouts: Collection[Record], chosen: Record) -> None:
-    """There is one default for each type of layout (Administrator Guide), and we let the latest choice win."""
+    """There is one default for the one type of layout (Administrator Guide), and we let the latest choice win."""
     if not chosen.member("IsDefault"):
         return
     for other in layouts:
-        same_type = other.member("LayoutType") == chosen.member("LayoutType")
-        if other.name != chosen.name and same_type and other.member("IsDefault"):
+        if other.name != chosen.name and other.member("IsDefault"):
             layouts.replace(other.updated({"IsDefault": False}, other.last_updated_at))

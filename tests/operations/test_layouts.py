@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
+from freezegun import freeze_time
 from moto import mock_aws
 
 if TYPE_CHECKING:
@@ -77,6 +78,15 @@ def test_a_new_default_takes_the_place_of_the_old_one(client: CustomerProfilesCl
     create(client, "new", IsDefault=True)
 
     assert {"old": False, "new": True} == is_default(client)
+
+
+@pytest.mark.usefixtures("domain")
+def test_losing_the_default_is_no_update_of_a_layout(client: CustomerProfilesClient) -> None:
+    before = create(client, "old", IsDefault=True)["LastUpdatedAt"]
+    with freeze_time("2040-01-01"):
+        create(client, "new", IsDefault=True)
+
+    assert before == client.get_domain_layout(DomainName="shop", LayoutDefinitionName="old")["LastUpdatedAt"]
 
 
 @pytest.mark.usefixtures("domain")
