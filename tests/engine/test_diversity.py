@@ -50,6 +50,17 @@ def test_targets_that_make_no_sense_are_refused(cap_type: str, target: str) -> N
         CapRule("Category", cap_type, target).check()
 
 
+@pytest.mark.parametrize(
+    ("cap_type", "target"),
+    [("VALUE", "0"), ("VALUE", "200"), ("PERCENTAGE", "1"), ("PERCENTAGE", "100"), ("VALUE", "$a_b")],
+)
+def test_sensible_targets_are_accepted(cap_type: str, target: str) -> None:
+    rule = CapRule("Category", cap_type, target)
+    rule.check()
+
+    assert rule.cap({"a_b": 1}, limit=200).most >= 0
+
+
 @given(st.lists(FIELDS, max_size=8), st.integers(1, 3))
 def test_no_value_passes_its_cap_and_order_stays(catalog: list[dict[str, str]], most: int) -> None:
     items = [str(number) for number in range(len(catalog))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +17,9 @@ from moto_customerprofiles.engine.recipes import BY_NAME
 from moto_customerprofiles.engine.recommender_columns import CATALOG, Columns, default_columns
 from moto_customerprofiles.engine.recommending import Wishes, recommend
 from moto_customerprofiles.engine.tallies import EventWeight, EventWeights, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DAY = 24 * 3600.0
 ITEMS = {
@@ -98,6 +103,54 @@ def test_candidates_are_ranked_for_the_customer_and_all_come_back() -> None:
 
 def test_a_candidate_that_comes_twice_is_ranked_once() -> None:
     assert ["hdmi"] == [item for item, _ in answer("personalized-ranking", scene_of("u3"), 9, ("hdmi", "hdmi"))]
+
+
+def test_what_gained_most_in_a_week_is_trending_and_older_weeks_do_not_matter() -> None:
+    """The newest event is of day 20: a has 3 now and 1 before, b and d 2 and 0; day 13 belongs to the week before."""
+    days: dict[str, list[float]] = {
+        "a": [20, 15, 13.01, 13],
+        "b": [20, 14],
+        "c": [13, 20],
+        "d": [20, 20, 5.9, 5.8, 5.7, 5.6, 5.5],
+    }
+    events = {"u": [Interaction(day * DAY, item, "view") for item in days for day in days[item]]}
+
+    assert [("b", 1.0), ("d", 1.0), ("a", 0.5)] == sorted(
+        answer("trending-now", scene_of("u", events=events, catalog={})), key=lambda pair: (-pair[1], pair[0])
+    )
+
+
+def test_candidates_that_weigh_the_same_stand_by_popularity_and_then_as_they_came() -> None:
+    expected = [("tv", 1.0), ("sofa", 0.0), ("lamp", 0.0), ("xx", 0.0), ("aa", 0.0)]
+    scene = scene_of("u", events={**EVENTS, "u": [Interaction(18 * DAY, "mount", "view")]})
+
+    assert expected == answer("personalized-ranking", scene, candidates=("xx", "aa", "sofa", "lamp", "tv"))
+
+
+def test_candidates_that_nobody_touched_all_score_nothing() -> None:
+    assert [("xx", 0.0), ("yy", 0.0)] == answer("personalized-ranking", scene_of("u3"), candidates=("xx", "yy"))
+
+
+def test_an_item_that_nobody_touched_can_be_promoted() -> None:
+    catalog = {**ITEMS, "rug": {"Name": "Rug"}}
+    seen: list[str] = []
+
+    def keep(items: Iterable[str]) -> list[str]:
+        seen.extend(items)
+        return ["rug"]
+
+    promotion = Promotion(keep, 50)
+    answers = recommend(BY_NAME["popular-items"], scene_of(catalog=catalog), Wishes(2, promotion=promotion))
+
+    assert [("tv", 1.0), ("rug", 0.0)] == answers
+    assert ["tv", "hdmi", "lamp", "mount", "sofa", "rug"] == seen, "by score, popularity and id"
+
+
+def test_without_a_catalogue_touched_items_can_be_promoted() -> None:
+    promotion = Promotion(lambda items: [item for item in items if item == "sofa"], 100)
+    answers = recommend(BY_NAME["popular-items"], scene_of(catalog={}), Wishes(1, promotion=promotion))
+
+    assert [("sofa", 0.6666667)] == answers
 
 
 def test_candidates_restrict_other_recipes_without_changing_scores() -> None:
