@@ -55,6 +55,32 @@ def test_hidden_items_are_looked_for_among_the_recommended_ones() -> None:
     assert 0.0267 == metrics["precision_at_25"]
 
 
+@pytest.mark.parametrize(
+    ("hidden", "gains", "precisions"),
+    [("e", [0.3869, 0.3869], [0.2, 0.1]), ("f", [0.0, 0.3562], [0.0, 0.1])],
+)
+def test_a_depth_ends_at_its_number(hidden: str, gains: list[float], precisions: list[float]) -> None:
+    """Without the customer's last interaction, a to f stand in the order of the alphabet."""
+    others = {f"{item}{number}": item for count, item in enumerate("fedcba") for number in range(count + 1)}
+    metrics = training_metrics(BY_NAME["popular-items"], scene_of({**others, "ann": f"a{hidden}"}))
+
+    assert gains == [metrics[f"normalized_discounted_cumulative_gain_at_{depth}"] for depth in (5, 10)]
+    assert precisions == [metrics[f"precision_at_{depth}"] for depth in (5, 10)]
+
+
+def test_what_cannot_be_measured_is_nothing() -> None:
+    metrics = training_metrics(BY_NAME["popular-items"], scene_of({"ann": "ab", "ben": "ab"}, "ab"))
+
+    assert [0.0] * 3 == [metrics[name] for name in ("popularity", "freshness", "similarity")]
+
+
+@pytest.mark.parametrize(("catalog", "hit"), [("", 1.0), ("ab", 1.0), ("ac", 0.0)])
+def test_all_items_that_may_be_recommended_are_the_candidates_of_a_ranking(catalog: str, hit: float) -> None:
+    scene = scene_of({"ann": "ab", "ben": "ab", "cem": "ab"}, catalog)
+
+    assert hit == training_metrics(BY_NAME["personalized-ranking"], scene)["hit"]
+
+
 def test_customers_with_one_interaction_that_counts_are_left_out() -> None:
     weights = EventWeights([EventWeight("buy")])
 
