@@ -77,7 +77,7 @@ def call(world: World, name: str, params: dict[str, Any]) -> dict[str, Any]:
 def test_valid_input_ends_in_a_fitting_reply_or_a_declared_error(name: str) -> None:
     drawn = values(operation_model(name).input_shape)
 
-    @settings(max_examples=10)
+    @settings(max_examples=6)
     @given(drawn, st.booleans())
     def law(params: dict[str, Any], in_the_domain: bool) -> None:  # noqa: FBT001  # drawn by position
         if in_the_domain and "DomainName" in params and name != "CreateDomain":
