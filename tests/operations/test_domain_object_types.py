@@ -198,6 +198,15 @@ def test_object_that_is_no_item_is_refused(client: CustomerProfilesClient, text:
     assert "BadRequestException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem", Object=text)
 
 
+def test_item_of_too_many_bytes_is_refused(client: CustomerProfilesClient) -> None:
+    put(client)
+
+    text = json.dumps({"sku": "1", "text": "ä" * 130_000}, ensure_ascii=False)
+    call = client.put_profile_object
+
+    assert "BadRequestException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem", Object=text)
+
+
 def test_items_can_be_put_in_batches(client: CustomerProfilesClient) -> None:
     put(client)
     entries: Any = [{"Id": "a", "Object": '{"sku": "1"}'}, {"Id": "b", "Object": "{}"}]
