@@ -126,6 +126,12 @@ def map_object(mapping: ObjectMapping, source: SourceObject) -> Mapped:
     )
 
 
+def field_texts(mapping: ObjectMapping, source: SourceObject) -> dict[str, str]:
+    """Give the texts that an object has for the fields of its type, by the fields' names."""
+    read = {field.name: field.source.text(source) for field in mapping.fields if field.source.texts is None}
+    return {name: text for name, text in read.items() if text}
+
+
 def _record_kinds(fields: tuple[MappingField, ...], keys: tuple[MappingKey, ...]) -> tuple[str, ...]:
     """Name the standard objects, besides the profile, that the object type writes or at least points to."""
     targeted = {field.target.object_name for field in fields if field.target}

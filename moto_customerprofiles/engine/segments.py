@@ -129,13 +129,13 @@ def _dimension(dimension: t.DimensionUnionTypeDef) -> Test:
     """Join all comparisons of a dimension by AND, as Pinpoint does."""
     if ("ProfileAttributes" in dimension) == ("CalculatedAttributes" in dimension):
         raise BadRequest("A dimension must have exactly one of ProfileAttributes and CalculatedAttributes")
-    profile = [_on_field(path, condition) for path, condition in _field_conditions(dimension)]
-    calculated = [_on_calculated(name, condition) for name, condition in _calculated_conditions(dimension)]
+    profile = [_on_field(path, condition) for path, condition in field_conditions(dimension)]
+    calculated = [_on_calculated(name, condition) for name, condition in calculated_conditions(dimension)]
     return _combined("ALL", [*profile, *calculated])
 
 
-def _field_conditions(dimension: t.DimensionUnionTypeDef) -> Iterator[tuple[str, _Condition]]:
-    """Each field that the dimension compares, by its flat path."""
+def field_conditions(dimension: t.DimensionUnionTypeDef) -> Iterator[tuple[str, _Condition]]:
+    """Give each field that the dimension compares, by its flat path."""
     for name, spec in dimension.get("ProfileAttributes", {}).items():
         if name in ADDRESSES or name == ATTRIBUTES:
             # Every part below an address and below Attributes is a condition, says the service model.
@@ -145,9 +145,10 @@ def _field_conditions(dimension: t.DimensionUnionTypeDef) -> Iterator[tuple[str,
             yield name, cast("_Condition", spec)  # so is every other member
 
 
-def _calculated_conditions(
+def calculated_conditions(
     dimension: t.DimensionUnionTypeDef,
 ) -> Iterable[tuple[str, t.CalculatedAttributeDimensionUnionTypeDef]]:
+    """Give each calculated attribute that the dimension compares, by its name."""
     return dimension.get("CalculatedAttributes", {}).items()
 
 
@@ -179,17 +180,18 @@ def _holds(
     if not any(map(is_dynamic, values)):
         test = comparison(operator, values)
         return lambda actual, _subject, _around: test(actual)
-    return lambda actual, subject, around: comparison(operator, resolve(values, _Values(subject, around)))(actual)
+    return lambda actual, subject, around: comparison(operator, resolve(values, Lookup(subject, around)))(actual)
 
 
 @dataclass(frozen=True)
-class _Values:
+class Lookup:
     """What placeholders stand for, for one profile."""
 
     subject: Subject
     around: Surroundings
 
     def __call__(self, placeholder: Placeholder) -> str | None:
+        """Find what a placeholder stands for, if anything."""
         if placeholder.root == PROFILE:
             return self.subject.fields.get(placeholder.name)
         return self.around.calculated_value(placeholder.name, None, self.subject)
@@ -197,8 +199,8 @@ class _Values:
 
 def _uses(groups: Sequence[t.GroupUnionTypeDef]) -> Uses:
     dimensions = [dimension for group in groups for dimension in group.get("Dimensions", ())]
-    on_fields = [pair for dimension in dimensions for pair in _field_conditions(dimension)]
-    on_calculated = [pair for dimension in dimensions for pair in _calculated_conditions(dimension)]
+    on_fields = [pair for dimension in dimensions for pair in field_conditions(dimension)]
+    on_calculated = [pair for dimension in dimensions for pair in calculated_conditions(dimension)]
     conditions: list[_Condition | t.CalculatedAttributeDimensionUnionTypeDef] = [c for _, c in on_fields]
     conditions += [c for _, c in on_calculated]
     named = {placeholder for condition in conditions for placeholder in placeholders(condition["Values"])}

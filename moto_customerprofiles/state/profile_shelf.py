@@ -71,6 +71,10 @@ class ProfileShelf:
             profile_id = self._survivors[profile_id]
         return self._profiles.get(profile_id)
 
+    def merged_into(self, profile: Profile) -> list[str]:
+        """Name the ids of all profiles that were merged into this one, directly or by way of others."""
+        return [merged_id for merged_id in self._survivors if self.survivor(merged_id) is profile]
+
     def owner(self, key: ObjectKey) -> Profile | None:
         """Answer the profile that an object belongs to."""
         return self._owners.get(key)

@@ -1,0 +1,154 @@
+"""Why an object goes where it goes. Asks the code that ingests, and changes nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine import explanations as e
+from moto_customerprofiles.engine.explanation_texts import object_text
+from moto_customerprofiles.engine.mapping import field_texts
+from moto_customerprofiles.engine.precedence import wins
+from moto_customerprofiles.engine.source_objects import parse_object
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.state.assignment import assign, read
+from moto_customerprofiles.state.profile_explanations import explain_writer
+from moto_customerprofiles.state.standard_records import records_meant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from moto_customerprofiles.engine.mapping_keys import MappedKey, MappingKey
+    from moto_customerprofiles.engine.origins import Fields, Origin, Origins
+    from moto_customerprofiles.state.assignment import Assignment, Ingestion
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.object_type import ObjectType
+
+
+def explain_object(domain: Domain, object_type: ObjectType, text: str) -> e.ExplainedObject:
+    """Explain what becomes of an object if it is put now."""
+    try:
+        ingestion = read(domain, object_type, text)
+    except BadRequest as refusal:
+        explained = _unread(object_type, refusal.message)
+    else:
+        explained = _explained(ingestion, assign(ingestion))
+    return {**explained, "Text": object_text(explained)}
+
+
+def stored_text(domain: Domain, object_type: ObjectType, unique_key: str) -> str:
+    """Answer the text of an object that is stored; `ResourceNotFound` if there is none of this key."""
+    key = (object_type.name, unique_key)
+    owner = domain.profiles.owner(key)
+    if owner is None:
+        raise ResourceNotFound(f"Profile object {unique_key} does not exist")
+    return owner.objects[key].text
+
+
+def _unread(object_type: ObjectType, reason: str) -> e.ExplainedObject:
+    return {
+        "ObjectTypeName": object_type.name,
+        "ProfileObjectUniqueKey": None,
+        "StoredWith": None,
+        "Outcome": e.INVALID,
+        "Reason": reason,
+        "ProfileId": None,
+        "DecidedBy": None,
+        "Writer": None,
+        "Keys": [],
+        "Fields": [],
+        "StandardObjects": [],
+        "Text": "",
+    }
+
+
+def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObject:
+    profile, reason = assignment.profile, assignment.reason
+    owner = ingestion.domain.profiles.owner(ingestion.key)
+    key = assignment.decided_by
+    return {
+        "ObjectTypeName": ingestion.object_type.name,
+        "ProfileObjectUniqueKey": ingestion.mapped.unique_key,
+        "StoredWith": owner.profile_id if owner else None,
+        "Outcome": e.DEAD_LETTER if reason else e.EXISTING if profile else e.NEW,
+        "Reason": reason,
+        "ProfileId": profile.profile_id if profile else None,
+        "DecidedBy": key.definition.slot.key_name if key else None,
+        "Writer": explain_writer(ingestion.origin),
+        "Keys": _keys(ingestion, assignment),
+        "Fields": [] if reason else _profile_writes(ingestion, assignment),
+        "StandardObjects": [] if reason else list(_records(ingestion, assignment)),
+        "Text": "",
+    }
+
+
+def _keys(ingestion: Ingestion, assignment: Assignment) -> list[e.ExplainedKey]:
+    """Explain the keys in the order in which they are asked, those of the first pass before those of the second."""
+    texts = field_texts(ingestion.mapping, parse_object(ingestion.text))
+    mapped = {id(key.definition): key for key in ingestion.mapped.keys}
+    keys = sorted(ingestion.mapping.keys, key=lambda key: (not key.is_profile, key.is_secondary))
+    return [_key(key, mapped.get(id(key)), assignment, texts) for key in keys]
+
+
+def _key(
+    definition: MappingKey, mapped: MappedKey | None, assignment: Assignment, texts: Mapping[str, str]
+) -> e.ExplainedKey:
+    found = {id(finding.key): finding.profiles for finding in assignment.findings}.get(id(mapped))
+    is_new = assignment.profile is None
+    value = mapped.entry.value if mapped else ()
+    return {
+        "KeyName": definition.slot.key_name,
+        "FieldNames": list(definition.field_names),
+        "ContentTypes": list(definition.slot.content_types),
+        "StandardIdentifiers": sorted(definition.identifiers),
+        "Values": [texts.get(name, "") for name in definition.field_names],
+        "NormalForms": [value] if isinstance(value, str) else list(value),
+        "Pass": None if found is None else 1 + definition.is_secondary,
+        "Outcome": _outcome(definition, mapped, None if found is None else len(found)),
+        "ProfileIds": [each.profile_id for each in sorted(found or (), key=lambda each: each.sequence)],
+        "IsStored": mapped is not None and assignment.reason is None and definition.is_stored(profile_is_new=is_new),
+    }
+
+
+def _outcome(definition: MappingKey, mapped: MappedKey | None, count: int | None) -> str:
+    if mapped is None:
+        return e.EMPTY
+    if not definition.is_profile:
+        return e.NO_PROFILE_KEY
+    if count is None:
+        return e.NOT_ASKED
+    return {0: e.UNKNOWN, 1: e.DECIDED}.get(count, e.AMBIGUOUS)
+
+
+def _profile_writes(ingestion: Ingestion, assignment: Assignment) -> list[e.ExplainedWrite]:
+    profile = assignment.profile
+    values = ingestion.profile_values(is_new=profile is None)
+    fields, origins = (profile.fields, profile.origins) if profile else ({}, {})
+    return _writes(values, fields, origins, ingestion.origin)
+
+
+def _writes(values: Mapping[str, str], fields: Fields, origins: Origins, origin: Origin) -> list[e.ExplainedWrite]:
+    return [
+        {
+            "Path": path,
+            "Value": text,
+            "Wins": wins(origin, origins.get(path)),
+            "Present": fields.get(path),
+            "PresentWriter": explain_writer(origins.get(path)),
+        }
+        for path, text in values.items()
+    ]
+
+
+def _records(ingestion: Ingestion, assignment: Assignment) -> Iterator[e.ExplainedRecord]:
+    profile, mapped = assignment.profile, ingestion.mapped
+    meant = records_meant(profile, ingestion.mapping, mapped) if profile else {}
+    for kind in ingestion.mapping.record_kinds:
+        values = mapped.writes.get(kind)
+        if values:
+            record = next(iter(meant.get(kind, ())), None)
+            fields, origins = (record.fields, record.origins) if record else ({}, {})
+            yield {
+                "ObjectTypeName": kind,
+                "ProfileObjectUniqueKey": record.unique_key if record else None,
+                "Fields": _writes(values, fields, origins, ingestion.origin),
+            }
