@@ -45,11 +45,8 @@ def associate(domain: Domain, destination_arn: str, role_arn: str) -> None:
     world = domain.world
     if active(domain):
         raise BadRequest(f"Domain {domain.name} is already associated with an active segment stream")
-    here = f"arn:{world.partition}:kinesis:{world.region}:{world.account_id}:stream/"
-    if not destination_arn.startswith(here):
-        raise BadRequest("DestinationArn must be a Kinesis data stream in the account and region of the domain")
     if not world.neighbours.stream_exists(destination_arn):
-        raise BadRequest(f"Stream {destination_arn} does not exist")
+        raise BadRequest(f"{destination_arn} is no Kinesis data stream in the account and region of the domain")
     domain.configure({"segment_stream": SegmentStream(destination_arn, role_arn, world.now)})
 
 

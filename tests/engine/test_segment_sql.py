@@ -44,6 +44,8 @@ ATTACKS = {
     "calls a procedure": "CALL pragma_version()",
     "lists settings": "SELECT name AS profile_id FROM duckdb_settings()",
     "reads the catalogue": "SELECT table_name AS profile_id FROM information_schema.tables",
+    "reads a table of another schema": "SELECT profile_id FROM elsewhere.profile",
+    "calls a table function in a view": "SELECT profile_id FROM profile LATERAL VIEW repeat_row(1) t AS x",
     "runs text as a query": "SELECT profile_id FROM query('SELECT 1 AS profile_id')",
     "runs text as a query in a view": "SELECT profile_id FROM profile LATERAL VIEW query('SELECT 1') t AS x",
     "makes numbers from nothing": "SELECT range AS profile_id FROM range(10)",
@@ -91,6 +93,19 @@ def test_database_itself_cannot(attempt: str) -> None:
     """What the rules might overlook, the database refuses."""
     with pytest.raises(CannotEvaluate):
         segment_database.select(LOCKED_OUT[attempt], {"t": Table({"a": "VARCHAR"}, [])})
+
+
+def test_query_may_not_be_recursive() -> None:
+    text = "WITH RECURSIVE profile AS (SELECT profile_id FROM profile) SELECT profile_id FROM profile"
+
+    with pytest.raises(BadRequest, match="recursive"):
+        check_sql(text, TABLES)
+
+
+def test_names_of_columns_ignore_case() -> None:
+    tables = {"orders": Table({"profile_id": "VARCHAR", "Total": "BIGINT"}, [{"profile_id": "p1", "Total": 5}])}
+
+    assert ["p1"] == run_sql("SELECT profile_id FROM orders WHERE total = 5", tables.__getitem__, NOW).profile_ids
 
 
 def test_tables_of_a_common_table_expression_are_known() -> None:

@@ -387,14 +387,16 @@ def test_stopped_subscription_follows_nobody(client: CustomerProfilesClient, clo
 
 @pytest.mark.usefixtures("shop")
 def test_stopped_subscription_begins_again_on_a_new_stream(client: CustomerProfilesClient) -> None:
+    """Who joined or left meanwhile is in the new baseline; what was told before stays in the list."""
     _follow(client)
+    bob = customer(client, "shop", tier="gold")
     client.disassociate_stream_for_segments(DomainName="shop")
     customer(client, "shop", tier="gold")
     client.associate_stream_for_segments(DomainName="shop", DestinationArn=ARN, DestinationRoleArn=ROLE)
     status = _follow(client)["Status"]
     ann = customer(client, "shop", tier="gold")
 
-    assert ("RUNNING", [(ann, "LIVE", "JOINED")]) == (status, _events(client))
+    assert ("RUNNING", [(bob, "LIVE", "JOINED"), (ann, "LIVE", "JOINED")]) == (status, _events(client))
 
 
 @pytest.mark.usefixtures("shop", "slow_subscriptions")
@@ -425,3 +427,13 @@ def test_sql_segment_is_followed_by_schedule_only(
 
     assert ([], [(ann, "SCHEDULE", "JOINED")]) == (live, _events(client))
     assert "ENHANCED" == records()[0]["SegmentType"]
+
+
+@pytest.mark.usefixtures("shop", "slow_subscriptions")
+def test_putting_again_does_not_start_a_start_anew(client: CustomerProfilesClient, clock: Any) -> None:
+    _follow(client)
+    _look(client)
+    clock.tick(HOUR)
+    again = _follow(client)
+
+    assert ("STARTING", NOW, "RUNNING") == (again["Status"], again["StartedAt"], _look(client)["Status"])
