@@ -62,6 +62,22 @@ def _event_stream(client: CustomerProfilesClient, tags: dict[str, str]) -> objec
     return client.create_event_stream(DomainName="shop", EventStreamName="e", Uri=uri, Tags=tags)
 
 
+def _calculated_attribute(client: CustomerProfilesClient, tags: dict[str, str]) -> object:
+    return client.create_calculated_attribute_definition(
+        DomainName="shop",
+        CalculatedAttributeName="orders",
+        AttributeDetails={"Attributes": [{"Name": "TotalPrice"}], "Expression": "{_order.TotalPrice}"},
+        Statistic="COUNT",
+        Tags=tags,
+    )
+
+
+def _segment(client: CustomerProfilesClient, tags: dict[str, str]) -> object:
+    return client.create_segment_definition(
+        DomainName="shop", SegmentDefinitionName="all", DisplayName="All", SegmentGroups={"Groups": []}, Tags=tags
+    )
+
+
 KINDS: dict[str, tuple[str, Make, Read, Read]] = {
     "object type": (
         f"{SHOP}/object-types/CTR",
@@ -80,6 +96,18 @@ KINDS: dict[str, tuple[str, Make, Read, Read]] = {
         _layout,
         lambda client: client.get_domain_layout(DomainName="shop", LayoutDefinitionName="l"),
         lambda client: client.list_domain_layouts(DomainName="shop"),
+    ),
+    "calculated attribute": (
+        f"{SHOP}/calculated-attributes/orders",
+        _calculated_attribute,
+        lambda client: client.get_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName="orders"),
+        lambda client: client.list_calculated_attribute_definitions(DomainName="shop"),
+    ),
+    "segment definition": (
+        f"{SHOP}/segment-definitions/all",
+        _segment,
+        lambda client: client.get_segment_definition(DomainName="shop", SegmentDefinitionName="all"),
+        lambda client: client.list_segment_definitions(DomainName="shop"),
     ),
     "event stream": (
         f"{SHOP}/event-streams/e",
