@@ -1,15 +1,18 @@
-"""The README's table of operations, made from the register: `make table` writes it."""
+"""The tables of operations and hooks in the papers, made from the registers: `make table` writes them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import moto_customerprofiles.perform  # noqa: F401  # all operations sign the register
+import moto_customerprofiles.perform  # noqa: F401  # all operations and hooks sign the registers
+from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.wire.model import operation_names
 
-README = Path(__file__).parents[2] / "README.md"
-BEGIN, END = "<!-- operations: begin -->", "<!-- operations: end -->"
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
+OPERATIONS_PAGE = ROOT / "docs" / "operations.md"
+REFERENCE_PAGE = ROOT / "docs" / "reference.md"
 
 
 def table() -> str:
@@ -34,17 +37,36 @@ def _row(name: str) -> str:
     return f"| {name} | {operation.area.replace('_', ' ')} | {operation.caveat} |"
 
 
-def parts(readme: str) -> tuple[str, str, str]:
-    """Answer what stands before the table, the table, and what stands after it."""
-    before, _, rest = readme.partition(BEGIN)
-    inside, _, after = rest.partition(END)
-    return before + BEGIN, inside.strip(), END + after
+def hooks_table() -> str:
+    """Answer the table of all hooks: their names, where a server offers them, and what they do."""
+    rows = [
+        f"| `{name}` | `{hook.method} {hook.path}` | {(hook.run.__doc__ or '').splitlines()[0]} |"
+        for name, hook in sorted(HOOKS.items())
+    ]
+    return "\n".join(["| hook | on a server | what it does |", "|---|---|---|", *rows])
+
+
+def parts(page: str, kind: str = "operations") -> tuple[str, str, str]:
+    """Answer what stands before the table of a kind, the table, and what stands after it."""
+    begin, end = f"<!-- {kind}: begin -->", f"<!-- {kind}: end -->"
+    before, _, rest = page.partition(begin)
+    inside, _, after = rest.partition(end)
+    return before + begin, inside.strip(), end + after
+
+
+TABLES = {
+    README: ("operations", table),
+    OPERATIONS_PAGE: ("operations", table),
+    REFERENCE_PAGE: ("hooks", hooks_table),
+}
+"""Each page with a table, the kind of the table and how it is made."""
 
 
 def main() -> None:
-    """Write the table into the README."""
-    before, _, after = parts(README.read_text(encoding="utf-8"))
-    README.write_text(f"{before}\n\n{table()}\n\n{after}", encoding="utf-8")
+    """Write the tables into their pages."""
+    for page, (kind, make) in TABLES.items():
+        before, _, after = parts(page.read_text(encoding="utf-8"), kind)
+        page.write_text(f"{before}\n\n{make()}\n\n{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

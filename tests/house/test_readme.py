@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.operations_table import README, parts, table
+from tests.house.operations_table import README, TABLES, parts
 
 ROOT = Path(__file__).parents[2]
 TEXT = README.read_text(encoding="utf-8")
@@ -15,8 +15,11 @@ EXAMPLES = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
 PAGES = [README, *ROOT.glob("CON*.md"), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
-def test_table_of_operations_is_made_from_the_register() -> None:
-    assert table() == parts(TEXT)[1], "run `make table`"
+@pytest.mark.parametrize("page", TABLES, ids=lambda page: page.name)
+def test_table_is_made_from_the_register(page: Path) -> None:
+    kind, make = TABLES[page]
+
+    assert make() == parts(page.read_text(encoding="utf-8"), kind)[1], "run `make table`"
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(1, len(EXAMPLES) + 1))
