@@ -328,7 +328,7 @@ def test_environment_can_leave_the_service_to_moto(native: str) -> None:
 )
 def test_pytest_says_who_serves_and_serves(tmp_path: Path, switch: str, header: str) -> None:
     (tmp_path / "test_user.py").write_text("def test_something():\n    assert True\n", encoding="utf-8")
-    printed = _pytest(tmp_path, "-p", "moto_customerprofiles.pytest_plugin", MOTO_CUSTOMERPROFILES=switch)
+    printed = _pytest(tmp_path, MOTO_CUSTOMERPROFILES=switch)
 
     assert f"customer-profiles: {header}" in printed
 
@@ -336,14 +336,14 @@ def test_pytest_says_who_serves_and_serves(tmp_path: Path, switch: str, header: 
 def test_tests_of_a_user_need_no_import(tmp_path: Path) -> None:
     test = f"from moto import mock_aws\ndef test_it():\n    {USE.strip().replace(chr(10), chr(10) + '    ')}\n"
     (tmp_path / "test_user.py").write_text(test, encoding="utf-8")
-    plugin = () if _is_installed() else ("-p", "moto_customerprofiles.pytest_plugin")
 
-    assert "['shop']" in _pytest(tmp_path, "-s", *plugin)
+    assert "['shop']" in _pytest(tmp_path, "-s")
 
 
 def _pytest(folder: Path, *arguments: str, **variables: str) -> str:
     """Run pytest on a folder as a user would, and answer what it prints."""
-    command = [*arguments, "-p", "no:cacheprovider", str(folder)]
+    plugin = () if _is_installed() else ("-p", "moto_customerprofiles.pytest_plugin")  # pytest refuses it twice
+    command = [*arguments, *plugin, "-p", "no:cacheprovider", str(folder)]
     return run(f"import sys, pytest\nsys.exit(pytest.main({command!r}))", **variables)
 
 
