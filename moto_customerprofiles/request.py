@@ -13,27 +13,34 @@ from requests.structures import CaseInsensitiveDict
 
 
 class _Headers:
-    """The headers of a request of botocore, whose values may be bytes: read one by one, as text, in any case."""
+    """The headers of a request of botocore, whose values may be bytes: read one by one, as text, in any case.
+
+    Botocore's own mapping goes through all of its headers for each that is asked for.
+    """
 
     __slots__ = ("_headers",)
 
     def __init__(self, headers: Any) -> None:
-        self._headers = headers
+        self._headers = {name.lower(): (name, value) for name, value in headers.items()}
 
     def __contains__(self, name: str) -> bool:
-        return name in self._headers
+        return name.lower() in self._headers
 
     def __getitem__(self, name: str) -> str:
-        value = self._headers[name]
-        return value.decode() if isinstance(value, bytes) else str(value)
+        return _as_text(self._headers[name.lower()][1])
 
     def get(self, name: str, default: Any = None) -> Any:
         """Answer the value of a header, or the default."""
-        return self[name] if name in self._headers else default
+        found = self._headers.get(name.lower())
+        return default if found is None else _as_text(found[1])
 
     def items(self) -> list[tuple[str, str]]:
         """Answer all headers."""
-        return [(name, self[name]) for name in self._headers]
+        return [(name, _as_text(value)) for name, value in self._headers.values()]
+
+
+def _as_text(value: object) -> str:
+    return value.decode() if isinstance(value, bytes) else str(value)
 
 
 class RawRequest:

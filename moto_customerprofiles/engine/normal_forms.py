@@ -39,6 +39,11 @@ def normal_form(content_type: str, text: str) -> str:
     return _NORMAL_FORMS[content_type](text)
 
 
+def normalizer(content_type: str) -> Callable[[str], str]:
+    """Answer the function that gives texts of a content type their normal form."""
+    return _NORMAL_FORMS[content_type]
+
+
 def _as_it_is(text: str) -> str:
     return text
 

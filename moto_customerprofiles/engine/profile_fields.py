@@ -107,6 +107,11 @@ def nest(fields: Mapping[str, str]) -> dict[str, object]:
     return document
 
 
+def takes_enumeration(path: str) -> bool:
+    """Tell whether what is written to a path may go elsewhere, as `place_of` says."""
+    return path in _ENUMERATIONS
+
+
 def place_of(path: str, text: str) -> tuple[str | None, str]:
     """Answer where a text goes that is meant for a path; None if it has no place.
 

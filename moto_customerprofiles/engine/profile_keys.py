@@ -11,7 +11,7 @@ import hashlib
 from base64 import b64encode
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from .normal_forms import EMAIL_ADDRESS, NAME, NUMBER, PHONE_NUMBER, STRING, normal_form
+from .normal_forms import EMAIL_ADDRESS, NAME, NUMBER, PHONE_NUMBER, STRING, normal_form, normalizer
 from .profile_fields import EMAILS, NAMES, PHONES
 from .standard_objects import standard_objects
 
@@ -52,6 +52,19 @@ PROFILE_ID = "_profileId"
 ACCOUNT_AS_NUMBER = KeySlot("_account ", (NUMBER,))
 
 
+_ENTRY_FIELDS = tuple(
+    (name, slot, normalizer(slot.content_types[0]))
+    for slot, names in (
+        (PHONE, PHONES),
+        (EMAIL, EMAILS),
+        (ACCOUNT, ("AccountNumber",)),
+        (ACCOUNT_AS_NUMBER, ("AccountNumber",)),
+    )
+    for name in names
+)
+"""The fields that make an entry by themselves, with its slot and its normal form."""
+
+
 def key_entry(slot: KeySlot, texts: Sequence[str]) -> KeyEntry:
     """Make the entry of these texts, one per field of the key.
 
@@ -77,12 +90,9 @@ def profile_entries(fields: Mapping[str, str], paths: Collection[str] | None = N
     >>> [entry.value for entry in profile_entries({"PhoneNumber": "(555) 123-4567", "FirstName": "Ann"})]
     ['5551234567', 'ann']
     """
-    for slot, names in ((PHONE, PHONES), (EMAIL, EMAILS), (ACCOUNT, ("AccountNumber",))):
-        for name in names:
-            if name in fields and (paths is None or name in paths):
-                yield key_entry(slot, [fields[name]])
-    if "AccountNumber" in fields and (paths is None or "AccountNumber" in paths):
-        yield key_entry(ACCOUNT_AS_NUMBER, [fields["AccountNumber"]])
+    for name, slot, form in _ENTRY_FIELDS:
+        if name in fields and (paths is None or name in paths):
+            yield KeyEntry(slot, form(fields[name]))
     if paths is None or any(name in paths for name in NAMES):
         full_name = " ".join(fields[name] for name in NAMES if fields.get(name))
         if full_name:

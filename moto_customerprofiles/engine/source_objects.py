@@ -26,7 +26,7 @@ def parse_object(text: str, *, refusal: str = "Object is not a valid JSON object
     {'id': 7}
     """
     try:
-        document = json.loads(text, parse_constant=_refuse, parse_float=_finite)
+        document = _DECODER.decode(text)
         if "\\u" in text:
             json.dumps(document, ensure_ascii=False).encode()  # half a surrogate pair is no text that could be stored
     except (ValueError, RecursionError):
@@ -65,3 +65,6 @@ def _refuse(constant: str) -> float:
 def _finite(text: str) -> float:
     number = float(text)
     return number if math.isfinite(number) else _refuse(text)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse, parse_float=_finite)

@@ -43,21 +43,11 @@ class Ingestion:
     mapping: ObjectMapping
     text: str
     mapped: Mapped
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """What identifies the object in its domain."""
-        return (self.object_type.name, self.mapped.unique_key)
-
-    @property
-    def now(self) -> datetime:
-        """The time of ingestion."""
-        return self.domain.world.now
-
-    @property
-    def expires_at(self) -> datetime:
-        """When the object expires; fixed now, whatever becomes of its type."""
-        return self.domain.profiles.retention(self.object_type.expiration_days)
+    key: tuple[str, str]
+    """What identifies the object in its domain."""
+    now: datetime
+    expires_at: datetime
+    """When the object expires; fixed now, whatever becomes of its type."""
 
     @property
     def origin(self) -> Origin:
@@ -105,9 +95,9 @@ def read(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
     check_size(text)
     if object_type.mapping is None:
         raise BadRequest(f"Object type {object_type.name} has no mapping")
-    return Ingestion(
-        domain, object_type, object_type.mapping, text, map_object(object_type.mapping, parse_object(text))
-    )
+    mapped = map_object(object_type.mapping, parse_object(text))
+    key, expires_at = (object_type.name, mapped.unique_key), domain.profiles.retention(object_type.expiration_days)
+    return Ingestion(domain, object_type, object_type.mapping, text, mapped, key, domain.world.now, expires_at)
 
 
 def assign(ingestion: Ingestion) -> Assignment:

@@ -90,6 +90,8 @@ class EventStream:
 
 def hear(domain: Domain, change: c.Change) -> None:
     """Tell of a change on the event streams of its domain."""
+    if not len(domain.event_streams):
+        return
     for stream in domain.event_streams:
         for event in _events(domain, change):
             _send(domain, stream, event)

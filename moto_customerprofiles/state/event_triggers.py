@@ -106,7 +106,7 @@ def integration_of(domain: Domain, trigger_name: str) -> Record | None:
 
 def hear(domain: Domain, change: Change) -> None:
     """Let the triggers of an object's type look at an object that has arrived."""
-    if not isinstance(change, ObjectIngested):
+    if not len(domain.event_triggers) or not isinstance(change, ObjectIngested):
         return
     watching = [each for each in domain.event_triggers if each.member("ObjectTypeName") == change.object_type_name]
     if watching:

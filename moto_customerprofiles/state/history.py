@@ -7,8 +7,8 @@ profile's, there just before the MERGED record.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -18,15 +18,54 @@ from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.state import changes as c
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from moto_customerprofiles.engine.origins import Fields
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
-Content = Callable[[], str]
-"""Writes a content when somebody reads it: until then a record only refers to what it tells of."""
+
+class ProfileContent(NamedTuple):
+    """The profile that a record tells of, with the fields that it had."""
+
+    profile_id: str
+    fields: Fields
+
+    def text(self) -> str:
+        """Answer the profile as JSON text."""
+        return _text(profile_document(self.profile_id, self.fields))
+
+
+class KeyContent(NamedTuple):
+    """The key that a record tells of."""
+
+    key_name: str
+    values: Sequence[str]
+
+    def text(self) -> str:
+        """Answer the key as JSON text."""
+        return _text({"KeyName": self.key_name, "Values": list(self.values)})
+
+
+Content = str | ProfileContent | KeyContent
+"""What a record tells of: a reference to it, and JSON text only when somebody reads it. An object is its own text."""
+
+
+class _Entry(NamedTuple):
+    """One thing that happened, as it is kept: there are many, so each is small, and gets its id when it is read."""
+
+    turn: int
+    action_type: str
+    created_at: datetime
+    performed_by: str
+    content: Content
+    object_type_name: str = PROFILE
+    unique_key: str | None = None
+
+
+_Owned = tuple[str, _Entry]
+"""An entry, and the profile in whose history it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +78,7 @@ class HistoryRecord:
     created_at: datetime
     performed_by: str
     profile_object_unique_key: str | None
-    write: Content
+    subject: Content
 
     @property
     def last_updated_at(self) -> datetime:
@@ -49,7 +88,7 @@ class HistoryRecord:
     @property
     def content(self) -> str:
         """The profile, object or key that the record tells of, as JSON text."""
-        return self.write()
+        return self.subject if isinstance(self.subject, str) else self.subject.text()
 
 
 class History:
@@ -57,13 +96,15 @@ class History:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._records: dict[str, list[HistoryRecord]] = {}
+        self._entries: dict[str, list[_Entry]] = {}
+        self._seed = world.ids.hex()  # of all ids here: an id for each record would cost more than the record
+        self._last_turn = 0
 
     def of(self, profile_id: str) -> list[HistoryRecord]:
         """Answer the records of a profile, newest first; `ResourceNotFound` if the domain never had it."""
-        if profile_id not in self._records:
+        if profile_id not in self._entries:
             raise ResourceNotFound(f"Profile {profile_id} does not exist")
-        return list(reversed(self._records[profile_id]))
+        return [self._record(entry) for entry in reversed(self._entries[profile_id])]
 
     def require(self, profile_id: str, record_id: str) -> HistoryRecord:
         """Answer one record of a profile; `ResourceNotFound` if that profile has none of this id."""
@@ -72,42 +113,40 @@ class History:
                 return record
         raise ResourceNotFound(f"Profile history record {record_id} does not exist for profile {profile_id}")
 
-    def append(self, profile_id: str, record: HistoryRecord) -> None:
+    def append(self, profile_id: str, entry: _Entry) -> None:
         """Add the newest record of a profile."""
         journal, settings = self._world.journal, self._world.settings
-        if profile_id not in self._records:
-            journal.put(self._records, profile_id, [])
-        records = self._records[profile_id]
-        if settings.enforce_quotas and len(records) >= settings.quotas.history_records_per_profile:
-            journal.undo(partial(records.insert, 0, records.pop(0)))
-        journal.append(records, record)
+        entries = self._entries.get(profile_id)
+        if entries is None:
+            entries = []
+            journal.put(self._entries, profile_id, entries)
+        if settings.enforce_quotas and len(entries) >= settings.quotas.history_records_per_profile:
+            journal.undo(partial(entries.insert, 0, entries.pop(0)))
+        journal.append(entries, entry)
 
+    def next_turn(self) -> int:
+        """Answer the number of the next record; numbers only grow."""
+        self._last_turn += 1
+        return self._last_turn
 
-class _Entry(NamedTuple):
-    profile_id: str
-    action_type: str
-    content: Content
-    performed_by: str
-    object_type_name: str = PROFILE
-    unique_key: str | None = None
+    def _record(self, entry: _Entry) -> HistoryRecord:
+        record_id = hashlib.blake2b(f"{self._seed}{entry.turn}".encode(), digest_size=16).hexdigest()
+        return HistoryRecord(
+            id=record_id,
+            object_type_name=entry.object_type_name,
+            action_type=entry.action_type,
+            created_at=entry.created_at,
+            performed_by=entry.performed_by,
+            profile_object_unique_key=entry.unique_key,
+            subject=entry.content,
+        )
 
 
 def hear(domain: Domain, change: c.Change) -> None:
     """Remember a change in the history of its profile."""
-    for entry in _entries(change):
-        domain.history.append(entry.profile_id, _record(domain, change, entry))
-
-
-def _record(domain: Domain, change: c.Change, entry: _Entry) -> HistoryRecord:
-    return HistoryRecord(
-        id=domain.world.ids.hex(),
-        object_type_name=entry.object_type_name,
-        action_type=entry.action_type,
-        created_at=change.at,
-        performed_by=entry.performed_by,
-        profile_object_unique_key=entry.unique_key,
-        write=entry.content,
-    )
+    history = domain.history
+    for profile_id, entry in _entries(history, change):
+        history.append(profile_id, entry)
 
 
 _ACTIONS: dict[type[c.Change], str] = {
@@ -124,62 +163,56 @@ _ACTIONS: dict[type[c.Change], str] = {
 }
 
 
-def _entries(change: c.Change) -> Iterator[_Entry]:
+def _entries(history: History, change: c.Change) -> Iterator[_Owned]:
     action = _ACTIONS.get(type(change), "")
     match change:
-        case c.ProfileCreated() | c.ProfileUpdated() | c.ProfileDeleted() | c.ProfileExpired():
-            yield _profile(change, action, change.performed_by)
-        case c.KeyAdded() | c.KeyDeleted():
-            content = partial(_text, {"KeyName": change.key_name, "Values": list(change.values)})
-            yield _Entry(change.profile_id, action, content, change.performed_by)
         case c.ObjectIngested():
-            yield from _ingested(change, action)
+            yield from _ingested(history, change, action)
+        case c.ProfileCreated() | c.ProfileUpdated() | c.ProfileDeleted() | c.ProfileExpired():
+            yield _profile(history, change, action, change.performed_by)
+        case c.KeyAdded() | c.KeyDeleted():
+            content = KeyContent(change.key_name, change.values)
+            yield change.profile_id, _Entry(history.next_turn(), action, change.at, change.performed_by, content)
         case c.ObjectDeleted() | c.ObjectExpired():
-            yield _object(change, action)
+            yield _object(history, change, action)
         case c.ProfilesMerged():
-            yield from _merged(change)
-            yield _profile(change, action, change.performed_by)
+            yield from _merged(history, change)
+            yield _profile(history, change, action, change.performed_by)
 
 
-def _ingested(change: c.ObjectIngested, action: str) -> Iterator[_Entry]:
+def _ingested(history: History, change: c.ObjectIngested, action: str) -> Iterator[_Owned]:
     """Tell of an object, and of what it did to a profile that was there, which is the service's own doing."""
-    yield _object(change, action)
+    yield _object(history, change, action)
     if not change.created_profile and change.before != change.fields:
-        yield _profile(change, "UPDATED", c.SERVICE)
+        yield _profile(history, change, "UPDATED", c.SERVICE)
 
 
-def _merged(change: c.ProfilesMerged) -> Iterator[_Entry]:
+def _merged(history: History, change: c.ProfilesMerged) -> Iterator[_Owned]:
     for merged_id, fields in change.merged:
-        content = partial(_profile_text, merged_id, fields)
+        content = ProfileContent(merged_id, fields)
         for owner in (merged_id, change.profile_id):
-            yield _Entry(owner, "DELETED_BY_MERGE", content, change.performed_by)
+            yield owner, _Entry(history.next_turn(), "DELETED_BY_MERGE", change.at, change.performed_by, content)
 
 
-class _WithFields(Protocol):
+class _OfProfile(Protocol):
     @property
     def profile_id(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
 
     @property
     def fields(self) -> Fields: ...
 
 
-def _profile(change: _WithFields, action: str, performed_by: str) -> _Entry:
-    return _Entry(change.profile_id, action, partial(_profile_text, change.profile_id, change.fields), performed_by)
+def _profile(history: History, change: _OfProfile, action: str, performed_by: str) -> _Owned:
+    content = ProfileContent(change.profile_id, change.fields)
+    return change.profile_id, _Entry(history.next_turn(), action, change.at, performed_by, content)
 
 
-def _object(change: c.ObjectChange, action: str) -> _Entry:
-    return _Entry(
-        change.profile_id,
-        action,
-        partial(str, change.text),
-        change.performed_by,
-        change.object_type_name,
-        change.unique_key,
-    )
-
-
-def _profile_text(profile_id: str, fields: Fields) -> str:
-    return _text(profile_document(profile_id, fields))
+def _object(history: History, change: c.ObjectChange, action: str) -> _Owned:
+    turn, names = history.next_turn(), (change.object_type_name, change.unique_key)
+    return change.profile_id, _Entry(turn, action, change.at, change.performed_by, change.text, *names)
 
 
 def _text(document: dict[str, object]) -> str:

@@ -6,11 +6,12 @@ A call that succeeds forgets the steps; one that fails replays them, newest firs
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, MutableMapping, MutableSequence, MutableSet
+    from collections.abc import Callable, Iterator, MutableMapping, MutableSequence, MutableSet
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -19,50 +20,63 @@ V = TypeVar("V")
 class Journal:
     """The steps that take back what the running call has changed so far."""
 
-    __slots__ = ("_steps",)
+    __slots__ = ("_steps", "is_on")
 
     def __init__(self) -> None:
         self._steps: list[Callable[[], object]] = []
+        self.is_on = True
+
+    @contextmanager
+    def off(self) -> Iterator[None]:
+        """Note no steps: for whoever takes back a failure by other means, all of it at once."""
+        self.is_on = False
+        try:
+            yield
+        finally:
+            self.is_on = True
 
     def undo(self, step: Callable[[], object]) -> None:
         """Note a step that takes back a change just made."""
-        self._steps.append(step)
+        if self.is_on:
+            self._steps.append(step)
 
     def put(self, mapping: MutableMapping[K, V], key: K, value: V) -> None:
         """Set `mapping[key]`."""
-        if key in mapping:
-            self._steps.append(partial(mapping.__setitem__, key, mapping[key]))
-        else:
-            self._steps.append(partial(mapping.__delitem__, key))
+        if self.is_on:
+            if key in mapping:
+                self._steps.append(partial(mapping.__setitem__, key, mapping[key]))
+            else:
+                self._steps.append(partial(mapping.__delitem__, key))
         mapping[key] = value
 
     def drop(self, mapping: MutableMapping[K, V], key: K) -> V:
         """Delete `mapping[key]` and answer it; taken back, the key stands at the end of the mapping."""
         value = mapping.pop(key)
-        self._steps.append(partial(mapping.__setitem__, key, value))
+        self.undo(partial(mapping.__setitem__, key, value))
         return value
 
     def assign(self, entity: object, attribute: str, value: object) -> None:
         """Set an attribute of an entity."""
-        self._steps.append(partial(setattr, entity, attribute, getattr(entity, attribute)))
+        if self.is_on:
+            self._steps.append(partial(setattr, entity, attribute, getattr(entity, attribute)))
         setattr(entity, attribute, value)
 
     def append(self, items: MutableSequence[V], item: V) -> None:
         """Append an item to a list."""
         items.append(item)
-        self._steps.append(items.pop)
+        self.undo(items.pop)
 
     def add(self, items: MutableSet[V], item: V) -> None:
         """Add an item to a set."""
         if item not in items:
             items.add(item)
-            self._steps.append(partial(items.discard, item))
+            self.undo(partial(items.discard, item))
 
     def discard(self, items: MutableSet[V], item: V) -> None:
         """Remove an item from a set, if it is there."""
         if item in items:
             items.discard(item)
-            self._steps.append(partial(items.add, item))
+            self.undo(partial(items.add, item))
 
     def commit(self) -> None:
         """Forget all steps: what has been changed stays changed."""

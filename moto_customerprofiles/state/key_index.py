@@ -31,7 +31,8 @@ class KeyIndex:
         """Let a profile be found by these entries."""
         for entry in entries:
             self._add(profile, entry)
-            self._journal.undo(partial(self._take, profile, entry))
+            if self._journal.is_on:
+                self._journal.undo(partial(self._take, profile, entry))
 
     def release(self, profile: Profile, entries: Iterable[KeyEntry]) -> None:
         """Take one hold of each of these entries from a profile."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,11 +26,17 @@ class ProfileCounts:
         self.objects = 0
         self.size = 0
 
-    def add(self, **steps: int) -> None:
-        """Add to some of the counters, by their names."""
-        for name, step in steps.items():
-            if step:
-                self._journal.assign(self, name, getattr(self, name) + step)
+    def add(self, *, profiles: int = 0, metered_profiles: int = 0, objects: int = 0, size: int = 0) -> None:
+        """Add to some of the counters."""
+        if self._journal.is_on:
+            self._journal.undo(partial(self._step, -profiles, -metered_profiles, -objects, -size))
+        self._step(profiles, metered_profiles, objects, size)
+
+    def _step(self, profiles: int, metered_profiles: int, objects: int, size: int) -> None:
+        self.profiles += profiles
+        self.metered_profiles += metered_profiles
+        self.objects += objects
+        self.size += size
 
     def statistics(self) -> dict[str, int]:
         """Answer the counts under AWS's names."""

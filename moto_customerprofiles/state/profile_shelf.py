@@ -110,7 +110,7 @@ class ProfileShelf:
         touches_keys = profile.hidden_keys or any(
             profile.fields.get(path) != fields.get(path) for path in _FIELDS_OF_KEYS.intersection(written)
         )
-        before = profile.field_entries if touches_keys else frozenset()
+        before = profile.field_entries if touches_keys and profile.fields else frozenset()
         self.journal.assign(profile, "fields", fields)
         self.journal.assign(profile, "origins", origins)
         self.journal.assign(profile, "last_updated_at", self.world.now)
@@ -186,8 +186,8 @@ class ProfileShelf:
         self._release_all(profile)
         for key in profile.objects:
             self.journal.drop(self._owners, key)
-        self.counts.add(profiles=-1, objects=-len(profile.objects), size=-profile.size)
-        self.counts.add(metered_profiles=-metered(len(profile.objects)))
+        objects = len(profile.objects)
+        self.counts.add(profiles=-1, metered_profiles=-metered(objects), objects=-objects, size=-profile.size)
         self.journal.drop(self._profiles, profile.profile_id)
         if profile.records:
             self.changed_records.add(profile.profile_id)
@@ -203,8 +203,8 @@ class ProfileShelf:
     def _count(self, profile: Profile, objects_before: int, size: int) -> None:
         """Count what the objects of a profile are more, or less, than before."""
         objects = len(profile.objects)
-        self.counts.add(objects=objects - objects_before, size=size)
-        self.counts.add(metered_profiles=metered(objects) - metered(objects_before))
+        metered_profiles = metered(objects) - metered(objects_before)
+        self.counts.add(objects=objects - objects_before, size=size, metered_profiles=metered_profiles)
         self.journal.assign(profile, "size", profile.size + size)
 
     def _show(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:

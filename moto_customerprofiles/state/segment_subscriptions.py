@@ -127,7 +127,7 @@ def stop_all(domain: Domain) -> None:
 
 def hear(domain: Domain, change: c.Change) -> None:
     """Look again at the profiles that a change touched, for each classic segment that is followed."""
-    if isinstance(change, _UNSEEN) or not len(domain.segment_subscriptions):
+    if not len(domain.segment_subscriptions) or isinstance(change, _UNSEEN):
         return
     evaluation = Evaluation(domain)
     for subscription in domain.segment_subscriptions:
@@ -155,6 +155,8 @@ class Schedules:
 
     def due(self) -> datetime | None:
         """Answer when the next run falls due."""
+        if not len(self._domain.segment_subscriptions):
+            return None
         return min((one.next_executed_at for one in self._running()), default=None)
 
     def run(self, now: datetime) -> None:

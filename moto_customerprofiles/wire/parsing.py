@@ -198,7 +198,7 @@ def _parse_query(query: str) -> Query:
 
 def _parse_body(body: bytes) -> dict[str, Any]:
     try:
-        document = json.loads(body, parse_constant=_no_constant, parse_float=_finite)
+        document = _DECODER.decode(body.decode(json.detect_encoding(body), "surrogatepass"))
         if b"\\u" in body:  # an escape may spell half of a surrogate pair, which is no text
             json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
@@ -217,3 +217,6 @@ def _finite(text: str) -> float:
     if math.isinf(number):
         raise ValueError("number out of range")
     return number
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_constant, parse_float=_finite)

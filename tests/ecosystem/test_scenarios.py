@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import json
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
@@ -192,6 +193,50 @@ def test_scenario_that_breaks_a_rule_loads_nothing(client: CustomerProfilesClien
 
     assert type(refused.value).__module__ == "moto_customerprofiles.errors"
     assert [] == client.list_domains()["Items"]
+
+
+@pytest.mark.parametrize("failure", [RuntimeError("a bug"), KeyboardInterrupt()])
+def test_load_that_is_cut_short_leaves_nothing(
+    client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch, failure: BaseException
+) -> None:
+    def fail(*_: object) -> None:
+        raise failure
+
+    client.create_domain(DomainName="other", DefaultExpirationDays=1)
+    with monkeypatch.context() as patch:
+        patch.setattr("moto_customerprofiles.reactions.HEARERS", (fail,))
+        with pytest.raises(type(failure)):
+            load_scenario({"shop": SHOP})
+
+    assert ["other"] == [item["DomainName"] for item in client.list_domains()["Items"]]
+
+
+def test_call_after_a_load_is_undone_when_it_fails(
+    client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    load_scenario({"shop": SHOP})
+    before = _view(client)
+    monkeypatch.setattr("moto_customerprofiles.reactions.HEARERS", (fail,))
+    with pytest.raises(RuntimeError):
+        client.put_profile_object(DomainName="shop", ObjectTypeName="customer", Object='{"id": "C-9"}')
+
+    assert before == _view(client)
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_load_leaves_the_garbage_collector_as_it_was(client: CustomerProfilesClient, *, is_enabled: bool) -> None:
+    assert client.list_domains()["Items"] == []
+    was_enabled = gc.isenabled()
+    (gc.enable if is_enabled else gc.disable)()
+    try:
+        load_scenario({"shop": SHOP})
+
+        assert is_enabled == gc.isenabled()
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
 
 
 def test_domain_that_exists_is_not_overwritten(client: CustomerProfilesClient) -> None:

@@ -100,3 +100,29 @@ def test_what_is_committed_stays(journal: Journal) -> None:
     journal.rollback()
 
     assert {"a": 2} == mapping
+
+
+def test_journal_that_is_off_notes_no_step(journal: Journal) -> None:
+    mapping, items, names, entity = {"a": 1}, ["x"], {"n"}, SimpleNamespace(size=1)
+    with journal.off():
+        journal.put(mapping, "a", 2)
+        journal.put(mapping, "b", 3)
+        journal.drop(mapping, "a")
+        journal.append(items, "y")
+        journal.add(names, "m")
+        journal.discard(names, "n")
+        journal.assign(entity, "size", 2)
+        journal.undo(mapping.clear)
+    journal.rollback()
+
+    assert ({"b": 3}, ["x", "y"], {"m"}, 2) == (mapping, items, names, entity.size)
+
+
+def test_journal_is_on_again_after_a_failure(journal: Journal) -> None:
+    mapping = {"a": 1}
+    with pytest.raises(KeyError), journal.off():
+        journal.drop(mapping, "b")
+    journal.put(mapping, "a", 2)
+    journal.rollback()
+
+    assert {"a": 1} == mapping
