@@ -28,5 +28,8 @@ class Candidate:
 
     @property
     def profile_type(self) -> str:
-        """The kind of customer; profiles of different kinds are never duplicates of each other."""
-        return self.fields.get("ProfileType", "INDIVIDUAL")
+        """The kind of profile; those of different kinds are never duplicates of each other.
+
+        One that does not say is a `PROFILE`, like most, and no account. Ours: AWS says neither.
+        """
+        return self.fields.get("ProfileType", "PROFILE")

@@ -55,6 +55,10 @@ class IdentityJob:
         """When the job is forgotten; that it is after thirty days is our choice."""
         return self.job_start_time + _KEPT
 
+    def is_forgotten(self, now: datetime) -> bool:
+        """Whether the job is over and past its retention; one that a test keeps running that long is not."""
+        return self.job_end_time is not None and self.job_expiration_time <= now
+
 
 def started_stats(reviewed: int) -> dict[str, int]:
     """Count what a run that has just started did; at its end, the survivor of a merge counts among the merged.

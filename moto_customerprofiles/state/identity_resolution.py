@@ -41,6 +41,7 @@ class IdentityResolution:
         )
         self._current: str | None = None
         self._enabled_at: datetime | None = None
+        self._has_run = False  # since it was enabled
         self._outcome = Outcome()
 
     def configure(self, block: t.MatchingRequestTypeDef) -> None:
@@ -95,7 +96,7 @@ class IdentityResolution:
 
     def look(self) -> Collection[IdentityJob]:
         """Answer the jobs as they are found at this look; those past their retention are forgotten."""
-        for past in [job for job in self.jobs if job.job_expiration_time <= self._world.now]:
+        for past in [job for job in self.jobs if job.is_forgotten(self._world.now)]:
             self.jobs.remove(past.job_id)
         job = self._job
         if job and job.steps and (pace := self._pace(job.steps.status)).progression != "time":
@@ -106,7 +107,7 @@ class IdentityResolution:
         before = self.settings
         self._assign(settings=block)
         if before is None:
-            self._assign(_enabled_at=self._world.now)
+            self._assign(_enabled_at=self._world.now, _has_run=False)
             self._plan(self._next_start(self._world.now))
         elif (job := self._job) and job.is_pending:
             self._replan(job, moved=before.get("JobSchedule") != block.get("JobSchedule"))
@@ -132,10 +133,9 @@ class IdentityResolution:
     def _next_start(self, after: datetime) -> datetime:
         """Answer the next slot; the first run after enabling does not wait longer than a day."""
         slot = next_slot(self.require_enabled().get("JobSchedule"), after)
-        since = self._enabled_at
-        if since is None or any(job.job_end_time and job.job_end_time >= since for job in self.jobs):
+        if self._enabled_at is None or self._has_run:
             return slot
-        return min(slot, since + FIRST_RUN_WITHIN)
+        return min(slot, self._enabled_at + FIRST_RUN_WITHIN)
 
     def _plan(self, start: datetime) -> IdentityJob:
         job = IdentityJob(self._world.ids.hex(), self._domain.name, start, self._world.now, self._auto_merging)
@@ -169,7 +169,7 @@ class IdentityResolution:
             return
         ended, snapshot = finish(self._domain, moved, self.require_enabled(), self._outcome)
         self.jobs.replace(ended)
-        self._assign(snapshot=snapshot or self.snapshot, _outcome=Outcome())
+        self._assign(snapshot=snapshot or self.snapshot, _has_run=True, _outcome=Outcome())
         self._plan(next_slot(self.require_enabled().get("JobSchedule"), max(job.job_start_time, now)))
 
     def _assign(self, **values: object) -> None:

@@ -52,6 +52,10 @@ def test_profiles_of_different_types_never_match() -> None:
     assert [] == groups({"EmailAddress": "a@x.com", "ProfileType": "ACCOUNT_PROFILE"}, {"EmailAddress": "a@x.com"})
 
 
+def test_profile_without_a_type_is_no_account() -> None:
+    assert 1 == len(groups({"EmailAddress": "a@x.com", "ProfileType": "PROFILE"}, {"EmailAddress": "a@x.com"}))
+
+
 def test_profile_without_comparable_data_is_in_no_group() -> None:
     assert [] == groups({"AccountNumber": "1"}, {"AccountNumber": "1"})
 

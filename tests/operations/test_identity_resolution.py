@@ -170,6 +170,27 @@ class TestPlan:
 
         assert (T0 + DAY, T0) == (job["JobStartTime"], job_of(shop, job["JobId"])["LastUpdatedAt"])
 
+    def test_enabling_again_waits_a_day_at_most_as_at_first(
+        self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
+    ) -> None:
+        backend.call_hook("run_identity_resolution_job", domain_name="d")
+        shop.update_domain(DomainName="d", Matching={"Enabled": False})
+        configure(shop)
+        [planned, _] = jobs(shop)
+
+        assert ("PENDING", T0 + DAY) == (planned["Status"], planned["JobStartTime"])
+
+    def test_new_schedule_plans_ahead_when_all_earlier_jobs_are_forgotten(
+        self, shop: CustomerProfilesClient, clock: time_machine.Traveller
+    ) -> None:
+        clock.shift(40 * DAY)
+        [before] = jobs(shop)
+        configure(shop, JobSchedule={"DayOfTheWeek": "FRIDAY", "Time": "01:00"})
+        [after] = jobs(shop)
+        slot = datetime(2025, 2, 21, 1, tzinfo=timezone.utc)
+
+        assert (before["JobId"], slot) == (after["JobId"], after["JobStartTime"])
+
     def test_disabling_deletes_the_planned_job_and_keeps_finished_ones(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -581,6 +602,18 @@ class TestPhases:
             job["Status"],
         )
         assert {"NumberOfProfilesReviewed": 2, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0} == job["JobStats"]
+
+    @pytest.mark.usefixtures("slow")
+    def test_job_that_runs_past_its_retention_comes_to_its_end(
+        self, shop: CustomerProfilesClient, clock: time_machine.Traveller
+    ) -> None:
+        clock.shift(DAY)
+        [job] = jobs(shop)
+        clock.shift(31 * DAY)
+        ended = job_of(shop, job["JobId"])["Status"]
+
+        assert ("FIND_MATCHING", "COMPLETED") == (job["Status"], ended)
+        assert ["PENDING"] == statuses(shop)
 
     def test_phases_can_take_their_time(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller, backend: CustomerProfilesBackend
