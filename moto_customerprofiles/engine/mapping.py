@@ -63,8 +63,7 @@ class ObjectMapping:
     is_contact_record: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Mapped:
+class Mapped(NamedTuple):
     """What one object means.
 
     `keys` are those with a value, in the order of their definition; `writes` are the non-empty fields by standard

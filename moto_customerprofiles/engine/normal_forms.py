@@ -49,7 +49,8 @@ def _as_it_is(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    return text.strip().lower()
+    form = text.strip().lower()
+    return text if form == text else form  # not a second copy of each address: there may be millions
 
 
 def _name(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,4 +30,15 @@ Fields = Mapping[str, str]
 """The fields of a profile: path to text, `{"FirstName": "Ann", "Address.City": "Seattle"}`. Never changed in place."""
 
 Origins = Mapping[str, Origin]
-"""The writer of each path in `Fields`."""
+"""The writer of each path in `Fields`. Never changed in place, and shared by profiles that were written alike."""
+
+
+@lru_cache(maxsize=64)
+def all_by(paths: tuple[str, ...], origin: Origin) -> Origins:
+    """Answer the origins of paths that one writer has written: one mapping for a whole load, which spares a third.
+
+    >>> from datetime import datetime, timezone
+    >>> sorted(all_by(("FirstName", "LastName"), Origin("crm", None, datetime(2025, 1, 1, tzinfo=timezone.utc))))
+    ['FirstName', 'LastName']
+    """
+    return dict.fromkeys(paths, origin)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .origins import all_by
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
@@ -52,6 +54,8 @@ def write(fields: Fields, origins: Origins, values: Mapping[str, str], origin: O
     >>> write({"FirstName": "Ann"}, {}, {"LastName": "Lee"}, origin).fields
     {'FirstName': 'Ann', 'LastName': 'Lee'}
     """
+    if not origins and not fields and values:  # most objects make a new profile, and share what has no other writer
+        return Written(dict(values), all_by(tuple(values), origin), values.keys(), changed=True)
     winning = {path: text for path, text in values.items() if wins(origin, origins.get(path))}
     if not winning:
         return Written(fields, origins, (), changed=False)

@@ -6,7 +6,6 @@ what follows when no profile is found.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping import map_object
@@ -34,8 +33,7 @@ _AMBIGUOUS_RECORD = "More than one standard object of the profile matches the ob
 _NO_ROOM = "The profile cannot take more objects"
 
 
-@dataclass(frozen=True, slots=True)
-class Ingestion:
+class Ingestion(NamedTuple):
     """One object on its way into a profile."""
 
     domain: Domain

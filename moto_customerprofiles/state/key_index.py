@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot
     from moto_customerprofiles.state.journal import Journal
 
-_Held = Profile | dict[Profile, int]
-"""Who holds an entry: mostly one profile, once; else a count for each, as several objects may bring one entry."""
+_Held = Profile | tuple[Profile, int] | dict[Profile, int]
+"""Who holds an entry: mostly one profile, once or, by a field and an object, twice; else a count for each."""
 
 
 class KeyIndex:
@@ -43,7 +43,11 @@ class KeyIndex:
     def holders(self, entry: KeyEntry) -> Collection[Profile]:
         """Answer the profiles that hold an entry, in no order."""
         holders = self._holders.get(entry.slot, {}).get(entry.value)
-        return () if holders is None else (holders,) if isinstance(holders, Profile) else holders.keys()
+        if holders is None:
+            return ()
+        if isinstance(holders, Profile):
+            return (holders,)
+        return holders[:1] if isinstance(holders, tuple) else holders.keys()
 
     def slots(self, key_name: str) -> Collection[KeySlot]:
         """Answer the slots that entries under this name ever had."""
@@ -57,19 +61,27 @@ class KeyIndex:
         holders = by_value.get(entry.value)
         if holders is None:
             by_value[entry.value] = profile
-        elif isinstance(holders, dict):
-            holders[profile] = holders.get(profile, 0) + 1
+        elif holders is profile:
+            by_value[entry.value] = (profile, 2)
         else:
-            by_value[entry.value] = {holders: 2} if holders is profile else {holders: 1, profile: 1}
+            counts = _counts(holders)
+            counts[profile] = counts.get(profile, 0) + 1
+            by_value[entry.value] = counts
 
     def _take(self, profile: Profile, entry: KeyEntry) -> None:
         by_value = self._holders[entry.slot]
         holders = by_value[entry.value]
-        if not isinstance(holders, dict):
+        if isinstance(holders, Profile):
             del by_value[entry.value]
             return
-        holders[profile] -= 1
-        if not holders[profile]:
-            del holders[profile]
-        if list(holders.values()) == [1]:
-            by_value[entry.value] = next(iter(holders))
+        counts = _counts(holders)
+        counts[profile] -= 1
+        if not counts[profile]:
+            del counts[profile]
+        by_value[entry.value] = next(iter(counts)) if list(counts.values()) == [1] else counts
+
+
+def _counts(holders: _Held) -> dict[Profile, int]:
+    if isinstance(holders, dict):
+        return holders
+    return {holders: 1} if isinstance(holders, Profile) else {holders[0]: holders[1]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from contextlib import contextmanager
 from secrets import token_bytes
+from sys import intern
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +48,7 @@ class World:
             Kind("Domain", arn_path="domains", quota="domains"), self.journal, self.settings
         )
         self.caller: Caller | None = None
+        self._root_arn = f"arn:{partition}:iam::{account_id}:root"
         self.noted: deque[tuple[Domain, Change]] = deque()
         self.page_secret = token_bytes(16)
         self._surroundings = surroundings
@@ -73,8 +75,8 @@ class World:
     def caller_arn(self) -> str:
         """The ARN of whoever calls; the account itself for a call made in Python."""
         if self.caller is None:
-            return f"arn:{self.partition}:iam::{self.account_id}:root"
-        return self.neighbours.identity(self.caller.access_key)
+            return self._root_arn
+        return intern(self.neighbours.identity(self.caller.access_key))  # every record of the history has it
 
     def commit(self) -> None:
         """Let all that has happened so far stand, whatever comes after it."""

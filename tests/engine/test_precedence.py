@@ -52,3 +52,18 @@ def test_what_was_given_is_not_changed() -> None:
     write(fields, {}, {"FirstName": "Bob"}, Origin("a", None, NOW))
 
     assert {"FirstName": "Ann"} == fields
+
+
+def test_profiles_written_alike_share_their_origins() -> None:
+    first = write({}, {}, {"FirstName": "Ann"}, Origin("crm", None, NOW))
+    second = write({}, {}, {"FirstName": "Ben"}, Origin("crm", None, NOW))
+
+    assert first.origins is second.origins
+
+
+def test_fields_are_a_mapping_of_their_own() -> None:
+    values = {"FirstName": "Ann"}
+    written = write({}, {}, values, Origin("crm", None, NOW))
+    values["FirstName"] = "Ben"
+
+    assert {"FirstName": "Ann"} == written.fields
