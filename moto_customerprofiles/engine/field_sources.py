@@ -41,7 +41,8 @@ def parse_source(source: str) -> FieldSource:
         return FieldSource(text_of)
     if source.startswith(f"{ROOT}."):
         return _accessor(parse_path(source.removeprefix(f"{ROOT}.")))
-    return FieldSource(lambda _document: source)
+    constant = _unless_blank(source)
+    return FieldSource(lambda _document: constant)
 
 
 def _accessor(path: Path) -> FieldSource:

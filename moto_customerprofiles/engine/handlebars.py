@@ -2,7 +2,8 @@
 
 The administrator guide ("Defining fields" of an object type mapping) lists these blocks and says that an invalid
 expression is refused when the object type is put. Two things are ours: nothing is escaped for HTML, and a value that
-is an object or a list appears as JSON. `{{else}}` works in the four blocks that Handlebars itself gives one.
+is an object or a list appears as JSON. `{{else}}` works in the four blocks that Handlebars itself gives one. White
+space control (`{{~`) and `{{else if}}` are refused.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ _TAG = re.compile(
     r"(?P<comment>\{\{!--.*?--\}\}|\{\{!.*?\}\})|\{\{\{(?P<triple>[^{}]*)\}\}\}|(?<!\{)\{\{(?P<inner>[^{}]*)\}\}",
     re.DOTALL,
 )
-_VARIABLE = re.compile(r"(?P<up>(?:\.\./)*)(?P<path>@?[^\s.@#/!~&>][^\s@#/!~&>]*|\.|)", re.DOTALL)
+_VARIABLE = re.compile(r"(?P<at>@?)(?:\./)?(?P<up>(?:\.\./)*)(?P<path>@?[^\s.@#/!~&>^][^\s@#/!~&>^]*|\.|)", re.DOTALL)
+_ELEMENT = re.compile(r"\.(?=\[\d+\])")
 _BLOCKS_WITH_ELSE = frozenset({"if", "unless", "each", "with"})
 _BLOCKS = _BLOCKS_WITH_ELSE | {"removeExtraSpace"}
 
@@ -134,7 +136,7 @@ def _variable(text: str) -> Callable[[Frame], object]:
     if not text or match is None or not (match["up"] or match["path"]):
         raise HandlebarsError(f"{text!r} is not a value")
     depth = match["up"].count("../")
-    names = match["path"]
+    names = _ELEMENT.sub("", match["at"] + match["path"])
     if names.startswith("@"):
         return _loop_variable(names, depth)
     try:

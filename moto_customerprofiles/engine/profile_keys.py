@@ -46,6 +46,7 @@ ACCOUNT = KeySlot("_account", (STRING,))
 FULL_NAME = KeySlot("_fullName", (NAME,))
 PROFILE_KEYS = {slot.key_name: slot for slot in (PHONE, EMAIL, ACCOUNT, FULL_NAME)}
 PROFILE_ID = "_profileId"
+PROFILE_IDS = KeySlot(PROFILE_ID, (STRING,))
 
 # A profile's account number also meets objects whose account is a NUMBER, but is searched by its exact text only. Both
 # are our choice. The blank keeps this slot out of reach of the names that a caller can write.

@@ -20,6 +20,7 @@ EPOCH_MILLI = "EpochMilli"
 _TOKEN = re.compile(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z'])", re.DOTALL)
 _LONGEST = {"y": 4, "M": 2, "d": 2, "H": 2, "m": 2, "s": 2, "S": 9}
 _ZONE = r"(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)"
+_MILLISECONDS = re.compile(r"-?\d+", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
@@ -45,6 +46,8 @@ def timestamp_reader(pattern: str) -> Callable[[str], datetime | None]:
 
 
 def _read_epoch_milli(text: str) -> datetime | None:
+    if not _MILLISECONDS.fullmatch(text):
+        return None
     try:
         return _EPOCH + timedelta(milliseconds=int(text))
     except (ValueError, OverflowError):

@@ -28,7 +28,7 @@ def remove_object_type(domain: Domain, name: str) -> None:
 
 
 def _scrub(profiles: ProfileStore, object_type_name: str) -> None:
-    for profile in profiles:
+    for profile in [each for each in profiles if _was_touched(each, object_type_name)]:
         before = profile.fields
         for each in profile.objects_of(object_type_name):
             profiles.delete_object(profile, each.key)
@@ -41,6 +41,13 @@ def _scrub(profiles: ProfileStore, object_type_name: str) -> None:
         elif len(fields) < len(before):
             world = profiles.world
             profiles.note(ProfileUpdated(profile.profile_id, world.now, world.caller_arn, before, fields))
+
+
+def _was_touched(profile: Profile, object_type_name: str) -> bool:
+    """Whether a type has left anything in a profile: an object, or a field of it or of another standard object."""
+    writers = (profile.origins, *(record.origins for record in profile.records.values()))
+    wrote = any(origin.source == object_type_name for origins in writers for origin in origins.values())
+    return wrote or bool(profile.objects_of(object_type_name))
 
 
 def _scrub_records(profiles: ProfileStore, profile: Profile, object_type_name: str) -> None:

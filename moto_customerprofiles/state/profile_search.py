@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.normal_forms import STRING
 from moto_customerprofiles.engine.profile_keys import (
     ACCOUNT,
     ACCOUNT_AS_NUMBER,
     PROFILE_ID,
+    PROFILE_IDS,
     KeyEntry,
-    KeySlot,
     key_entry,
 )
 from moto_customerprofiles.state.profile import ProfileView
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.profile_keys import Term
     from moto_customerprofiles.state.profile import Profile, ProfileObject, StandardRecord
     from moto_customerprofiles.state.profile_shelf import ProfileShelf
-
-_PROFILE_IDS = KeySlot(PROFILE_ID, (STRING,))
 
 
 def search(shelf: ProfileShelf, terms: Sequence[Term], *, match_all: bool) -> list[ProfileView]:
@@ -50,7 +47,7 @@ def entries_of(shelf: ProfileShelf, term: Term) -> Iterator[KeyEntry]:
     The values of a key over several fields are one entry, of a key over one field an entry each.
     """
     key_name, values = term["KeyName"], term["Values"]
-    for slot in {_PROFILE_IDS, *shelf.index.slots(key_name)} if key_name == PROFILE_ID else shelf.index.slots(key_name):
+    for slot in {PROFILE_IDS, *shelf.index.slots(key_name)} if key_name == PROFILE_ID else shelf.index.slots(key_name):
         arity = len(slot.content_types)
         if arity == 1:
             yield from (key_entry(slot, [value]) for value in values)

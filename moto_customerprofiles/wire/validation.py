@@ -58,10 +58,11 @@ def _structure(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # 
 
 def _list(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the form of the table below
     size, check_item = _size(shape), compile_check(shape.member, sensitive=sensitive)
+    hide = sensitive or _holds_sensitive(shape)
 
     def check(value: Any, path: str, violations: list[str]) -> None:
         if size and (words := size(value)):
-            violations.append(_line(value, path, words, hide=sensitive))
+            violations.append(_line(value, path, words, hide=hide))
         if check_item:
             for number, item in enumerate(value, 1):
                 check_item(item, f"{path}.{number}.member", violations)
@@ -70,13 +71,13 @@ def _list(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the f
 
 
 def _map(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the form of the table below
-    size = _size(shape)
+    size, hide = _size(shape), sensitive or _holds_sensitive(shape)
     check_key = compile_check(shape.key, sensitive=sensitive)
     check_item = compile_check(shape.value, sensitive=sensitive)
 
     def check(value: Any, path: str, violations: list[str]) -> None:
         if size and (words := size(value)):
-            violations.append(_line(value, path, words, hide=sensitive))
+            violations.append(_line(value, path, words, hide=hide))
         for key, item in value.items():
             if check_key:
                 check_key(key, path, violations)
@@ -84,6 +85,13 @@ def _map(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the fo
                 check_item(item, f"{path}.{key}.member", violations)
 
     return check if size or check_key or check_item else None
+
+
+def _holds_sensitive(shape: Any) -> bool:
+    """Whether the model calls a shape, or anything within it, sensitive."""
+    within = [getattr(shape, part) for part in ("member", "key", "value") if hasattr(shape, part)]
+    within += getattr(shape, "members", {}).values()
+    return bool(shape.metadata.get("sensitive")) or any(map(_holds_sensitive, within))
 
 
 _COMPOUND: dict[str, Callable[[Any, bool], Check | None]] = {"structure": _structure, "list": _list, "map": _map}

@@ -59,6 +59,10 @@ SOURCE = {
         ("a{{! a note }}b{{!-- with }} in it --}}c", "abc"),
         ("{{{_source.html}}}{{_source.html}}", '<b> & "c"<b> & "c"'),
         ("{{_source.z}} \t", ""),
+        (" \t ", ""),
+        ("{{#each _source.items}}{{./n}}{{/each}}", "ab"),
+        ("{{#each _source.items}}{{#each this}}{{@../index}}{{../@index}}{{@key}}{{/each}}{{/each}}", "00n11n"),
+        ("{{_source.items.[1].n}}", "b"),
     ],
 )
 def test_what_a_source_reads(source: str, text: str) -> None:
@@ -84,6 +88,11 @@ def test_what_a_source_reads(source: str, text: str) -> None:
         "{{#removeExtraSpace}}{{else}}{{/removeExtraSpace}}",
         "{{upper _source.a}}",
         "{{@root}}",
+        "{{@}}",
+        "{{./}}",
+        "{{^}}",
+        "{{~_source.a}}",
+        "{{#if _source.a}}x{{else if _source.b}}y{{/if}}",
         "{{_source.items[].n}}",
         "_source..a",
         "_source.a[x]",

@@ -35,6 +35,7 @@ def test_what_fits(pattern: str, text: str, moment: str) -> None:
     [
         ("EpochMilli", "yesterday"),
         ("EpochMilli", "9" * 30),
+        ("EpochMilli", "1_000"),
         ("yyyy-MM-dd", "2025-13-01"),
         ("yyyy-MM-dd", "2025-03-01T00:00:00Z"),
         ("yyyy-MM-dd", "0000-01-01"),

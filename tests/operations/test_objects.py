@@ -191,6 +191,22 @@ def test_an_object_whose_keys_lead_elsewhere_moves_there(shop: Shop) -> None:
     assert ([1, 2], 3) == ([len(shop.texts(a)), len(shop.texts(b))], shop.stats()["ObjectCount"])
 
 
+def test_a_secondary_key_waits_for_the_others_wherever_it_stands(shop: Shop) -> None:
+    shop.define(
+        "Visit",
+        keys={
+            "name": [{"StandardIdentifiers": ["PROFILE", "SECONDARY"], "FieldNames": ["name"]}],
+            "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+            "visit": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+        },
+    )
+    shop.put("Visit", id="1", customer="A", name="Ann")
+    shop.put("Visit", id="2", customer="B", name="Bob")
+    shop.put("Visit", id="3", customer="B", name="Ann")
+
+    assert shop.found("customer", "B") == shop.found("visit", "3")
+
+
 def test_an_object_whose_keys_lead_nowhere_stays_where_it_is(shop: Shop) -> None:
     shop.put(id="1", customer="A")
     a = shop.customer("A")
@@ -279,6 +295,15 @@ def test_a_full_profile_takes_no_more_objects(shop: Shop) -> None:
     shop.put(id="1", customer="A", name="Ann")
 
     assert (2, 1) == (len(shop.texts(shop.customer("A"))), len(shop.state.dead_letters))
+
+
+def test_an_object_that_drives_out_an_older_one_finds_room_in_a_full_profile(shop: Shop) -> None:
+    shop.state.world.settings.quotas.objects_per_profile = 2
+    shop.define("Crm", MaxProfileObjectCount=2)
+    for number in range(3):
+        shop.put(id=str(number), customer="A")
+
+    assert ['{"id": "1", "customer": "A"}', '{"id": "2", "customer": "A"}'] == shop.texts(shop.customer("A"))
 
 
 def test_a_profile_takes_so_many_bytes_only(shop: Shop) -> None:
@@ -383,6 +408,18 @@ def test_deleting_a_type_takes_its_assets_but_not_what_others_wrote(shop: Shop) 
     ]
 
 
+def test_deleting_a_type_leaves_profiles_alone_that_it_had_nothing_in(shop: Shop) -> None:
+    shop.define("Other")
+    unique_key = shop.put(id="1", customer="A", name="Ann")
+    profile_id = shop.customer("A")
+    shop.client.delete_profile_object(
+        DomainName=shop.name, ProfileId=profile_id, ObjectTypeName="Crm", ProfileObjectUniqueKey=unique_key
+    )
+    shop.client.delete_profile_object_type(DomainName=shop.name, ObjectTypeName="Other")
+
+    assert {"FirstName": "Ann"} == shop.profile(profile_id)
+
+
 def test_elements_of_a_list_feed_elements_of_a_list(shop: Shop) -> None:
     shop.define(
         "Sale",
@@ -444,6 +481,19 @@ def test_the_profile_itself_is_listed_as_one_object(shop: Shop) -> None:
     assert [{"ProfileId": profile_id, "FirstName": "Ann"}] == [
         json.loads(t) for t in shop.texts(profile_id, "_profile")
     ]
+
+
+@pytest.mark.parametrize(("of_itself", "count"), [(True, 1), (False, 0)])
+def test_the_profile_itself_is_filtered_by_its_id(shop: Shop, *, of_itself: bool, count: int) -> None:
+    profile_id = shop.client.create_profile(DomainName=shop.name)["ProfileId"]
+    reply = shop.client.list_profile_objects(
+        DomainName=shop.name,
+        ProfileId=profile_id,
+        ObjectTypeName="_profile",
+        ObjectFilter={"KeyName": "_profileId", "Values": [profile_id if of_itself else UNKNOWN]},
+    )
+
+    assert count == len(reply["Items"])
 
 
 @pytest.mark.parametrize(("name", "profile_is_known"), [("Crm", False), ("Unknown", True)])

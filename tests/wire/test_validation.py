@@ -151,6 +151,16 @@ def test_whatever_a_sensitive_structure_holds_is_not_printed() -> None:
     assert "secret" not in violations[0]
 
 
+def test_a_list_is_not_printed_if_something_within_is_sensitive() -> None:
+    items = [{"Id": str(number), "Object": "secret"} for number in range(11)]
+
+    violations = operation("BatchPutProfileObject", {"DomainName": "d", "ObjectTypeName": "t", "Items": items})
+
+    assert violations == [
+        "Value at 'items' failed to satisfy constraint: Member must have length less than or equal to 10"
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "text"),
     [(["a"], "1 validation error detected: a"), (["a", "b"], "2 validation errors detected: a; b")],
