@@ -7,11 +7,12 @@ names both a channel and an event. A group joins its dimensions by its Type and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.comparisons import check_values, comparison
 from moto_customerprofiles.engine.expressions import Reader, element_text
+from moto_customerprofiles.engine.joins import joined
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -28,15 +29,15 @@ def compile_filter(definition: t.FilterUnionTypeDef) -> Verdict:
     >>> opened({"Status": "Open"}.get), opened({"Status": "open"}.get)
     (True, False)
     """
-    return _joined(definition["Include"], [_group(group) for group in definition["Groups"]])
+    return joined(definition["Include"], [_group(group) for group in definition["Groups"]])
 
 
 def _group(group: t.FilterGroupTypeDef | t.FilterGroupOutputTypeDef) -> Verdict:
-    return _joined(group["Type"], [_dimension(dimension) for dimension in group["Dimensions"]])
+    return joined(group["Type"], [_dimension(dimension) for dimension in group["Dimensions"]])
 
 
 def _dimension(dimension: t.FilterDimensionTypeDef | t.FilterDimensionOutputTypeDef) -> Verdict:
-    return _joined("ALL", [_attribute(name, wanted) for name, wanted in dimension["Attributes"].items()])
+    return joined("ALL", [_attribute(name, wanted) for name, wanted in dimension["Attributes"].items()])
 
 
 def _attribute(
@@ -45,15 +46,3 @@ def _attribute(
     check_values(wanted["DimensionType"], wanted["Values"])
     test = comparison(wanted["DimensionType"], wanted["Values"])
     return lambda read: test(element_text(read(name)))
-
-
-def _joined(how: str, verdicts: Sequence[Verdict]) -> Verdict:
-    join = JOINS[how]
-    return lambda read: join(verdict(read) for verdict in verdicts)
-
-
-def _none(verdicts: Iterable[bool]) -> bool:
-    return not any(verdicts)
-
-
-JOINS: dict[str, Callable[[Iterable[bool]], bool]] = {"ALL": all, "ANY": any, "NONE": _none}

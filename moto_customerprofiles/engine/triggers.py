@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.comparisons import LIST_OPERATORS, OPERATORS, check_values, items_comparison
 from moto_customerprofiles.engine.field_sources import ROOT, SourceObject, parse_source
+from moto_customerprofiles.engine.joins import joined
 from moto_customerprofiles.engine.paths import parse_path, read, read_each, text_of
 from moto_customerprofiles.errors import BadRequest
 
@@ -27,11 +28,6 @@ _Reader = Callable[[SourceObject], object]
 """Reads one value out of an object; a list stands for several."""
 
 TRIGGER_OPERATORS = OPERATORS - LIST_OPERATORS
-_JOINS: dict[str, Callable[[Sequence[Condition], SourceObject], bool]] = {
-    "ALL": lambda parts, source: all(part(source) for part in parts),
-    "ANY": lambda parts, source: any(part(source) for part in parts),
-    "NONE": lambda parts, source: not any(part(source) for part in parts),
-}
 
 
 def compile_conditions(
@@ -46,19 +42,16 @@ def compile_conditions(
     >>> fires({"amount": 150}), fires({"amount": 50})
     (True, False)
     """
-    parts = [_condition(condition, fields) for condition in conditions]
-    return lambda source: _JOINS["ANY"](parts, source)
+    return joined("ANY", [_condition(condition, fields) for condition in conditions])
 
 
 def _condition(condition: t.EventTriggerConditionUnionTypeDef, fields: Mapping[str, str]) -> Condition:
-    join = _JOINS[condition["LogicalOperator"]]
     parts = [_dimension(dimension, fields) for dimension in condition["EventTriggerDimensions"]]
-    return lambda source: join(parts, source)
+    return joined(condition["LogicalOperator"], parts)
 
 
 def _dimension(dimension: t.EventTriggerDimensionUnionTypeDef, fields: Mapping[str, str]) -> Condition:
-    parts = [_attribute(attribute, fields) for attribute in dimension["ObjectAttributes"]]
-    return lambda source: _JOINS["ALL"](parts, source)
+    return joined("ALL", [_attribute(attribute, fields) for attribute in dimension["ObjectAttributes"]])
 
 
 def _attribute(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str]) -> Condition:

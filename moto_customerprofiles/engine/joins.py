@@ -1,0 +1,27 @@
+"""Several tests as one: ALL of them, ANY or NONE, as filters and event triggers join their parts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+Subject = TypeVar("Subject")
+
+
+def joined(how: str, tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], bool]:
+    """Join tests of one subject.
+
+    >>> joined("NONE", [str.isdigit, str.isspace])("a")
+    True
+    """
+    join = _JOINS[how]
+    return lambda subject: join(test(subject) for test in tests)
+
+
+def _none(verdicts: Iterable[bool]) -> bool:
+    return not any(verdicts)
+
+
+_JOINS: dict[str, Callable[[Iterable[bool]], bool]] = {"ALL": all, "ANY": any, "NONE": _none}
