@@ -39,7 +39,7 @@ def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller |
     wire = protocol(name)
     wire.validate(params)
     try:
-        with world.call(caller):
+        with world.call(caller, react):
             catch_up(world, params.get("DomainName"))
             answer = wire.page(OPERATIONS[name].run(world, params), params, world.page_secret)
             react(world)
@@ -53,7 +53,7 @@ def perform_hook(world: World, name: str, **arguments: object) -> object:
     """Run what only a test may ask for, under the same rules as an operation."""
     domain_name = arguments.get("domain_name")
     try:
-        with world.call():
+        with world.call(spread=react):
             catch_up(world, domain_name if isinstance(domain_name, str) else None)
             answer = HOOKS[name].run(world, **arguments)
             react(world)

@@ -10,7 +10,7 @@ from moto_customerprofiles.engine.workflow_plan import Batch, check_source, plan
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.state.integrations import check_references
-from moto_customerprofiles.state.workflows import COMPLETE, Purpose, Step, Workflow, begin, glance, look
+from moto_customerprofiles.state.workflows import COMPLETE, Purpose, Step, Workflow, begin, look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,13 +84,11 @@ def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> Iter
     The service model describes QueryEndDate as a lower bound for the end, which would make the pair no range; we take
     it as the end of a window on the start.
     """
-    domain = world.domain(request)
-    glance(domain)
     status = request.get("Status")
     start, end = request.get("QueryStartDate"), request.get("QueryEndDate")
     return [
         each
-        for each in domain.workflows
+        for each in world.domain(request).workflows
         if (status is None or each.status == status)
         and (start is None or cast("datetime", start) <= each.created_at)
         and (end is None or each.created_at <= cast("datetime", end))

@@ -60,6 +60,13 @@ def look(domain: Domain) -> None:
         domain.configure({"data_store": replace(store, progress=domain.world.look(store.progress))})
 
 
+def glance(domain: Domain) -> None:
+    """Let the progress come to where time has moved it."""
+    store = domain.data_store
+    if store is not None and store.progress is not None:
+        domain.configure({"data_store": replace(store, progress=domain.world.glance(store.progress))})
+
+
 def check_new_name(domain: Domain, object_type: str = "", *, domain_object_type: str = "") -> None:
     """Refuse a new type whose name is the other kind's, or taken in the data store if that is on, with `BadRequest`."""
     if object_type in domain.domain_object_types or domain_object_type in domain.object_types:

@@ -14,6 +14,7 @@ from moto_customerprofiles.state.profile_store import ProfileStore
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
 from moto_customerprofiles.state.rule_matching import RuleMatching
 from moto_customerprofiles.state.segment_subscriptions import Schedules
+from moto_customerprofiles.state.timed_jobs import TimedJobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -115,7 +116,7 @@ class Domain:
             "Segment subscription", quota="segment_subscriptions"
         )
         self.segment_stream: SegmentStream | None = None
-        self.chores.append(Schedules(self))
+        self.chores += [Schedules(self), TimedJobs(self)]
         self.recommendation_source = RecommendationSource(self)
 
     @property

@@ -3,7 +3,8 @@
 A job walks a path of statuses to an end. By default it is there at once; moto's state manager can slow a kind of job
 down (`state_manager.set_transition("customerprofiles::upload_job", {"progression": "manual", "times": 2})`) to one
 step for every so many looks, or for every so many seconds. A job is a value: looking at it answers the job as it is
-then. What an end brings about (a file, a count) happens when a job is first found to be over, by whoever looks.
+then. What an end brings about (a file, a count) happens when a job is first found to be over: by whoever looks, or, for
+most of those that seconds move on, at the instant itself (`timed_jobs`).
 """
 
 from __future__ import annotations
@@ -77,6 +78,12 @@ class Job:
             counted = replace(self, looks=self.looks + 1)
             return counted._on(at) if counted.looks >= transition.amount else counted  # noqa: SLF001  # another of us
         return self._after(at, timedelta(seconds=transition.amount))
+
+    def due(self, transition: Transition) -> datetime | None:
+        """Answer when the clock moves the job on, None if it does not."""
+        if self.is_over or transition.progression != "time":
+            return None
+        return self.since + timedelta(seconds=transition.amount)
 
     def ended(self, at: datetime) -> Job:
         """Answer the job at the end of its path."""

@@ -78,8 +78,7 @@ class RuleMatching:
         """Answer when new settings are evaluated, or when their evaluation ends by the clock."""
         if self._steps is None or self._steps.is_over:
             return self._starts_at
-        pace = self._world.pace(KIND)
-        return self._steps.since + timedelta(seconds=pace.amount) if pace.progression == "time" else None
+        return self._world.due(self._steps)
 
     def run(self, now: datetime) -> None:  # noqa: ARG002  # the instant of the call does not matter here
         """Begin to evaluate new settings, or end it."""

@@ -2,7 +2,9 @@
 
 The Administrator Guide ("Import files into segments") says that records create or update the customers whom they
 identify. That a job writes all its records at the moment it is over, and by which counts it has succeeded, is our
-choice. A profile stays for as many days as the job says, and never shorter than it would have stayed without it.
+choice. It writes them in steps, each of which is told of and stands: to be able to take back the whole of a large file
+would need more memory than what the file brings, and by then nothing is left that could be refused. A profile stays for
+as many days as the job says, and never shorter than it would have stayed without it.
 """
 
 from __future__ import annotations
@@ -29,11 +31,13 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.job import Job
     from moto_customerprofiles.state.profile import Profile
+    from moto_customerprofiles.state.world import World
 
 CREATED, IN_PROGRESS, STOPPED = "CREATED", "IN_PROGRESS", "STOPPED"
 SUCCEEDED, PARTIALLY_SUCCEEDED, FAILED = "SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED"
 VALIDATION_FAILURE, INTERNAL_FAILURE = "VALIDATION_FAILURE", "INTERNAL_FAILURE"
 _KEPT_FAILURES = 100
+_RECORDS_PER_STEP = 1000
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,11 @@ class UploadJob:
     def job_id(self) -> str:
         """The id, as AWS calls it."""
         return self.name
+
+    @property
+    def running(self) -> Job | None:
+        """How far a job in progress is; None for any other."""
+        return self.progress if self.status == IN_PROGRESS else None
 
     def check_status(self, operation: str, *allowed: str) -> None:
         """Refuse an operation in any other status, with `BadRequest`."""
@@ -105,9 +114,16 @@ def start(domain: Domain, job: UploadJob) -> None:
 
 def look_at(domain: Domain, job: UploadJob) -> UploadJob:
     """Answer a job as it is found at this look, which may be its end."""
-    if job.status != IN_PROGRESS or job.progress is None:
-        return job
-    return _settle(domain, replace(job, progress=domain.world.look(job.progress)))
+    progress = job.running
+    return job if progress is None else _settle(domain, replace(job, progress=domain.world.look(progress)))
+
+
+def glance(domain: Domain) -> None:
+    """Let the jobs of a domain come to where time has moved them."""
+    for job in domain.upload_jobs:
+        progress = job.running
+        if progress is not None and (seen := domain.world.glance(progress)) != progress:
+            _settle(domain, replace(job, progress=seen))
 
 
 def _settle(domain: Domain, job: UploadJob) -> UploadJob:
@@ -126,12 +142,19 @@ def _processed(domain: Domain, job: UploadJob) -> UploadJob:
         return job.ended(FAILED, now, status_reason=INTERNAL_FAILURE, failures=(Failed(0, str(missing)),))
     except UnusableFile as unusable:
         return job.ended(FAILED, now, status_reason=VALIDATION_FAILURE, failures=(Failed(0, str(unusable)),))
-    return _written(job, _Import(domain, job, plan), records, now)
+    import_ = _Import(domain, job, plan)
+    _write(domain.world, import_, records)
+    return _over(job, import_, now)
 
 
-def _written(job: UploadJob, import_: _Import, records: Iterator[Customer | Failed], now: datetime) -> UploadJob:
-    for record in records:
+def _write(world: World, import_: _Import, records: Iterator[Customer | Failed]) -> None:
+    for number, record in enumerate(records, 1):
         import_.take(record)
+        if number % _RECORDS_PER_STEP == 0:
+            world.milestone()
+
+
+def _over(job: UploadJob, import_: _Import, now: datetime) -> UploadJob:
     counts = import_.counts
     results = Results(counts["updated"], counts["created"], counts["failed"])
     done = {"results_summary": results, "failures": tuple(import_.failures)}
@@ -148,28 +171,33 @@ class _Import:
     def __init__(self, domain: Domain, job: UploadJob, plan: Plan) -> None:
         self._profiles = domain.profiles
         self._days = job.data_expiry
-        self._found: dict[str, list[Profile]] = {}
+        self._found: dict[str, list[str]] = {}
         self.counts: Counter[str] = Counter()
         self.failures: list[Failed] = []
         for profile in self._profiles:
             if plan.key_path in profile.fields:
-                self._found.setdefault(profile.fields[plan.key_path], []).append(profile)
+                self._found.setdefault(profile.fields[plan.key_path], []).append(profile.profile_id)
 
     def take(self, record: Customer | Failed) -> None:
         """Write a record and count what became of it."""
         if isinstance(record, Failed):
             self._fail(record)
             return
-        match self._found.get(record.key, []):
+        match self._customers(record.key):
             case []:
                 profile = self._profiles.create(record.fields, days=self._days, performed_by=SERVICE)
-                self._found[record.key] = [profile]
+                self._found[record.key] = [profile.profile_id]
                 self.counts["created"] += 1
             case [profile]:
                 self._profiles.update(profile, record.fields, days=self._days, performed_by=SERVICE)
                 self.counts["updated"] += 1
             case several:
                 self._fail(Failed(record.line, f"{len(several)} profiles have {record.key}"))
+
+    def _customers(self, key: str) -> list[Profile]:
+        """Answer whom a key identifies; profiles may have been merged since an earlier record."""
+        found = map(self._profiles.survivor, self._found.get(key, ()))
+        return list(dict.fromkeys(profile for profile in found if profile is not None))
 
     def _fail(self, record: Failed) -> None:
         self.counts["failed"] += 1

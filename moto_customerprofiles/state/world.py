@@ -17,6 +17,7 @@ from moto_customerprofiles.state.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from moto_customerprofiles.ports import Caller, Neighbours, Surroundings, Transition
     from moto_customerprofiles.state.changes import Change
@@ -50,6 +51,7 @@ class World:
         self.caller: Caller | None = None
         self._root_arn = f"arn:{partition}:iam::{account_id}:root"
         self.noted: deque[tuple[Domain, Change]] = deque()
+        self._spread: Callable[[World], None] | None = None
         self.page_secret = token_bytes(16)
         self._surroundings = surroundings
         self.now = surroundings.now()
@@ -59,11 +61,12 @@ class World:
         self._postman = Lock()
 
     @contextmanager
-    def call(self, caller: Caller | None = None) -> Iterator[None]:
-        """Run one call: alone, at one instant, and wholly or not at all."""
+    def call(self, caller: Caller | None = None, spread: Callable[[World], None] | None = None) -> Iterator[None]:
+        """Run one call: alone, at one instant, and wholly or not at all; `spread` lets its changes be heard of."""
         with self._lock:
             self.now = self._surroundings.now()
             self.caller = caller
+            self._spread = spread
             try:
                 yield
             except BaseException:
@@ -83,6 +86,12 @@ class World:
         self.journal.commit()
         self._outbox.extend(self._pending)
         self._pending.clear()
+
+    def milestone(self) -> None:
+        """Let all that has happened so far be heard of and stand: for work too large to be taken back as a whole."""
+        if self._spread is not None:
+            self._spread(self)
+        self.commit()
 
     def _abandon(self) -> None:
         self.journal.rollback()
@@ -117,6 +126,10 @@ class World:
         """Answer a job as time has moved it, without the look being counted: what lists do."""
         transition = self._surroundings.transition(job.kind)
         return job if transition.progression == "manual" else job.looked_at(self.now, transition)
+
+    def due(self, job: Job) -> datetime | None:
+        """Answer when the clock moves a job on, None if it does not."""
+        return None if job.is_over else job.due(self._surroundings.transition(job.kind))
 
     def send(
         self,

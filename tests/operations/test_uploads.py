@@ -399,3 +399,87 @@ def test_file_goes_to_the_account_of_the_caller(client: CustomerProfilesClient) 
     other.create_domain(DomainName="shop", DefaultExpirationDays=365)
 
     assert "PARTIALLY_SUCCEEDED" == _run(other)["Status"]
+
+
+@pytest.fixture
+def ten_seconds() -> Iterator[None]:
+    """Let upload jobs take ten seconds of the clock."""
+    state_manager.set_transition("customerprofiles::upload_job", {"progression": "time", "seconds": 10})
+    yield
+    state_manager.unset_transition("customerprofiles::upload_job")
+
+
+@pytest.mark.usefixtures("ten_seconds")
+def test_job_that_takes_seconds_is_over_at_its_instant_whoever_asks(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        job_id = _job(client)
+        _put(client, job_id)
+        client.start_upload_job(DomainName="shop", JobId=job_id)
+        before = _search(client, "_account", "A-1")
+        clock.tick(60)
+        after = _search(client, "_account", "A-1")
+        job = client.list_upload_jobs(DomainName="shop")["Items"][0]
+
+    assert not before
+    assert after
+    assert job["CompletedAt"] == NOON + timedelta(seconds=10)
+
+
+@pytest.mark.usefixtures("ten_seconds")
+def test_job_that_took_its_seconds_cannot_be_stopped(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        job_id = _job(client)
+        _put(client, job_id)
+        client.start_upload_job(DomainName="shop", JobId=job_id)
+        clock.tick(10)
+
+        assert _refusal(client.stop_upload_job, JobId=job_id) == "BadRequestException"
+
+
+def test_large_file_is_written_in_steps_that_stand(
+    client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moto_customerprofiles.state.uploads._RECORDS_PER_STEP", 2)
+    job_id = _job(client)
+    _put(client, job_id)
+    world = customerprofiles_backends["123456789012"]["us-east-1"].world
+    open_ends = []
+    milestone = world.milestone
+
+    def watched() -> None:
+        milestone()
+        open_ends.append(len(world.journal._steps) + len(world.noted))
+
+    monkeypatch.setattr(world, "milestone", watched)
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+
+    assert open_ends == [0, 0]
+
+
+def test_customer_who_was_merged_between_two_steps_is_still_known(
+    client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moto_customerprofiles.state.uploads._RECORDS_PER_STEP", 2)
+    client.create_domain(
+        DomainName="merging",
+        DefaultExpirationDays=30,
+        RuleBasedMatching={
+            "Enabled": True,
+            "MatchingRules": [{"Rule": ["EmailAddress"]}],
+            "AttributeTypesSelector": {"AttributeMatchingModel": "ONE_TO_ONE", "EmailAddress": ["EmailAddress"]},
+            "MaxAllowedRuleLevelForMerging": 1,
+            "MaxAllowedRuleLevelForMatching": 1,
+        },
+    )
+    job_id = client.create_upload_job(
+        DomainName="merging", DisplayName="spring.csv", Fields=FIELDS, UniqueKey="AccountNumber"
+    )["JobId"]
+    url = client.get_upload_job_path(DomainName="merging", JobId=job_id)["Url"]
+    rows = b"CustomerNo,Mail,Campaign\nA-1,ann@x.com,spring\nA-2,ann@x.com,spring\nA-1,,fall\nA-2,,winter\n"
+    requests.put(url, data=rows, timeout=5).raise_for_status()
+    client.start_upload_job(DomainName="merging", JobId=job_id)
+    answer = client.get_upload_job(DomainName="merging", JobId=job_id)
+    found = client.search_profiles(DomainName="merging", KeyName="_email", Values=["ann@x.com"])["Items"]
+
+    assert answer["ResultsSummary"] == {"CreatedRecords": 2, "UpdatedRecords": 2, "FailedRecords": 0}
+    assert [each["Attributes"] for each in found] == [{"campaign": "winter"}]
