@@ -1,0 +1,130 @@
+"""Jobs that take seconds of the clock: what they leave behind is there for every call, not only for their own Get."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from freezegun import freeze_time
+from freezegun.api import FrozenDateTimeFactory
+from moto.moto_api import state_manager
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
+KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
+CATALOG: Any = {"id": {"Source": "_source.id", "Target": "_catalogItem.Id"}}
+KINDS = ("data_store", "integration_workflow", "recommender", "recommender_filter", "recommender_update")
+FLOW: Any = {
+    "FlowName": "history",
+    "KmsArn": KEY,
+    "SourceFlowConfig": {
+        "ConnectorType": "Salesforce",
+        "ConnectorProfileName": "sales",
+        "SourceConnectorProperties": {"Salesforce": {"Object": "Account"}},
+    },
+    "Tasks": [],
+    "TriggerConfig": {"TriggerType": "OnDemand"},
+}
+
+
+@pytest.fixture(autouse=True)
+def clock(client: CustomerProfilesClient) -> Iterator[FrozenDateTimeFactory]:
+    """Stop the clock, let all jobs take ten seconds for each step, and have a domain `shop` with a data store."""
+    for kind in KINDS:
+        state_manager.set_transition(f"customerprofiles::{kind}", {"progression": "time", "seconds": 10})
+    with freeze_time(NOON) as stopped:
+        assert isinstance(stopped, FrozenDateTimeFactory)
+        client.create_domain(
+            DomainName="shop", DefaultExpirationDays=90, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
+        )
+        yield stopped
+    for kind in KINDS:
+        state_manager.unset_transition(f"customerprofiles::{kind}")
+
+
+def _deleted_recommender(client: CustomerProfilesClient, clock: FrozenDateTimeFactory, **more: Any) -> None:
+    asked: Any = {"DomainName": "shop", "RecommenderName": "r", "RecommenderRecipeName": "popular-items", **more}
+    client.create_recommender(**asked)
+    clock.tick(20)
+    client.delete_recommender(DomainName="shop", RecommenderName="r")
+    clock.tick(10)
+
+
+def test_deleted_recommender_lets_go_of_its_schema(
+    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+) -> None:
+    schema = {"DomainName": "shop", "RecommenderSchemaName": "s"}
+    client.create_recommender_schema(**schema, Fields={"_catalogItem": [{"TargetFieldName": "Name"}]})
+    _deleted_recommender(client, clock, RecommenderSchemaName="s")
+    client.delete_recommender_schema(**schema)
+
+    assert client.list_recommender_schemas(DomainName="shop")["RecommenderSchemas"] == []
+
+
+def test_deleted_recommender_lets_go_of_the_catalogue_and_of_its_name(
+    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+) -> None:
+    client.put_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem", Fields=CATALOG)
+    _deleted_recommender(client, clock)
+    client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")
+    _deleted_recommender(client, clock)
+
+    assert client.list_recommenders(DomainName="shop")["Recommenders"] == []
+
+
+def test_deleted_filter_lets_go_of_its_name(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
+    named = {"DomainName": "shop", "RecommenderFilterName": "f"}
+    for text in ("INCLUDE ItemID WHERE Items.Price < 5", "INCLUDE ItemID WHERE Items.Price < 6"):
+        client.create_recommender_filter(**named, RecommenderFilterExpression=text)
+        client.delete_recommender_filter(**named)
+        clock.tick(10)
+
+    assert client.list_recommender_filters(DomainName="shop")["RecommenderFilters"] == []
+
+
+def test_integration_of_a_workflow_can_be_changed_and_deleted(
+    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+) -> None:
+    workflow_id = client.create_integration_workflow(
+        DomainName="shop",
+        WorkflowType="APPFLOW_INTEGRATION",
+        ObjectTypeName="Salesforce-Account",
+        RoleArn="arn:aws:iam::123456789012:role/x",
+        IntegrationConfig={"AppflowIntegration": {"FlowDefinition": FLOW}},
+    )["WorkflowId"]
+    clock.tick(20)
+    uri = "arn:aws:appflow:us-east-1:123456789012:flow/history"
+    changed = client.put_integration(DomainName="shop", Uri=uri, ObjectTypeName="Salesforce-Contact")
+    client.delete_integration(DomainName="shop", Uri=uri)
+
+    assert changed["WorkflowId"] == workflow_id
+    assert client.list_integrations(DomainName="shop")["Items"] == []
+
+
+def test_statistics_are_there_once_the_data_store_is(
+    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+) -> None:
+    client.create_profile(DomainName="shop", Attributes={"score": "5"})
+    question = {"DomainName": "shop", "ObjectTypeName": "_profile", "AttributeName": "score"}
+    before = client.get_object_type_attribute_statistics(**question)["Statistics"]
+    clock.tick(10)
+    after = client.get_object_type_attribute_statistics(**question)["Statistics"]
+
+    assert "Average" not in before
+    assert after["Average"] == 5
+
+
+def test_each_step_is_made_at_its_instant(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
+    client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
+    clock.tick(3600)
+    client.list_domain_layouts(DomainName="shop")
+    found = client.get_recommender(DomainName="shop", RecommenderName="r", TrainingMetricsCount=1)
+
+    assert found["Status"] == "ACTIVE"
+    assert [each["Time"] for each in found["TrainingMetrics"]] == [NOON.replace(second=20)]
+    assert found["ActiveRecommenderVersionName"] == "r/2026-06-01T12-00-20Z"
