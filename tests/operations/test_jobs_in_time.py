@@ -58,7 +58,7 @@ def _deleted_recommender(client: CustomerProfilesClient, clock: FrozenDateTimeFa
 def test_deleted_recommender_lets_go_of_its_schema(
     client: CustomerProfilesClient, clock: FrozenDateTimeFactory
 ) -> None:
-    schema = {"DomainName": "shop", "RecommenderSchemaName": "s"}
+    schema: Any = {"DomainName": "shop", "RecommenderSchemaName": "s"}
     client.create_recommender_schema(**schema, Fields={"_catalogItem": [{"TargetFieldName": "Name"}]})
     _deleted_recommender(client, clock, RecommenderSchemaName="s")
     client.delete_recommender_schema(**schema)
@@ -78,7 +78,7 @@ def test_deleted_recommender_lets_go_of_the_catalogue_and_of_its_name(
 
 
 def test_deleted_filter_lets_go_of_its_name(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
-    named = {"DomainName": "shop", "RecommenderFilterName": "f"}
+    named: Any = {"DomainName": "shop", "RecommenderFilterName": "f"}
     for text in ("INCLUDE ItemID WHERE Items.Price < 5", "INCLUDE ItemID WHERE Items.Price < 6"):
         client.create_recommender_filter(**named, RecommenderFilterExpression=text)
         client.delete_recommender_filter(**named)
