@@ -342,21 +342,15 @@ def test_tests_of_a_user_need_no_import(tmp_path: Path) -> None:
 
 def _pytest(folder: Path, *arguments: str, **variables: str) -> str:
     """Run pytest on a folder as a user would, and answer what it prints."""
-    plugin = () if _is_installed() else ("-p", "moto_customerprofiles.pytest_plugin")  # pytest refuses it twice
+    plugin = ("-p", "moto_customerprofiles.pytest_plugin")  # for runs from a source that is not installed
     command = [*arguments, *plugin, "-p", "no:cacheprovider", str(folder)]
     return run(f"import sys, pytest\nsys.exit(pytest.main({command!r}))", **variables)
-
-
-def _is_installed() -> bool:
-    from importlib.metadata import entry_points  # noqa: PLC0415  # here alone
-
-    return any(each.name == "moto_customerprofiles" for each in entry_points(group="pytest11"))
 
 
 def test_project_names_the_plugin() -> None:
     project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 
-    assert 'moto_customerprofiles = "moto_customerprofiles.pytest_plugin"' in project
+    assert '"moto_customerprofiles.pytest_plugin" = "moto_customerprofiles.pytest_plugin"' in project
 
 
 def _user(statements: list[dict[str, object]]) -> Any:
