@@ -142,8 +142,12 @@ def test_no_object_breaks_a_checked_mapping(source: dict[str, Any]) -> None:
         assert all(text for values in mapped.writes.values() for text in values.values())
 
 
-def test_a_contact_without_digits_is_one_by_email() -> None:
+@pytest.mark.parametrize(
+    ("address", "email", "phone"),
+    [("a@b.c", "a@b.c", None), ("+12065550100@sip", None, "+12065550100@sip"), ("anonymous", None, "anonymous")],
+)
+def test_a_contact_without_digits_is_one_by_email(address: str, email: str | None, phone: str | None) -> None:
     compiled = compile_mapping(from_template("CTR", templates()["CTR"]))
-    mapped = map_object(compiled, {"contactId": "1", "customerEndpoint": {"address": "a@b.c"}})
+    mapped = map_object(compiled, {"contactId": "1", "customerEndpoint": {"address": address}})
 
-    assert ("a@b.c", None) == (mapped.email, mapped.phone)
+    assert (email, phone) == (mapped.email, mapped.phone)

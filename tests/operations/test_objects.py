@@ -345,6 +345,15 @@ def test_standard_objects_gather_what_several_objects_say(shop: Shop) -> None:
     assert ("S", "M2", "Warranty") == (asset["SerialNumber"], asset["ModelName"], asset["DataSource"])
 
 
+def test_a_standard_object_is_found_by_the_keys_of_all_that_ever_contributed(shop: Shop) -> None:
+    _asset_type(shop)
+    shop.put("Warranty", id="1", customer="A", serial="S", code="C")
+    shop.put("Warranty", id="2", customer="A", serial="S", model="M")
+    shop.put("Warranty", id="3", customer="A", code="C", model="M2")
+
+    assert ["M2"] == [asset["ModelName"] for asset in _assets(shop, shop.customer("A"))]
+
+
 def test_an_object_that_means_two_assets_is_a_dead_letter(shop: Shop) -> None:
     _asset_type(shop)
     shop.put("Warranty", id="1", customer="A", serial="S", model="M")
@@ -582,6 +591,27 @@ def test_a_profile_made_by_hand_expires_after_its_last_update(client: CustomerPr
         gone = client.search_profiles(DomainName="short", KeyName="_phone", Values=["555"])["Items"]
 
         assert (1, 0) == (len(alive), len(gone))
+
+
+@pytest.mark.parametrize(("action", "day"), [("put", "2025-03-05"), ("update", "2025-03-08")])
+def test_nothing_that_happens_shortens_the_life_of_a_profile(
+    client: CustomerProfilesClient, action: str, day: str
+) -> None:
+    with freeze_time("2025-03-01") as clock:
+        client.create_domain(DomainName="short", DefaultExpirationDays=10)
+        shop = Shop(client, "short")
+        shop.define("Brief", ExpirationDays=1)
+        profile_id = client.create_profile(DomainName="short")["ProfileId"]
+        client.add_profile_key(DomainName="short", ProfileId=profile_id, KeyName="customer", Values=["A"])
+        client.update_domain(DomainName="short", DefaultExpirationDays=1)
+        clock.move_to(day)
+        if action == "put":
+            shop.put("Brief", id="1", customer="A")
+        else:
+            client.update_profile(DomainName="short", ProfileId=profile_id, FirstName="Ann")
+        clock.move_to("2025-03-10 23:59")
+
+        assert 1 == shop.stats()["ProfileCount"]
 
 
 def test_history_tells_what_happened_newest_first(shop: Shop) -> None:
