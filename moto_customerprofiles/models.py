@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partialmethod
 from inspect import signature
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.config import default_user_config
@@ -25,9 +26,22 @@ from moto_customerprofiles.tagging import TaggableResourcesMixin, TaggedResource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
 for _kind in KINDS:
     state_manager.register_default_transition(f"{SERVICE}::{_kind}", {"progression": "immediate"})
+
+
+class RecentCall(NamedTuple):
+    """A call over HTTP or boto3, as the pages of a server show it."""
+
+    at: datetime
+    operation: str
+    domain_name: str | None
+    status: int
+    seconds: float
+    account_id: str
+    region: str
 
 
 class CustomerProfilesBackend(TaggableResourcesMixin, BaseBackend):
@@ -40,6 +54,7 @@ class CustomerProfilesBackend(TaggableResourcesMixin, BaseBackend):
         surroundings = Surroundings(now, MotoIds(), transition, MotoNeighbours(account_id, region_name))
         settings = Settings.of(cast("dict[str, dict[str, object]]", default_user_config).get(SERVICE, {}))
         self.world = World(account_id, region_name, self.partition, surroundings, settings)
+        self.recent_calls: deque[RecentCall] = deque(maxlen=100)
 
     def call(self, operation_name: str, *args: Any, **params: Any) -> dict[str, Any]:
         """Perform an operation with parameters given in Python, and answer plain data.

@@ -36,7 +36,8 @@ def _add_url_pattern(backend_index: Any) -> None:
 
 
 def _add_control_path(moto_api_urls: Any) -> None:
-    moto_api_urls.url_paths["{0}/moto-api/customer-profiles/(?P<path>.+)$"] = _control
+    for path in ("", "(?P<path>.+)"):
+        moto_api_urls.url_paths["{0}/moto-api/customer-profiles/" + path + "$"] = _control
 
 
 def _control(*args: Any, **kwargs: Any) -> Any:

@@ -12,7 +12,7 @@ from moto.core.responses import BaseResponse
 
 from moto_customerprofiles.authorization import authorize
 from moto_customerprofiles.errors import BadRequest, SerializationFailed, ServiceError
-from moto_customerprofiles.models import customerprofiles_backends
+from moto_customerprofiles.models import RecentCall, customerprofiles_backends
 from moto_customerprofiles.perform import perform, protocol
 from moto_customerprofiles.ports import Caller
 from moto_customerprofiles.request import RawRequest
@@ -37,11 +37,16 @@ class CustomerProfilesResponse(BaseResponse):
         self.operation_name = ""
         self.querystring: dict[str, Any] = {}
         self._access_key = ""
+        self._backend: CustomerProfilesBackend | None = None
+        self._domain_name: str | None = None
 
     @classmethod
     def dispatch(cls, request: Any, full_url: str, _headers: object = None) -> Response:
         """Answer one request; errors of the service become their HTTP form, any other is our bug and travels up."""
-        return respond(RawRequest(request), lambda raw: cls().answer(raw, full_url))
+        began, response = time.perf_counter(), cls()
+        reply = respond(RawRequest(request), lambda raw: response.answer(raw, full_url))
+        response.note(reply[0], time.perf_counter() - began)
+        return reply
 
     def answer(self, request: RawRequest, full_url: str) -> str:
         """Answer the body of the reply to one request."""
@@ -50,11 +55,23 @@ class CustomerProfilesResponse(BaseResponse):
         wire = protocol(self.operation_name)
         account_id = self.get_current_account()
         backend = backend_of(account_id, self.get_region_from_url(request, full_url))
+        self._backend = backend
         authorize(self, request, account_id, backend.world.arn(""))
         body = _json_body(request) if wire.parser.has_body else b""
         params = wire.parser.parse(labels, request.query, body)
+        self._domain_name = params.get("DomainName")
         caller = Caller(self.get_access_key(), request.endpoint)
         return to_json(perform(backend.world, self.operation_name, params, caller))
+
+    def note(self, status: int, seconds: float) -> None:
+        """Remember the call for whoever looks at the pages of a server."""
+        if self._backend:
+            world = self._backend.world
+            self._backend.recent_calls.append(
+                RecentCall(
+                    world.now, self.operation_name, self._domain_name, status, seconds, world.account_id, world.region
+                )
+            )
 
     def get_access_key(self) -> str:
         """Answer the access key of the request, which moto looks for more than once."""

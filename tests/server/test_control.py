@@ -58,6 +58,6 @@ def test_error_of_a_hook_has_the_form_of_the_service() -> None:
     ],
 )
 def test_what_no_hook_understands_is_refused(path: str, body: str, status: int) -> None:
-    answer = requests.post(f"{URL}/{path}", data=body, timeout=5)
+    answer = requests.post(f"{URL}/{path}", data=body, headers={"Content-Type": "application/json"}, timeout=5)
 
     assert status == answer.status_code
