@@ -40,9 +40,11 @@ def writer_text(writer: e.Writer | None) -> str:
 
 
 def _object_lines(explained: e.ExplainedObject) -> Iterator[str]:
-    yield f"Object of type {explained['ObjectTypeName']}: {_fate(explained)}"
-    if explained["StoredWith"]:
-        yield f"It is stored with profile {explained['StoredWith']}."
+    again = ""
+    if explained["Stored"]:
+        yield _arrival(explained["Stored"])
+        again = ", put again now"
+    yield f"Object of type {explained['ObjectTypeName']}{again}: {_fate(explained)}"
     if explained["Keys"]:
         yield "Keys:"
         yield from map(_key_line, explained["Keys"])
@@ -53,6 +55,12 @@ def _object_lines(explained: e.ExplainedObject) -> Iterator[str]:
         which = record["ProfileObjectUniqueKey"]
         yield f"Standard object {record['ObjectTypeName']}, {f'known as {which}' if which else 'a new one'}:"
         yield from map(_write_line, record["Fields"])
+
+
+def _arrival(stored: e.ExplainedArrival) -> str:
+    made = "; it made the profile" if stored["CreatedProfile"] else ""
+    found = f"; {stored['KeyName']} = {_quoted(stored['NormalForms'])} led it there" if stored["KeyName"] else made
+    return f"Stored with profile {stored['ProfileId']}{found}."
 
 
 def _fate(explained: e.ExplainedObject) -> str:

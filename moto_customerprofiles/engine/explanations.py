@@ -65,12 +65,21 @@ class ExplainedRecord(TypedDict):
     Fields: list[ExplainedWrite]
 
 
+class ExplainedArrival(TypedDict):
+    """Where an object is stored, and the key that led it there when it came first; none did if it made the profile."""
+
+    ProfileId: str
+    CreatedProfile: bool
+    KeyName: str | None
+    NormalForms: list[str]
+
+
 class ExplainedObject(TypedDict):
-    """What becomes of an object that is put now, and, if it is stored already, with which profile."""
+    """What becomes of an object that is put now, and, if it is stored already, where it is and why."""
 
     ObjectTypeName: str
     ProfileObjectUniqueKey: str | None
-    StoredWith: str | None
+    Stored: ExplainedArrival | None
     Outcome: str
     Reason: str | None
     ProfileId: str | None

@@ -17,6 +17,7 @@ from moto_customerprofiles.state.profile import ProfileObject
 from moto_customerprofiles.state.standard_records import Contribution, contribute, new_record, records_meant
 
 if TYPE_CHECKING:
+    from moto_customerprofiles.engine.profile_keys import KeyEntry
     from moto_customerprofiles.state.assignment import Ingestion
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.object_type import ObjectType
@@ -30,7 +31,8 @@ def ingest(domain: Domain, object_type: ObjectType, text: str) -> str:
     if assignment.reason is not None:
         bury(domain, object_type.name, text, assignment.reason)
     else:
-        _store(ingestion, assignment.profile)
+        decided_by = assignment.decided_by
+        _store(ingestion, assignment.profile, decided_by.entry if decided_by else None)
     return ingestion.mapped.unique_key
 
 
@@ -46,11 +48,11 @@ def _begin(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
     return ingestion
 
 
-def _store(ingestion: Ingestion, found: Profile | None) -> Profile:
+def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | None = None) -> Profile:
     profiles, key = ingestion.domain.profiles, ingestion.key
     profile = found or profiles.add(ingestion.expires_at, is_inferred=True)
     before = profile.fields
-    owner = _attach(ingestion, profile, is_new=found is None)
+    owner = _attach(ingestion, profile, found_by, is_new=found is None)
     _write_fields(ingestion, profile, is_new=found is None)
     _write_records(ingestion, profile)
     profiles.prolong(profile, ingestion.expires_at)
@@ -75,7 +77,7 @@ def _store(ingestion: Ingestion, found: Profile | None) -> Profile:
     return profile
 
 
-def _attach(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> Profile | None:
+def _attach(ingestion: Ingestion, profile: Profile, found_by: KeyEntry | None, *, is_new: bool) -> Profile | None:
     """Store the object and answer who had it before, if it takes the place of one; that of another moves here."""
     profiles, key = ingestion.domain.profiles, ingestion.key
     owner = profiles.owner(key)
@@ -98,6 +100,7 @@ def _attach(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> Profile 
             fields_then=ingestion.object_type.definition.fields,
             entries=entries,
             founding_entries=replaced.founding_entries if replaced else founding,
+            found_by=replaced.found_by if replaced else found_by,
         ),
     )
     return owner

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.mapping_keys import MappedKey, MappingKey
     from moto_customerprofiles.engine.origins import Fields, Origin, Origins
+    from moto_customerprofiles.engine.profile_keys import KeyEntry
     from moto_customerprofiles.state.assignment import Assignment, Ingestion
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.object_type import ObjectType
+    from moto_customerprofiles.state.profile import Profile, ProfileObject
 
 
 def explain_object(domain: Domain, object_type: ObjectType, text: str) -> e.ExplainedObject:
@@ -48,7 +50,7 @@ def _unread(object_type: ObjectType, reason: str) -> e.ExplainedObject:
     return {
         "ObjectTypeName": object_type.name,
         "ProfileObjectUniqueKey": None,
-        "StoredWith": None,
+        "Stored": None,
         "Outcome": e.INVALID,
         "Reason": reason,
         "ProfileId": None,
@@ -68,7 +70,7 @@ def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObjec
     return {
         "ObjectTypeName": ingestion.object_type.name,
         "ProfileObjectUniqueKey": ingestion.mapped.unique_key,
-        "StoredWith": owner.profile_id if owner else None,
+        "Stored": _arrival(owner, owner.objects[ingestion.key]) if owner else None,
         "Outcome": e.DEAD_LETTER if reason else e.EXISTING if profile else e.NEW,
         "Reason": reason,
         "ProfileId": profile.profile_id if profile else None,
@@ -79,6 +81,22 @@ def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObjec
         "StandardObjects": [] if reason else list(_records(ingestion, assignment)),
         "Text": "",
     }
+
+
+def _arrival(owner: Profile, stored: ProfileObject) -> e.ExplainedArrival:
+    found_by = stored.found_by
+    return {
+        "ProfileId": owner.profile_id,
+        "CreatedProfile": stored.created_profile,
+        "KeyName": found_by.slot.key_name if found_by else None,
+        "NormalForms": _values(found_by),
+    }
+
+
+def _values(entry: KeyEntry | None) -> list[str]:
+    if entry is None:
+        return []
+    return [entry.value] if isinstance(entry.value, str) else list(entry.value)
 
 
 def _keys(ingestion: Ingestion, assignment: Assignment) -> list[e.ExplainedKey]:
@@ -94,14 +112,13 @@ def _key(
 ) -> e.ExplainedKey:
     found = {id(finding.key): finding.profiles for finding in assignment.findings}.get(id(mapped))
     is_new = assignment.profile is None
-    value = mapped.entry.value if mapped else ()
     return {
         "KeyName": definition.slot.key_name,
         "FieldNames": list(definition.field_names),
         "ContentTypes": list(definition.slot.content_types),
         "StandardIdentifiers": sorted(definition.identifiers),
         "Values": [texts.get(name, "") for name in definition.field_names],
-        "NormalForms": [value] if isinstance(value, str) else list(value),
+        "NormalForms": _values(mapped.entry if mapped else None),
         "Pass": None if found is None else 1 + definition.is_secondary,
         "Outcome": _outcome(definition, mapped, None if found is None else len(found)),
         "ProfileIds": [each.profile_id for each in sorted(found or (), key=lambda each: each.sequence)],

@@ -34,7 +34,7 @@ class ProfileObject:
     """An object as it was put.
 
     `turn` counts puts in the domain, `fields_then` are those that its type had at the time, `founding_entries` the
-    entries that it could only store because it created its profile.
+    entries that it could only store because it created its profile, `found_by` is the entry that led it to its profile.
     """
 
     object_type_name: str
@@ -49,6 +49,7 @@ class ProfileObject:
     fields_then: Mapping[str, FieldDefinition]
     entries: tuple[KeyEntry, ...] = ()
     founding_entries: tuple[KeyEntry, ...] = ()
+    found_by: KeyEntry | None = None
     _source: dict[str, object] | None = None
 
     @property

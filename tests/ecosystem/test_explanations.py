@@ -180,7 +180,19 @@ class TestObject:
         unique_key = _put(shop, id="1")
         explained = backend.explain_object("d", "crm", profile_object_unique_key=unique_key)
 
-        assert explained["StoredWith"] == explained["ProfileId"] is not None
+        assert explained["Stored"]["ProfileId"] == explained["ProfileId"] is not None
+        assert explained["Stored"]["CreatedProfile"]
+
+    def test_a_stored_object_keeps_the_key_that_led_it_there(self, shop: Any, backend: Any) -> None:
+        ann = _create(shop, EmailAddress="a@b.c")
+        _put(shop, id="1", email="A@b.c")
+        unique_key = _put(shop, id="1", email="A@b.c", name="again")
+        explained = backend.explain_object("d", "crm", profile_object_unique_key=unique_key)
+
+        assert {"ProfileId": ann, "CreatedProfile": False, "KeyName": "_email", "NormalForms": ["a@b.c"]} == (
+            explained["Stored"]
+        )
+        assert f'Stored with profile {ann}; _email = "a@b.c" led it there.' in explained["Text"]
 
     @pytest.mark.parametrize(
         ("arguments", "error"),
