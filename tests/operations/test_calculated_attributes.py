@@ -264,6 +264,13 @@ def test_old_objects_are_taken_in_by_the_next_look(shop: CustomerProfilesClient)
     ]
 
 
+def test_the_list_is_a_look_at_each_definition(shop: CustomerProfilesClient) -> None:
+    define(shop, UseHistoricalData=True)
+    [*_, listed] = shop.list_calculated_attribute_definitions(DomainName="shop")["Items"]
+
+    assert ("spent", "COMPLETED") == (listed["CalculatedAttributeName"], listed["Status"])
+
+
 def test_the_status_can_be_slowed_down(shop: CustomerProfilesClient) -> None:
     state_manager.set_transition("customerprofiles::calculated_attribute", {"progression": "manual", "times": 1})
     try:

@@ -503,6 +503,17 @@ class TestCommonValues:
 
         assert [ALL_COMMON, ALL_COMMON] == self.messages(queue)
 
+    def test_message_tells_of_old_profiles_when_the_rules_come_into_force(
+        self, client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
+    ) -> None:
+        client.create_domain(DomainName="d", DefaultExpirationDays=365, DeadLetterQueueUrl=queue)
+        self.crowd(backend)
+        update(client, BY_GENDER)
+        before = self.messages(queue)
+        backend.call_hook("activate_rule_based_matching", domain_name="d")
+
+        assert ([], [ALL_COMMON]) == (before, self.messages(queue))
+
     def test_rarer_value_keeps_the_level_alive(
         self, client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
     ) -> None:
@@ -536,6 +547,27 @@ class TestExport:
         text = s3.get_object(Bucket="my-bucket", Key="a/d/rule-based/matches.csv")["Body"].read().decode()
 
         assert f"MatchId,RuleLevel,ProfileId\n{match_id},1,{first}\n{match_id},1,{second}\n" == text
+
+    def test_what_merges_at_the_switch_is_not_written(
+        self, shop: CustomerProfilesClient, clock: time_machine.Traveller
+    ) -> None:
+        """By e-mail the four become two, of whom only then it shows that they share a phone."""
+        s3 = boto3.client("s3", region_name="us-east-1")
+        s3.create_bucket(Bucket="my-bucket")
+        for email, phone in (("a@x.com", ""), ("a@x.com", "1"), ("b@x.com", ""), ("b@x.com", "1")):
+            profile(shop, EmailAddress=email, **({"PhoneNumber": phone} if phone else {}))
+        rules: Any = {
+            "Enabled": True,
+            "MatchingRules": [{"Rule": ["EmailAddress"]}, {"Rule": ["PhoneNumber"]}],
+            "MaxAllowedRuleLevelForMerging": 2,
+            "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}},
+        }
+        update(shop, rules)
+        clock.shift(HOUR)
+        left = shop.get_domain(DomainName="d")["Stats"]["ProfileCount"]
+        text = s3.get_object(Bucket="my-bucket", Key="d/rule-based/matches.csv")["Body"].read().decode()
+
+        assert (1, "MatchId,RuleLevel,ProfileId\n") == (left, text)
 
     def test_hook_writes_them_again(self, client: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
         s3 = boto3.client("s3", region_name="us-east-1")
