@@ -261,3 +261,16 @@ def test_merge_moves_the_time_of_update_and_keeps_that_of_creation(client: Custo
     stored = customerprofiles_backends["123456789012"]["us-east-1"].world.domains.require(domain).profiles.require(main)
 
     assert (T0, T0 + timedelta(days=1)) == (stored.created_at, stored.last_updated_at)
+
+
+def test_main_profile_stays_as_long_as_any_of_the_merged_would_have(client: CustomerProfilesClient) -> None:
+    with time_machine.travel(T0, tick=False) as clock:
+        client.create_domain(DomainName="shop", DefaultExpirationDays=30)
+        main = profile(client)
+        clock.shift(timedelta(days=20))
+        merge(client, main, profile(client))
+        clock.shift(timedelta(days=29))
+        late = search(client, "_profileId", main)
+        clock.shift(timedelta(days=1))
+
+        assert ([main], []) == (late, search(client, "_profileId", main))

@@ -182,6 +182,17 @@ class TestStatus:
         assert "BadRequestException" == error_of(client.list_rule_based_matches)
         assert [first] == living(client, [first, second])
 
+    def test_rules_that_are_switched_off_while_pending_never_come_into_force(
+        self, shop: CustomerProfilesClient, clock: time_machine.Traveller
+    ) -> None:
+        ids = pair(shop)
+        update(shop, MERGED_BY_EMAIL)
+        update(shop, {"Enabled": False})
+        clock.shift(HOUR)
+
+        assert "RuleBasedMatching" not in shop.get_domain(DomainName="d")
+        assert ids == living(shop, ids)
+
     @pytest.fixture
     def slow(self) -> Iterator[None]:
         state_manager.set_transition("customerprofiles::rule_based_matching", {"progression": "manual", "times": 2})
