@@ -24,10 +24,9 @@ def run_identity_resolution_job(world: World, domain_name: str, at: datetime | f
 
     The planned job is pulled forward. `at` is a datetime or seconds since the epoch. Matching must be enabled.
     """
-    now, world.now = world.now, world.now if at is None else _instant(at)
-    job_id = world.domains.require(domain_name).identity_resolution.run_now()
-    world.now = now
-    return job_id
+    if at is not None:
+        world.now = _instant(at)
+    return world.domains.require(domain_name).identity_resolution.run_now()
 
 
 @hook("POST", "domains/{domain_name}/rule-based-matching/activation")

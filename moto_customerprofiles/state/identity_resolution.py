@@ -155,11 +155,10 @@ class IdentityResolution:
         return Transition("time", seconds.get(phase, 0)) if seconds else self._world.pace(KIND)
 
     def _start(self, job: IdentityJob, now: datetime) -> None:
-        merging = ("MERGING",) if self._auto_merging["Enabled"] else ()
+        merging = ("MERGING",) if job.auto_merging["Enabled"] else ()
         path = ("PREPROCESSING", "FIND_MATCHING", *merging, COMPLETED)
         counts = started_stats(len(self._domain.profiles))
-        started = replace(job, auto_merging=self._auto_merging, job_stats=counts)
-        self._move(started, Job.begun(KIND, path, self._world.now, self._pace(path[0])), now)
+        self._move(replace(job, job_stats=counts), Job.begun(KIND, path, self._world.now, self._pace(path[0])), now)
 
     def _move(self, job: IdentityJob, steps: Job, now: datetime) -> None:
         """Take a job to where it now stands, and at its end do what it is for and plan the next one."""

@@ -242,6 +242,15 @@ class TestJob:
         assert job["JobId"] not in listed
         assert "ResourceNotFoundException" == error_of(shop.get_identity_resolution_job, JobId=job["JobId"])
 
+    def test_jobs_of_one_instant_are_listed_by_their_ids(
+        self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
+    ) -> None:
+        ids = [str(backend.call_hook("run_identity_resolution_job", domain_name="d")) for _ in range(5)]
+        planned, *done = [job["JobId"] for job in jobs(shop)]
+
+        assert planned not in ids
+        assert sorted(ids) == done
+
     def test_unknown_job_is_not_found(self, shop: CustomerProfilesClient) -> None:
         assert "ResourceNotFoundException" == error_of(shop.get_identity_resolution_job, JobId=UNKNOWN)
 
