@@ -80,10 +80,18 @@ class Job:
         return self._after(at, timedelta(seconds=transition.amount))
 
     def due(self, transition: Transition) -> datetime | None:
-        """Answer when the clock moves the job on, None if it does not."""
-        if self.is_over or transition.progression != "time":
+        """Answer when the job moves on by itself, None if it does not; without a pace any more, it already should have.
+
+        >>> from datetime import datetime, timezone
+        >>> from moto_customerprofiles.ports import Transition
+        >>> job = Job("upload_job", ("IN_PROGRESS", "SUCCEEDED"), datetime(2026, 1, 1, tzinfo=timezone.utc))
+        >>> job.due(Transition("time", 10)).second, job.due(Transition("manual", 1))
+        (10, None)
+        """
+        if self.is_over or transition.progression == "manual":
             return None
-        return self.since + timedelta(seconds=transition.amount)
+        wait = 0 if transition.progression == "immediate" else transition.amount
+        return self.since + timedelta(seconds=wait)
 
     def ended(self, at: datetime) -> Job:
         """Answer the job at the end of its path."""

@@ -1,6 +1,7 @@
-"""Jobs that the clock moves on: each does so at its own instant, before a call on its domain goes on.
+"""Jobs that move on by themselves: each does so at its own instant, before a call on its domain goes on.
 
-That is for jobs which moto's state manager lets take seconds. Those that move on by being looked at wait for the look.
+That is for jobs which moto's state manager lets take seconds, and for those that it does not slow down any more. Jobs
+that move on by being looked at wait for the look.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class TimedJobs:
-    """The jobs of one domain that the clock moves on; a chore of the domain."""
+    """The jobs of one domain that move on by themselves; a chore of the domain."""
 
     def __init__(self, domain: Domain) -> None:
         self._domain = domain

@@ -128,7 +128,7 @@ class World:
         return job if transition.progression == "manual" else job.looked_at(self.now, transition)
 
     def due(self, job: Job) -> datetime | None:
-        """Answer when the clock moves a job on, None if it does not."""
+        """Answer when a job moves on by itself, None if it does not."""
         return None if job.is_over else job.due(self._surroundings.transition(job.kind))
 
     def send(

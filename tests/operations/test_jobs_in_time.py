@@ -6,6 +6,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import requests
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from moto.moto_api import state_manager
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
 CATALOG: Any = {"id": {"Source": "_source.id", "Target": "_catalogItem.Id"}}
-KINDS = ("data_store", "integration_workflow", "recommender", "recommender_filter", "recommender_update")
+KINDS = ("data_store", "integration_workflow", "recommender", "recommender_filter", "recommender_update", "upload_job")
 FLOW: Any = {
     "FlowName": "history",
     "KmsArn": KEY,
@@ -128,3 +129,29 @@ def test_each_step_is_made_at_its_instant(client: CustomerProfilesClient, clock:
     assert found["Status"] == "ACTIVE"
     assert [each["Time"] for each in found["TrainingMetrics"]] == [NOON.replace(second=20)]
     assert found["ActiveRecommenderVersionName"] == "r/2026-06-01T12-00-20Z"
+
+
+@pytest.mark.usefixtures("clock")
+def test_job_that_nothing_slows_down_any_more_is_over(client: CustomerProfilesClient) -> None:
+    client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
+    state_manager.unset_transition("customerprofiles::recommender")
+    listed = client.list_recommenders(DomainName="shop")["Recommenders"]
+
+    assert [each["Status"] for each in listed] == ["ACTIVE"]
+
+
+@pytest.mark.usefixtures("clock")
+def test_import_that_nothing_slows_down_any_more_is_over(client: CustomerProfilesClient) -> None:
+    job_id = client.create_upload_job(
+        DomainName="shop",
+        DisplayName="x",
+        Fields={"no": {"Source": "_source.No", "Target": "_profile.AccountNumber"}},
+        UniqueKey="no",
+    )["JobId"]
+    url = client.get_upload_job_path(DomainName="shop", JobId=job_id)["Url"]
+    requests.put(url, data=b"No\nA-1\n", timeout=5).raise_for_status()
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+    state_manager.unset_transition("customerprofiles::upload_job")
+    found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
+
+    assert [each["AccountNumber"] for each in found] == ["A-1"]
