@@ -387,6 +387,25 @@ def test_an_asset_outlives_the_objects_it_was_made_of(shop: Shop) -> None:
     )
 
 
+def test_an_asset_expires_with_the_last_object_that_wrote_to_it(client: CustomerProfilesClient) -> None:
+    with freeze_time("2025-03-01") as clock:
+        client.create_domain(DomainName="short", DefaultExpirationDays=10)
+        shop = Shop(client, "short")
+        _asset_type(shop)
+        shop.put("Warranty", id="1", customer="A", serial="S")
+        profile_id = shop.customer("A")
+        client.update_domain(DomainName="short", DefaultExpirationDays=30)
+        client.update_profile(DomainName="short", ProfileId=profile_id, FirstName="Ann")
+        clock.move_to("2025-03-10")
+        client.update_domain(DomainName="short", DefaultExpirationDays=5)
+        shop.put("Warranty", id="2", customer="A", serial="S", model="M")
+        clock.move_to("2025-03-14")
+        kept = len(_assets(shop, profile_id))
+        clock.move_to("2025-03-15")
+
+        assert (1, 0) == (kept, len(_assets(shop, profile_id)))
+
+
 def test_an_asset_can_be_deleted_by_itself(shop: Shop) -> None:
     _asset_type(shop)
     shop.put("Warranty", id="1", customer="A", serial="S")
