@@ -36,7 +36,7 @@ serve: $(READY) ## run moto's server with Customer Profiles in it: make serve PO
 	$(BIN)/python -m moto_customerprofiles -H $(HOST) -p $(PORT)
 
 bench: $(READY) ## measure; takes a while
-	@for each in tests/benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+	@for each in tests/benchmarks/*.py; do echo "== $$each"; $(BIN)/python -m tests.benchmarks.$$(basename $$each .py) || exit 1; done
 
 test-matrix: $(READY) ## run all tests on every supported version of Python and moto that is at hand
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix

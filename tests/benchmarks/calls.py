@@ -1,7 +1,7 @@
 """What one call costs, as multiples of botocore's own floor: the same call answered by a canned response.
 
-Run it as `python tests/benchmarks/calls.py`. Ratios of medians, taken by turns in one process, so that a busy machine
-slows both sides.
+Run it as `python tests/benchmarks/calls.py`. Ratios of medians of processor time, taken by turns in one process, so
+that a busy machine slows both sides.
 """
 
 from __future__ import annotations
@@ -93,10 +93,10 @@ def _body_of(client: Any, call: Call) -> bytes:
 
 
 def _seconds(call: Call, client: Any) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(BATCH):
         call(client)
-    return (time.perf_counter() - start) / BATCH
+    return (time.process_time() - start) / BATCH
 
 
 def ratio(client: Any, call: Call) -> tuple[float, float]:
