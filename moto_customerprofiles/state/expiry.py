@@ -6,6 +6,7 @@ earliest moment at which it or any part of it may expire; what is not due yet co
 
 from __future__ import annotations
 
+from functools import partial
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,9 @@ class Expiry:
 
     def run(self, now: datetime) -> None:
         """Let the parts of one profile expire whose time has come, or all of it."""
-        due, _, profile = heappop(self._queue)
+        planned = heappop(self._queue)
+        self._shelf.journal.undo(partial(heappush, self._queue, planned))
+        due, _, profile = planned
         if due > now or due != profile.due_at or self._shelf.get(profile.profile_id) is not profile:
             return
         if profile.expires_at <= due:

@@ -6,39 +6,57 @@ from collections import deque
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from moto_customerprofiles.state.world import World
+
+    Path = tuple[str, ...]
 
 _PASSING = frozenset(
     {"now", "caller", "journal", "noted", "_lock", "_postman", "_surroundings", "ids", "neighbours", "_source"}
 )
 """What belongs to the running call, to the outside, or is made when first asked for."""
 
+_PLAIN = (str, bytes, int, float, type, type(None))
+Snapshot = dict[tuple[str, ...], object]
+"""By path: the plain value that stands there. The order of a mapping is not part of it."""
 
-def snapshot(world: World) -> object:
+
+def snapshot(world: World) -> Snapshot:
     """Answer what a world remembers."""
-    return _plain(world, {})
+    return dict(_leaves(world, (), {}))
 
 
-def _plain(value: Any, seen: dict[int, int]) -> object:
-    if value is None or isinstance(value, str | bytes | int | float | type):
-        return value
-    if id(value) in seen:
-        return f"see {seen[id(value)]}"
-    if callable(value) and not hasattr(value, "__dataclass_fields__"):
-        return "code"
-    return _compound(value, {**seen, id(value): len(seen)})
+def differences(before: Snapshot, after: Snapshot) -> list[str]:
+    """Answer in words where two snapshots differ."""
+    paths = [path for path in {**before, **after} if before.get(path, "nothing") != after.get(path, "nothing")]
+    return [
+        f"{'.'.join(path)}: {before.get(path, 'nothing')!r} became {after.get(path, 'nothing')!r}" for path in paths
+    ]
 
 
-def _compound(value: Any, seen: dict[int, int]) -> object:
+def _leaves(value: Any, path: Path, around: dict[int, Path]) -> Iterator[tuple[Path, object]]:
+    if isinstance(value, _PLAIN):
+        yield path, value
+    elif id(value) in around:
+        yield path, around[id(value)]
+    elif isinstance(value, set | frozenset):
+        yield path, sorted(map(repr, value))
+    elif callable(value) and not hasattr(value, "__dataclass_fields__"):
+        yield path, "code"
+    else:
+        inside = {**around, id(value): path}
+        yield path, type(value).__name__
+        for name, item in _parts(value):
+            yield from _leaves(item, (*path, name), inside)
+
+
+def _parts(value: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
-        # As text and sorted: what is taken back may stand in another place than before.
-        return sorted((repr(_plain(key, {})), repr(_plain(item, seen))) for key, item in value.items())
-    if isinstance(value, set | frozenset):
-        return sorted(repr(_plain(item, {})) for item in value)
+        return ((str(getattr(key, "profile_id", key)), item) for key, item in value.items())
     if isinstance(value, list | tuple | deque):
-        return [_plain(item, seen) for item in value]
-    members = _members(value)
-    return [type(value).__name__, _plain(members, seen)] if members else repr(type(value))
+        return ((str(number), item) for number, item in enumerate(value))
+    return iter(_members(value).items())
 
 
 def _members(value: object) -> dict[str, object]:

@@ -1,0 +1,159 @@
+"""A call that fails has changed nothing, wherever in its course it fails: tried after every step of every call."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moto_customerprofiles import reactions
+from moto_customerprofiles.hook import HOOKS
+from moto_customerprofiles.operation import OPERATIONS
+from moto_customerprofiles.perform import catch_up
+from tests.laws.mishaps import MishapError, Mishaps
+from tests.laws.snapshot import Snapshot, differences, snapshot
+from tests.laws.town import HOOK_REQUESTS, REQUESTS, Town, open_town
+from tests.surroundings import CountedIds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from moto_customerprofiles.state.changes import Change
+    from moto_customerprofiles.state.domain import Domain
+
+READS = re.compile("Get|List|Search|BatchGet|Detect")
+WRITING = sorted(name for name in OPERATIONS if not READS.match(name))
+READING = sorted(name for name in OPERATIONS if READS.match(name))
+WRITING_HOOKS = sorted(
+    HOOKS.keys()
+    - {"dump_scenario", "event_trigger_invocations", "upload_failures"}
+    - {"set_identity_resolution_phases"}  # one setting, outside of all domains
+)
+
+DERIVED = frozenset({"_last_sequence", "sequence", "_queue", "changed_records", "_index", "_log"})
+"""What is made anew, or looked at again, when it is used: numbers that only order, the queue of expiry, the index of
+rules, what recommenders have read. That they serve as before, another test tells."""
+
+
+@pytest.fixture
+def mishaps(monkeypatch: pytest.MonkeyPatch) -> Mishaps:
+    return Mishaps(monkeypatch)
+
+
+def remembered(town: Town) -> Snapshot:
+    return {path: value for path, value in snapshot(town.world).items() if DERIVED.isdisjoint(path)}
+
+
+def fail_everywhere(town: Town, mishaps: Mishaps, call: Callable[[Town], object], stride: int = 1) -> int:
+    """Let a call fail after each of its steps, and answer how often it did not even though it should have."""
+    steps = _steps(mishaps, call)
+    spared = 0
+    for step in range(1, steps + 1, stride):
+        with mishaps.after(step), suppress(MishapError):
+            call(town)
+            spared += 1
+    return spared
+
+
+def _steps(mishaps: Mishaps, call: Callable[[Town], object]) -> int:
+    town = open_town()
+    return mishaps.steps(lambda: call(town))
+
+
+def test_every_operation_and_hook_has_a_request_that_succeeds() -> None:
+    assert (set(REQUESTS), set(HOOK_REQUESTS)) == (set(OPERATIONS), set(HOOKS))
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_operation_that_fails_at_any_step_leaves_no_trace(name: str, mishaps: Mishaps) -> None:
+    town = open_town()
+    before = remembered(town)
+    spared = fail_everywhere(town, mishaps, lambda where: where.call(name))
+
+    assert spared == 0
+    assert differences(before, remembered(town)) == []
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_operation_takes_steps(name: str, mishaps: Mishaps) -> None:
+    assert _steps(mishaps, lambda where: where.call(name)) > 0
+
+
+@pytest.mark.parametrize("name", WRITING_HOOKS)
+def test_hook_that_fails_at_any_step_leaves_no_trace(name: str, mishaps: Mishaps) -> None:
+    town = open_town()
+    before = remembered(town)
+    spared = fail_everywhere(town, mishaps, lambda where: where.call_hook(name))
+
+    assert spared == 0
+    assert differences(before, remembered(town)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["BatchPutProfileObject", "CreateProfile", "DeleteProfileObjectType", "MergeProfiles", "UpdateProfile"]
+)
+def test_operation_that_failed_before_ends_as_if_it_had_not(name: str, mishaps: Mishaps) -> None:
+    unlucky, lucky = open_town(), open_town()
+    fail_everywhere(unlucky, mishaps, lambda where: where.call(name))
+
+    assert _outlook(lucky, name) == _outlook(unlucky, name)
+
+
+def _outlook(town: Town, name: str) -> list[object]:
+    """Perform an operation and answer its reply, and those of all operations that read."""
+    town.world.ids = CountedIds()
+    town.world.page_secret = b""
+    answers: list[object] = []
+    for each in (name, *READING):
+        try:
+            answers.append((each, town.call(each)))
+        except Exception as error:  # noqa: BLE001, PERF203  # whatever it is, it must be the same
+            answers.append((each, repr(error)))
+    return answers
+
+
+def test_failure_while_the_domain_catches_up_leaves_no_trace(mishaps: Mishaps) -> None:
+    town = open_town()
+    before = remembered(town)
+
+    def look_after_a_year(where: Town) -> None:
+        with where.world.call():
+            where.world.now = where.world.now.replace(year=2026)
+            catch_up(where.world, "shop")
+
+    steps = _steps(mishaps, look_after_a_year)
+    spared = fail_everywhere(town, mishaps, look_after_a_year, stride=5)
+
+    assert steps > 50
+    assert spared == 0
+    assert differences(before, remembered(town)) == []
+    assert steps == mishaps.steps(lambda: look_after_a_year(town)), "something that was due has been forgotten"
+
+
+@pytest.mark.parametrize("place", [0, -1])
+@pytest.mark.parametrize("name", ["PutProfileObject", "MergeProfiles", "DeleteProfile", "UpdateProfile"])
+def test_failure_of_a_hearer_leaves_no_trace(name: str, place: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = open_town()
+    before = remembered(town)
+
+    def stumble(_: Domain, __: Change) -> None:
+        raise MishapError
+
+    hearers = list(reactions.HEARERS)
+    hearers.insert(place % (len(hearers) + 1), stumble)
+    monkeypatch.setattr(reactions, "HEARERS", tuple(hearers))
+    with pytest.raises(MishapError):
+        town.call(name)
+
+    assert differences(before, remembered(town)) == []
+
+
+def test_call_that_fails_tells_no_neighbour(mishaps: Mishaps) -> None:
+    town = open_town()
+    told = [len(records) for records in town.neighbours.streams.values()]
+    fail_everywhere(town, mishaps, lambda where: where.call("MergeProfiles"))
+    town.call("GetDomain")
+
+    assert told == [len(records) for records in town.neighbours.streams.values()]
