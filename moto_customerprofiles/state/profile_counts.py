@@ -28,9 +28,9 @@ class ProfileCounts:
 
     def add(self, *, profiles: int = 0, metered_profiles: int = 0, objects: int = 0, size: int = 0) -> None:
         """Add to some of the counters."""
+        self._step(profiles, metered_profiles, objects, size)
         if self._journal.is_on:
             self._journal.undo(partial(self._step, -profiles, -metered_profiles, -objects, -size))
-        self._step(profiles, metered_profiles, objects, size)
 
     def _step(self, profiles: int, metered_profiles: int, objects: int, size: int) -> None:
         self.profiles += profiles

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles import reactions
+from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.perform import catch_up
 from tests.laws.mishaps import MishapError, Mishaps
 from tests.laws.snapshot import Snapshot, differences, snapshot
 from tests.laws.town import HOOK_REQUESTS, REQUESTS, Town, open_town
-from tests.surroundings import CountedIds
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,13 +26,10 @@ if TYPE_CHECKING:
 READS = re.compile("Get|List|Search|BatchGet|Detect")
 WRITING = sorted(name for name in OPERATIONS if not READS.match(name))
 READING = sorted(name for name in OPERATIONS if READS.match(name))
-WRITING_HOOKS = sorted(
-    HOOKS.keys()
-    - {"dump_scenario", "event_trigger_invocations", "upload_failures"}
-    - {"set_identity_resolution_phases"}  # one setting, outside of all domains
-)
+READING_HOOKS = re.compile("explain_|dump_|dead_letters$|event_trigger_invocations$|upload_failures$")
+WRITING_HOOKS = sorted(name for name in HOOKS if not READING_HOOKS.match(name))
 
-DERIVED = frozenset({"_last_sequence", "sequence", "_queue", "changed_records", "_index", "_log"})
+DERIVED = frozenset({"_last_turn", "_last_sequence", "sequence", "_queue", "changed_records", "_index", "_log"})
 """What is made anew, or looked at again, when it is used: numbers that only order, the queue of expiry, the index of
 rules, what recommenders have read. That they serve as before, another test tells."""
 
@@ -62,8 +59,8 @@ def _steps(mishaps: Mishaps, call: Callable[[Town], object]) -> int:
     return mishaps.steps(lambda: call(town))
 
 
-def test_every_operation_and_hook_has_a_request_that_succeeds() -> None:
-    assert (set(REQUESTS), set(HOOK_REQUESTS)) == (set(OPERATIONS), set(HOOKS))
+def test_every_operation_and_writing_hook_has_a_request_that_succeeds() -> None:
+    assert (set(REQUESTS), set(HOOK_REQUESTS)) == (set(OPERATIONS), set(WRITING_HOOKS))
 
 
 @pytest.mark.parametrize("name", WRITING)
@@ -101,17 +98,16 @@ def test_operation_that_failed_before_ends_as_if_it_had_not(name: str, mishaps: 
     assert _outlook(lucky, name) == _outlook(unlucky, name)
 
 
-def _outlook(town: Town, name: str) -> list[object]:
-    """Perform an operation and answer its reply, and those of all operations that read."""
-    town.world.ids = CountedIds()
+def _outlook(town: Town, name: str) -> list[str]:
+    """Perform an operation and answer its reply, and those of all operations that read, with all ids alike."""
     town.world.page_secret = b""
-    answers: list[object] = []
+    answers = []
     for each in (name, *READING):
         try:
-            answers.append((each, town.call(each)))
-        except Exception as error:  # noqa: BLE001, PERF203  # whatever it is, it must be the same
-            answers.append((each, repr(error)))
-    return answers
+            answers.append(repr((each, town.call(each))))
+        except ServiceError as error:
+            answers.append(repr((each, error)))
+    return [re.sub("[0-9a-f]{32}", "id", answer) for answer in answers]
 
 
 def test_failure_while_the_domain_catches_up_leaves_no_trace(mishaps: Mishaps) -> None:
