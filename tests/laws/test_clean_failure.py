@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 READS = re.compile("Get|List|Search|BatchGet|Detect")
 WRITING = sorted(name for name in OPERATIONS if not READS.match(name))
 READING = sorted(name for name in OPERATIONS if READS.match(name))
-READING_HOOKS = re.compile("explain_|dump_|dead_letters$|event_trigger_invocations$|upload_failures$")
-WRITING_HOOKS = sorted(name for name in HOOKS if not READING_HOOKS.match(name))
+READING_HOOKS = re.compile("explain_|.*profiles_by_key$|domain_profiles$")
+WRITING_HOOKS = sorted(name for name, each in HOOKS.items() if each.method != "GET" and not READING_HOOKS.match(name))
 
 DERIVED = frozenset({"_last_turn", "_last_sequence", "sequence", "_queue", "changed_records", "_index", "_log"})
 """What is made anew, or looked at again, when it is used: numbers that only order, the queue of expiry, the index of
