@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     Path = tuple[str, ...]
 
 _PASSING = frozenset(
-    {"now", "caller", "journal", "noted", "_lock", "_postman", "_surroundings", "ids", "neighbours", "_source"}
+    {
+        "now",
+        "caller",
+        "journal",
+        "noted",
+        "_spread",
+        "_lock",
+        "_postman",
+        "_surroundings",
+        "ids",
+        "neighbours",
+        "_source",
+    }
 )
 """What belongs to the running call, to the outside, or is made when first asked for."""
 
