@@ -130,9 +130,13 @@ def raw_request(name: str, document: Any) -> Raw:
         elif location(shape) == "querystring" and member in body:
             value = body.pop(member)
             values = value if isinstance(value, list) else [value]
-            query += [f"{wire_name(member, shape)}={quote(str(each), errors='replace')}" for each in values]
+            query += [f"{wire_name(member, shape)}={quote(_as_text(each), errors='replace')}" for each in values]
     headers = (("Authorization", SIGNED), ("Content-Type", "application/json"))
     return Raw(model.http["method"], path, "&".join(query), headers, json.dumps(body).encode())
+
+
+def _as_text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _replace_one(document: Any, chance: random.Random) -> None:
