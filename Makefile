@@ -42,9 +42,9 @@ test-matrix: $(READY) ## run all tests on every supported version of Python and 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
 	$(BIN)/nox $(ARGS)
 
-test-lowest: $(READY) ## run all tests on the lowest supported versions of moto and botocore, on the Python at hand
+test-lowest: $(READY) ## run all tests on the lowest supported versions of moto and botocore
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
-	$(BIN)/nox --session "tests(lowest)" --force-python "$$($(BIN)/python -c 'import sys; print(sys.executable)')" $(ARGS)
+	$(BIN)/nox --session "tests(lowest)" $(ARGS)
 
 docs: $(READY) ## build the documentation site into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
