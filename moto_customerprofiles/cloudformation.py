@@ -1,20 +1,20 @@
 """CloudFormation: every `AWS::CustomerProfiles::*` type, for stacks that moto creates.
 
-A type is a row of `SPECS`: which operations create, read, update and delete it, and which properties cannot be changed
-in place. Properties become parameters by the operation's input shape: texts become the numbers and booleans that the
-shape wants, lists of name and value become maps. Where the primary identifier has two parts, `Ref` answers both,
-joined by `|`, as CloudFormation does.
+Which types there are stands in `cloudformation_types`. Properties become parameters by the operation's input shape:
+texts become the numbers and booleans that the shape wants, lists of name and value become maps. Where the primary
+identifier has two parts, `Ref` answers both, joined by `|`, as CloudFormation does.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 from types import new_class
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 from moto.core.common_models import CloudFormationModel
 
+from moto_customerprofiles.cloudformation_types import SPECS, Spec
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.models import customerprofiles_backends
 from moto_customerprofiles.perform import protocol
@@ -26,120 +26,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.models import CustomerProfilesBackend
 
     Properties = Mapping[str, Any]
-
-
-class Spec(NamedTuple):
-    """One type: its name, the property that names a resource, its operations and its create-only properties."""
-
-    type_name: str
-    name: str
-    create: str
-    read: str
-    update: str
-    delete: str
-    fixed: tuple[str, ...] = ()
-    arn_path: str = ""
-    ref_is_arn: bool = False
-
-
-SPECS = (
-    Spec("Domain", "DomainName", "CreateDomain", "GetDomain", "UpdateDomain", "DeleteDomain"),
-    Spec(
-        "ObjectType",
-        "ObjectTypeName",
-        "PutProfileObjectType",
-        "GetProfileObjectType",
-        "PutProfileObjectType",
-        "DeleteProfileObjectType",
-        arn_path="object-types",
-    ),
-    Spec(
-        "Integration",
-        "Uri",
-        "PutIntegration",
-        "GetIntegration",
-        "PutIntegration",
-        "DeleteIntegration",
-        arn_path="integrations",
-    ),
-    Spec(
-        "CalculatedAttributeDefinition",
-        "CalculatedAttributeName",
-        "CreateCalculatedAttributeDefinition",
-        "GetCalculatedAttributeDefinition",
-        "UpdateCalculatedAttributeDefinition",
-        "DeleteCalculatedAttributeDefinition",
-        fixed=("UseHistoricalData", "AttributeDetails", "Statistic"),
-        arn_path="calculated-attributes",
-    ),
-    Spec(
-        "EventStream",
-        "EventStreamName",
-        "CreateEventStream",
-        "GetEventStream",
-        "",
-        "DeleteEventStream",
-        arn_path="event-streams",
-    ),
-    Spec(
-        "EventTrigger",
-        "EventTriggerName",
-        "CreateEventTrigger",
-        "GetEventTrigger",
-        "UpdateEventTrigger",
-        "DeleteEventTrigger",
-        arn_path="event-triggers",
-    ),
-    Spec(
-        "SegmentDefinition",
-        "SegmentDefinitionName",
-        "CreateSegmentDefinition",
-        "GetSegmentDefinition",
-        "",
-        "DeleteSegmentDefinition",
-        arn_path="segment-definitions",
-    ),
-    Spec(
-        "DomainObjectType",
-        "ObjectTypeName",
-        "PutDomainObjectType",
-        "GetDomainObjectType",
-        "PutDomainObjectType",
-        "DeleteDomainObjectType",
-        fixed=("Fields",),
-        arn_path="domain-object-types",
-    ),
-    Spec(
-        "Recommender",
-        "RecommenderName",
-        "CreateRecommender",
-        "GetRecommender",
-        "UpdateRecommender",
-        "DeleteRecommender",
-        fixed=("RecommenderRecipeName",),
-        arn_path="recommenders",
-    ),
-    Spec(
-        "RecommenderFilter",
-        "RecommenderFilterName",
-        "CreateRecommenderFilter",
-        "GetRecommenderFilter",
-        "",
-        "DeleteRecommenderFilter",
-        arn_path="recommender-filters",
-        ref_is_arn=True,
-    ),
-    Spec(
-        "RecommenderSchema",
-        "RecommenderSchemaName",
-        "CreateRecommenderSchema",
-        "GetRecommenderSchema",
-        "",
-        "DeleteRecommenderSchema",
-        arn_path="recommender-schemas",
-        ref_is_arn=True,
-    ),
-)
 
 
 class _Resource:
