@@ -32,7 +32,10 @@ KeyPortrait = tuple[str, list[str], "str | list[str]"]
 
 
 class ObjectPortrait(TypedDict):
-    """One object: its JSON, or its text where the JSON alone would not give it back letter by letter."""
+    """One object: its JSON, or its text where the JSON alone would not give it back letter by letter.
+
+    `FoundBy` is the key that led it to its profile when it came first, null if none did.
+    """
 
     Type: str
     Object: object
@@ -40,6 +43,7 @@ class ObjectPortrait(TypedDict):
     ExpiresAt: str
     CreatedProfile: bool
     FoundingKeys: list[KeyPortrait]
+    FoundBy: KeyPortrait | None
 
 
 class Portrait(TypedDict):
@@ -142,6 +146,8 @@ def _mend_object(profiles: ProfileStore, profile: Profile, portrait: ObjectPortr
     placed.founding_entries = tuple(founding)
     placed.expires_at = _time(portrait["ExpiresAt"])
     placed.created_profile = portrait["CreatedProfile"]
+    found_by = portrait["FoundBy"]
+    placed.found_by = None if found_by is None else _key(found_by)
 
 
 def _portray_object(each: ProfileObject) -> ObjectPortrait:
@@ -153,26 +159,26 @@ def _portray_object(each: ProfileObject) -> ObjectPortrait:
         "ExpiresAt": each.expires_at.isoformat(),
         "CreatedProfile": each.created_profile,
         "FoundingKeys": _portray_keys(each.founding_entries),
+        "FoundBy": None if each.found_by is None else _portray_key(each.found_by),
     }
 
 
 def _portray_keys(entries: Iterable[KeyEntry]) -> list[KeyPortrait]:
-    rows: list[KeyPortrait] = [
-        (
-            entry.slot.key_name,
-            list(entry.slot.content_types),
-            entry.value if isinstance(entry.value, str) else list(entry.value),
-        )
-        for entry in entries
-    ]
-    return sorted(rows, key=str)
+    return sorted(map(_portray_key, entries), key=str)
 
 
-def _keys(rows: Iterable[KeyPortrait]) -> frozenset[KeyEntry]:
-    return frozenset(
-        KeyEntry(KeySlot(name, tuple(types)), value if isinstance(value, str) else tuple(value))
-        for name, types, value in rows
-    )
+def _portray_key(entry: KeyEntry) -> KeyPortrait:
+    value = entry.value if isinstance(entry.value, str) else list(entry.value)
+    return (entry.slot.key_name, list(entry.slot.content_types), value)
+
+
+def _keys(portraits: Iterable[KeyPortrait]) -> frozenset[KeyEntry]:
+    return frozenset(map(_key, portraits))
+
+
+def _key(portrait: KeyPortrait) -> KeyEntry:
+    name, content_types, value = portrait
+    return KeyEntry(KeySlot(name, tuple(content_types)), value if isinstance(value, str) else tuple(value))
 
 
 def _time(text: str) -> datetime:

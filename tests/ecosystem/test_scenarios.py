@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from freezegun import freeze_time
 from moto import mock_aws
 
+from moto_customerprofiles import customerprofiles_backends
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.scenario_files import dump_scenario, load_scenario
 
@@ -144,6 +145,29 @@ def test_dump_of_a_loaded_dump_is_the_same(client: CustomerProfilesClient) -> No
     load_scenario(first)
 
     assert first == dump_scenario()
+
+
+@pytest.mark.parametrize("suffix", ["json", "yaml"])
+def test_restored_object_says_which_key_led_it_to_its_profile(
+    client: CustomerProfilesClient, tmp_path: Path, suffix: str
+) -> None:
+    by_two = {"StandardIdentifiers": ["PROFILE", "LOOKUP_ONLY"], "FieldNames": ["email", "city"]}
+    customer = {**CUSTOMER, "Keys": {**CUSTOMER["Keys"], "mailAndCity": [by_two]}}
+    load_scenario({"shop": {**SHOP, "ObjectTypes": {"customer": customer}}})
+    ann = _found(client, "loyaltyId", "L-1")[0]["ProfileId"]
+    client.add_profile_key(DomainName="shop", ProfileId=ann, KeyName="mailAndCity", Values=["Ann@example.com", "Oslo"])
+    put = json.dumps({"id": "C-3", "email": "ann@example.com", "city": "Oslo"})
+    unique_key = client.put_profile_object(DomainName="shop", ObjectTypeName="customer", Object=put)[
+        "ProfileObjectUniqueKey"
+    ]
+    backend: Any = customerprofiles_backends["123456789012"]["us-east-1"]
+    stored = backend.explain_object("shop", "customer", profile_object_unique_key=unique_key)["Stored"]
+    dump_scenario(tmp_path / f"shop.{suffix}")
+    client.delete_domain(DomainName="shop")
+    load_scenario(tmp_path / f"shop.{suffix}")
+
+    assert (ann, "mailAndCity", 2) == (stored["ProfileId"], stored["KeyName"], len(stored["NormalForms"]))
+    assert stored == backend.explain_object("shop", "customer", profile_object_unique_key=unique_key)["Stored"]
 
 
 def test_values_written_by_hand_stay_protected(client: CustomerProfilesClient) -> None:
