@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 moto_customerprofiles.register()
 settings.register_profile("short", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile("long", max_examples=2000, deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("short")
 
 REGION = "us-east-1"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from moto_customerprofiles.state.world import World
 
@@ -29,14 +31,16 @@ _PASSING = frozenset(
 )
 """What belongs to the running call, to the outside, or is made when first asked for."""
 
-_PLAIN = (str, bytes, int, float, type, type(None))
+_PLAIN = (str, bytes, int, float, type, type(None), datetime, timedelta)
 Snapshot = dict[tuple[str, ...], object]
-"""By path: the plain value that stands there. The order of a mapping is not part of it."""
+"""By path: the plain value that stands there, or where else the same thing stands."""
 
 
-def snapshot(world: World) -> Snapshot:
-    """Answer what a world remembers."""
-    return dict(_leaves(world, (), {}))
+def snapshot(world: World, without: frozenset[str] = frozenset()) -> Snapshot:
+    """Answer what a world remembers, less what stands under some names."""
+    leaves: Snapshot = {}
+    _Gathering(leaves, _PASSING | without).gather(world, ())
+    return leaves
 
 
 def differences(before: Snapshot, after: Snapshot) -> list[str]:
@@ -47,33 +51,49 @@ def differences(before: Snapshot, after: Snapshot) -> list[str]:
     ]
 
 
-def _leaves(value: Any, path: Path, around: dict[int, Path]) -> Iterator[tuple[Path, object]]:
-    if isinstance(value, _PLAIN):
-        yield path, value
-    elif id(value) in around:
-        yield path, around[id(value)]
-    elif isinstance(value, set | frozenset):
-        yield path, sorted(map(repr, value))
-    elif callable(value) and not hasattr(value, "__dataclass_fields__"):
-        yield path, "code"
-    else:
-        inside = {**around, id(value): path}
-        yield path, type(value).__name__
-        for name, item in _parts(value):
-            yield from _leaves(item, (*path, name), inside)
+class _Gathering:
+    """One way through all that is remembered: each thing is described where it is met first."""
+
+    def __init__(self, leaves: Snapshot, passing: frozenset[str]) -> None:
+        self._leaves = leaves
+        self._passing = passing
+        self._met: dict[int, Path] = {}
+
+    def gather(self, value: Any, path: Path) -> None:
+        if isinstance(value, _PLAIN):
+            self._leaves[path] = value
+        elif id(value) in self._met:
+            self._leaves[path] = self._met[id(value)]
+        elif isinstance(value, set | frozenset):
+            self._leaves[path] = sorted(map(repr, value))
+        elif callable(value) and not hasattr(value, "__dataclass_fields__"):
+            self._leaves[path] = "code"
+        else:
+            self._met[id(value)] = path
+            self._leaves[path] = type(value).__name__
+            for name, item in self._parts(value):
+                self.gather(item, (*path, name))
+
+    def _parts(self, value: Any) -> Iterable[tuple[str, Any]]:
+        if isinstance(value, dict):  # in an order of its own: that of a mapping is not part of it
+            return sorted(((str(getattr(key, "profile_id", key)), item) for key, item in value.items()), key=_name)
+        if isinstance(value, list | tuple | deque):
+            return ((str(number), item) for number, item in enumerate(value))
+        members = _members(value)
+        return sorted(((name, item) for name, item in members.items() if name not in self._passing), key=_name)
 
 
-def _parts(value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, dict):
-        return ((str(getattr(key, "profile_id", key)), item) for key, item in value.items())
-    if isinstance(value, list | tuple | deque):
-        return ((str(number), item) for number, item in enumerate(value))
-    return iter(_members(value).items())
+def _name(part: tuple[str, object]) -> str:
+    return part[0]
 
 
-def _members(value: object) -> dict[str, object]:
-    slots = [name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ()) if hasattr(value, name)]
-    members: dict[str, object] = {name: getattr(value, name) for name in slots} | getattr(value, "__dict__", {})
-    if not members:
-        return {"repr": repr(value)} if "0x" not in repr(value) else {}
-    return {name: item for name, item in members.items() if name not in _PASSING}
+def _members(value: Any) -> dict[str, object]:
+    kind: Any = type(value)
+    slots = {name: getattr(value, name) for name in _slots(kind) if hasattr(value, name)}
+    members: dict[str, object] = slots | getattr(value, "__dict__", {})
+    return members or ({"repr": repr(value)} if "0x" not in repr(value) else {})
+
+
+@cache
+def _slots(kind: type) -> list[str]:
+    return [name for each in kind.__mro__ for name in getattr(each, "__slots__", ())]

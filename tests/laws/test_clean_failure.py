@@ -40,7 +40,7 @@ def mishaps(monkeypatch: pytest.MonkeyPatch) -> Mishaps:
 
 
 def remembered(town: Town) -> Snapshot:
-    return {path: value for path, value in snapshot(town.world).items() if DERIVED.isdisjoint(path)}
+    return snapshot(town.world, without=DERIVED)
 
 
 def fail_everywhere(town: Town, mishaps: Mishaps, call: Callable[[Town], object], stride: int = 1) -> int:

@@ -18,6 +18,8 @@ from moto_customerprofiles.perform import perform, protocol
 from moto_customerprofiles.state.world import World
 from moto_customerprofiles.wire.model import operation_model
 from moto_customerprofiles.wire.replies import to_json
+from tests.laws.effort import effort
+from tests.laws.ids import Ids
 from tests.laws.shapes import misfit, values
 from tests.laws.snapshot import snapshot
 from tests.surroundings import RecordedNeighbours, surroundings
@@ -34,25 +36,6 @@ def a_world() -> World:
     domain = {"DomainName": "alpha", "DefaultExpirationDays": 30, "DefaultEncryptionKey": "alpha"}
     perform(world, "CreateDomain", {**domain, "DataStore": {"Enabled": True}})
     return world
-
-
-class Ids:
-    """The ids and ARNs that replies have told, for later calls to use."""
-
-    def __init__(self) -> None:
-        self.told: dict[str, list[Any]] = {}
-
-    def remember(self, reply: dict[str, Any]) -> None:
-        for name, value in reply.items():
-            if name.endswith(("Id", "Key", "Token")) and isinstance(value, str):
-                self.told.setdefault(name, []).append(value)
-
-    def draw(self, data: st.DataObject, params: dict[str, Any]) -> None:
-        if "DomainName" in params:
-            params["DomainName"] = "alpha"
-        for name in params:
-            if name in self.told and data.draw(st.booleans()):
-                params[name] = data.draw(st.sampled_from(self.told[name]))
 
 
 def call(world: World, name: str, params: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +60,7 @@ def call(world: World, name: str, params: dict[str, Any]) -> dict[str, Any]:
 def test_valid_input_ends_in_a_fitting_reply_or_a_declared_error(name: str) -> None:
     drawn = values(operation_model(name).input_shape)
 
-    @settings(max_examples=6)
+    @settings(max_examples=effort(6))
     @given(drawn, st.booleans())
     def law(params: dict[str, Any], in_the_domain: bool) -> None:  # noqa: FBT001  # drawn by position
         if in_the_domain and "DomainName" in params and name != "CreateDomain":
@@ -94,13 +77,15 @@ def _calls() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=effort(25))
 @given(st.data())
 def test_laws_hold_after_any_sequence_of_calls(data: st.DataObject) -> None:
     world, ids = a_world(), Ids()
     for _ in range(data.draw(st.integers(4, 8))):
         name, params = data.draw(_calls())
         ids.draw(data, params)
+        if "DomainName" in params:
+            params["DomainName"] = "alpha"
         ids.remember(call(world, name, params))
 
 
