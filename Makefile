@@ -50,8 +50,8 @@ docs: $(READY) ## build the documentation site into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-table: $(READY) ## write the README's table of operations anew
-	$(BIN)/python tests/house/operations_table.py
+table: $(READY) ## write the tables of the papers anew: operations, hooks, rules
+	$(BIN)/python -m tests.house.operations_table
 
 clean: ## throw the environment and all caches away
 	rm -rf $(VENV) .venv.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -103,6 +103,7 @@ class TestObject:
 
         assert (["email"], [" A@b.c"], ["a@b.c"]) == (email["FieldNames"], email["Values"], email["NormalForms"])
 
+    @pytest.mark.rule("A-2")
     def test_keys_after_the_deciding_one_are_not_asked(self, shop: Any, backend: Any) -> None:
         _put(shop, id="1")
         explained = backend.explain_object("d", "crm", {"id": "1", "email": "a@b.c", "serial": "S"})
@@ -115,6 +116,7 @@ class TestObject:
             "serialNumber": ("NO_PROFILE_KEY", None),
         } == _outcomes(explained)
 
+    @pytest.mark.rule("K-20")
     @pytest.mark.parametrize(("known", "stored"), [(False, {"crmId", "taxId"}), (True, {"crmId"})])
     def test_tells_which_keys_are_stored(self, shop: Any, backend: Any, known: bool, stored: set[str]) -> None:  # noqa: FBT001  # a case
         if known:
@@ -236,6 +238,7 @@ class TestObject:
 class TestProfile:
     """What explain_profile tells of where things come from."""
 
+    @pytest.mark.rule("W-7")
     def test_fields_have_their_writers(self, shop: Any, backend: Any) -> None:
         _put(shop, id="1", name="Ann")
         profile_id = backend.search_profiles(DomainName="d", KeyName="crmId", Values=["1"])["Items"][0]["ProfileId"]

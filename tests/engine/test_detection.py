@@ -78,6 +78,7 @@ def test_the_format_of_a_timestamp(value: object, pattern: str | None) -> None:
     assert pattern == detected.get("SourceLastUpdatedTimestampFormat")
 
 
+@pytest.mark.rule("DT-3")
 def test_names_in_the_first_element_of_a_list_count() -> None:
     source = {"id": 1, "items": [{f"n{number}": 1 for number in range(119)}]}
 
@@ -85,6 +86,7 @@ def test_names_in_the_first_element_of_a_list_count() -> None:
         detect([json.dumps(source)])
 
 
+@pytest.mark.rule("DT-2")
 @pytest.mark.parametrize("text", ["[1]", "text", "{", "null"])
 def test_what_is_no_object(text: str) -> None:
     with pytest.raises(BadRequest, match="Could not parse object string into JSON"):
@@ -101,6 +103,7 @@ values = st.recursive(
 )
 
 
+@pytest.mark.rule("DT-4")
 @given(st.lists(st.dictionaries(names, values, min_size=1), min_size=1, max_size=3))
 def test_what_is_guessed_can_be_put(samples: list[dict[str, Any]]) -> None:
     detected = detect([json.dumps(sample) for sample in samples])
@@ -109,3 +112,10 @@ def test_what_is_guessed_can_be_put(samples: list[dict[str, Any]]) -> None:
         check_limits(definition, fields=250, keys=10)
 
         assert definition.fields == detected["Fields"]
+
+
+@pytest.mark.rule("DT-5")
+def test_the_same_samples_give_the_same_mapping() -> None:
+    samples = [json.dumps({"customerId": "C-1", "email": "a@b.c", "updatedAt": "2025-01-01"})]
+
+    assert detect(samples) == detect(samples)

@@ -24,6 +24,7 @@ SOURCE = {
 }
 
 
+@pytest.mark.rule("F-1", "F-2", "F-3", "F-4", "F-5", "F-6", "F-7", "F-9", "F-10", "F-11")
 @pytest.mark.parametrize(
     ("source", "text"),
     [
@@ -69,6 +70,7 @@ def test_what_a_source_reads(source: str, text: str) -> None:
     assert text == parse_source(source).text(SOURCE)
 
 
+@pytest.mark.rule("F-12")
 @pytest.mark.parametrize(
     "source",
     [

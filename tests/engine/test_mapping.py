@@ -37,12 +37,14 @@ def writes(fields: dict[str, str], source: dict[str, Any]) -> dict[str, dict[str
     return {name: dict(values) for name, values in map_object(compiled, {"id": "1", **source}).writes.items()}
 
 
+@pytest.mark.rule("F-29")
 def test_the_last_value_for_one_target_wins() -> None:
     fields = {"a": "_profile.FirstName", "b": "_profile.FirstName", "c": "_profile.FirstName"}
 
     assert {"_profile": {"FirstName": "B"}} == writes(fields, {"a": "A", "b": "B", "c": ""})
 
 
+@pytest.mark.rule("F-31")
 def test_values_of_any_length_are_kept() -> None:
     assert {"_profile": {"FirstName": "x" * 300}} == writes({"a": "_profile.FirstName"}, {"a": "x" * 300})
 
@@ -70,6 +72,7 @@ def test_one_value_for_a_list_is_its_first_element() -> None:
     assert {"OrderItems[0].Price": "7"} == map_object(mapping(fields, keys), {"id": 1, "total": 7}).writes["_order"]
 
 
+@pytest.mark.rule("K-22")
 def test_a_partly_empty_key_is_none() -> None:
     keys = {"crm": UNIQUE, "pair": [{"FieldNames": ["id", "b"]}]}
     mapped = map_object(mapping({"b": {"Source": "_source.b"}}, keys), {"id": "1"})
@@ -77,6 +80,7 @@ def test_a_partly_empty_key_is_none() -> None:
     assert ["crm"] == [key.entry.slot.key_name for key in mapped.keys]
 
 
+@pytest.mark.rule("K-22", "IN-C-5")
 def test_a_partly_empty_unique_key_counts() -> None:
     keys = {"crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id", "b"]}]}
     mapped = map_object(mapping({"b": {"Source": "_source.b"}}, keys), {"id": "1"})
@@ -84,6 +88,7 @@ def test_a_partly_empty_unique_key_counts() -> None:
     assert [("1", "")] == [key.entry.value for key in mapped.keys]
 
 
+@pytest.mark.rule("P-20")
 @pytest.mark.parametrize(("one", "other", "same"), [("A@b.c", " a@B.c", True), ("a@b.c", "a@b.d", False)])
 def test_unique_keys_compare_by_content_type(one: str, other: str, *, same: bool) -> None:
     compiled = mapping({"id": {"Source": "_source.id", "ContentType": "EMAIL_ADDRESS"}})
@@ -91,6 +96,7 @@ def test_unique_keys_compare_by_content_type(one: str, other: str, *, same: bool
     assert same == (map_object(compiled, {"id": one}).unique_key == map_object(compiled, {"id": other}).unique_key)
 
 
+@pytest.mark.rule("F-27", "W-6")
 @pytest.mark.parametrize(("text", "year"), [("2020-01-01", 2020), ("yesterday", None), ("", None)])
 def test_a_timestamp_that_does_not_fit_is_none(text: str, year: int | None) -> None:
     field = {"at": {"Source": "_source.at", "Target": "_profile.SourceLastUpdatedTimestamp"}}
@@ -99,6 +105,7 @@ def test_a_timestamp_that_does_not_fit_is_none(text: str, year: int | None) -> N
     assert (year, {}) == (mapped.timestamp and mapped.timestamp.year, dict(mapped.writes.get("_profile", {})))
 
 
+@pytest.mark.rule("W-10")
 def test_the_first_address_and_the_first_number_are_the_contact_points() -> None:
     fields = {
         name: {"Source": f"_source.{name}", "ContentType": kind}
@@ -109,6 +116,7 @@ def test_the_first_address_and_the_first_number_are_the_contact_points() -> None
     assert ("a@b.c", "555") == (mapped.email, mapped.phone)
 
 
+@pytest.mark.rule("P-12")
 def test_no_value_for_any_profile_key_is_refused() -> None:
     keys = {
         "crm": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
@@ -142,6 +150,7 @@ def test_no_object_breaks_a_checked_mapping(source: dict[str, Any]) -> None:
         assert all(text for values in mapped.writes.values() for text in values.values())
 
 
+@pytest.mark.rule("CTR-5")
 @pytest.mark.parametrize(
     ("address", "email", "phone"),
     [("a@b.c", "a@b.c", None), ("+12065550100@sip", None, "+12065550100@sip"), ("anonymous", None, "anonymous")],

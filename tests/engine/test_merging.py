@@ -35,18 +35,21 @@ def resolved(main: Candidate, *others: Candidate, source_name: str | None = None
     return merge_resolved(main, others, Resolution(source_name)).fields
 
 
+@pytest.mark.rule("M-2")
 def test_values_of_all_profiles_are_united() -> None:
     expected = {"FirstName": "Jane", "LastName": "Doe", "MiddleName": "None"}
 
     assert expected == chosen({"FirstName": "Jane"}, {"LastName": "Doe"}, {"MiddleName": "None"})
 
 
+@pytest.mark.rule("M-2")
 def test_main_profile_wins_a_conflict() -> None:
     expected = {"FirstName": "Jane", "LastName": "Doe"}
 
     assert expected == chosen({"FirstName": "Jane"}, {"LastName": "Doe"}, {"FirstName": "Jorge"})
 
 
+@pytest.mark.rule("M-2")
 def test_named_profile_wins_a_conflict() -> None:
     expected = {"FirstName": "Jorge", "LastName": "Doe"}
 
@@ -55,6 +58,7 @@ def test_named_profile_wins_a_conflict() -> None:
     )
 
 
+@pytest.mark.rule("M-2")
 def test_named_profile_without_a_value_removes_it() -> None:
     expected = {"LastName": "Doe"}
 
@@ -63,10 +67,12 @@ def test_named_profile_without_a_value_removes_it() -> None:
     )
 
 
+@pytest.mark.rule("M-4", "MG-12")
 def test_first_source_that_has_a_value_fills_a_gap() -> None:
     assert {"FirstName": "Ann"} == chosen({}, {"FirstName": "Ann"}, {"FirstName": "Bea"})
 
 
+@pytest.mark.rule("M-3", "MG-13")
 def test_attributes_are_chosen_one_by_one() -> None:
     expected = {"Attributes.tier": "silver", "Attributes.x": "1"}
 
@@ -77,6 +83,7 @@ def test_attributes_are_chosen_one_by_one() -> None:
     )
 
 
+@pytest.mark.rule("M-3", "MG-13")
 @pytest.mark.parametrize("address", ["Address", "ShippingAddress", "MailingAddress", "BillingAddress"])
 def test_address_is_taken_whole(address: str) -> None:
     ours, theirs = {f"{address}.City": "Seattle"}, {f"{address}.City": "Austin", f"{address}.State": "TX"}
@@ -84,11 +91,13 @@ def test_address_is_taken_whole(address: str) -> None:
     assert (ours, theirs) == (chosen(ours, theirs), chosen(ours, theirs, sources={address: "s1"}))
 
 
+@pytest.mark.rule("MG-14")
 @pytest.mark.parametrize(("name", "decider"), [("GenderString", "Gender"), ("PartyTypeString", "PartyType")])
 def test_field_that_cannot_be_named_follows_its_kin(name: str, decider: str) -> None:
     assert {name: "b"} == chosen({name: "a"}, {name: "b"}, sources={decider: "s1"})
 
 
+@pytest.mark.rule("M-5")
 def test_writer_travels_with_the_value() -> None:
     origin = written("CRM", 3)
     merged = merge_chosen(profile("main", {}), [profile("s1", {"FirstName": "Ann"}, origin)], {}, at=MERGED_AT)
@@ -96,6 +105,7 @@ def test_writer_travels_with_the_value() -> None:
     assert {"FirstName": origin} == merged.origins
 
 
+@pytest.mark.rule("MG-16")
 def test_named_value_counts_as_entered_by_hand() -> None:
     source = profile("s1", {"FirstName": "Ann"}, written("CRM", 3))
     merged = merge_chosen(profile("main", {}), [source], {"FirstName": "s1"}, at=MERGED_AT)
@@ -103,6 +113,7 @@ def test_named_value_counts_as_entered_by_hand() -> None:
     assert {"FirstName": Origin(MANUAL, None, MERGED_AT)} == merged.origins
 
 
+@pytest.mark.rule("MG-3", "MG-4")
 @pytest.mark.parametrize(
     ("ids", "sources"),
     [(["main"], {}), (["s1", "s1"], {}), (["s1"], {"FirstName": "s2"}), (["s1"], {"Attributes.x": "s2"})],

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from moto_customerprofiles.engine.normal_forms import normal_form
 
 
+@pytest.mark.rule("N-2", "N-3", "N-4", "N-5")
 @pytest.mark.parametrize(
     ("content_type", "one", "other"),
     [
@@ -31,6 +32,7 @@ def test_equal_values(content_type: str, one: str, other: str) -> None:
     assert normal_form(content_type, one) == normal_form(content_type, other)
 
 
+@pytest.mark.rule("N-1", "N-4", "N-5")
 @pytest.mark.parametrize(
     ("content_type", "one", "other"),
     [

@@ -7,6 +7,7 @@ import pytest
 from moto_customerprofiles.engine.paths import parse_path, read, read_each, text_of
 
 
+@pytest.mark.rule("F-8")
 @pytest.mark.parametrize(
     ("value", "text"),
     [

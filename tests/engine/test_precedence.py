@@ -13,6 +13,7 @@ NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
 LATER = NOW + timedelta(seconds=1)
 
 
+@pytest.mark.rule("OT-82", "W-3", "W-4", "W-5")
 @pytest.mark.parametrize(
     ("new", "old", "answer"),
     [
@@ -33,6 +34,7 @@ def test_who_wins(new: Origin, old: Origin | None, *, answer: bool) -> None:
     assert answer == wins(new, old)
 
 
+@pytest.mark.rule("W-4")
 def test_what_loses_leaves_no_trace() -> None:
     fields, origins = {"FirstName": "Ann"}, {"FirstName": Origin(MANUAL, None, NOW)}
     written = write(fields, origins, {"FirstName": "Bob"}, Origin("a", None, LATER))
@@ -40,6 +42,7 @@ def test_what_loses_leaves_no_trace() -> None:
     assert (fields, origins, False) == (written.fields, written.origins, written.changed)
 
 
+@pytest.mark.rule("W-7")
 def test_the_same_text_from_a_new_writer_changes_the_writer_only() -> None:
     origin = Origin("b", None, LATER)
     written = write({"FirstName": "Ann"}, {"FirstName": Origin("a", None, NOW)}, {"FirstName": "Ann"}, origin)

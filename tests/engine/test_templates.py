@@ -13,6 +13,7 @@ from moto_customerprofiles.engine.templates import Template, templates
 WITH_OBJECTS = [template for template in templates().values() if not template.is_standard_object]
 
 
+@pytest.mark.rule("I-5")
 @pytest.mark.parametrize("template", WITH_OBJECTS, ids=lambda template: template.template_id)
 def test_a_template_could_be_put_as_an_object_type(template: Template) -> None:
     definition = define(
@@ -33,6 +34,7 @@ def test_there_are_templates_of_every_kind() -> None:
     assert (5, 3, 6) == (kinds["Salesforce"], kinds["CTR"], kinds["Campaign"])
 
 
+@pytest.mark.rule("TP-2")
 def test_an_account_shared_by_contacts_makes_one_profile_or_many() -> None:
     identifiers = {
         name: templates()[name].keys["_salesforceAccountId"][0].get("StandardIdentifiers", [])  # type: ignore[index]  # it has keys
@@ -42,6 +44,7 @@ def test_an_account_shared_by_contacts_makes_one_profile_or_many() -> None:
     assert {"Salesforce-Contact": ["PROFILE"], "Salesforce-Multi-Contact-Account-Link": []} == identifiers
 
 
+@pytest.mark.rule("TP-1", "TP-3")
 @pytest.mark.parametrize(("url", "code"), [("https://shop/1", "ACTIVATED"), (None, "DRAFT")])
 def test_a_shopify_order_is_a_draft_until_it_has_a_page(url: str | None, code: str) -> None:
     mapping = compile_mapping(from_template("Shopify-Order", templates()["Shopify-Order"]))
@@ -49,3 +52,19 @@ def test_a_shopify_order_is_a_draft_until_it_has_a_page(url: str | None, code: s
     mapped = map_object(mapping, {"detail": {"event": {"detail": {"payload": payload}}}})
 
     assert code == mapped.writes["_order"]["StatusCode"]
+
+
+@pytest.mark.rule("TP-1")
+@pytest.mark.parametrize(
+    ("template_id", "root"),
+    [
+        ("Segment-Identify", "_source.detail.event.detail."),
+        ("Shopify-Customer", "_source.detail.event.detail.payload."),
+        ("Zendesk-users", "_source."),
+    ],
+)
+def test_templates_read_where_their_sources_deliver(template_id: str, root: str) -> None:
+    sources = [field["Source"] for field in (templates()[template_id].fields or {}).values()]
+
+    assert all(source.startswith(root) or "{{" + root in source for source in sources)
+    assert all("detail" not in source for source in sources) == (root == "_source.")

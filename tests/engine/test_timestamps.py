@@ -7,6 +7,7 @@ import pytest
 from moto_customerprofiles.engine.timestamps import timestamp_reader
 
 
+@pytest.mark.rule("OT-30", "W-6")
 @pytest.mark.parametrize(
     ("pattern", "text", "moment"),
     [
@@ -30,6 +31,7 @@ def test_what_fits(pattern: str, text: str, moment: str) -> None:
     assert moment == found.isoformat()
 
 
+@pytest.mark.rule("W-6")
 @pytest.mark.parametrize(
     ("pattern", "text"),
     [

@@ -1,4 +1,4 @@
-"""The tables of operations and hooks in the papers, made from the registers: `make table` writes them."""
+"""The tables of operations, hooks and rules in the papers, made from the registers: `make table` writes them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import moto_customerprofiles.perform  # noqa: F401  # all operations and hooks s
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.wire.model import operation_names
+from tests.house.rules import rules_table
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 OPERATIONS_PAGE = ROOT / "docs" / "operations.md"
 REFERENCE_PAGE = ROOT / "docs" / "reference.md"
+RULES_PAGE = ROOT / "docs" / "rules.md"
 
 
 def table() -> str:
@@ -58,6 +60,7 @@ TABLES = {
     README: ("operations", table),
     OPERATIONS_PAGE: ("operations", table),
     REFERENCE_PAGE: ("hooks", hooks_table),
+    RULES_PAGE: ("rules", rules_table),
 }
 """Each page with a table, the kind of the table and how it is made."""
 

@@ -27,6 +27,27 @@ def test_smallest_request_breaks_nothing(name: str) -> None:
     assert protocol(name).validate(params) is None  # type: ignore[func-returns-value]  # it did not raise
 
 
+@pytest.mark.rule(
+    "G-3",
+    "G-12",
+    "OT-3",
+    "OT-10",
+    "OT-23",
+    "OT-24",
+    "OT-25",
+    "OT-41",
+    "OT-52",
+    "P-1",
+    "P-40",
+    "CP-2",
+    "SP-1",
+    "SP-10",
+    "BG-1",
+    "DT-1",
+    "M-1",
+    "MG-1",
+    "IN-C-9",
+)
 @pytest.mark.parametrize("name", BUILT)
 def test_each_broken_constraint_is_a_bad_request_that_names_the_path(name: str, world: World) -> None:
     shape = operation_model(name).input_shape

@@ -58,6 +58,7 @@ def _not_found(call: Callable[..., object], **arguments: object) -> bool:
     return error.value.response["Error"]["Code"] == "ResourceNotFoundException"
 
 
+@pytest.mark.rule("IN-H-1", "IN-H-2", "IN-H-3", "IN-H-4", "IN-H-12", "HIS-1", "HIS-4", "EX-66")
 def test_story_of_a_profile_is_told_newest_first(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
     client.update_profile(DomainName="shop", ProfileId=profile_id, LastName="Lee")
@@ -79,6 +80,7 @@ def test_story_of_a_profile_is_told_newest_first(client: CustomerProfilesClient)
     ] == [_content(client, profile_id, record) for record in records]
 
 
+@pytest.mark.rule("IN-H-10", "IN-H-11", "HIS-2", "HIS-7", "HIS-8")
 def test_record_shows_when_and_by_whom(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON):
         profile_id = client.create_profile(DomainName="shop")["ProfileId"]
@@ -100,6 +102,7 @@ def test_record_shows_when_and_by_whom(client: CustomerProfilesClient) -> None:
     assert shown == {**record, "Content": json.dumps({"ProfileId": profile_id}, separators=(",", ":"))}
 
 
+@pytest.mark.rule("IN-H-2", "IN-H-11", "HIS-7")
 def test_what_ingestion_makes_of_a_profile_is_the_services_own_doing(client: CustomerProfilesClient) -> None:
     _put(client, id="1", account="A-1", name="B")
     _put(client, id="2", account="A-1", name="C")
@@ -113,6 +116,7 @@ def test_what_ingestion_makes_of_a_profile_is_the_services_own_doing(client: Cus
     ]
 
 
+@pytest.mark.rule("IN-H-4")
 def test_key_that_is_deleted_is_told(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop")["ProfileId"]
     client.add_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
@@ -123,6 +127,7 @@ def test_key_that_is_deleted_is_told(client: CustomerProfilesClient) -> None:
     assert _content(client, profile_id, newest) == {"KeyName": "_email", "Values": ["a@b.c"]}
 
 
+@pytest.mark.rule("IN-H-5", "IN-H-10")
 def test_object_that_is_deleted_is_told_with_its_last_text(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
     key = _put(client, id="1", account="A-1")
@@ -139,6 +144,7 @@ def test_object_that_is_deleted_is_told_with_its_last_text(client: CustomerProfi
     assert _content(client, profile_id, newest) == {"id": "1", "account": "A-1"}
 
 
+@pytest.mark.rule("IN-H-5", "IN-H-13", "HIS-6")
 def test_history_outlives_a_deleted_profile(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop", FirstName="Ann")["ProfileId"]
     client.delete_profile(DomainName="shop", ProfileId=profile_id)
@@ -148,6 +154,7 @@ def test_history_outlives_a_deleted_profile(client: CustomerProfilesClient) -> N
     assert _content(client, profile_id, newest) == {"ProfileId": profile_id, "FirstName": "Ann"}
 
 
+@pytest.mark.rule("IN-H-7", "HIS-7")
 def test_history_outlives_an_expired_profile(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON) as clock:
         profile_id = client.create_profile(DomainName="shop")["ProfileId"]
@@ -158,6 +165,7 @@ def test_history_outlives_an_expired_profile(client: CustomerProfilesClient) -> 
     assert newest["CreatedAt"] == NOON + timedelta(days=365)
 
 
+@pytest.mark.rule("IN-H-12", "HIS-1", "EX-66")
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [
@@ -190,6 +198,7 @@ def test_pages_joined_are_the_whole_history(client: CustomerProfilesClient) -> N
     assert _records(client, profile_id) == [*first["ProfileHistoryRecords"], *rest]
 
 
+@pytest.mark.rule("IN-H-13", "HIS-2")
 def test_what_never_was_is_not_found(client: CustomerProfilesClient) -> None:
     one = client.create_profile(DomainName="shop")["ProfileId"]
     other = client.create_profile(DomainName="shop")["ProfileId"]
@@ -221,6 +230,7 @@ def test_deleted_object_type_is_told_by_each_object_and_by_what_the_profile_lost
     assert {"ProfileId": profile_id, "AccountNumber": "A-1"} == _content(client, profile_id, newest)
 
 
+@pytest.mark.rule("IN-H-6", "HIS-5", "HIS-6", "HIS-10", "MG-21")
 def test_merge_is_told_on_both_sides_and_moved_objects_are_not(client: CustomerProfilesClient) -> None:
     main = client.create_profile(DomainName="shop", FirstName="Ann")["ProfileId"]
     other = client.create_profile(DomainName="shop", AccountNumber="A-1", LastName="Lee")["ProfileId"]
@@ -234,6 +244,7 @@ def test_merge_is_told_on_both_sides_and_moved_objects_are_not(client: CustomerP
     assert _content(client, main, of_main[0])["LastName"] == "Lee"
 
 
+@pytest.mark.rule("IN-H-7")
 def test_object_that_expires_is_told(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON) as clock:
         profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
@@ -251,6 +262,7 @@ def test_object_that_expires_is_told(client: CustomerProfilesClient) -> None:
     )
 
 
+@pytest.mark.rule("HIS-10")
 def test_calculated_values_leave_no_record(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
     client.create_calculated_attribute_definition(

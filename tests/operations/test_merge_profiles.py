@@ -76,9 +76,11 @@ def visits(client: CustomerProfilesClient, profile_id: str) -> list[str]:
 
 @pytest.mark.usefixtures("domain")
 class TestMergeProfiles:
+    @pytest.mark.rule("MG-5", "MG-19", "MG-20")
     def test_answers_ok_without_any_setting_of_matching(self, client: CustomerProfilesClient) -> None:
         assert "OK" == merge(client, profile(client), profile(client))
 
+    @pytest.mark.rule("M-6", "MG-1", "MG-2", "MG-3")
     @pytest.mark.parametrize(
         ("main", "others", "code"),
         [
@@ -103,6 +105,7 @@ class TestMergeProfiles:
 
         assert (code, 2) == (refused, client.get_domain(DomainName="shop")["Stats"]["ProfileCount"])
 
+    @pytest.mark.rule("M-6", "MG-4")
     def test_source_of_a_field_must_take_part(self, client: CustomerProfilesClient) -> None:
         refused = error_of(
             client.merge_profiles,
@@ -114,6 +117,7 @@ class TestMergeProfiles:
 
         assert "BadRequestException" == refused
 
+    @pytest.mark.rule("M-1", "MG-10", "MG-11", "MG-15", "WE-17", "ID-EX-32")
     def test_objects_and_keys_move_and_statistics_follow(self, client: CustomerProfilesClient) -> None:
         put_type(client)
         main, source = profile(client, FirstName="Jane"), profile(client, EmailAddress="a@x.com")
@@ -127,12 +131,14 @@ class TestMergeProfiles:
         assert [main] == search(client, "_email", "a@x.com")
         assert (before["ProfileCount"] - 1, before["ObjectCount"]) == (after["ProfileCount"], after["ObjectCount"])
 
+    @pytest.mark.rule("MG-10")
     def test_email_that_loses_still_finds_the_main_profile(self, client: CustomerProfilesClient) -> None:
         main, source = profile(client, EmailAddress="main@x.com"), profile(client, EmailAddress="source@x.com")
         merge(client, main, source)
 
         assert [main] == search(client, "_email", "source@x.com") == search(client, "_email", "main@x.com")
 
+    @pytest.mark.rule("MG-10", "WE-17")
     def test_added_key_moves(self, client: CustomerProfilesClient) -> None:
         main, source = profile(client), profile(client)
         client.add_profile_key(DomainName="shop", ProfileId=source, KeyName="_phone", Values=["5550100000"])
@@ -140,6 +146,7 @@ class TestMergeProfiles:
 
         assert [main] == search(client, "_phone", "5550100000")
 
+    @pytest.mark.rule("M-7", "WE-17")
     def test_later_objects_go_to_the_main_profile(self, client: CustomerProfilesClient) -> None:
         put_type(client)
         main, source = profile(client), profile(client, EmailAddress="a@x.com")
@@ -148,6 +155,7 @@ class TestMergeProfiles:
 
         assert ["7"] == visits(client, main)
 
+    @pytest.mark.rule("MG-11")
     def test_oldest_objects_beyond_the_limit_of_their_type_go(self, client: CustomerProfilesClient) -> None:
         put_type(client, MaxProfileObjectCount=2)
         main, source = profile(client, EmailAddress="m@x.com"), profile(client, EmailAddress="s@x.com")
@@ -157,6 +165,7 @@ class TestMergeProfiles:
 
         assert ["2", "3"] == visits(client, main)
 
+    @pytest.mark.rule("MG-22", "ID-EX-32")
     def test_merged_id_is_found_by_search_and_gone_elsewhere(self, client: CustomerProfilesClient) -> None:
         main, source = profile(client), profile(client)
         merge(client, main, source)
@@ -167,6 +176,7 @@ class TestMergeProfiles:
         assert "ResourceNotFoundException" == error_of(client.delete_profile, DomainName="shop", ProfileId=source)
         assert [source] == [error["ProfileId"] for error in listed]
 
+    @pytest.mark.rule("MG-23")
     def test_chain_of_merges_resolves_to_its_end(self, client: CustomerProfilesClient) -> None:
         a, b, c = profile(client), profile(client), profile(client)
         merge(client, a, b)
@@ -174,6 +184,7 @@ class TestMergeProfiles:
 
         assert [c] == search(client, "_profileId", a) == search(client, "_profileId", b)
 
+    @pytest.mark.rule("MG-21")
     def test_history_tells_of_the_merge(self, client: CustomerProfilesClient) -> None:
         main, source = profile(client, FirstName="Jane"), profile(client, LastName="Doe")
         merge(client, main, source)
@@ -189,6 +200,7 @@ class TestMergeProfiles:
 
         assert ("MERGED", "DELETED_BY_MERGE") == (actions[main][0], actions[source][0])
 
+    @pytest.mark.rule("MG-16")
     def test_named_value_is_safe_from_ingestion(self, client: CustomerProfilesClient) -> None:
         """It counts as entered by hand."""
         client.put_profile_object_type(
@@ -223,6 +235,52 @@ class TestMergeProfiles:
         ]
 
 
+@pytest.mark.rule("M-8")
+@pytest.mark.usefixtures("domain")
+def test_equal_assets_of_merged_profiles_stay_two(client: CustomerProfilesClient) -> None:
+    client.put_profile_object_type(
+        DomainName="shop",
+        ObjectTypeName="visit",
+        Description="visits",
+        Fields={
+            "id": {"Source": "_source.id", "Target": "_asset.SerialNumber"},
+            "email": {"Source": "_source.email", "ContentType": "EMAIL_ADDRESS"},
+        },
+        Keys={
+            "_email": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["email"]}],
+            "serial": [{"StandardIdentifiers": ["ASSET"], "FieldNames": ["id"]}],
+        },
+    )
+    main, source = profile(client, EmailAddress="m@x.com"), profile(client, EmailAddress="s@x.com")
+    put(client, 1, "m@x.com")
+    put(client, 1, "s@x.com")
+    merge(client, main, source)
+    assets = client.list_profile_objects(DomainName="shop", ObjectTypeName="_asset", ProfileId=main)["Items"]
+
+    assert ["1", "1"] == [json.loads(asset["Object"])["SerialNumber"] for asset in assets]
+
+
+@pytest.mark.rule("MG-17")
+@pytest.mark.usefixtures("domain")
+def test_calculated_attributes_cover_what_moved(client: CustomerProfilesClient) -> None:
+    put_type(client)
+    client.create_calculated_attribute_definition(
+        DomainName="shop",
+        CalculatedAttributeName="visits",
+        AttributeDetails={"Attributes": [{"Name": "id"}], "Expression": "{visit.id}"},
+        Statistic="COUNT",
+    )
+    main, source = profile(client, EmailAddress="m@x.com"), profile(client, EmailAddress="s@x.com")
+    put(client, 1, "m@x.com")
+    put(client, 2, "s@x.com")
+    merge(client, main, source)
+    found = client.get_calculated_attribute_for_profile(
+        DomainName="shop", ProfileId=main, CalculatedAttributeName="visits"
+    )
+
+    assert "2" == found["Value"]
+
+
 _PLANS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=5)
 
 
@@ -253,6 +311,7 @@ def test_merging_loses_no_object_and_no_key(plan: list[tuple[int, int]]) -> None
     assert {number: [owner] for number, owner in home.items()} == found == aliases
 
 
+@pytest.mark.rule("MG-16")
 def test_merge_moves_the_time_of_update_and_keeps_that_of_creation(client: CustomerProfilesClient, domain: str) -> None:
     with time_machine.travel(T0, tick=False):
         main, source = profile(client), profile(client)

@@ -33,6 +33,7 @@ def _body(reply: Any) -> dict[str, Any]:
     return {name: value for name, value in reply.items() if name != "ResponseMetadata"}
 
 
+@pytest.mark.rule("OT-60", "OT-61", "OT-63")
 def test_what_is_put_is_answered_as_it_was_sent(client: CustomerProfilesClient, domain: str) -> None:
     with freeze_time("2025-01-01"):
         reply = put(client, domain, MaxProfileObjectCount=5, SourcePriority=2)
@@ -54,6 +55,7 @@ def test_what_is_put_is_answered_as_it_was_sent(client: CustomerProfilesClient, 
     assert {**reply, "CreatedAt": created_at} == get(client, domain)
 
 
+@pytest.mark.rule("G-14")
 def test_a_list_tells_the_essentials(client: CustomerProfilesClient, domain: str) -> None:
     put(client, domain, Tags={"team": "sales"})
     put(client, domain, "Second")
@@ -70,6 +72,7 @@ def test_a_list_tells_the_essentials(client: CustomerProfilesClient, domain: str
     } == set(items[0])
 
 
+@pytest.mark.rule("OT-62")
 def test_the_keys_and_days_of_the_domain_stand_in(client: CustomerProfilesClient, domain: str) -> None:
     client.update_domain(DomainName=domain, DefaultEncryptionKey="arn:aws:kms:us-east-1:1:key/a")
     first = put(client, domain)
@@ -80,6 +83,7 @@ def test_the_keys_and_days_of_the_domain_stand_in(client: CustomerProfilesClient
     ]
 
 
+@pytest.mark.rule("OT-1", "OT-64", "OT-65", "OT-66")
 def test_an_update_replaces_the_whole_definition(client: CustomerProfilesClient, domain: str) -> None:
     with freeze_time("2025-01-01") as clock:
         first = put(client, domain, ExpirationDays=7, SourcePriority=1, AllowProfileCreation=True, Tags={"a": "1"})
@@ -95,6 +99,7 @@ def test_an_update_replaces_the_whole_definition(client: CustomerProfilesClient,
     assert 60 == (second["LastUpdatedAt"] - second["CreatedAt"]).total_seconds()
 
 
+@pytest.mark.rule("OT-2")
 def test_a_description_is_needed_on_update_too(client: CustomerProfilesClient, domain: str) -> None:
     with pytest.raises(ParamValidationError):
         client.put_profile_object_type(  # type: ignore[call-arg]  # the point
@@ -102,6 +107,7 @@ def test_a_description_is_needed_on_update_too(client: CustomerProfilesClient, d
         )
 
 
+@pytest.mark.rule("OT-63")
 def test_more_objects_than_a_profile_takes_cannot_be_claimed(client: CustomerProfilesClient, domain: str) -> None:
     put(client, domain, MaxProfileObjectCount=600)
 
@@ -110,6 +116,7 @@ def test_more_objects_than_a_profile_takes_cannot_be_claimed(client: CustomerPro
     assert 0 == put(client, domain, MaxProfileObjectCount=1000)["MaxAvailableProfileObjectCount"]
 
 
+@pytest.mark.rule("OT-70")
 def test_a_domain_has_a_hundred_object_types_and_templates_in_use_besides(
     client: CustomerProfilesClient, domain: str
 ) -> None:
@@ -123,6 +130,7 @@ def test_a_domain_has_a_hundred_object_types_and_templates_in_use_besides(
     assert put(client, domain, "Second")
 
 
+@pytest.mark.rule("OT-68")
 def test_an_encryption_key_stays_while_the_data_store_is_on(client: CustomerProfilesClient, domain: str) -> None:
     client.update_domain(DomainName=domain, DefaultEncryptionKey="arn:aws:kms:us-east-1:1:key/b")
     put(client, domain)
@@ -132,12 +140,14 @@ def test_an_encryption_key_stays_while_the_data_store_is_on(client: CustomerProf
         put(client, domain, EncryptionKey="arn:aws:kms:us-east-1:1:key/a")
 
 
+@pytest.mark.rule("IN-D-13")
 def test_an_unknown_type_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
     for operation in (client.get_profile_object_type, client.delete_profile_object_type):
         with pytest.raises(ClientError, match="ResourceNotFoundException"):
             operation(DomainName=domain, ObjectTypeName="Crm")
 
 
+@pytest.mark.rule("I-1", "I-3", "I-4", "IN-C-6")
 def test_a_template_is_no_type_until_it_is_used(client: CustomerProfilesClient, domain: str) -> None:
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         get(client, domain, "Zendesk-users")
@@ -149,6 +159,7 @@ def test_a_template_is_no_type_until_it_is_used(client: CustomerProfilesClient, 
     )
 
 
+@pytest.mark.rule("OT-64", "I-2", "IN-D-14")
 def test_an_explicit_type_replaces_the_implicit_one_for_now(client: CustomerProfilesClient, domain: str) -> None:
     with freeze_time("2025-01-01") as clock:
         client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
@@ -164,6 +175,7 @@ def test_an_explicit_type_replaces_the_implicit_one_for_now(client: CustomerProf
     assert "Zendesk-users" == get(client, domain, "Zendesk-users")["TemplateId"]
 
 
+@pytest.mark.rule("I-3", "IN-D-13")
 def test_a_template_in_use_can_be_deleted_with_its_data(client: CustomerProfilesClient, domain: str) -> None:
     client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
     client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Zendesk-users")
@@ -173,6 +185,7 @@ def test_a_template_in_use_can_be_deleted_with_its_data(client: CustomerProfiles
         client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Zendesk-users")
 
 
+@pytest.mark.rule("IN-D-10", "INT-21")
 def test_deleting_a_type_stops_its_integrations(client: CustomerProfilesClient, domain: str) -> None:
     put(client, domain)
     client.put_integration(
@@ -185,6 +198,7 @@ def test_deleting_a_type_stops_its_integrations(client: CustomerProfilesClient, 
     assert [] == client.list_integrations(DomainName=domain)["Items"]
 
 
+@pytest.mark.rule("TP-5", "IN-C-13")
 def test_all_templates_are_listed_and_can_be_looked_at(client: CustomerProfilesClient) -> None:
     items = client.list_profile_object_type_templates()["Items"]
     template = client.get_profile_object_type_template(TemplateId="Salesforce-Contact")
@@ -197,11 +211,13 @@ def test_all_templates_are_listed_and_can_be_looked_at(client: CustomerProfilesC
     )
 
 
+@pytest.mark.rule("OT-8")
 def test_an_unknown_template_is_not_found(client: CustomerProfilesClient) -> None:
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         client.get_profile_object_type_template(TemplateId="None")
 
 
+@pytest.mark.rule("OT-54")
 def test_a_shared_key_keeps_its_content_types(client: CustomerProfilesClient, domain: str) -> None:
     put(client, domain)
     number: Any = {"id": {"Source": "_source.id", "ContentType": "NUMBER"}}
@@ -211,8 +227,59 @@ def test_a_shared_key_keeps_its_content_types(client: CustomerProfilesClient, do
     assert put(client, domain, Fields=number)
 
 
+@pytest.mark.rule("OT-69")
 def test_a_key_that_no_type_uses_any_more_is_free(client: CustomerProfilesClient, domain: str) -> None:
     put(client, domain)
     client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Crm")
 
     assert put(client, domain, "Second", Fields={"id": {"Source": "_source.id", "ContentType": "NUMBER"}})
+
+
+@pytest.mark.rule("OT-6")
+def test_a_template_leaves_some_members_to_its_user(client: CustomerProfilesClient, domain: str) -> None:
+    given: dict[str, Any] = {
+        "ExpirationDays": 7,
+        "EncryptionKey": "arn:aws:kms:us-east-1:1:key/a",
+        "MaxProfileObjectCount": 5,
+        "SourcePriority": 2,
+        "Tags": {"team": "sales"},
+    }
+    reply = put(client, domain, TemplateId="Zendesk-users", **given)
+
+    assert given == {name: reply[name] for name in given}
+
+
+@pytest.mark.rule("OT-61")
+def test_a_type_of_a_template_answers_the_fields_and_keys_of_the_template(
+    client: CustomerProfilesClient, domain: str
+) -> None:
+    template = client.get_profile_object_type_template(TemplateId="Zendesk-users")
+    reply = put(client, domain, TemplateId="Zendesk-users")
+
+    assert (template["Fields"], template["Keys"]) == (reply["Fields"], reply["Keys"])
+
+
+@pytest.mark.rule("OT-7")
+def test_a_standard_object_takes_no_key_of_its_own(client: CustomerProfilesClient, domain: str) -> None:
+    with pytest.raises(ClientError, match="BadRequestException"):
+        put(client, domain, "_asset", TemplateId="_asset", EncryptionKey="arn:aws:kms:us-east-1:1:key/a")
+
+
+@pytest.mark.rule("OT-52")
+@pytest.mark.parametrize("identifier", ["CONTACT", "profile"])
+def test_identifiers_that_the_model_lacks_are_refused(
+    client: CustomerProfilesClient, domain: str, identifier: str
+) -> None:
+    keys: Any = {**KEYS, "other": [{"StandardIdentifiers": [identifier], "FieldNames": ["id"]}]}
+
+    with pytest.raises(ClientError, match="BadRequestException"):
+        put(client, domain, Keys=keys)
+
+
+@pytest.mark.rule("TP-4")
+def test_templates_have_no_limits_and_none_is_store_only(client: CustomerProfilesClient) -> None:
+    ids = [item["TemplateId"] for item in client.list_profile_object_type_templates()["Items"]]
+    templates = [_body(client.get_profile_object_type_template(TemplateId=each)) for each in ids]
+
+    assert not any(each.get("StoreOnly") for each in templates)
+    assert not any(name.startswith("DefaultMaxProfileObjectCount") for each in templates for name in each)

@@ -88,6 +88,7 @@ def shop(client: CustomerProfilesClient, domain: str) -> Shop:
     return Shop(client, domain)
 
 
+@pytest.mark.rule("P-5")
 def test_the_text_comes_back_byte_for_byte(shop: Shop) -> None:
     text = '{ "id": 1.50,\n "customer": "007", "x": "é☃\\u0041", "n": null }'
     shop.put_text(text)
@@ -95,6 +96,7 @@ def test_the_text_comes_back_byte_for_byte(shop: Shop) -> None:
     assert [text] == shop.texts(shop.customer("007"))
 
 
+@pytest.mark.rule("P-2")
 @pytest.mark.parametrize(
     "text",
     [
@@ -115,6 +117,7 @@ def test_what_is_no_json_object_is_refused(shop: Shop, text: str) -> None:
         shop.put_text(text)
 
 
+@pytest.mark.rule("P-1")
 def test_an_object_may_have_256000_bytes_of_utf8(shop: Shop) -> None:
     text = json.dumps({"id": "1", "customer": "1", "x": "é" * 128_000}, ensure_ascii=False)
 
@@ -129,22 +132,26 @@ def test_deep_objects_are_kept_and_read(shop: Shop) -> None:
     assert [text] == shop.texts(shop.customer("7"))
 
 
+@pytest.mark.rule("P-3")
 def test_an_unknown_type_is_not_found(shop: Shop) -> None:
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         shop.put("Unknown", id="1")
 
 
+@pytest.mark.rule("P-4")
 @pytest.mark.parametrize("name", ["_profile", "_asset", "_order"])
 def test_standard_objects_are_not_put(shop: Shop, name: str) -> None:
     with pytest.raises(ClientError, match="BadRequestException"):
         shop.put(name, id="1")
 
 
+@pytest.mark.rule("P-12")
 def test_an_object_without_a_unique_value_is_refused(shop: Shop) -> None:
     with pytest.raises(ClientError, match="no value for its unique key CrmId"):
         shop.put(customer="1", id="")
 
 
+@pytest.mark.rule("P-12")
 def test_an_object_without_any_profile_key_is_refused(shop: Shop) -> None:
     with pytest.raises(ClientError, match="no value for any profile key"):
         shop.put(id="1", customer=None)
@@ -157,6 +164,7 @@ def test_a_refused_object_changes_nothing(shop: Shop) -> None:
     assert {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0} == shop.stats()
 
 
+@pytest.mark.rule("P-21")
 def test_ingesting_twice_is_ingesting_once(shop: Shop) -> None:
     keys = {shop.put(id="1", customer="A", name="Ann") for _ in range(2)}
 
@@ -166,6 +174,7 @@ def test_ingesting_twice_is_ingesting_once(shop: Shop) -> None:
     )
 
 
+@pytest.mark.rule("K-23")
 def test_a_replaced_object_takes_its_key_entries_along(shop: Shop) -> None:
     shop.put(id="1", customer="A")
     shop.put(id="1", customer="B")
@@ -173,6 +182,7 @@ def test_a_replaced_object_takes_its_key_entries_along(shop: Shop) -> None:
     assert [] == shop.found("customer", "A")
 
 
+@pytest.mark.rule("LO-5")
 def test_a_replaced_object_keeps_its_place(shop: Shop) -> None:
     for source in ({"id": "1"}, {"id": "2"}, {"id": "1", "name": "Ann"}):
         shop.put(**source, customer="A")
@@ -181,6 +191,7 @@ def test_a_replaced_object_keeps_its_place(shop: Shop) -> None:
     assert ["1", "2"] == ids
 
 
+@pytest.mark.rule("P-22")
 def test_an_object_whose_keys_lead_elsewhere_moves_there(shop: Shop) -> None:
     shop.put(id="1", customer="A")
     shop.put(id="2", customer="B")
@@ -191,6 +202,7 @@ def test_an_object_whose_keys_lead_elsewhere_moves_there(shop: Shop) -> None:
     assert ([1, 2], 3) == ([len(shop.texts(a)), len(shop.texts(b))], shop.stats()["ObjectCount"])
 
 
+@pytest.mark.rule("K-11", "A-1")
 def test_a_secondary_key_waits_for_the_others_wherever_it_stands(shop: Shop) -> None:
     shop.define(
         "Visit",
@@ -207,6 +219,7 @@ def test_a_secondary_key_waits_for_the_others_wherever_it_stands(shop: Shop) -> 
     assert shop.found("customer", "B") == shop.found("visit", "3")
 
 
+@pytest.mark.rule("P-22")
 def test_an_object_whose_keys_lead_nowhere_stays_where_it_is(shop: Shop) -> None:
     shop.put(id="1", customer="A")
     a = shop.customer("A")
@@ -215,6 +228,7 @@ def test_an_object_whose_keys_lead_nowhere_stays_where_it_is(shop: Shop) -> None
     assert [a] == shop.found("customer", "new")
 
 
+@pytest.mark.rule("F-6", "W-1")
 def test_empty_values_erase_nothing(shop: Shop) -> None:
     shop.put(id="1", customer="A", name="Ann", email="a@b.c")
     shop.put(id="1", customer="A", name="", email=None)
@@ -222,6 +236,7 @@ def test_empty_values_erase_nothing(shop: Shop) -> None:
     assert {"FirstName": "Ann", "EmailAddress": "a@b.c"} == shop.profile(shop.customer("A"))
 
 
+@pytest.mark.rule("W-10")
 def test_only_a_new_profile_is_given_contact_points(shop: Shop) -> None:
     fields = {"phone": {"Source": "_source.phone", "ContentType": "PHONE_NUMBER"}}
     shop.define("Web", fields=fields)
@@ -231,6 +246,7 @@ def test_only_a_new_profile_is_given_contact_points(shop: Shop) -> None:
     assert {"PhoneNumber": "555-1"} == shop.profile(shop.customer("A"))
 
 
+@pytest.mark.rule("W-10")
 def test_a_known_profile_is_given_no_contact_points(shop: Shop) -> None:
     shop.put(id="1", customer="A")
     shop.define("Web", fields={"phone": {"Source": "_source.phone", "ContentType": "PHONE_NUMBER"}})
@@ -239,6 +255,7 @@ def test_a_known_profile_is_given_no_contact_points(shop: Shop) -> None:
     assert {} == shop.profile(shop.customer("A"))
 
 
+@pytest.mark.rule("OT-67")
 def test_a_type_changed_later_leaves_older_data_alone(shop: Shop) -> None:
     shop.put(id="1", customer="A", name="Ann")
     shop.define("Crm", keys={"other": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]})
@@ -246,6 +263,7 @@ def test_a_type_changed_later_leaves_older_data_alone(shop: Shop) -> None:
     assert ({"FirstName": "Ann"}, []) == (shop.profile(shop.customer("A")), shop.found("other", "1"))
 
 
+@pytest.mark.rule("F-30")
 @pytest.mark.parametrize(("value", "member"), [("m", "GenderString"), ("female", "Gender")])
 def test_gender_outside_the_enumeration_becomes_free_text(shop: Shop, value: str, member: str) -> None:
     shop.define("Person", fields={"gender": {"Source": "_source.gender", "Target": "_profile.Gender"}})
@@ -254,6 +272,7 @@ def test_gender_outside_the_enumeration_becomes_free_text(shop: Shop, value: str
     assert {member: value.upper() if member == "Gender" else value} == shop.profile(shop.customer("A"))
 
 
+@pytest.mark.rule("P-31")
 def test_dead_letters_go_to_the_queue_of_the_domain(shop: Shop) -> None:
     sqs = boto3.client("sqs", region_name="us-east-1")
     url = sqs.create_queue(QueueName="dead")["QueueUrl"]
@@ -270,6 +289,7 @@ def test_dead_letters_go_to_the_queue_of_the_domain(shop: Shop) -> None:
     )
 
 
+@pytest.mark.rule("P-31")
 def test_a_missing_queue_does_no_harm(shop: Shop) -> None:
     shop.client.update_domain(DomainName=shop.name, DeadLetterQueueUrl="https://sqs.us-east-1.amazonaws.com/1/none")
     shop.define("Only", AllowProfileCreation=False)
@@ -278,6 +298,7 @@ def test_a_missing_queue_does_no_harm(shop: Shop) -> None:
     assert ["A"] == [json.loads(letter.text)["customer"] for letter in shop.state.dead_letters]
 
 
+@pytest.mark.rule("A-3")
 def test_an_ambiguous_key_says_so_in_the_dead_letter(shop: Shop) -> None:
     for _ in range(2):
         profile_id = shop.client.create_profile(DomainName=shop.name)["ProfileId"]
@@ -288,6 +309,7 @@ def test_an_ambiguous_key_says_so_in_the_dead_letter(shop: Shop) -> None:
     assert "All keys of this object are binding to more than one profiles" == shop.state.dead_letters[0].reason
 
 
+@pytest.mark.rule("P-32")
 def test_a_full_profile_takes_no_more_objects(shop: Shop) -> None:
     shop.state.world.settings.quotas.objects_per_profile = 2
     for number in range(3):
@@ -297,6 +319,7 @@ def test_a_full_profile_takes_no_more_objects(shop: Shop) -> None:
     assert (2, 1) == (len(shop.texts(shop.customer("A"))), len(shop.state.dead_letters))
 
 
+@pytest.mark.rule("OT-81")
 def test_an_object_that_drives_out_an_older_one_finds_room_in_a_full_profile(shop: Shop) -> None:
     shop.state.world.settings.quotas.objects_per_profile = 2
     shop.define("Crm", MaxProfileObjectCount=2)
@@ -306,6 +329,7 @@ def test_an_object_that_drives_out_an_older_one_finds_room_in_a_full_profile(sho
     assert ['{"id": "1", "customer": "A"}', '{"id": "2", "customer": "A"}'] == shop.texts(shop.customer("A"))
 
 
+@pytest.mark.rule("P-32")
 def test_a_profile_takes_so_many_bytes_only(shop: Shop) -> None:
     shop.state.world.settings.quotas.bytes_per_profile = 100
     shop.put(id="1", customer="A", text="x" * 50)
@@ -314,9 +338,10 @@ def test_a_profile_takes_so_many_bytes_only(shop: Shop) -> None:
     assert (1, 1) == (len(shop.texts(shop.customer("A"))), len(shop.state.dead_letters))
 
 
-def _asset_type(shop: Shop, name: str = "Warranty") -> None:
+def _asset_type(shop: Shop, name: str = "Warranty", **more: Any) -> None:
     shop.define(
         name,
+        **more,
         fields={
             "serial": {"Source": "_source.serial", "Target": "_asset.SerialNumber"},
             "model": {"Source": "_source.model", "Target": "_asset.ModelName"},
@@ -335,6 +360,7 @@ def _assets(shop: Shop, profile_id: str) -> list[dict[str, str]]:
     return [json.loads(text) for text in shop.texts(profile_id, "_asset")]
 
 
+@pytest.mark.rule("S-2", "S-4")
 def test_standard_objects_gather_what_several_objects_say(shop: Shop) -> None:
     _asset_type(shop)
     shop.put("Warranty", id="1", customer="A", serial="S", model="M")
@@ -345,6 +371,7 @@ def test_standard_objects_gather_what_several_objects_say(shop: Shop) -> None:
     assert ("S", "M2", "Warranty") == (asset["SerialNumber"], asset["ModelName"], asset["DataSource"])
 
 
+@pytest.mark.rule("S-1")
 def test_a_standard_object_is_found_by_the_keys_of_all_that_ever_contributed(shop: Shop) -> None:
     _asset_type(shop)
     shop.put("Warranty", id="1", customer="A", serial="S", code="C")
@@ -354,6 +381,7 @@ def test_a_standard_object_is_found_by_the_keys_of_all_that_ever_contributed(sho
     assert ["M2"] == [asset["ModelName"] for asset in _assets(shop, shop.customer("A"))]
 
 
+@pytest.mark.rule("S-3", "P-32")
 def test_an_object_that_means_two_assets_is_a_dead_letter(shop: Shop) -> None:
     _asset_type(shop)
     shop.put("Warranty", id="1", customer="A", serial="S", model="M")
@@ -363,6 +391,7 @@ def test_an_object_that_means_two_assets_is_a_dead_letter(shop: Shop) -> None:
     assert (2, 1) == (len(_assets(shop, shop.customer("A"))), len(shop.state.dead_letters))
 
 
+@pytest.mark.rule("S-1")
 def test_assets_of_two_customers_are_two(shop: Shop) -> None:
     _asset_type(shop)
     shop.put("Warranty", id="1", customer="A", serial="S")
@@ -372,6 +401,7 @@ def test_assets_of_two_customers_are_two(shop: Shop) -> None:
     assert 2 == len(shop.found("_serialNumber", "S"))
 
 
+@pytest.mark.rule("S-8")
 def test_an_asset_outlives_the_objects_it_was_made_of(shop: Shop) -> None:
     _asset_type(shop)
     key = shop.put("Warranty", id="1", customer="A", serial="S")
@@ -406,6 +436,7 @@ def test_an_asset_expires_with_the_last_object_that_wrote_to_it(client: Customer
         assert (1, 0) == (kept, len(_assets(shop, profile_id)))
 
 
+@pytest.mark.rule("S-6", "IN-D-2")
 def test_an_asset_can_be_deleted_by_itself(shop: Shop) -> None:
     _asset_type(shop)
     shop.put("Warranty", id="1", customer="A", serial="S")
@@ -421,6 +452,7 @@ def test_an_asset_can_be_deleted_by_itself(shop: Shop) -> None:
     assert ([], []) == (_assets(shop, profile_id), shop.found("_serialNumber", "S"))
 
 
+@pytest.mark.rule("IN-D-10")
 def test_deleting_a_type_takes_its_assets_but_not_what_others_wrote(shop: Shop) -> None:
     _asset_type(shop)
     _asset_type(shop, "Repair")
@@ -448,6 +480,7 @@ def test_deleting_a_type_leaves_profiles_alone_that_it_had_nothing_in(shop: Shop
     assert {"FirstName": "Ann"} == shop.profile(profile_id)
 
 
+@pytest.mark.rule("F-3")
 def test_elements_of_a_list_feed_elements_of_a_list(shop: Shop) -> None:
     shop.define(
         "Sale",
@@ -470,6 +503,7 @@ def test_elements_of_a_list_feed_elements_of_a_list(shop: Shop) -> None:
     )
 
 
+@pytest.mark.rule("F-28")
 def test_the_event_type_of_a_communication_record_comes_from_the_object(shop: Shop) -> None:
     profile_id = shop.client.create_profile(DomainName=shop.name, EmailAddress="ann@example.com")["ProfileId"]
     event = {
@@ -489,6 +523,7 @@ def test_the_event_type_of_a_communication_record_comes_from_the_object(shop: Sh
     )
 
 
+@pytest.mark.rule("LO-3")
 def test_objects_are_listed_by_a_key_of_theirs(shop: Shop) -> None:
     for number in "12":
         shop.put(id=number, customer="A")
@@ -502,6 +537,7 @@ def test_objects_are_listed_by_a_key_of_theirs(shop: Shop) -> None:
     assert ["2"] == [json.loads(item["Object"])["id"] for item in reply["Items"]]
 
 
+@pytest.mark.rule("LO-2")
 def test_the_profile_itself_is_listed_as_one_object(shop: Shop) -> None:
     shop.put(id="1", customer="A", name="Ann")
     profile_id = shop.customer("A")
@@ -524,6 +560,7 @@ def test_the_profile_itself_is_filtered_by_its_id(shop: Shop, *, of_itself: bool
     assert count == len(reply["Items"])
 
 
+@pytest.mark.rule("LO-4")
 @pytest.mark.parametrize(("name", "profile_is_known"), [("Crm", False), ("Unknown", True)])
 def test_objects_of_what_is_unknown_are_not_found(shop: Shop, name: str, *, profile_is_known: bool) -> None:
     shop.put(id="1", customer="A")
@@ -532,12 +569,14 @@ def test_objects_of_what_is_unknown_are_not_found(shop: Shop, name: str, *, prof
         shop.texts(shop.customer("A") if profile_is_known else UNKNOWN, name)
 
 
+@pytest.mark.rule("LO-2")
 def test_a_template_without_objects_lists_none(shop: Shop) -> None:
     shop.put(id="1", customer="A")
 
     assert [] == shop.texts(shop.customer("A"), "CTR")
 
 
+@pytest.mark.rule("IN-D-1", "IN-D-2")
 def test_a_deleted_object_takes_its_keys_and_leaves_its_fields(shop: Shop) -> None:
     key = shop.put(id="1", customer="A", name="Ann")
     profile_id = shop.customer("A")
@@ -553,6 +592,7 @@ def test_a_deleted_object_takes_its_keys_and_leaves_its_fields(shop: Shop) -> No
         shop.client.delete_profile_object(DomainName=shop.name, **arguments)
 
 
+@pytest.mark.rule("E-10")
 def test_statistics_count_profiles_objects_and_bytes(shop: Shop) -> None:
     texts = [json.dumps({"id": str(number), "customer": "A", "x": "é"}, ensure_ascii=False) for number in range(101)]
     for text in texts:
@@ -567,6 +607,7 @@ def test_statistics_count_profiles_objects_and_bytes(shop: Shop) -> None:
     } == shop.stats()
 
 
+@pytest.mark.rule("IN-D-3")
 def test_statistics_fall_with_a_deleted_profile(shop: Shop) -> None:
     for number in range(101):
         shop.put(id=str(number), customer="A")
@@ -575,6 +616,7 @@ def test_statistics_fall_with_a_deleted_profile(shop: Shop) -> None:
     assert {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0} == shop.stats()
 
 
+@pytest.mark.rule("WE-21", "E-1", "E-3", "E-4", "E-5")
 def test_data_expires_by_what_held_when_it_was_ingested(client: CustomerProfilesClient) -> None:
     with freeze_time("2025-03-01") as clock:
         client.create_domain(DomainName="short", DefaultExpirationDays=10)
@@ -598,6 +640,7 @@ def test_data_expires_by_what_held_when_it_was_ingested(client: CustomerProfiles
         assert ((0, 1), 1, 0) == (counts, last, shop.stats()["ProfileCount"])
 
 
+@pytest.mark.rule("E-2", "E-5")
 def test_a_profile_made_by_hand_expires_after_its_last_update(client: CustomerProfilesClient) -> None:
     with freeze_time("2025-03-01") as clock:
         client.create_domain(DomainName="short", DefaultExpirationDays=10)
@@ -612,6 +655,7 @@ def test_a_profile_made_by_hand_expires_after_its_last_update(client: CustomerPr
         assert (1, 0) == (len(alive), len(gone))
 
 
+@pytest.mark.rule("E-3")
 @pytest.mark.parametrize(("action", "day"), [("put", "2025-03-05"), ("update", "2025-03-08")])
 def test_nothing_that_happens_shortens_the_life_of_a_profile(
     client: CustomerProfilesClient, action: str, day: str
@@ -633,6 +677,7 @@ def test_nothing_that_happens_shortens_the_life_of_a_profile(
         assert 1 == shop.stats()["ProfileCount"]
 
 
+@pytest.mark.rule("WE-23", "IN-H-1", "IN-H-2", "IN-H-3", "IN-H-4", "IN-H-5")
 def test_history_tells_what_happened_newest_first(shop: Shop) -> None:
     client, name = shop.client, shop.name
     profile_id = client.create_profile(DomainName=name, FirstName="Ann")["ProfileId"]
@@ -654,6 +699,7 @@ def test_history_tells_what_happened_newest_first(shop: Shop) -> None:
     ] == [(item["ActionType"], item["ObjectTypeName"]) for item in items]
 
 
+@pytest.mark.rule("IN-H-1", "WE-23")
 def test_history_of_an_inferred_profile_begins_with_it(shop: Shop) -> None:
     shop.put(id="1", customer="A", email="a@b.c")
     items = shop.client.list_profile_history_records(DomainName=shop.name, ProfileId=shop.customer("A"))
@@ -661,6 +707,7 @@ def test_history_of_an_inferred_profile_begins_with_it(shop: Shop) -> None:
     assert ["INGESTED", "CREATED"] == [item["ActionType"] for item in items["ProfileHistoryRecords"]]
 
 
+@pytest.mark.rule("N-7", "OT-25")
 def test_keys_of_different_content_types_do_not_meet(shop: Shop) -> None:
     shop.client.create_profile(DomainName=shop.name, EmailAddress="a@b.c")
     shop.define(
@@ -693,6 +740,7 @@ def test_a_deleted_account_key_does_not_meet_numbers_either(shop: Shop) -> None:
     assert (1, [known]) == (len(shop.texts(known, "Bill")), shop.found("BillId", "1"))
 
 
+@pytest.mark.rule("W-5")
 def test_what_is_written_by_hand_wins_when_it_is_written(shop: Shop) -> None:
     shop.define("First", SourcePriority=1)
     shop.put("First", id="1", customer="A", name="Ann")
@@ -714,6 +762,7 @@ def test_a_value_that_loses_brings_no_deleted_key_back(shop: Shop) -> None:
     assert ([], []) == (shop.found("_email", "a@b.c"), shop.found("_email", "d@e.f"))
 
 
+@pytest.mark.rule("UP-5")
 def test_a_field_removed_by_hand_may_be_filled_again(shop: Shop) -> None:
     shop.put(id="1", customer="A", name="Ann")
     profile_id = shop.customer("A")
@@ -723,6 +772,7 @@ def test_a_field_removed_by_hand_may_be_filled_again(shop: Shop) -> None:
     assert {"FirstName": "Ann"} == shop.profile(profile_id)
 
 
+@pytest.mark.rule("SP-8", "S-4")
 def test_an_asset_is_found_and_filtered_by_its_id(shop: Shop) -> None:
     _asset_type(shop)
     shop.put("Warranty", id="1", customer="A", serial="S")
@@ -732,6 +782,7 @@ def test_an_asset_is_found_and_filtered_by_its_id(shop: Shop) -> None:
     assert [profile_id] == shop.found("_assetId", asset["AssetId"])
 
 
+@pytest.mark.rule("OT-50")
 def test_an_asset_is_looked_up_by_its_id(shop: Shop) -> None:
     _asset_type(shop)
     shop.put("Warranty", id="1", customer="A", serial="S")
@@ -750,6 +801,7 @@ def test_an_asset_is_looked_up_by_its_id(shop: Shop) -> None:
     assert ["broken"] == [each["Status"] for each in _assets(shop, shop.customer("A"))]
 
 
+@pytest.mark.rule("CTR-7")
 def test_switching_the_template_of_contact_records_is_for_later_records(shop: Shop) -> None:
     def record(contact_id: str) -> dict[str, Any]:
         return {"contactId": contact_id, "customerEndpoint": {"address": "+12065550100"}}
@@ -764,3 +816,36 @@ def test_switching_the_template_of_contact_records_is_for_later_records(shop: Sh
     shop.put("CTR", **record("c2"))
 
     assert [inferred] == shop.found("_ctrContactId", "c2")
+
+
+@pytest.mark.rule("OT-80")
+def test_a_count_limit_is_for_each_profile_and_each_type(shop: Shop) -> None:
+    shop.define("Visit", MaxProfileObjectCount=1)
+    for customer in "AB":
+        shop.put(id=customer, customer=customer)
+        for number in "12":
+            shop.put("Visit", id=customer + number, customer=customer)
+    objects = {customer: [shop.texts(shop.customer(customer), name) for name in ("Crm", "Visit")] for customer in "AB"}
+
+    assert {"A": [1, 1], "B": [1, 1]} == {customer: [len(each) for each in both] for customer, both in objects.items()}
+    assert "A2" == json.loads(objects["A"][1][0])["id"]
+
+
+@pytest.mark.rule("S-5")
+def test_fields_of_an_asset_go_by_priority(shop: Shop) -> None:
+    _asset_type(shop)
+    _asset_type(shop, "Repair", SourcePriority=1)
+    shop.put("Repair", id="1", customer="A", serial="S", model="M")
+    shop.put("Warranty", id="1", customer="A", serial="S", model="M2")
+
+    assert ["M"] == [asset["ModelName"] for asset in _assets(shop, shop.customer("A"))]
+
+
+@pytest.mark.rule("IN-D-12")
+def test_a_field_of_a_deleted_type_falls_back_to_no_earlier_value(shop: Shop) -> None:
+    shop.define("Web")
+    shop.put(id="1", customer="A", name="Ann", email="a@b.c")
+    shop.put("Web", id="1", customer="A", name="Bea")
+    shop.client.delete_profile_object_type(DomainName=shop.name, ObjectTypeName="Web")
+
+    assert {"EmailAddress": "a@b.c"} == shop.profile(shop.customer("A"))

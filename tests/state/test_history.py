@@ -51,6 +51,7 @@ def _told(domain: Domain, *changes: c.Change, profile_id: str = "a") -> list[tup
     ]
 
 
+@pytest.mark.rule("HIS-3", "HIS-4")
 @pytest.mark.parametrize(
     ("change", "action", "content"),
     [
@@ -87,6 +88,7 @@ def test_object_that_makes_a_profile_leaves_its_creation_to_be_told_apart(domain
     assert [("INGESTED", "Order", "k=", ME)] == _told(domain, _ingested(created=True, before={}))
 
 
+@pytest.mark.rule("IN-H-2")
 def test_object_that_changes_a_profile_is_told_before_it(domain: Domain) -> None:
     assert [("INGESTED", "Order", "k=", ME), ("UPDATED", "_profile", None, c.SERVICE)] == _told(
         domain, _ingested(fields=LEE)
@@ -103,6 +105,7 @@ def test_object_is_told_as_it_was_put(domain: Domain) -> None:
     assert '{"n": 1.0}' == domain.history.of("a")[0].content
 
 
+@pytest.mark.rule("HIS-3", "HIS-5")
 def test_merge_is_told_under_the_main_profile_and_under_the_merged_ones(domain: Domain) -> None:
     hear(domain, c.ProfilesMerged("a", AT, ME, ANN, LEE, [("b", {"LastName": "Lee"}), ("c", {})]))
     gone = ("DELETED_BY_MERGE", "_profile", None, ME)
@@ -134,12 +137,14 @@ def test_record_is_found_under_its_own_profile_only(domain: Domain) -> None:
         domain.history.require("b", record.id)
 
 
+@pytest.mark.rule("HIS-8")
 def test_record_never_changes(domain: Domain) -> None:
     hear(domain, c.ProfileCreated("a", AT, ME, ANN))
 
     assert AT == domain.history.of("a")[0].last_updated_at
 
 
+@pytest.mark.rule("HIS-9")
 def test_oldest_record_gives_way_at_the_quota(domain: Domain) -> None:
     domain.world.settings.quotas.history_records_per_profile = 2
     changes = [c.KeyAdded("a", AT, ME, name, ["v"]) for name in ("k1", "k2", "k3")]

@@ -1,0 +1,85 @@
+"""What becomes of the keys of objects: asked, stored, both or neither."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from freezegun import freeze_time
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+
+@pytest.fixture(autouse=True)
+def _visits(client: CustomerProfilesClient, domain: str) -> None:
+    """Have a type whose objects look for a card, belong to a customer, and have an id of their own."""
+    identifiers: dict[str, Any] = {"card": ["PROFILE", "LOOKUP_ONLY"], "customer": ["PROFILE"], "visitId": ["UNIQUE"]}
+    client.put_profile_object_type(
+        DomainName=domain,
+        ObjectTypeName="Visit",
+        Description="visits",
+        AllowProfileCreation=True,
+        Fields={name: {"Source": f"_source.{name}"} for name in identifiers},
+        Keys={name: [{"StandardIdentifiers": each, "FieldNames": [name]}] for name, each in identifiers.items()},
+    )
+
+
+def put(client: CustomerProfilesClient, **source: str) -> None:
+    client.put_profile_object(DomainName="shop", ObjectTypeName="Visit", Object=json.dumps(source))
+
+
+def found(client: CustomerProfilesClient, key_name: str, value: str) -> list[str]:
+    items = client.search_profiles(DomainName="shop", KeyName=key_name, Values=[value])["Items"]
+    return [item["ProfileId"] for item in items]
+
+
+def with_key(client: CustomerProfilesClient, key_name: str, *values: str) -> str:
+    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+    for value in values:
+        client.add_profile_key(DomainName="shop", ProfileId=profile_id, KeyName=key_name, Values=[value])
+    return profile_id
+
+
+@pytest.mark.rule("K-12", "K-20", "SP-9")
+def test_a_key_that_is_only_looked_up_is_never_stored(client: CustomerProfilesClient) -> None:
+    ann = with_key(client, "card", "7")
+    put(client, visitId="1", card="7")
+    put(client, visitId="2", card="8", customer="B")
+
+    assert ([ann], []) == (found(client, "visitId", "1"), found(client, "card", "8"))
+
+
+@pytest.mark.rule("K-14")
+def test_a_unique_key_finds_no_profile(client: CustomerProfilesClient) -> None:
+    ann = with_key(client, "visitId", "1")
+    put(client, visitId="1", customer="B")
+
+    assert [ann, *found(client, "customer", "B")] == found(client, "visitId", "1")
+
+
+@pytest.mark.rule("KEY-9")
+def test_a_profile_may_have_any_number_of_keys(client: CustomerProfilesClient) -> None:
+    values = [str(number) for number in range(120)]
+    ann = with_key(client, "customer", *values)
+
+    assert [[ann]] * 120 == [found(client, "customer", value) for value in values]
+
+
+@pytest.mark.rule("K-23")
+def test_entries_of_an_expired_object_go_with_it(client: CustomerProfilesClient) -> None:
+    with freeze_time("2025-03-01") as clock:
+        definition: Any = client.get_profile_object_type(DomainName="shop", ObjectTypeName="Visit")
+        client.put_profile_object_type(
+            DomainName="shop",
+            ExpirationDays=1,
+            **{name: definition[name] for name in ("ObjectTypeName", "Description", "Fields", "Keys")},
+        )
+        ann = with_key(client, "customer", "A")
+        put(client, visitId="1", customer="A")
+        before = found(client, "visitId", "1")
+        clock.tick(timedelta(days=1))
+
+        assert ([ann], []) == (before, found(client, "visitId", "1"))
