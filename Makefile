@@ -50,8 +50,9 @@ docs: $(READY) ## build the documentation site into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
-table: $(READY) ## write the tables of the papers anew: operations, hooks, rules
+table: $(READY) ## write what the registers tell anew: tables of operations, hooks and rules, types of the backend's methods
 	$(BIN)/python -m tests.house.operations_table
+	$(BIN)/python -m tests.house.backend_methods
 
 clean: ## throw the environment and all caches away
 	rm -rf $(VENV) .venv.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

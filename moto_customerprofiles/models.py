@@ -13,6 +13,7 @@ from moto.moto_api import state_manager
 
 from moto_customerprofiles.dashboard import show
 from moto_customerprofiles.hook import HOOKS
+from moto_customerprofiles.methods import Methods
 from moto_customerprofiles.neighbours import MotoIds, MotoNeighbours, now, transition
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.perform import perform, perform_hook, protocol
@@ -44,7 +45,9 @@ class RecentCall(NamedTuple):
     region: str
 
 
-class CustomerProfilesBackend(TaggableResourcesMixin, BaseBackend):
+class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource by position, which a client cannot
+    Methods, TaggableResourcesMixin, BaseBackend
+):
     """All of Customer Profiles in one account and region. Every operation is a method too, in snake case."""
 
     SERVICE_NAMESPACE = "profile"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from moto_customerprofiles.hook import hook
 
@@ -11,16 +11,29 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
 
 
-@hook("GET", "domains/{domain_name}/event-trigger-invocations")
-def event_trigger_invocations(world: World, domain_name: str) -> list[dict[str, object]]:
-    """Answer all invocations of a domain, oldest first.
+class InvocationRow(TypedDict):
+    """An invocation.
 
     The last two members are those that Outbound campaigns' PutProfileOutboundRequestBatch takes beside the profile.
     """
+
+    EventTriggerName: str
+    IntegrationUri: str
+    ProfileId: str
+    ObjectTypeName: str
+    ProfileObjectUniqueKey: str
+    InvokedAt: str
+    clientToken: str
+    expirationTime: str
+
+
+@hook("GET", "domains/{domain_name}/event-trigger-invocations")
+def event_trigger_invocations(world: World, domain_name: str) -> list[InvocationRow]:
+    """Answer all invocations of a domain, oldest first."""
     return [_described(invocation) for invocation in world.domains.require(domain_name).invocations.all()]
 
 
-def _described(invocation: Invocation) -> dict[str, object]:
+def _described(invocation: Invocation) -> InvocationRow:
     return {
         "EventTriggerName": invocation.event_trigger_name,
         "IntegrationUri": invocation.integration_uri,

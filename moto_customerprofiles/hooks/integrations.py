@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from moto_customerprofiles.hook import hook
 from moto_customerprofiles.state.integration_runs import Run, files_of, ingest_records
@@ -14,10 +14,17 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
 
 
+class Outcome(TypedDict):
+    """What came of records: the unique keys of those taken in, and how many were not."""
+
+    ProfileObjectUniqueKeys: list[str]
+    Failed: int
+
+
 @hook("POST", "domains/{domain_name}/integrations/records")
 def ingest_integration(
     world: World, domain_name: str, uri: str, records: Sequence[object], event: str | None = None
-) -> dict[str, object]:
+) -> Outcome:
     """Take in records as if an integration had brought them; what fails goes to the dead letters.
 
     A record is a JSON object or its text. An event source with several object types needs the `event` that chooses one.
@@ -27,7 +34,7 @@ def ingest_integration(
 
 
 @hook("POST", "domains/{domain_name}/integrations/run")
-def run_integration(world: World, domain_name: str, uri: str) -> dict[str, object]:
+def run_integration(world: World, domain_name: str, uri: str) -> Outcome:
     """Read all CSV and JSON files below the prefix of an integration's bucket, and take in their records."""
     domain = world.domains.require(domain_name)
     integration = domain.integrations.require(uri)
@@ -44,5 +51,5 @@ def _text(record: object) -> str:
     return record if isinstance(record, str) else json.dumps(record, ensure_ascii=False)
 
 
-def _answer(run: Run) -> dict[str, object]:
+def _answer(run: Run) -> Outcome:
     return {"ProfileObjectUniqueKeys": run.unique_keys, "Failed": run.failed}

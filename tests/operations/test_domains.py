@@ -373,7 +373,7 @@ def test_profile_counts_once_for_every_hundred_objects_begun(client: CustomerPro
     for owner, count in (("a", 100), ("b", 101), ("c", 250)):
         for number in range(count):
             note = json.dumps({"owner": owner, "id": f"{owner}{number}"})
-            backend.put_profile_object(DomainName=domain, ObjectTypeName="note", Object=note)  # type: ignore[attr-defined]  # hung on
+            backend.put_profile_object(DomainName=domain, ObjectTypeName="note", Object=note)
     found = client.get_domain(DomainName=domain)["Stats"]
 
     assert (found["ProfileCount"], found["ObjectCount"], found["MeteringProfileCount"]) == (4, 451, 7)
