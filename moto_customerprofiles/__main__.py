@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from moto_customerprofiles.errors import ServiceError
+
 
 def main(argv: list[str] | None = None) -> None:
     """Run moto's server. Options are moto's (`-H` host, `-p` port and so on) and our own two."""
@@ -16,7 +18,7 @@ def main(argv: list[str] | None = None) -> None:
         "--scenario", type=Path, action="append", default=[], help="load the domains of a file at start"
     )
     parser.add_argument(
-        "--state", type=Path, help="load this file at start if it is there, and save all to it at the end"
+        "--state", type=Path, help="save all to this file at the end; once it is there, start from it and no scenario"
     )
     own, options = parser.parse_known_args(argv)
     if {"-h", "--help"} & {*options}:
@@ -30,19 +32,25 @@ def _serve(scenarios: list[Path], state: Path | None, options: list[str]) -> Non
     except ImportError as missing:
         sys.exit(f"The server needs more packages ({missing}): pip install 'moto-customerprofiles[server]'")
     files: Any = import_module("moto_customerprofiles.scenario_files")
-    for scenario in scenarios:
-        files.load_scenario(scenario)
+    _load(files, [state] if state is not None and state.exists() else scenarios)
     options = options or ["-H", "127.0.0.1"]  # moto's own default; given nothing, it would read our options
     if state is None:
         serve(options)
         return
-    if state.exists():
-        files.load_scenario(state)
     import_module("moto_customerprofiles.control").COMMANDS["POST", "state"] = lambda: files.save_state(state)
     try:
         serve(options)
     finally:
         files.save_state(state)
+
+
+def _load(files: Any, paths: list[Path]) -> None:
+    path = None
+    try:
+        for path in paths:
+            files.load_scenario(path)
+    except (OSError, ValueError, ImportError, ServiceError) as error:
+        sys.exit(f"Cannot start from {path}: {error}")
 
 
 if __name__ == "__main__":

@@ -61,11 +61,11 @@ def save_state(path: Path) -> dict[str, str]:
 
 
 def read(path: Path) -> dict[str, Any]:
-    """Read a scenario from a JSON or YAML file."""
+    """Read a scenario from a JSON or YAML file; `ValueError` if it holds none."""
     text = path.read_text(encoding="utf-8")
-    scenario = json.loads(text) if path.suffix == ".json" else _yaml().safe_load(text)
+    scenario = json.loads(text) if path.suffix == ".json" else _parse_yaml(text)
     if not isinstance(scenario, dict):
-        raise TypeError(f"{path} holds no scenario")
+        raise ValueError(f"{path} holds no scenario")  # noqa: TRY004  # the content of a file, not an argument
     return scenario
 
 
@@ -88,6 +88,14 @@ def _by_place(scenario: dict[str, Any], place: str) -> dict[str, dict[str, Any]]
 def _backend(place: str) -> Any:
     account_id, _, region = place.partition("/")
     return customerprofiles_backends[account_id][region]
+
+
+def _parse_yaml(text: str) -> object:
+    yaml = _yaml()
+    try:
+        return yaml.safe_load(text)
+    except yaml.YAMLError as broken:
+        raise ValueError(f"no YAML: {broken}") from None
 
 
 def _yaml() -> Any:

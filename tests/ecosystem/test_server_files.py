@@ -12,7 +12,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import boto3
+import pytest
 import requests
+from moto import mock_aws
+
+from moto_customerprofiles.__main__ import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,3 +84,38 @@ def test_state_outlives_the_server(tmp_path: Path) -> None:
 
     assert (["Ann"], ["Ann", "Bob"], {"Saved": str(state)}) == (loaded, restored, saved)
     assert "Bob" in on_request
+
+
+def test_server_goes_on_from_its_state_and_not_from_the_scenario(tmp_path: Path) -> None:
+    scenario, state = tmp_path / "scenario.json", tmp_path / "state.json"
+    scenario.write_text(json.dumps(SCENARIO))
+    options = ("--scenario", str(scenario), "--state", str(state))
+    with _server(*options) as url:
+        _client(url).create_profile(DomainName="shop", FirstName="Bob", PhoneNumber="206-345-7890")
+    with _server(*options) as url:
+        restored = _names(url)
+
+    assert ["Ann", "Bob"] == restored
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("none.yaml", None, "No such file"),
+        ("broken.yaml", "shop: [", "no YAML"),
+        ("broken.json", "{", "line 1 column 2"),
+        ("list.json", "[]", "holds no scenario"),
+        ("shop.json", '{"shop": {"Section": 1}}', "Unknown sections"),
+    ],
+)
+def test_file_that_cannot_be_loaded_ends_the_start_with_its_reason(
+    tmp_path: Path, name: str, text: str | None, reason: str
+) -> None:
+    file = tmp_path / name
+    if text is not None:
+        file.write_text(text)
+    with mock_aws(), pytest.raises(SystemExit) as ended:
+        main(["--scenario", str(file)])
+
+    assert str(ended.value).startswith(f"Cannot start from {file}: ")
+    assert reason in str(ended.value)
