@@ -19,11 +19,12 @@ SourceObject = Mapping[str, object]
 class FieldSource(NamedTuple):
     """A parsed source; `text` reads one value, `texts` one per element of a list when the source is a projection.
 
-    The empty text means that the object has no value.
+    The empty text means that the object has no value. `member` names the member that is read, where that is all.
     """
 
     text: Callable[[SourceObject], str]
     texts: Callable[[SourceObject], list[str]] | None = None
+    member: str | None = None
 
 
 def parse_source(source: str) -> FieldSource:
@@ -51,10 +52,8 @@ def _accessor(path: Path) -> FieldSource:
             lambda document: text_of(read_each(document, path) or None),
             lambda document: [text_of(value) for value in read_each(document, path)],
         )
-    if len(path) == 1:
-        name = path[0]
-        return FieldSource(lambda document: text_of(document.get(name)))  # type: ignore[arg-type]  # one step is a name
-    return FieldSource(lambda document: text_of(read(document, path)))
+    member = path[0] if len(path) == 1 and isinstance(path[0], str) else None
+    return FieldSource(lambda document: text_of(read(document, path)), member=member)
 
 
 def _unless_blank(text: str) -> str:

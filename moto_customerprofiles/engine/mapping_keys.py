@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from .normal_forms import PHONE_NUMBER
-from .profile_keys import KeyEntry, KeySlot, key_entry, matching_slots
+from .normal_forms import PHONE_NUMBER, normalizer
+from .profile_keys import KeySlot, key_entry, matching_slots
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from .definitions import Definition
+    from .profile_keys import KeyEntry
+
+    ReadEntry = Callable[[Mapping[str, str]], KeyEntry | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class MappingKey:
-    """One key definition."""
+    """One key definition. `read` makes its entry of the texts of an object's fields, by their names."""
 
     slot: KeySlot
     looks_in: tuple[KeySlot, ...]
     field_names: tuple[str, ...]
     identifiers: frozenset[str]
+    read: ReadEntry
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether it identifies the object."""
+        return "UNIQUE" in self.identifiers
 
     @property
     def is_profile(self) -> bool:
@@ -38,22 +47,10 @@ class MappingKey:
         """Whether only an object that makes its profile stores an entry."""
         return "NEW_ONLY" in self.identifiers
 
-    def is_stored(self, *, profile_is_new: bool) -> bool:
-        """Whether an object leaves an entry under this key (administrator guide, "Standard identifiers")."""
-        if "LOOKUP_ONLY" in self.identifiers:
-            return False
-        return profile_is_new or not self.is_founding
-
-    def entry(self, texts: Sequence[str]) -> KeyEntry:
-        """Make the entry of these texts, one per field."""
-        return key_entry(self.slot, texts)
-
-
-class MappedKey(NamedTuple):
-    """A key for which an object has a value."""
-
-    definition: MappingKey
-    entry: KeyEntry
+    @property
+    def is_stored(self) -> bool:
+        """Whether an object may leave an entry under this key (administrator guide, "Standard identifiers")."""
+        return "LOOKUP_ONLY" not in self.identifiers
 
 
 def compile_keys(definition: Definition) -> tuple[MappingKey, ...]:
@@ -62,22 +59,36 @@ def compile_keys(definition: Definition) -> tuple[MappingKey, ...]:
     for key_name, definitions in definition.keys.items():
         for key in definitions:
             slot = KeySlot(key_name, definition.content_types(key))
-            identifiers = frozenset(key.get("StandardIdentifiers", ()))
-            keys.append(MappingKey(slot, matching_slots(slot), tuple(key["FieldNames"]), identifiers))
+            keys.append(_mapping_key(slot, tuple(key["FieldNames"]), frozenset(key.get("StandardIdentifiers", ()))))
     return (*keys, _caller_key(definition.name)) if definition.template_id == "CTR" else tuple(keys)
 
 
-def map_keys(keys: tuple[MappingKey, ...], values: Mapping[str, str]) -> tuple[MappedKey, ...]:
-    """Give the entries of all keys that have a value: every field for most, any field for the unique key.
+def _mapping_key(slot: KeySlot, field_names: tuple[str, ...], identifiers: frozenset[str]) -> MappingKey:
+    read = _read_one(slot, field_names[0]) if len(field_names) == 1 else _read_several(slot, field_names, identifiers)
+    return MappingKey(slot, matching_slots(slot), field_names, identifiers, read)
+
+
+def _read_one(slot: KeySlot, field_name: str) -> ReadEntry:
+    form = normalizer(slot.content_types[0])
+
+    def read(values: Mapping[str, str]) -> KeyEntry | None:
+        return (slot, form(values[field_name])) if field_name in values else None
+
+    return read
+
+
+def _read_several(slot: KeySlot, field_names: tuple[str, ...], identifiers: frozenset[str]) -> ReadEntry:
+    """Ask for every field, or for any if the key is the unique one.
 
     That a key with some of its fields empty is neither matched nor stored is our choice.
     """
-    mapped = []
-    for key in keys:
-        texts = [values.get(name, "") for name in key.field_names]
-        if all(texts) or (any(texts) and "UNIQUE" in key.identifiers):
-            mapped.append(MappedKey(key, key.entry(texts)))
-    return tuple(mapped)
+    is_enough = any if "UNIQUE" in identifiers else all
+
+    def read(values: Mapping[str, str]) -> KeyEntry | None:
+        texts = [values.get(name, "") for name in field_names]
+        return key_entry(slot, texts) if is_enough(texts) else None
+
+    return read
 
 
 def _caller_key(object_type_name: str) -> MappingKey:
@@ -89,4 +100,4 @@ def _caller_key(object_type_name: str) -> MappingKey:
     searches.
     """
     slot = KeySlot(f"{object_type_name} caller", (PHONE_NUMBER,))
-    return MappingKey(slot, (slot,), ("phoneNumber",), frozenset({"PROFILE", "SECONDARY", "NEW_ONLY"}))
+    return _mapping_key(slot, ("phoneNumber",), frozenset({"PROFILE", "SECONDARY", "NEW_ONLY"}))

@@ -58,7 +58,9 @@ def _name(text: str) -> str:
 
 
 def _phone(text: str) -> str:
-    digits = _NO_DIGIT.sub("", text)
+    digits = text.removeprefix("+")
+    if not digits.isdecimal():
+        digits = _NO_DIGIT.sub("", text)
     if len(digits) == _NORTH_AMERICAN_DIGITS and digits[0] == "1":
         return digits[1:]
     return digits or text.strip().lower()

@@ -33,11 +33,11 @@ class KeySlot(NamedTuple):
     content_types: tuple[str, ...]
 
 
-class KeyEntry(NamedTuple):
-    """One value under a key: the normal form for a key of one field, the tuple of them for a key of several."""
+KeyValue = str | tuple[str, ...]
+"""A value in its normal form; the tuple of them for a key of several fields."""
 
-    slot: KeySlot
-    value: str | tuple[str, ...]
+KeyEntry = tuple[KeySlot, KeyValue]
+"""One value under a key. A plain tuple, because every object makes half a dozen."""
 
 
 PHONE = KeySlot("_phone", (PHONE_NUMBER,))
@@ -65,16 +65,18 @@ _ENTRY_FIELDS = tuple(
 )
 """The fields that make an entry by themselves, with its slot and its normal form."""
 
+_name_form = normalizer(NAME)
+
 
 def key_entry(slot: KeySlot, texts: Sequence[str]) -> KeyEntry:
     """Make the entry of these texts, one per field of the key.
 
-    >>> key_entry(EMAIL, ["Ann@Example.com "]).value
-    'ann@example.com'
+    >>> key_entry(EMAIL, ["Ann@Example.com "])
+    (KeySlot(key_name='_email', content_types=('EMAIL_ADDRESS',)), 'ann@example.com')
     """
     if len(texts) == 1:
-        return KeyEntry(slot, normal_form(slot.content_types[0], texts[0]))
-    return KeyEntry(slot, tuple(map(normal_form, slot.content_types, texts)))
+        return slot, normal_form(slot.content_types[0], texts[0])
+    return slot, tuple(map(normal_form, slot.content_types, texts))
 
 
 def matching_slots(slot: KeySlot) -> tuple[KeySlot, ...]:
@@ -82,29 +84,31 @@ def matching_slots(slot: KeySlot) -> tuple[KeySlot, ...]:
     return (slot, ACCOUNT_AS_NUMBER) if slot == KeySlot("_account", (NUMBER,)) else (slot,)
 
 
-def profile_entries(fields: Mapping[str, str], paths: Collection[str] | None = None) -> Iterator[KeyEntry]:
+def profile_entries(fields: Mapping[str, str], paths: Collection[str] | None = None) -> set[KeyEntry]:
     """Give the entries that the fields of a profile make; with `paths`, only those that one of them takes part in.
 
     The administrator guide ("Standard profile definition") names the fields; content types and the form of the full
     name are our choice.
 
-    >>> [entry.value for entry in profile_entries({"PhoneNumber": "(555) 123-4567", "FirstName": "Ann"})]
+    >>> sorted(value for _, value in profile_entries({"PhoneNumber": "(555) 123-4567", "FirstName": "Ann"}))
     ['5551234567', 'ann']
     """
+    entries: set[KeyEntry] = set()
     for name, slot, form in _ENTRY_FIELDS:
         if name in fields and (paths is None or name in paths):
-            yield KeyEntry(slot, form(fields[name]))
+            entries.add((slot, form(fields[name])))
     if paths is None or any(name in paths for name in NAMES):
-        full_name = " ".join(fields[name] for name in NAMES if fields.get(name))
-        if full_name:
-            yield key_entry(FULL_NAME, [full_name])
+        names = [fields[name] for name in NAMES if fields.get(name)]
+        if names:
+            entries.add((FULL_NAME, _name_form(" ".join(names))))
+    return entries
 
 
 def record_entries(object_name: str, fields: Mapping[str, str]) -> Iterator[KeyEntry]:
     """Give the entries of the predefined keys of a standard object other than the profile."""
     for key_name, field in standard_objects()[object_name].indexes.items():
         if field in fields:
-            yield KeyEntry(KeySlot(key_name, (STRING,)), fields[field])
+            yield KeySlot(key_name, (STRING,)), fields[field]
 
 
 def unique_key(object_type_name: str, key_name: str, values: Iterable[str]) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping import map_object
 from moto_customerprofiles.engine.origins import Origin
-from moto_customerprofiles.engine.profile_keys import KeyEntry
 from moto_customerprofiles.engine.source_objects import check_size, parse_object
 from moto_customerprofiles.engine.standard_objects import PROFILE
 from moto_customerprofiles.errors import BadRequest
@@ -18,14 +17,17 @@ from moto_customerprofiles.state.object_limits import has_room
 from moto_customerprofiles.state.standard_records import records_meant
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from moto_customerprofiles.engine.mapping import Mapped, ObjectMapping
-    from moto_customerprofiles.engine.mapping_keys import MappedKey
+    from moto_customerprofiles.engine.mapping_keys import MappingKey
+    from moto_customerprofiles.engine.origins import Fields
+    from moto_customerprofiles.engine.profile_keys import KeyEntry
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.profile import Profile
+    from moto_customerprofiles.state.profile_store import ProfileStore
 
 _AMBIGUOUS_KEYS = "All keys of this object are binding to more than one profiles"
 _NO_PROFILE = "No profile matches the object, and its object type does not allow profile creation"
@@ -53,39 +55,31 @@ class Ingestion(NamedTuple):
         priority = self.object_type.definition.source_priority
         return Origin(self.object_type.name, priority, self.mapped.timestamp or self.now)
 
-    def profile_values(self, *, is_new: bool) -> dict[str, str]:
+    def profile_values(self, *, is_new: bool) -> Fields:
         """Give the values that the object has for its profile; a new one also gets a first e-mail and phone."""
-        values = dict(self.mapped.writes.get(PROFILE, {}))
+        values = self.mapped.writes.get(PROFILE, {})
         if is_new:
             points = {"EmailAddress": self.mapped.email, "PhoneNumber": self.mapped.phone}
-            values = {**{path: text for path, text in points.items() if text}, **values}
+            missing = {path: text for path, text in points.items() if text and path not in values}
+            return {**missing, **values} if missing else values
         return values
 
-    def stored_entries(self, *, is_new: bool) -> tuple[tuple[KeyEntry, ...], tuple[KeyEntry, ...]]:
-        """Give the entries that the object stores, and those that it may only store with a new profile."""
-        stored = [key for key in self.mapped.keys if key.definition.is_stored(profile_is_new=is_new)]
-        lasting = dict.fromkeys(key.entry for key in stored if not key.definition.is_founding)
-        founding = dict.fromkeys(key.entry for key in stored if key.definition.is_founding)
-        return tuple(lasting), tuple(founding)
-
-
-class Finding(NamedTuple):
-    """What a key that was asked found."""
-
-    key: MappedKey
-    profiles: Sequence[Profile]
+    def entries_of(self, keys: Iterable[MappingKey]) -> tuple[KeyEntry, ...]:
+        """Give the entries that the object has under these keys."""
+        entries = self.mapped.entries
+        return tuple(dict.fromkeys([entries[key] for key in keys if key in entries]))
 
 
 class Assignment(NamedTuple):
     """Where an object goes: to `profile`, to a new one if that is None, or nowhere if there is a reason why.
 
-    `findings` are in the order in which the keys were asked; `decided_by` is the key that decided, if one did.
+    `findings` are what each key found that was asked, in that order; `decided_by` is the key that decided, if one did.
     """
 
     profile: Profile | None
     reason: str | None
-    decided_by: MappedKey | None
-    findings: Sequence[Finding]
+    decided_by: MappingKey | None
+    findings: Mapping[MappingKey, Collection[Profile]]
 
 
 def read(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
@@ -107,19 +101,24 @@ def assign(ingestion: Ingestion) -> Assignment:
 
 
 def _find(ingestion: Ingestion) -> Assignment:
-    profiles, findings = ingestion.domain.profiles, []
-    keys = [key for key in ingestion.mapped.keys if key.definition.is_profile]
-    for key in sorted(keys, key=lambda key: key.definition.is_secondary):
-        definition, entry = key
-        found = {holder for slot in definition.looks_in for holder in profiles.holders(KeyEntry(slot, entry.value))}
-        findings.append(Finding(key, [*found]))
-        if len(found) == 1:
-            return Assignment(found.pop(), None, key, findings)
+    profiles, entries = ingestion.domain.profiles, ingestion.mapped.entries
+    findings: dict[MappingKey, Collection[Profile]] = {}
+    for key in ingestion.mapping.lookups:
+        if key in entries:
+            found = findings[key] = _look_up(profiles, key, entries[key])
+            if len(found) == 1:
+                return Assignment(next(iter(found)), None, key, findings)
     # That an object put again stays where it is, when its keys lead nowhere any more, is our choice.
     owner, reason = profiles.owner(ingestion.key), None
     if owner is None and not ingestion.object_type.definition.allow_profile_creation:
-        reason = _AMBIGUOUS_KEYS if any(finding.profiles for finding in findings) else _NO_PROFILE
+        reason = _AMBIGUOUS_KEYS if any(findings.values()) else _NO_PROFILE
     return Assignment(owner, reason, None, findings)
+
+
+def _look_up(profiles: ProfileStore, key: MappingKey, entry: KeyEntry) -> Collection[Profile]:
+    if len(key.looks_in) == 1:
+        return profiles.holders(entry)
+    return {holder for slot in key.looks_in for holder in profiles.holders((slot, entry[1]))}
 
 
 def _refusal(ingestion: Ingestion, profile: Profile) -> str | None:

@@ -32,7 +32,7 @@ def ingest(domain: Domain, object_type: ObjectType, text: str) -> str:
         bury(domain, object_type.name, text, assignment.reason)
     else:
         decided_by = assignment.decided_by
-        _store(ingestion, assignment.profile, decided_by.entry if decided_by else None)
+        _store(ingestion, assignment.profile, ingestion.mapped.entries[decided_by] if decided_by else None)
     return ingestion.mapped.unique_key
 
 
@@ -84,7 +84,6 @@ def _attach(ingestion: Ingestion, profile: Profile, found_by: KeyEntry | None, *
     if owner is not None and owner is not profile:
         profiles.detach(owner, owner.objects[key])
     replaced = profile.objects.get(key)
-    entries, founding = ingestion.stored_entries(is_new=is_new)
     turn = profiles.next_sequence()
     profiles.attach(
         profile,
@@ -98,12 +97,18 @@ def _attach(ingestion: Ingestion, profile: Profile, found_by: KeyEntry | None, *
             created_profile=is_new or (replaced is not None and replaced.created_profile),
             turn=turn,
             fields_then=ingestion.object_type.definition.fields,
-            entries=entries,
-            founding_entries=replaced.founding_entries if replaced else founding,
+            entries=ingestion.entries_of(ingestion.mapping.stored),
+            founding_entries=_founding_entries(ingestion, replaced, is_new=is_new),
             found_by=replaced.found_by if replaced else found_by,
         ),
     )
     return owner
+
+
+def _founding_entries(ingestion: Ingestion, replaced: ProfileObject | None, *, is_new: bool) -> tuple[KeyEntry, ...]:
+    if replaced is not None:
+        return replaced.founding_entries
+    return ingestion.entries_of(ingestion.mapping.founding) if is_new else ()
 
 
 def _write_fields(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> None:

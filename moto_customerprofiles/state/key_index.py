@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.state.profile import Profile
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
-    from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot
+    from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot, KeyValue
     from moto_customerprofiles.state.journal import Journal
 
 _Held = Profile | tuple[Profile, int] | dict[Profile, int]
@@ -24,25 +24,27 @@ class KeyIndex:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._holders: dict[KeySlot, dict[str | tuple[str, ...], _Held]] = {}
+        self._holders: dict[KeySlot, dict[KeyValue, _Held]] = {}
         self._slots_by_name: dict[str, list[KeySlot]] = {}
 
-    def hold(self, profile: Profile, entries: Iterable[KeyEntry]) -> None:
+    def hold(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
         """Let a profile be found by these entries."""
-        for entry in entries:
-            self._add(profile, entry)
+        if entries:
+            self._add(profile, entries)
             if self._journal.is_on:
-                self._journal.undo(partial(self._take, profile, entry))
+                self._journal.undo(partial(self._take, profile, entries))
 
-    def release(self, profile: Profile, entries: Iterable[KeyEntry]) -> None:
+    def release(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
         """Take one hold of each of these entries from a profile."""
-        for entry in entries:
-            self._take(profile, entry)
-            self._journal.undo(partial(self._add, profile, entry))
+        if entries:
+            self._take(profile, entries)
+            self._journal.undo(partial(self._add, profile, entries))
 
     def holders(self, entry: KeyEntry) -> Collection[Profile]:
         """Answer the profiles that hold an entry, in no order."""
-        holders = self._holders.get(entry.slot, {}).get(entry.value)
+        slot, value = entry
+        by_value = self._holders.get(slot)
+        holders = by_value.get(value) if by_value else None
         if holders is None:
             return ()
         if isinstance(holders, Profile):
@@ -53,32 +55,33 @@ class KeyIndex:
         """Answer the slots that entries under this name ever had."""
         return self._slots_by_name.get(key_name, ())
 
-    def _add(self, profile: Profile, entry: KeyEntry) -> None:
-        by_value = self._holders.get(entry.slot)
-        if by_value is None:
-            by_value = self._holders[entry.slot] = {}
-            self._slots_by_name.setdefault(entry.slot.key_name, []).append(entry.slot)
-        holders = by_value.get(entry.value)
-        if holders is None:
-            by_value[entry.value] = profile
-        elif holders is profile:
-            by_value[entry.value] = (profile, 2)
-        else:
-            counts = _counts(holders)
-            counts[profile] = counts.get(profile, 0) + 1
-            by_value[entry.value] = counts
+    def _add(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
+        for slot, value in entries:
+            by_value = self._holders.get(slot)
+            if by_value is None:
+                by_value = self._holders[slot] = {}
+                self._slots_by_name.setdefault(slot.key_name, []).append(slot)
+            holders = by_value.get(value)
+            if holders is None:
+                by_value[value] = profile
+            elif holders is profile:
+                by_value[value] = (profile, 2)
+            else:
+                counts = by_value[value] = _counts(holders)
+                counts[profile] = counts.get(profile, 0) + 1
 
-    def _take(self, profile: Profile, entry: KeyEntry) -> None:
-        by_value = self._holders[entry.slot]
-        holders = by_value[entry.value]
-        if isinstance(holders, Profile):
-            del by_value[entry.value]
-            return
-        counts = _counts(holders)
-        counts[profile] -= 1
-        if not counts[profile]:
-            del counts[profile]
-        by_value[entry.value] = next(iter(counts)) if list(counts.values()) == [1] else counts
+    def _take(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
+        for slot, value in entries:
+            by_value = self._holders[slot]
+            holders = by_value[value]
+            if isinstance(holders, Profile):
+                del by_value[value]
+                continue
+            counts = _counts(holders)
+            counts[profile] -= 1
+            if not counts[profile]:
+                del counts[profile]
+            by_value[value] = next(iter(counts)) if list(counts.values()) == [1] else counts
 
 
 def _counts(holders: _Held) -> dict[Profile, int]:

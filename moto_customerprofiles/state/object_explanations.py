@@ -17,7 +17,7 @@ from moto_customerprofiles.state.standard_records import records_meant
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from moto_customerprofiles.engine.mapping_keys import MappedKey, MappingKey
+    from moto_customerprofiles.engine.mapping_keys import MappingKey
     from moto_customerprofiles.engine.origins import Fields, Origin, Origins
     from moto_customerprofiles.engine.profile_keys import KeyEntry
     from moto_customerprofiles.state.assignment import Assignment, Ingestion
@@ -74,7 +74,7 @@ def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObjec
         "Outcome": e.DEAD_LETTER if reason else e.EXISTING if profile else e.NEW,
         "Reason": reason,
         "ProfileId": profile.profile_id if profile else None,
-        "DecidedBy": key.definition.slot.key_name if key else None,
+        "DecidedBy": key.slot.key_name if key else None,
         "Writer": explain_writer(ingestion.origin),
         "Keys": _keys(ingestion, assignment),
         "Fields": [] if reason else _profile_writes(ingestion, assignment),
@@ -88,7 +88,7 @@ def _arrival(owner: Profile, stored: ProfileObject) -> e.ExplainedArrival:
     return {
         "ProfileId": owner.profile_id,
         "CreatedProfile": stored.created_profile,
-        "KeyName": found_by.slot.key_name if found_by else None,
+        "KeyName": found_by[0].key_name if found_by else None,
         "NormalForms": _values(found_by),
     }
 
@@ -96,40 +96,39 @@ def _arrival(owner: Profile, stored: ProfileObject) -> e.ExplainedArrival:
 def _values(entry: KeyEntry | None) -> list[str]:
     if entry is None:
         return []
-    return [entry.value] if isinstance(entry.value, str) else list(entry.value)
+    _, value = entry
+    return [value] if isinstance(value, str) else list(value)
 
 
 def _keys(ingestion: Ingestion, assignment: Assignment) -> list[e.ExplainedKey]:
     """Explain the keys in the order in which they are asked, those of the first pass before those of the second."""
     texts = field_texts(ingestion.mapping, parse_object(ingestion.text))
-    mapped = {id(key.definition): key for key in ingestion.mapped.keys}
     keys = sorted(ingestion.mapping.keys, key=lambda key: (not key.is_profile, key.is_secondary))
-    return [_key(key, mapped.get(id(key)), assignment, texts) for key in keys]
+    return [_key(key, ingestion, assignment, texts) for key in keys]
 
 
-def _key(
-    definition: MappingKey, mapped: MappedKey | None, assignment: Assignment, texts: Mapping[str, str]
-) -> e.ExplainedKey:
-    found = {id(finding.key): finding.profiles for finding in assignment.findings}.get(id(mapped))
-    is_new = assignment.profile is None
+def _key(key: MappingKey, ingestion: Ingestion, assignment: Assignment, texts: Mapping[str, str]) -> e.ExplainedKey:
+    found, entry = assignment.findings.get(key), ingestion.mapped.entries.get(key)
+    mapping = ingestion.mapping
+    stored = mapping.stored if assignment.profile else mapping.stored + mapping.founding
     return {
-        "KeyName": definition.slot.key_name,
-        "FieldNames": list(definition.field_names),
-        "ContentTypes": list(definition.slot.content_types),
-        "StandardIdentifiers": sorted(definition.identifiers),
-        "Values": [texts.get(name, "") for name in definition.field_names],
-        "NormalForms": _values(mapped.entry if mapped else None),
-        "Pass": None if found is None else 1 + definition.is_secondary,
-        "Outcome": _outcome(definition, mapped, None if found is None else len(found)),
+        "KeyName": key.slot.key_name,
+        "FieldNames": list(key.field_names),
+        "ContentTypes": list(key.slot.content_types),
+        "StandardIdentifiers": sorted(key.identifiers),
+        "Values": [texts.get(name, "") for name in key.field_names],
+        "NormalForms": _values(entry),
+        "Pass": None if found is None else 1 + key.is_secondary,
+        "Outcome": _outcome(key, entry, None if found is None else len(found)),
         "ProfileIds": [each.profile_id for each in sorted(found or (), key=lambda each: each.sequence)],
-        "IsStored": mapped is not None and assignment.reason is None and definition.is_stored(profile_is_new=is_new),
+        "IsStored": entry is not None and assignment.reason is None and key in stored,
     }
 
 
-def _outcome(definition: MappingKey, mapped: MappedKey | None, count: int | None) -> str:
-    if mapped is None:
+def _outcome(key: MappingKey, entry: KeyEntry | None, count: int | None) -> str:
+    if entry is None:
         return e.EMPTY
-    if not definition.is_profile:
+    if not key.is_profile:
         return e.NO_PROFILE_KEY
     if count is None:
         return e.NOT_ASKED

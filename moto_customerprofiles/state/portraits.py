@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from moto_customerprofiles.engine.origins import Origin
 from moto_customerprofiles.engine.profile_fields import flatten, nest
-from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot
+from moto_customerprofiles.engine.profile_keys import KeySlot
 from moto_customerprofiles.state.changes import ProfileCreated
 from moto_customerprofiles.state.ingestion import place
 from moto_customerprofiles.state.object_type import type_for_objects
@@ -22,6 +22,7 @@ from moto_customerprofiles.state.object_type import type_for_objects
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from moto_customerprofiles.engine.profile_keys import KeyEntry
     from moto_customerprofiles.ports import Ids
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.profile import Profile, ProfileObject
@@ -168,8 +169,8 @@ def _portray_keys(entries: Iterable[KeyEntry]) -> list[KeyPortrait]:
 
 
 def _portray_key(entry: KeyEntry) -> KeyPortrait:
-    value = entry.value if isinstance(entry.value, str) else list(entry.value)
-    return (entry.slot.key_name, list(entry.slot.content_types), value)
+    slot, value = entry
+    return (slot.key_name, list(slot.content_types), value if isinstance(value, str) else list(value))
 
 
 def _keys(portraits: Iterable[KeyPortrait]) -> frozenset[KeyEntry]:
@@ -178,7 +179,7 @@ def _keys(portraits: Iterable[KeyPortrait]) -> frozenset[KeyEntry]:
 
 def _key(portrait: KeyPortrait) -> KeyEntry:
     name, content_types, value = portrait
-    return KeyEntry(KeySlot(name, tuple(content_types)), value if isinstance(value, str) else tuple(value))
+    return KeySlot(name, tuple(content_types)), value if isinstance(value, str) else tuple(value)
 
 
 def _time(text: str) -> datetime:

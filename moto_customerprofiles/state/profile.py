@@ -10,7 +10,6 @@ from moto_customerprofiles.engine.payloads import profile_document
 from moto_customerprofiles.engine.profile_fields import ATTRIBUTES, nest
 from moto_customerprofiles.engine.profile_keys import (
     PROFILE_IDS,
-    KeyEntry,
     profile_entries,
     record_entries,
     unique_key,
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.definitions import FieldDefinition
     from moto_customerprofiles.engine.origins import Fields, Origins
+    from moto_customerprofiles.engine.profile_keys import KeyEntry
 
 ObjectKey = tuple[str, str]
 """The name of an object's type, or of a standard object, and its unique key."""
@@ -154,7 +154,7 @@ class Profile:
             sequence=self.sequence,
             fields={standard.id_field: self.profile_id, **self.fields},
             origins=self.origins,
-            entries=self.field_entries | self.added_keys | {KeyEntry(PROFILE_IDS, self.profile_id)},
+            entries=self.field_entries | self.added_keys | {(PROFILE_IDS, self.profile_id)},
             expires_at=self.expires_at,
             saved_at=self.last_updated_at,
             turn=self.sequence,

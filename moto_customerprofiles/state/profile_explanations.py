@@ -54,16 +54,16 @@ def _keys(profile: Profile) -> list[e.ExplainedEntry]:
     for entry, source in _brought(profile):
         brought.setdefault(entry, []).append(source)
     deleted: dict[KeyEntry, list[str]] = {entry: [] for entry in profile.hidden_keys if entry not in brought}
-    entries = sorted({**brought, **deleted}.items(), key=lambda pair: (pair[0].slot.key_name, str(pair[0].value)))
+    entries = sorted({**brought, **deleted}.items(), key=lambda pair: (pair[0][0].key_name, str(pair[0][1])))
     return [
         {
-            "KeyName": entry.slot.key_name,
-            "Values": [entry.value] if isinstance(entry.value, str) else list(entry.value),
+            "KeyName": slot.key_name,
+            "Values": [value] if isinstance(value, str) else list(value),
             "BroughtBy": list(dict.fromkeys(sources)),
             "IsDeleted": not sources,
         }
-        for entry, sources in entries
-        if entry.slot != ACCOUNT_AS_NUMBER  # a shadow of _account that callers never see
+        for (slot, value), sources in entries
+        if slot != ACCOUNT_AS_NUMBER  # a shadow of _account that callers never see
     ]
 
 

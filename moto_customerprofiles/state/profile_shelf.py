@@ -81,9 +81,10 @@ class ProfileShelf:
 
     def holders(self, entry: KeyEntry) -> Collection[Profile]:
         """Answer the profiles that are found by an entry, in no order."""
+        slot, value = entry
         found = self.index.holders(entry)
-        if entry.slot.key_name == PROFILE_ID and isinstance(entry.value, str):
-            named = self.survivor(entry.value)
+        if slot.key_name == PROFILE_ID and isinstance(value, str):
+            named = self.survivor(value)
             return {*found, named} if named else found
         return found
 

@@ -77,7 +77,7 @@ def test_a_partly_empty_key_is_none() -> None:
     keys = {"crm": UNIQUE, "pair": [{"FieldNames": ["id", "b"]}]}
     mapped = map_object(mapping({"b": {"Source": "_source.b"}}, keys), {"id": "1"})
 
-    assert ["crm"] == [key.entry.slot.key_name for key in mapped.keys]
+    assert ["crm"] == [key.slot.key_name for key in mapped.entries]
 
 
 @pytest.mark.rule("K-22", "IN-C-5")
@@ -85,7 +85,7 @@ def test_a_partly_empty_unique_key_counts() -> None:
     keys = {"crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id", "b"]}]}
     mapped = map_object(mapping({"b": {"Source": "_source.b"}}, keys), {"id": "1"})
 
-    assert [("1", "")] == [key.entry.value for key in mapped.keys]
+    assert [("1", "")] == [value for _, value in mapped.entries.values()]
 
 
 @pytest.mark.rule("P-20")

@@ -1,0 +1,106 @@
+"""The fields of an object type: what each reads from an object, and where its text goes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from .field_sources import FieldSource, SourceObject, parse_source
+from .normal_forms import STRING
+from .paths import text_of
+from .profile_fields import ENGAGEMENT_PREFERENCES, place_of, takes_enumeration
+from .standard_documents import nest_record
+from .standard_objects import PROFILE
+from .targets import Target, parse_target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from .definitions import FieldDefinition
+
+    Writes = dict[str, dict[str, str]]
+
+_PREFERENCE = f"{ENGAGEMENT_PREFERENCES}."
+
+
+class MappingField(NamedTuple):
+    """A field of an object type, parsed.
+
+    `plain_path` is the path of the profile that the field writes as it is, whatever the object: that of most fields.
+    """
+
+    name: str
+    source: FieldSource
+    target: Target | None
+    content_type: str
+    plain_path: str | None
+
+    @property
+    def writes_preferences(self) -> bool:
+        """Whether the field may write a part of the profile's engagement preferences."""
+        if self.target is None or self.target.object_name != PROFILE:
+            return False
+        return self.target.template is not None or self.target.path.startswith(_PREFERENCE)
+
+
+def compile_field(name: str, field: FieldDefinition) -> MappingField:
+    """Parse a field that `object_type_rules` has let pass."""
+    target = parse_target(field["Target"]) if "Target" in field else None
+    source = parse_source(field.get("Source", ""))
+    return MappingField(name, source, target, field.get("ContentType", STRING), _plain_path(target))
+
+
+def read_fields(fields: tuple[MappingField, ...], source: SourceObject, writes: Writes) -> dict[str, str]:
+    """Give the texts that an object has for fields, by the fields' names; add what they write to `writes`."""
+    values: dict[str, str] = {}
+    profile_writes = writes[PROFILE]
+    for name, (read, read_each, member), target, _, plain_path in fields:
+        if read_each is not None:
+            _write_each(read_each(source), target, source, writes)
+            continue
+        if member is None:
+            text = read(source)
+        else:  # what the reader would do, for the most usual one
+            value = source.get(member)
+            text = value if isinstance(value, str) else text_of(value)
+        if text:
+            values[name] = text
+            if plain_path is not None:
+                profile_writes[plain_path] = text
+            elif target is not None:
+                _write(text, target, source, writes)
+    return values
+
+
+def gather_preferences(writes: dict[str, str]) -> None:
+    """Join what is written below EngagementPreferences into the one value that a profile keeps there."""
+    paths = [path for path in writes if path.startswith(_PREFERENCE)]
+    parts = {path.removeprefix(_PREFERENCE): writes.pop(path) for path in paths}
+    if parts:
+        writes[ENGAGEMENT_PREFERENCES] = json.dumps(nest_record(parts), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain_path(target: Target | None) -> str | None:
+    if target is None or target.object_name != PROFILE or target.is_list or target.template:
+        return None
+    return None if takes_enumeration(target.path) else target.path
+
+
+def _write(text: str, target: Target, source: SourceObject, writes: Writes) -> None:
+    path = target.path_for(source)
+    if path is not None and target.is_list:
+        path = path.replace("[]", "[0]")
+    if target.object_name == PROFILE and path is not None:
+        path, text = place_of(path, text)
+    if path is not None:
+        writes.setdefault(target.object_name, {})[path] = text
+
+
+def _write_each(texts: list[str], target: Target | None, source: Mapping[str, object], writes: Writes) -> None:
+    """Write element by element: element i of the source feeds element i of the target."""
+    if target is None:
+        return
+    path = target.path_for(source)
+    for index, text in enumerate(texts):
+        if text and path is not None:
+            writes.setdefault(target.object_name, {})[path.replace("[]", f"[{index}]")] = text
