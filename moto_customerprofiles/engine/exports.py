@@ -138,5 +138,4 @@ def _cell(value: object) -> str | None:
 
 def _place(path: str) -> tuple[int, str]:
     """Place standard fields and address parts in model order, custom attributes after them by name."""
-    custom = path.startswith(f"{ATTRIBUTES}.")
-    return (len(_ORDER) + custom, path) if custom or path not in _ORDER else (_ORDER[path], path)
+    return (_ORDER.get(path, len(_ORDER) + path.startswith(f"{ATTRIBUTES}.")), path)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 UNSTRUCTURED = "_unstructured"
 CATALOG_ITEM = "_catalogItem"
 _LONGEST_URI = 255
+_SPELLINGS = frozenset({"ObjectTypeName", "ObjectTypeNames"})
 _REPLACEABLE = ("ObjectTypeName", "ObjectTypeNames", "RoleArn", "EventTriggerNames", "Scope")
 
 
@@ -85,8 +86,8 @@ def merged(stored: Mapping[str, object], given: Mapping[str, object]) -> dict[st
     {'Uri': 'u', 'ObjectTypeName': 'b'}
     """
     replaced = {name: given[name] for name in _REPLACEABLE if name in given}
-    renamed = {"ObjectTypeName", "ObjectTypeNames"} if {"ObjectTypeName", "ObjectTypeNames"} & set(replaced) else set()
-    return {name: value for name, value in stored.items() if name not in renamed} | replaced
+    dropped = _SPELLINGS if _SPELLINGS & replaced.keys() else frozenset()
+    return {name: value for name, value in stored.items() if name not in dropped} | replaced
 
 
 def check_object_types(members: Mapping[str, object], exists: Callable[[str], bool], of_domain: Container[str]) -> None:

@@ -68,6 +68,6 @@ def _check(batches: Sequence[Batch]) -> None:
 
 def _slices(start: datetime, end: datetime) -> Iterator[Batch]:
     while start < end:
-        stop = start + _STEP if end - start > _STEP else end
+        stop = min(start + _STEP, end)
         yield Batch(start, stop)
         start = stop

@@ -30,6 +30,9 @@ def minutes(count: int) -> datetime:
         ("Lines.Sku", ["x", "y"]),
         ("dotted.name", ["whole"]),
         ("plain.deeper", []),
+        ("Deep.a.b", ["below"]),
+        ("Item.", []),
+        ("", []),
     ],
 )
 def test_a_path_leads_to_the_scalars_below_it(path: str, expected: list[str]) -> None:
@@ -42,6 +45,7 @@ def test_a_path_leads_to_the_scalars_below_it(path: str, expected: list[str]) ->
         "Item": {"Id": "i-1"},
         "tags": ["a", 2, ["b", None]],
         "Lines": [{"Sku": "x"}, {"Sku": "y"}, {}],
+        "Deep": {"a": {"b": "below"}},
         "dotted.name": "whole",
     }
 
@@ -81,10 +85,17 @@ def test_the_oldest_values_are_dropped_when_the_storage_is_full() -> None:
     assert minutes(399) == kept[0].last_updated_at
 
 
+def test_the_storage_holds_350_000_bytes() -> None:
+    observations = [({"a": f"{index:03}" + "x" * 997}, minutes(index)) for index in range(351)]
+
+    assert 350 == len(recent_values(observations, "a"))
+
+
 def test_names_are_listed_newest_first_and_then_by_name() -> None:
     observations = [({"old": 1, "both": 1}, minutes(0)), ({"b": 1, "a": 1, "both": 1}, minutes(1))]
 
     assert ["a", "b", "both", "old"] == [seen.value for seen in recent_names(observations)]
+    assert ["a", "b", "both", "old"] == [seen.value for seen in recent_names(reversed(observations))]
 
 
 @given(st.lists(st.tuples(st.integers(0, 9).map(str), st.integers(0, 50)), max_size=30))

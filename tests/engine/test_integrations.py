@@ -84,6 +84,18 @@ def test_a_second_put_replaces_what_it_gives_and_keeps_the_rest() -> None:
     assert {**stored, "ObjectTypeName": "b"} == merged(stored, {"Uri": "u", "ObjectTypeName": "b", "Tags": {"x": "y"}})
 
 
+def test_a_second_put_without_object_types_keeps_them() -> None:
+    stored: dict[str, object] = {"Uri": "u", "ObjectTypeNames": NAMES}
+
+    assert {**stored, "RoleArn": ROLE} == merged(stored, {"Uri": "u", "RoleArn": ROLE})
+
+
+def test_naming_one_type_drops_the_several() -> None:
+    stored: dict[str, object] = {"Uri": "u", "ObjectTypeNames": NAMES}
+
+    assert {"Uri": "u", "ObjectTypeName": "a"} == merged(stored, {"ObjectTypeName": "a"})
+
+
 def test_naming_several_types_drops_the_single_one() -> None:
     stored: dict[str, object] = {"Uri": "u", "ObjectTypeName": "a"}
 
@@ -132,8 +144,11 @@ def test_uri_of_a_created_flow_ends_in_its_name() -> None:
 
 
 def test_name_that_makes_the_uri_too_long_is_refused() -> None:
+    longest = "f" * (255 - len(flow_uri("aws", "us-east-1", "123456789012", "")))
+
+    assert 255 == len(flow_uri("aws", "us-east-1", "123456789012", longest))
     with pytest.raises(BadRequest):
-        flow_uri("aws", "us-east-1", "123456789012", "f" * 256)
+        flow_uri("aws", "us-east-1", "123456789012", longest + "f")
 
 
 @pytest.mark.parametrize(

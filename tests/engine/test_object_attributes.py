@@ -15,6 +15,8 @@ FIELDS: dict[str, FieldDefinition] = {
     "all": {"Source": "_source.items[]"},
     "who": {"Source": "{{_source.first}} {{_source.last}}"},
     "origin": {"Source": "web"},
+    "greeting": {"Source": "_source.first, {{_source.last}}"},
+    "blank": {},
 }
 ORDER = {
     "total": {"amount": 5.0},
@@ -34,6 +36,8 @@ ORDER = {
         ("all", '["a","b"]'),
         ("who", "Ann Doe"),
         ("origin", "web"),
+        ("greeting", "_source.first, Doe"),
+        ("blank", ""),
         ("state.name", "x"),
         ("Price", None),
         ("total.tax", None),

@@ -20,6 +20,8 @@ from moto_customerprofiles.engine.source_files import Unreadable, read_file
         (b'{"Id": 7}\n\n{"Id": 8 }\r\n', ['{"Id": 7}', '{"Id": 8 }']),
         (b'{\n "Id": 7\n}\n', ['{\n "Id": 7\n}']),
         (b'[{"Id": 7}, {"Id": 8}]', ['{"Id": 7}', '{"Id": 8}']),
+        (b' \n{"Id": 7}', ['{"Id": 7}']),
+        ('[{"Id": "Zoë"}]'.encode(), ['{"Id": "Zoë"}']),
         (b'{"Id": 7}\n{"Id":', ['{"Id": 7}', '{"Id":']),
     ],
 )
@@ -33,8 +35,13 @@ def test_line_with_too_many_values_fails_alone() -> None:
     assert [Unreadable("7,Lamp,red", "Line 2 has 3 values for 2 columns"), '{"Id": "8", "Name": "Desk"}'] == records
 
 
-@pytest.mark.parametrize("content", [b"Id\n\xff\n", b'Id\n"never ends', b'{"Id": "\xff"}'])
-def test_what_cannot_be_read_at_all_fails_once(content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"Id\n\xff\n", "is not UTF-8"), (b'Id\n"never ends', "is no CSV"), (b'{"Id": "\xff"}', "is not UTF-8")],
+)
+def test_what_cannot_be_read_at_all_fails_once(content: bytes, reason: str) -> None:
     (record,) = read_file(content)
 
     assert isinstance(record, Unreadable)
+    assert "" == record.text
+    assert reason in record.reason
