@@ -26,7 +26,11 @@ def test_ids_of_the_list_may_come_by_a_path_of_their_own(path: str) -> None:
     assert ["b"] == items({path: "b"})
 
 
-@pytest.mark.parametrize("text", ["not json", "[1, 2]", "{}", "[" * 100_000])
+def test_a_list_of_one_item_may_come_without_its_brackets() -> None:
+    assert ["b"] == items({"ItemsList": '{"Id": "b"}'})
+
+
+@pytest.mark.parametrize("text", ["not json", "[1, 2]", "{}", "7", "[" * 100_000])
 def test_a_list_that_holds_no_items_gives_none(text: str) -> None:
     assert [] == items({"ItemsList": text})
 

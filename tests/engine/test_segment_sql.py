@@ -199,8 +199,9 @@ class TestWithoutTheExtra:
 
     def test_query_is_only_roughly_checked(self) -> None:
         check_sql(" select whatever from wherever ; ", TABLES)
+        check_sql("with a as (select 1) select a.b from a", TABLES)
 
-    @pytest.mark.parametrize("text", ["DROP TABLE profile", "SELECT 1; SELECT 2", " "])
+    @pytest.mark.parametrize("text", ["DROP TABLE profile", "SELECT 1; SELECT 2", "SELECT 1; SELECT 2;", " "])
     def test_rough_check_refuses_the_obvious(self, text: str) -> None:
         with pytest.raises(BadRequest):
             check_sql(text, TABLES)
