@@ -106,6 +106,18 @@ def test_the_timestamp_is_kept_where_it_is_left_out() -> None:
     )
 
 
+def test_the_timestamp_may_be_said_again() -> None:
+    old: t.ConditionsTypeDef = {"Range": {"TimestampSource": "{A.at}", "TimestampFormat": "ISO_8601"}}
+    new: t.ConditionsTypeDef = {"Range": {"Value": 5, "TimestampSource": "{A.at}"}}
+
+    assert {"Range": {"Value": 5, **old["Range"]}} == merge_conditions(old, new)
+
+
+@pytest.mark.parametrize("old", [None, {}, {"ObjectCount": 5}])
+def test_a_first_range_has_nothing_to_keep(old: t.ConditionsTypeDef | None) -> None:
+    assert {"Value": 5} == merge_conditions(old, {"Range": {"Value": 5}})["Range"]
+
+
 @pytest.mark.parametrize(
     "new",
     [{"TimestampSource": "{A.other}"}, {"TimestampSource": "{A.at}", "TimestampFormat": "EPOCHMILLI"}],

@@ -162,6 +162,7 @@ def test_every_value_changes_inclusive_alone() -> None:
         ("BETWEEN", ["1"]),
         ("NOT_BETWEEN", ["1", "2", "3"]),
         ("BETWEEN", ["1", "2024-01-01"]),
+        ("BETWEEN", ["low", "high"]),
     ],
 )
 def test_values_that_cannot_be_read_are_refused(operator: str, values: list[str]) -> None:

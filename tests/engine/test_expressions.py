@@ -120,6 +120,12 @@ def test_dates_in_arithmetic_are_milliseconds() -> None:
     assert "60500" == Expression("CTR", ("end", "start"), "-").element(call.get)
 
 
+def test_dates_in_arithmetic_are_exact_however_far_away() -> None:
+    far = {"end": "9999-12-31T23:59:59.999999Z", "start": "0"}
+
+    assert "253402300799999.999" == Expression("CTR", ("end", "start"), "-").element(far.get)
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [

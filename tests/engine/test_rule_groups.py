@@ -118,6 +118,14 @@ def test_parts_of_an_address_must_be_met_by_one_address() -> None:
     assert [("AC", 1)] == found(rules, a, crossed, moved)
 
 
+@pytest.mark.parametrize(("model", "expected"), [(ONE_TO_ONE, []), (MANY_TO_MANY, [("AB", 1)])])
+def test_different_addresses_meet_under_many_to_many_only(model: str, expected: list[tuple[str, int]]) -> None:
+    rules = compile_rules([["Address.City"]], Selector(model, {"Address": ["Address", "ShippingAddress"]}))
+
+    assert expected == found(rules, {"Address.City": "Paris"}, {"ShippingAddress.City": "Paris"})
+    assert [("AB", 1)] == found(rules, {"ShippingAddress.City": "Paris"}, {"ShippingAddress.City": "Paris"})
+
+
 def test_street_lines_are_compared_joined() -> None:
     rules = plain(["Address.Address"])
     split = {"Address.Address1": "12 Main St", "Address.Address2": "Apt 4"}

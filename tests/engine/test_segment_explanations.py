@@ -78,8 +78,8 @@ def test_each_condition_tells_what_was_wanted_and_what_was_there() -> None:
         "CalculatedAttributes": {
             "orders": {
                 "DimensionType": "INCLUSIVE",
-                "Values": ["{{_profile.FirstName}}", "orders of ann in 30"],
-                "ConditionOverrides": {"Range": {"Start": 30, "Unit": "DAYS"}},
+                "Values": ["{{_calculated_attribute.visits}}", "orders of ann in 1"],
+                "ConditionOverrides": {"Range": {"Start": 1, "Unit": "DAYS"}},
             }
         }
     }
@@ -114,8 +114,8 @@ def test_each_condition_tells_what_was_wanted_and_what_was_there() -> None:
                     "Kind": "calculated attribute",
                     "Name": "orders",
                     "Operator": "INCLUSIVE",
-                    "Wanted": ["Stone", "orders of ann in 30"],
-                    "Actual": "orders of ann in 30",
+                    "Wanted": ["visits of ann in 0", "orders of ann in 1"],
+                    "Actual": "orders of ann in 1",
                     "Holds": True,
                 }
             ],

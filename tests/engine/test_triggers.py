@@ -141,6 +141,7 @@ def test_source_reads_elements_of_lists(source: str, values: list[str], *, expec
         ("_source.tags", ["vip", "online"]),
         ("_source.lines[].sku", ["a-1", "b-2"]),
         ("{{_source.address.city}}, {{_source.country}}", ["Seattle, US"]),
+        ("_source.country: {{_source.country}}", ["_source.country: US"]),
         ("always", ["always"]),
     ],
 )
