@@ -1,12 +1,14 @@
 """What recommenders feed on: the interactions and the catalogue of a domain, kept ready from one question to the next.
 
 The store of profiles marks whose standard objects have changed. A question first reads the web events of those profiles
-again and puts them into the log; all others cost it nothing. Marks outlive a call that fails: a profile is then read
-once too often and says what it said before. The catalogue is compared with the one of the last question.
+again and puts them into the log; all others cost it nothing. Marks outlive a call that fails, and those that it has
+worked off come back: a profile is then read once too often and says what it said before. The catalogue is compared with
+the one of the last question.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.catalogs import Catalog
@@ -35,6 +37,7 @@ class RecommendationSource:
         profiles = self._domain.profiles
         while profiles.changed_records:
             profile_id = profiles.changed_records.pop()
+            profiles.journal.undo(partial(profiles.changed_records.add, profile_id))
             profile = profiles.get(profile_id)
             self._log.put(profile_id, _interactions(profile) if profile else ())
         return self._log

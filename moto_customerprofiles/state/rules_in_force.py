@@ -33,8 +33,9 @@ class RulesInForce:
 
     @property
     def index(self) -> RuleIndex:
-        """What the rules see of all profiles; built when first needed."""
+        """What the rules see of all profiles; built when first needed, and anew should the call fail."""
         if self._index is None:
+            self._journal.undo(self._forget)
             everybody = map(candidate, self._domain.profiles)
             self._index = RuleIndex(self._domain.name, self._rules, everybody)
         return self._index

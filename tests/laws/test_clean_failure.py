@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles import reactions
+from moto_customerprofiles.engine.tallies import EventWeights
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.perform import catch_up
+from moto_customerprofiles.state.recommendation_source import RecommendationSource
 from tests.laws.mishaps import MishapError, Mishaps
 from tests.laws.snapshot import Snapshot, differences, snapshot
 from tests.laws.town import HOOK_REQUESTS, REQUESTS, Town, open_town
@@ -31,7 +33,7 @@ WRITING_HOOKS = sorted(name for name, each in HOOKS.items() if each.method != "G
 
 DERIVED = frozenset({"_last_turn", "_last_sequence", "sequence", "_queue", "changed_records", "_index", "_log"})
 """What is made anew, or looked at again, when it is used: numbers that only order, the queue of expiry, the index of
-rules, what recommenders have read. That they serve as before, another test tells."""
+rules, what recommenders have read. That they serve as before, other tests tell."""
 
 
 @pytest.fixture
@@ -144,6 +146,41 @@ def test_failure_of_a_hearer_leaves_no_trace(name: str, place: int, monkeypatch:
         town.call(name)
 
     assert differences(before, remembered(town)) == []
+
+
+@pytest.mark.parametrize("is_read_before", [True, False])
+@pytest.mark.parametrize("name", ["BatchPutProfileObject", "DeleteProfileObject", "MergeProfiles", "UpdateProfile"])
+def test_what_was_read_in_a_call_that_failed_is_read_anew(
+    name: str, monkeypatch: pytest.MonkeyPatch, *, is_read_before: bool
+) -> None:
+    town = open_town()
+    shop = town.world.domains.require("shop")
+    if is_read_before:
+        _read(shop)
+
+    def read_and_stumble(domain: Domain, _: Change) -> None:
+        _read(domain)
+        raise MishapError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reactions, "HEARERS", (*reactions.HEARERS, read_and_stumble))
+        with pytest.raises(MishapError):
+            town.call(name)
+    kept = _read(shop)
+    shop.recommendation_source = RecommendationSource(shop)
+    shop.profiles.changed_records.update(each.profile_id for each in shop.profiles)
+    assert shop.rule_matching.in_force
+    shop.rule_matching.in_force._forget()
+
+    assert _read(shop) == kept
+
+
+def _read(domain: Domain) -> list[object]:
+    """Read what is kept ready beside the profiles: the log of recommenders, the groups of the rules."""
+    log, index = domain.recommendation_source.log(), domain.rule_matching.require_index()
+    assert index
+    interactions = {profile.profile_id: log.of(profile.profile_id) for profile in domain.profiles}
+    return [interactions, log.tally(EventWeights()).popularity("tv"), index.groups(), index._entries]
 
 
 def test_call_that_fails_tells_no_neighbour(mishaps: Mishaps) -> None:
