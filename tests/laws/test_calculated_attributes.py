@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from moto_customerprofiles.perform import perform
 from moto_customerprofiles.state.world import World
+from tests.laws.effort import effort
 from tests.surroundings import Clock, surroundings
 
 WINDOW, RETENTION = 10, 25
@@ -145,4 +146,4 @@ def _sum(prices: list[str]) -> str | None:
 
 
 TestOrders = Orders.TestCase
-TestOrders.settings = settings(max_examples=15, stateful_step_count=15, deadline=None)
+TestOrders.settings = settings(max_examples=effort(15), stateful_step_count=15, deadline=None)

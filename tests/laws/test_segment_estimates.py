@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from moto_customerprofiles.perform import perform
 from moto_customerprofiles.state.world import World
+from tests.laws.effort import effort
 from tests.surroundings import RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def test_segment_has_whom_its_definition_means(profiles: list[dict[str, Any]], q
     assert [one for one, fields in shop.profiles.items() if _in_query(query, fields)] == shop.export("s")
 
 
-@settings(max_examples=15)
+@settings(max_examples=effort(15))
 @given(PROFILES, st.sampled_from(["attributes.tier = 'gold'", "first_name IS NULL", "attributes.points > '1'", "true"]))
 def test_sql_estimate_counts_the_rows_of_its_snapshot(profiles: list[dict[str, Any]], condition: str) -> None:
     shop = Shop(profiles)
