@@ -127,7 +127,7 @@ def test_failure_while_the_domain_catches_up_leaves_no_trace(mishaps: Mishaps) -
     assert steps > 50
     assert spared == 0
     assert differences(before, remembered(town)) == []
-    assert steps == mishaps.steps(lambda: look_after_a_year(town)), "something that was due has been forgotten"
+    assert steps <= mishaps.steps(lambda: look_after_a_year(town)), "something that was due has been forgotten"
 
 
 @pytest.mark.parametrize("place", [0, -1])
