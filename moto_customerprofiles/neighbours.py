@@ -10,7 +10,9 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 from moto.backends import get_backend
+from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.utils import utcnow
+from moto.iam.models import iam_backends
 from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
 
@@ -28,6 +30,17 @@ def transition(kind: str) -> Transition:
     setting = state_manager.get_transition(f"{SERVICE}::{kind}")
     amount = setting.get("times") or setting.get("seconds") or 0
     return Transition(setting["progression"], amount)
+
+
+def account_of(access_key: str) -> str:
+    """Answer the account whose IAM knows an access key, the default account if none does.
+
+    That is what moto answers, without its making every backend of IAM first to look into.
+    """
+    for account_id, partitions in list(iam_backends.items()):
+        if any(access_key in iam.access_keys for iam in list(partitions.values())):
+            return account_id
+    return DEFAULT_ACCOUNT_ID
 
 
 class MotoIds:

@@ -15,28 +15,28 @@ from requests.structures import CaseInsensitiveDict
 class _Headers:
     """The headers of a request of botocore, whose values may be bytes: read one by one, as text, in any case.
 
-    Botocore's own mapping goes through all of its headers for each that is asked for.
+    Only by name where it matters: going through all of them costs botocore's mapping a lookup for each.
     """
 
     __slots__ = ("_headers",)
 
     def __init__(self, headers: Any) -> None:
-        self._headers = {name.lower(): (name, value) for name, value in headers.items()}
+        self._headers = headers
 
     def __contains__(self, name: str) -> bool:
-        return name.lower() in self._headers
+        return name in self._headers
 
     def __getitem__(self, name: str) -> str:
-        return _as_text(self._headers[name.lower()][1])
+        return _as_text(self._headers[name])
 
     def get(self, name: str, default: Any = None) -> Any:
         """Answer the value of a header, or the default."""
-        found = self._headers.get(name.lower())
-        return default if found is None else _as_text(found[1])
+        found = self._headers.get(name)
+        return default if found is None else _as_text(found)
 
     def items(self) -> list[tuple[str, str]]:
         """Answer all headers."""
-        return [(name, _as_text(value)) for name, value in self._headers.values()]
+        return [(name, _as_text(value)) for name, value in self._headers.items()]
 
 
 def _as_text(value: object) -> str:

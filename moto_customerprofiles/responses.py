@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from email.utils import formatdate
@@ -13,6 +14,7 @@ from moto.core.responses import BaseResponse
 from moto_customerprofiles.authorization import authorize
 from moto_customerprofiles.errors import BadRequest, SerializationFailed, ServiceError
 from moto_customerprofiles.models import RecentCall, customerprofiles_backends
+from moto_customerprofiles.neighbours import account_of
 from moto_customerprofiles.perform import perform, protocol
 from moto_customerprofiles.ports import Caller
 from moto_customerprofiles.request import RawRequest
@@ -73,8 +75,14 @@ class CustomerProfilesResponse(BaseResponse):
                 )
             )
 
+    def get_current_account(self) -> str:
+        """Answer the account whose call this is: the environment's, the header's, or that of the access key."""
+        if "MOTO_ACCOUNT_ID" in os.environ:
+            return os.environ["MOTO_ACCOUNT_ID"]
+        return self.headers.get("x-moto-account-id") or account_of(self.get_access_key())
+
     def get_access_key(self) -> str:
-        """Answer the access key of the request, which moto looks for more than once."""
+        """Answer the access key of the request, which is asked for more than once."""
         if not self._access_key:
             self._access_key = super().get_access_key()
         return self._access_key
