@@ -53,6 +53,10 @@ def _add_lane(_moto_core_models: Any) -> None:
         handlers.append(joining)
 
 
+def _add_server_lane(werkzeug_app: Any) -> None:
+    importlib.import_module(f"{_REAL}.server_lane").join_server(werkzeug_app.DomainDispatcherApplication)
+
+
 def _add_cloudformation(parsing: Any) -> None:
     importlib.import_module(f"{_REAL}.cloudformation")
     for cached in (parsing.get_model_list, parsing.get_model_map, parsing.get_name_type_map):
@@ -64,6 +68,7 @@ _ONCE_LOADED: dict[str, Callable[[Any], None]] = {
     "moto.core.models": _add_lane,
     "moto.cloudformation.parsing": _add_cloudformation,
     "moto.moto_api._internal.urls": _add_control_path,
+    "moto.moto_server.werkzeug_app": _add_server_lane,
 }
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.state import data_store, recommender_filters, recommenders, uploads, workflows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sized
     from datetime import datetime
 
     from moto_customerprofiles.state.domain import Domain
@@ -23,7 +23,12 @@ class TimedJobs:
 
     def __init__(self, domain: Domain) -> None:
         self._domain = domain
-        self._owners = (domain.upload_jobs, domain.workflows, domain.recommender_filters, domain.recommenders)
+        self._owners: tuple[Sized, ...] = (
+            domain.upload_jobs,
+            domain.workflows,
+            domain.recommender_filters,
+            domain.recommenders,
+        )
 
     def due(self) -> datetime | None:
         """Answer when the next job moves on."""

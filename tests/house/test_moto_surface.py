@@ -11,9 +11,10 @@ import re
 from datetime import datetime
 from typing import Any
 
+import boto3
 import moto
 import pytest
-from moto import settings
+from moto import mock_aws, settings
 from moto.backends import get_backend
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.common_models import CloudFormationModel
@@ -24,6 +25,7 @@ from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.managed_state_model import ManagedState
 
 from moto_customerprofiles.plugin import HOST, SERVICE
+from moto_customerprofiles.responses import CustomerProfilesResponse
 
 
 def part(module: str, name: str, used_for: str) -> Any:
@@ -107,6 +109,31 @@ def test_reset_makes_the_backend_anew() -> None:
 @pytest.mark.parametrize("name", ["get_region_from_url", "get_current_account", "get_access_key"])
 def test_response_class_answers_whose_call_it_is(name: str) -> None:
     assert callable(getattr(BaseResponse, name, None)), f"BaseResponse.{name} gives us account, region and caller"
+
+
+@mock_aws
+@pytest.mark.parametrize("environment", [{}, {"MOTO_ACCOUNT_ID": "111111111111"}])
+@pytest.mark.parametrize("given", [{}, {"x-moto-account-id": "222222222222"}])
+@pytest.mark.parametrize("is_known", [False, True])
+def test_account_of_a_call_is_the_one_that_moto_names(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], given: dict[str, str], *, is_known: bool
+) -> None:
+    access_key = "AKIAUNKNOWN"
+    if is_known:
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setenv("MOTO_ACCOUNT_ID", "333333333333")
+            iam = boto3.client("iam", region_name="us-east-1")
+            iam.create_user(UserName="ann")
+            access_key = iam.create_access_key(UserName="ann")["AccessKey"]["AccessKeyId"]
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    response = CustomerProfilesResponse()
+    response.headers = {
+        **given,
+        "Authorization": f"AWS4-HMAC-SHA256 Credential={access_key}/20260101/us-east-1/profile",
+    }
+
+    assert BaseResponse.get_current_account(response) == response.get_current_account()
 
 
 def test_response_class_can_authorize() -> None:
