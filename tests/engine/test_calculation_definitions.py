@@ -39,6 +39,7 @@ def test_a_definition_is_made_ready() -> None:
     ) == compile_calculation(details("{order.price} + {order.tax}", "tax", "price"), "SUM", conditions)
 
 
+@pytest.mark.rule("CA-4", "CA-5")
 @pytest.mark.parametrize(
     "refused",
     [
@@ -59,6 +60,7 @@ def test_an_attribute_may_be_listed_twice() -> None:
     assert ("x",) == compile_calculation(details("{A.x}", "x", "x"), "COUNT").expression.attributes
 
 
+@pytest.mark.rule("CA-8")
 def test_the_timestamp_is_of_the_same_object_type() -> None:
     with pytest.raises(BadRequest) as refused:
         compile_calculation(details("{A.x}", "x"), "COUNT", {"Range": {"TimestampSource": "{B.at}"}})
@@ -66,6 +68,7 @@ def test_the_timestamp_is_of_the_same_object_type() -> None:
     assert "same object type" in refused.value.message
 
 
+@pytest.mark.rule("CA-8", "CA-9")
 @pytest.mark.parametrize(
     ("span", "window"),
     [
@@ -80,11 +83,13 @@ def test_a_range_is_a_window_or_no_limit(span: t.RangeTypeDef, window: Window | 
     assert window == window_in(span)
 
 
+@pytest.mark.rule("CA-10")
 def test_a_value_range_must_not_end_before_it_starts() -> None:
     with pytest.raises(BadRequest):
         compile_calculation(details("{A.x}", "x"), "COUNT", {"Range": {"ValueRange": {"Start": -7, "End": 0}}})
 
 
+@pytest.mark.rule("CA-61")
 def test_new_conditions_replace_old_ones_one_by_one() -> None:
     old: t.ConditionsTypeDef = {
         "Range": {"Value": 30, "Unit": "DAYS"},
@@ -98,6 +103,7 @@ def test_new_conditions_replace_old_ones_one_by_one() -> None:
     } == merge_conditions(old, {"ObjectCount": 5, "Range": {"ValueRange": {"Start": 3, "End": 1}}})
 
 
+@pytest.mark.rule("CA-62")
 def test_the_timestamp_is_kept_where_it_is_left_out() -> None:
     old: t.ConditionsTypeDef = {"Range": {"TimestampSource": "{A.at}", "TimestampFormat": "ISO_8601"}}
 
@@ -118,6 +124,7 @@ def test_a_first_range_has_nothing_to_keep(old: t.ConditionsTypeDef | None) -> N
     assert {"Value": 5} == merge_conditions(old, {"Range": {"Value": 5}})["Range"]
 
 
+@pytest.mark.rule("CA-62")
 @pytest.mark.parametrize(
     "new",
     [{"TimestampSource": "{A.other}"}, {"TimestampSource": "{A.at}", "TimestampFormat": "EPOCHMILLI"}],

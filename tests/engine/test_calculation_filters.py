@@ -36,6 +36,7 @@ def passes(definition: t.FilterTypeDef, **attributes: object) -> bool:
     return compile_filter(definition)(attributes.get)
 
 
+@pytest.mark.rule("CA-31")
 @given(modes, modes, modes, st.lists(st.booleans(), min_size=4, max_size=4))
 def test_groups_and_dimensions_are_joined_as_said(
     include: TypeType, one: TypeType, other: TypeType, truths: list[bool]
@@ -49,12 +50,14 @@ def test_groups_and_dimensions_are_joined_as_said(
     assert JOINS[include]([JOINS[one](truths[:2]), JOINS[other](truths[2:])]) == passes(definition, a="yes")
 
 
+@pytest.mark.rule("CA-31")
 def test_the_attributes_of_a_dimension_are_all_wanted() -> None:
     definition: t.FilterTypeDef = {"Include": "ANY", "Groups": [group("ANY", wants(a="1", b="2"))]}
 
     assert [True, False] == [passes(definition, a="1", b="2"), passes(definition, a="1", b="3")]
 
 
+@pytest.mark.rule("CA-31", "ID-EX-46")
 def test_excluding_is_a_second_group_of_none() -> None:
     definition: t.FilterTypeDef = {
         "Include": "ALL",
@@ -68,6 +71,7 @@ def test_excluding_is_a_second_group_of_none() -> None:
     ]
 
 
+@pytest.mark.rule("CA-32", "CA-35")
 @pytest.mark.parametrize(
     ("kind", "values", "value", "passed"),
     [
@@ -98,6 +102,7 @@ def test_each_kind_of_dimension(kind: FilterDimensionTypeType, values: list[str]
     assert passed == passes({"Include": "ALL", "Groups": [group("ALL", dimension)]}, a=value)
 
 
+@pytest.mark.rule("CA-32", "CA-33")
 @pytest.mark.parametrize(("kind", "values"), [("BETWEEN", ["1"]), ("AFTER", ["last 2 days"])])
 def test_values_that_cannot_be_read_are_refused(kind: FilterDimensionTypeType, values: list[str]) -> None:
     dimension: dict[str, t.FilterAttributeDimensionTypeDef] = {"a": {"DimensionType": kind, "Values": values}}

@@ -26,6 +26,7 @@ def day(offset: float) -> datetime:
     return NOW + timedelta(days=offset)
 
 
+@pytest.mark.rule("CA-10")
 @given(days, days, days)
 def test_a_window_holds_the_days_between_its_ends(start: int, end: int, at: int) -> None:
     start, end = max(start, end), min(start, end)
@@ -35,6 +36,7 @@ def test_a_window_holds_the_days_between_its_ends(start: int, end: int, at: int)
     assert (-start <= at <= -end) == (first <= day(at) <= last)
 
 
+@pytest.mark.rule("CA-10")
 def test_a_window_must_not_end_before_it_starts() -> None:
     with pytest.raises(BadRequest) as refused:
         window_of(0, 7)
@@ -46,6 +48,7 @@ def test_days_beyond_the_calendar_stop_at_its_ends() -> None:
     assert [1, 9999] == [days_before(NOW, 10**9).year, days_before(NOW, -(10**9)).year]
 
 
+@pytest.mark.rule("CA-63")
 @pytest.mark.parametrize(
     ("old", "new"), [(Window(30), Window(30)), (Window(30), Window(10)), (None, Window(10)), (None, None)]
 )
@@ -53,11 +56,13 @@ def test_only_widening_leaves_a_floor(old: Window | None, new: Window | None) ->
     assert floor_of(old, new, Stamp(NOW)) is None
 
 
+@pytest.mark.rule("CA-63")
 @pytest.mark.parametrize("new", [Window(30), None])
 def test_a_widening_forgoes_what_had_fallen_out(new: Window | None) -> None:
     assert Floor(Stamp(NOW), day(-10)) == floor_of(Window(10), new, Stamp(NOW))
 
 
+@pytest.mark.rule("CA-63")
 @pytest.mark.parametrize(
     ("ingested", "at", "counts"), [(-1, -11, False), (-1, -10, True), (0, -11, True), (1, -99, True)]
 )
@@ -65,6 +70,7 @@ def test_a_floor_binds_objects_that_were_there_before(ingested: int, at: int, co
     assert counts == Floor(Stamp(NOW), day(-10)).admits(Stamp(day(ingested)), day(at))
 
 
+@pytest.mark.rule("CA-11")
 @pytest.mark.parametrize(
     "value",
     [
@@ -82,6 +88,7 @@ def test_without_a_form_numbers_are_epochs_and_texts_are_iso(value: object) -> N
     assert NOW == TimestampSource("order", "at", None).time({"at": value}.get)
 
 
+@pytest.mark.rule("CA-11")
 @pytest.mark.parametrize(
     ("form", "value", "at"),
     [
@@ -108,6 +115,7 @@ def test_a_source_is_one_attribute_of_the_object() -> None:
     )
 
 
+@pytest.mark.rule("CA-11")
 def test_a_form_without_a_source_is_ignored() -> None:
     assert timestamp_source(None, "RFC_822") is None
 

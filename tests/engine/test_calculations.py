@@ -45,6 +45,7 @@ TODAY = Stamp(NOW)
 SOURCE = "{T.at}"
 
 
+@pytest.mark.rule("CA-42")
 @given(
     st.lists(
         st.tuples(
@@ -131,10 +132,12 @@ def test_enormous_numbers_are_averaged_and_cut() -> None:
     assert "9" * 255 == calculate(of("AVERAGE"), [put("9" * 100_000)], OLD, NOW).value
 
 
+@pytest.mark.rule("CA-46")
 def test_without_objects_there_is_no_value_not_even_a_count() -> None:
     assert Calculated(None, is_partial=False, newest_at=None) == calculate(of("COUNT"), [], OLD, NOW)
 
 
+@pytest.mark.rule("CA-46")
 def test_without_objects_a_threshold_is_not_false() -> None:
     threshold: t.ConditionsTypeDef = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
 
@@ -145,6 +148,7 @@ def test_objects_without_the_attribute_make_no_value() -> None:
     assert calculate(of("COUNT"), [put(None), put("")], OLD, NOW).value is None
 
 
+@pytest.mark.rule("CA-20", "ID-EX-35")
 def test_objects_from_before_the_definition_count_only_with_history() -> None:
     samples = [put("a", -2), put("b", -1), put("c", 1)]
 
@@ -159,6 +163,7 @@ def test_of_one_instant_the_turn_decides_what_was_there_before() -> None:
     assert "after" == calculate(of("FIRST_OCCURRENCE"), samples, Age(Stamp(NOW, turn=2)), NOW).value
 
 
+@pytest.mark.rule("CA-41", "CA-42")
 def test_the_newest_objects_are_chosen_by_their_own_time() -> None:
     newest: t.ConditionsTypeDef = {"ObjectCount": 2, "Range": {"TimestampSource": SOURCE}}
     samples = [put("new", 0, at="2025-03-01"), put("old", 1, at="2025-01-01"), put("newer", 2, at="2025-04-01")]
@@ -166,12 +171,14 @@ def test_the_newest_objects_are_chosen_by_their_own_time() -> None:
     assert '["newer","new"]' == calculate(of("RECENT_OCCURRENCES", newest), samples, OLD, NOW).value
 
 
+@pytest.mark.rule("CA-41")
 def test_without_a_time_of_its_own_an_object_is_out_of_every_window() -> None:
     dated: t.ConditionsTypeDef = {"Range": {"Value": 30, "TimestampSource": SOURCE}}
 
     assert calculate(of("COUNT", dated), [put("a", at="soon")], OLD, NOW).value is None
 
 
+@pytest.mark.rule("CA-41")
 def test_without_a_window_an_object_without_time_is_ordered_by_its_ingestion() -> None:
     dated: t.ConditionsTypeDef = {"Range": {"TimestampSource": SOURCE}}
     samples = [put("undated", -1), put("dated", at=day(-2).isoformat())]
@@ -190,6 +197,7 @@ def test_an_override_stands_in_for_the_window() -> None:
     assert ["1", "2"] == [calculate(monthly, samples, OLD, NOW, override).value for override in (None, Window(60))]
 
 
+@pytest.mark.rule("CA-47", "ID-EX-36")
 @pytest.mark.parametrize(("later", "partial"), [(29, True), (29.99, True), (30, False)])
 def test_data_is_partial_until_the_window_has_passed(later: float, partial: bool) -> None:  # noqa: FBT001
     monthly = of("AVERAGE", {"Range": {"Value": 30}})
@@ -197,6 +205,7 @@ def test_data_is_partial_until_the_window_has_passed(later: float, partial: bool
     assert partial == calculate(monthly, [put(1, 1)], Age(TODAY), day(later)).is_partial
 
 
+@pytest.mark.rule("CA-47")
 def test_with_history_data_begins_with_the_oldest_object() -> None:
     monthly = of("COUNT", {"Range": {"Value": 30}})
 
@@ -211,6 +220,7 @@ def test_the_span_of_a_value_range_must_pass() -> None:
     assert [True, False] == [calculate(week, [], Age(TODAY), day(offset)).is_partial for offset in (6, 7)]
 
 
+@pytest.mark.rule("CA-47")
 def test_data_is_partial_until_the_count_is_reached() -> None:
     newest = of("COUNT", {"ObjectCount": 2})
 
@@ -227,10 +237,12 @@ def test_neither_window_nor_count_is_never_partial() -> None:
     assert not calculate(of("COUNT"), [], Age(TODAY), NOW).is_partial
 
 
+@pytest.mark.rule("CA-48")
 def test_the_last_timestamp_is_of_the_newest_object_used() -> None:
     assert day(-2) == calculate(of("SUM"), [put(1, -3), put(1, -2), put("n/a", -1)], OLD, NOW).newest_at
 
 
+@pytest.mark.rule("CA-45", "ID-EX-34")
 def test_a_threshold_makes_true_or_false() -> None:
     frequent: t.ConditionsTypeDef = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
 
@@ -243,6 +255,7 @@ def test_without_threshold_a_value_stays() -> None:
     assert "5" == judge("5", None)
 
 
+@pytest.mark.rule("CA-71", "ID-EX-47")
 @pytest.mark.parametrize(("offset", "days"), [(0, "0"), (29.9, "29"), (30, "30")])
 def test_days_since_are_whole(offset: float, days: str) -> None:
     assert days == days_since(NOW, day(offset))

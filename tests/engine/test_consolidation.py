@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
 
+import pytest
+
 from moto_customerprofiles.engine.candidates import Candidate
 from moto_customerprofiles.engine.consolidation import Consolidation, Criterion, Merge, consolidate
 from moto_customerprofiles.engine.merging import Resolution
@@ -48,6 +50,7 @@ def absorbed(group: list[Candidate], *criteria: Criterion) -> dict[str, tuple[st
     return {merge.survivor.profile_id: merge.absorbed for merge in merged(group, *criteria)}
 
 
+@pytest.mark.rule("ID-EX-10", "ML-54")
 def test_first_criterion_alone_merges_the_johns() -> None:
     [merge] = merged(FAMILY, BY_NAME_AND_EMAIL)
 
@@ -56,6 +59,7 @@ def test_first_criterion_alone_merges_the_johns() -> None:
     assert [at(5), at(5), at(6), at(7)] == [origin.at for origin in merge.survivor.origins.values()]
 
 
+@pytest.mark.rule("ML-51", "ID-EX-11")
 def test_second_criterion_works_on_what_the_first_has_merged() -> None:
     [merge] = merged(FAMILY, BY_NAME_AND_EMAIL, ("PhoneNumber",))
 
@@ -64,6 +68,7 @@ def test_second_criterion_works_on_what_the_first_has_merged() -> None:
     assert [at(6), at(6), at(7), at(7)] == [origin.at for origin in merge.survivor.origins.values()]
 
 
+@pytest.mark.rule("ML-52", "ID-EX-13")
 def test_profile_with_another_or_no_value_stays() -> None:
     equal = {"EmailAddress": "a@x.com", "PhoneNumber": "1"}
     group = plain(equal, equal, {**equal, "PhoneNumber": "2"}, equal, {"EmailAddress": "a@x.com"})
@@ -75,10 +80,12 @@ def test_two_profiles_that_both_lack_a_value_do_not_merge() -> None:
     assert {} == absorbed(plain({"EmailAddress": "a@x.com"}, {"EmailAddress": "a@x.com"}), ("EmailAddress", "Gender"))
 
 
+@pytest.mark.rule("ML-52", "ID-EX-17")
 def test_values_are_compared_exactly() -> None:
     assert {} == absorbed(plain({"EmailAddress": "A@x.com"}, {"EmailAddress": "a@x.com"}), ("EmailAddress",))
 
 
+@pytest.mark.rule("ML-51")
 def test_criterion_that_merges_nothing_does_not_stop_the_next() -> None:
     group = plain({"FirstName": "A", "LastName": "Doe"}, {"FirstName": "B", "LastName": "Doe"})
 
@@ -103,6 +110,7 @@ def test_attribute_is_compared_by_name() -> None:
     assert {"0": ("1",)} == absorbed(plain({"Attributes.a.b": "1"}, {"Attributes.a.b": "1"}), ("Attributes.a.b",))
 
 
+@pytest.mark.rule("ML-53")
 def test_oldest_profile_survives_wherever_it_stands_in_the_group() -> None:
     young, old = plain({"Gender": "F"}, {"Gender": "F"})
     old = Candidate("old", 9, T0 - timedelta(days=1), old.fields)

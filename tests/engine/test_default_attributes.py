@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import pytest
+
 from moto_customerprofiles.engine.calculation_definitions import compile_calculation
 from moto_customerprofiles.engine.calculation_filters import compile_filter
 from moto_customerprofiles.engine.default_attributes import TIME_DIFFERENCE_FROM_NOW, default_attributes
 
 
+@pytest.mark.rule("CA-70")
 def test_seven_are_launched() -> None:
     assert [
         "_most_frequent_channel",
@@ -17,6 +20,7 @@ def test_seven_are_launched() -> None:
     ] == [attribute["Name"] for attribute in default_attributes("launched")]
 
 
+@pytest.mark.rule("CA-70")
 def test_all_are_thirty_one_and_none_is_none() -> None:
     assert [31, 0] == [len(default_attributes("all")), len(default_attributes("none"))]
 

@@ -25,11 +25,13 @@ blanks = st.sampled_from(["", " ", "   "])
 numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=3)
 
 
+@pytest.mark.rule("CA-5")
 @given(kinds, names)
 def test_one_attribute_is_an_expression(kind: str, name: str) -> None:
     assert Expression(kind, (name,)) == parse_expression(f"{{{kind}.{name}}}")
 
 
+@pytest.mark.rule("CA-5")
 @given(kinds, names, names, signs, blanks, blanks)
 def test_two_attributes_are_joined_by_a_sign(kind: str, one: str, other: str, sign: str, left: str, right: str) -> None:
     text = f"{{{kind}.{one}}}{left}{sign}{right}{{{kind}.{other}}}"
@@ -37,6 +39,7 @@ def test_two_attributes_are_joined_by_a_sign(kind: str, one: str, other: str, si
     assert Expression(kind, (one, other), sign) == parse_expression(text)
 
 
+@pytest.mark.rule("CA-5")
 @pytest.mark.parametrize(
     "text",
     [
@@ -73,6 +76,7 @@ def test_what_parses_is_written_back_as_it_was(text: str) -> None:
     assert text.replace(" ", "") == (found.sign or "").join(operands)
 
 
+@pytest.mark.rule("CA-5")
 def test_two_object_types_are_refused() -> None:
     with pytest.raises(BadRequest) as refused:
         parse_expression("{A.x} + {B.y}")
@@ -80,6 +84,7 @@ def test_two_object_types_are_refused() -> None:
     assert "more than one object type" in refused.value.message
 
 
+@pytest.mark.rule("CA-5")
 def test_the_name_of_an_attribute_may_hold_dots() -> None:
     assert Reference("CTR", "agent.id") == parse_reference("{CTR.agent.id}")
 
@@ -103,6 +108,7 @@ def test_arithmetic_is_exact_but_for_quotients(left: Decimal, right: Decimal, si
     assert Fraction(element) == (Fraction(round(plainly * 10**6), 10**6) if sign == "/" else plainly)
 
 
+@pytest.mark.rule("CA-43")
 @pytest.mark.parametrize(
     "pair", [{"a": 1}, {"a": 1, "b": None}, {"a": 1, "b": ""}, {"a": 1, "b": "n/a"}, {"a": 1, "b": True}]
 )
@@ -110,10 +116,12 @@ def test_an_object_without_two_numbers_has_no_element(pair: dict[str, object]) -
     assert Expression("T", ("a", "b"), "+").element(pair.get) is None
 
 
+@pytest.mark.rule("CA-43", "ID-EX-41")
 def test_division_by_zero_has_no_element() -> None:
     assert Expression("T", ("a", "b"), "/").element({"a": 1, "b": "0.0"}.get) is None
 
 
+@pytest.mark.rule("CA-43")
 def test_dates_in_arithmetic_are_milliseconds() -> None:
     call = {"end": "2025-01-06T12:01:00.500Z", "start": "2025-01-06T12:00:00Z"}
 
@@ -126,6 +134,7 @@ def test_dates_in_arithmetic_are_exact_however_far_away() -> None:
     assert "253402300799999.999" == Expression("CTR", ("end", "start"), "-").element(far.get)
 
 
+@pytest.mark.rule("CA-44")
 @pytest.mark.parametrize(
     ("value", "text"),
     [
@@ -156,6 +165,7 @@ def test_numbers_have_neither_exponent_nor_zeros_at_their_end(value: Decimal) ->
     assert not ("." in text and text.endswith(("0", ".")))
 
 
+@pytest.mark.rule("CA-44")
 def test_quotients_are_rounded_half_to_even() -> None:
     assert [Decimal("0.000002"), Decimal("0.000004")] == [
         quotient(Decimal("0.0000025"), 1),

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,7 @@ def groups(*profiles: dict[str, str]) -> list[MatchGroup]:
     return find_match_groups("shop", candidates(*profiles))
 
 
+@pytest.mark.rule("ML-23", "ID-EX-9")
 def test_group_is_as_sure_as_the_weakest_pair_that_holds_it_together() -> None:
     [group] = groups(*FAMILY)
 
@@ -41,6 +43,7 @@ def test_group_id_is_made_of_the_domain_and_its_members() -> None:
     assert hashlib.md5(text.encode(), usedforsecurity=False).hexdigest() == group.match_id
 
 
+@pytest.mark.rule("ML-43")
 def test_groups_come_with_the_surest_first() -> None:
     found = groups({"PhoneNumber": "5550100000"}, {"EmailAddress": "a@x.com"}, {"PhoneNumber": "5550100000"},
                    {"EmailAddress": "a@x.com"})  # fmt: skip
@@ -48,6 +51,7 @@ def test_groups_come_with_the_surest_first() -> None:
     assert [0.90, 0.85] == [group.confidence_score for group in found]
 
 
+@pytest.mark.rule("ML-22")
 def test_profiles_of_different_types_never_match() -> None:
     assert [] == groups({"EmailAddress": "a@x.com", "ProfileType": "ACCOUNT_PROFILE"}, {"EmailAddress": "a@x.com"})
 
@@ -113,6 +117,7 @@ _PROFILES = st.lists(
 )
 
 
+@pytest.mark.rule("ID-H-6")
 @given(_PROFILES, st.randoms(use_true_random=False))
 def test_groups_do_not_depend_on_the_order_of_arrival(profiles: list[dict[str, str]], dice: object) -> None:
     once = candidates(*profiles)

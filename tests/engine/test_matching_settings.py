@@ -23,6 +23,7 @@ UNNAMED: t.ConflictResolutionTypeDef = {"ConflictResolvingModel": "SOURCE"}
 SOURCE: t.ConflictResolutionTypeDef = {"ConflictResolvingModel": "SOURCE", "SourceName": "CRM"}
 
 
+@pytest.mark.rule("ID-D-14")
 @pytest.mark.parametrize(("block", "source"), [(None, None), (RECENT, None), (SOURCE, "CRM")])
 def test_a_source_is_preferred_only_if_the_model_says_so(
     block: t.ConflictResolutionTypeDef | None, source: str | None

@@ -124,12 +124,14 @@ def test_merge_that_contradicts_itself_is_refused(ids: list[str], sources: dict[
         check_merge("main", ids, sources)
 
 
+@pytest.mark.rule("ML-54", "ML-56")
 def test_newest_value_wins() -> None:
     old, new = profile("a", {"FirstName": "Old"}, written("x", 3)), profile("b", {"FirstName": "New"}, written("y", 9))
 
     assert {"FirstName": "New"} == resolved(old, new) == resolved(new, old)
 
 
+@pytest.mark.rule("ML-56")
 def test_equal_times_leave_the_main_profile_its_value() -> None:
     ours, theirs = profile("a", {"FirstName": "A"}, written("x", 3)), profile("b", {"FirstName": "B"}, written("y", 3))
 
@@ -142,6 +144,7 @@ def test_equal_values_remember_the_newest_writer() -> None:
     assert {"FirstName": written("y", 9)} == merge_resolved(old, [new], Resolution()).origins
 
 
+@pytest.mark.rule("ML-56", "ID-EX-15")
 def test_preferred_source_beats_a_newer_value() -> None:
     crm = profile("a", {"LastName": "Old"}, written("CRM", 3))
     web = profile("b", {"LastName": "New"}, written("Web", 9))
@@ -149,6 +152,7 @@ def test_preferred_source_beats_a_newer_value() -> None:
     assert {"LastName": "Old"} == resolved(web, crm, source_name="CRM")
 
 
+@pytest.mark.rule("ID-EX-15")
 def test_preferred_source_on_both_sides_leaves_it_to_time() -> None:
     old, new = (
         profile("a", {"LastName": "Old"}, written("CRM", 3)),
@@ -158,12 +162,14 @@ def test_preferred_source_on_both_sides_leaves_it_to_time() -> None:
     assert {"LastName": "New"} == resolved(old, new, source_name="CRM")
 
 
+@pytest.mark.rule("ID-EX-15")
 def test_preferred_source_on_neither_side_leaves_it_to_time() -> None:
     old, new = profile("a", {"LastName": "Old"}, written("x", 3)), profile("b", {"LastName": "New"}, written("y", 9))
 
     assert {"LastName": "New"} == resolved(old, new, source_name="CRM")
 
 
+@pytest.mark.rule("ML-56", "RB-44", "ID-EX-16")
 @pytest.mark.parametrize("source_name", [None, "S3"])
 def test_manual_value_is_never_overwritten_by_an_ingested_one(source_name: str | None) -> None:
     agent = profile("a", {"FirstName": "John"}, written(MANUAL, 3))
@@ -179,6 +185,7 @@ def test_newest_manual_value_wins() -> None:
     assert {"FirstName": "New"} == resolved(old, new)
 
 
+@pytest.mark.rule("ML-57")
 def test_address_is_resolved_as_one_value() -> None:
     old = profile("a", {"Address.City": "Seattle", "Address.State": "WA"}, written("x", 3))
     new = profile("b", {"Address.City": "Austin"}, written("y", 9))

@@ -44,6 +44,7 @@ def plain(*rules: list[str], matching_level: int | None = None) -> RuleSet:
     return compile_rules(rules, NO_SELECTOR, matching_level=matching_level)
 
 
+@pytest.mark.rule("RB-5")
 @pytest.mark.parametrize("model", [ONE_TO_ONE, MANY_TO_MANY])
 def test_same_field_meets_under_both_models(model: str) -> None:
     b = {**DOE, "EmailAddress": "2@email.com", "BusinessEmailAddress": "john@company.com"}
@@ -51,6 +52,7 @@ def test_same_field_meets_under_both_models(model: str) -> None:
     assert [("AB", 1)] == found(compile_rules(EMAIL_RULES, Selector(model, EMAIL_FIELDS)), A, b)
 
 
+@pytest.mark.rule("RB-5")
 @pytest.mark.parametrize(("model", "level"), [(ONE_TO_ONE, 2), (MANY_TO_MANY, 1)])
 def test_different_fields_meet_under_many_to_many_only(model: str, level: int) -> None:
     b = {**DOE, "EmailAddress": "2@email.com", "BusinessEmailAddress": "1@email.com"}
@@ -58,6 +60,7 @@ def test_different_fields_meet_under_many_to_many_only(model: str, level: int) -
     assert [("AB", level)] == found(compile_rules(EMAIL_RULES, Selector(model, EMAIL_FIELDS)), A, b)
 
 
+@pytest.mark.rule("RB-7")
 def test_level_above_the_matching_level_is_never_tried() -> None:
     b = {**DOE, "EmailAddress": "2@email.com", "BusinessEmailAddress": "1@email.com"}
 
@@ -70,6 +73,7 @@ def test_sixth_rule_is_out_of_reach_at_matching_level_five() -> None:
     assert [] == found(plain(*rules, matching_level=5), {"Attributes.f": "1"}, {"Attributes.f": "1"})
 
 
+@pytest.mark.rule("RB-3")
 def test_any_selected_phone_is_enough() -> None:
     selector = Selector(ONE_TO_ONE, {"PhoneNumber": ["HomePhoneNumber", "BusinessPhoneNumber"]})
     a = {"HomePhoneNumber": "1", "BusinessPhoneNumber": "9"}
@@ -78,23 +82,27 @@ def test_any_selected_phone_is_enough() -> None:
     assert [("AB", 1)] == found(compile_rules([["PhoneNumber"]], selector), a, b)
 
 
+@pytest.mark.rule("RB-5")
 def test_type_that_is_not_selected_means_the_field_of_its_name() -> None:
     rules = compile_rules([["PhoneNumber"]], Selector(MANY_TO_MANY, {}))
 
     assert [] == found(rules, {"PhoneNumber": "1"}, {"HomePhoneNumber": "1"})
 
 
+@pytest.mark.rule("RB-3", "RB-4")
 def test_all_attributes_of_a_rule_must_be_equal() -> None:
     rules = plain(["FirstName", "LastName"])
 
     assert [("AC", 1)] == found(rules, DOE, {**DOE, "FirstName": "Jane"}, DOE, {"LastName": "Doe"})
 
 
+@pytest.mark.rule("RB-3")
 @pytest.mark.parametrize(("text", "expected"), [(" Doe ", [("AB", 1)]), ("doe", []), ("D oe", [])])
 def test_values_are_equal_as_trimmed_text(text: str, expected: list[tuple[str, int]]) -> None:
     assert expected == found(plain(["LastName"]), {"LastName": "Doe"}, {"LastName": text})
 
 
+@pytest.mark.rule("RB-4")
 def test_profiles_that_both_lack_a_value_do_not_match() -> None:
     assert [] == found(plain(["LastName", "BirthDate"]), {"LastName": "Doe"}, {"LastName": "Doe"})
 
@@ -103,6 +111,7 @@ def test_attribute_is_read_by_its_whole_name() -> None:
     assert [("AB", 1)] == found(plain(["Attributes.a.b"]), {"Attributes.a.b": "1"}, {"Attributes.a.b": "1"})
 
 
+@pytest.mark.rule("RB-6")
 def test_parts_of_an_address_must_be_met_by_one_address() -> None:
     selector = Selector(MANY_TO_MANY, {"Address": ["Address", "ShippingAddress"]})
     rules = compile_rules([["Address.City", "Address.Country"]], selector)
@@ -126,6 +135,7 @@ def test_different_addresses_meet_under_many_to_many_only(model: str, expected: 
     assert [("AB", 1)] == found(rules, {"ShippingAddress.City": "Paris"}, {"ShippingAddress.City": "Paris"})
 
 
+@pytest.mark.rule("RB-6")
 def test_street_lines_are_compared_joined() -> None:
     rules = plain(["Address.Address"])
     split = {"Address.Address1": "12 Main St", "Address.Address2": "Apt 4"}
@@ -133,6 +143,7 @@ def test_street_lines_are_compared_joined() -> None:
     assert [("AB", 1)] == found(rules, split, {"Address.Address1": "12 Main St Apt 4"}, {"Address.City": "Paris"})
 
 
+@pytest.mark.rule("ID-D-22")
 @pytest.mark.parametrize(
     ("chosen", "field"),
     [
@@ -147,6 +158,7 @@ def test_selector_names_that_are_no_profile_fields_stand_for_one(chosen: str, fi
     assert [("AB", 1)] == found(rules, {f"{field}.City": "Paris"}, {f"{field}.City": "Paris"})
 
 
+@pytest.mark.rule("RB-20", "RB-1")
 def test_profile_alone_joins_a_group_at_a_weaker_level() -> None:
     rules = compile_rules(EMAIL_RULES, NO_SELECTOR)
     a = {"FirstName": "John", "LastName": "Doe", "EmailAddress": "1@email.com"}
@@ -162,6 +174,7 @@ def test_member_alone_at_the_merging_level_is_connected_to_nobody() -> None:
     assert () == group.up_to(1)
 
 
+@pytest.mark.rule("RB-20")
 def test_two_groups_are_never_united_by_a_weaker_rule() -> None:
     rules = plain(["EmailAddress"], ["LastName"])
     profiles = [{"EmailAddress": email, "LastName": "Doe"} for email in ("1", "1", "2", "2")]
@@ -189,6 +202,7 @@ def test_groups_come_in_the_order_of_their_oldest_members() -> None:
     assert [("AD", 1), ("BC", 1)] == found(rules, *({"LastName": name} for name in ("Doe", "Roe", "Roe", "Doe")))
 
 
+@pytest.mark.rule("RB-21")
 def test_group_id_holds_while_its_oldest_member_lives() -> None:
     rules = plain(["LastName"])
     [pair], [three] = groups(rules, DOE, DOE), groups(rules, DOE, DOE, DOE)
@@ -196,6 +210,7 @@ def test_group_id_holds_while_its_oldest_member_lives() -> None:
     assert pair.match_id == three.match_id
 
 
+@pytest.mark.rule("RB-2")
 def test_default_rules_know_name_and_email() -> None:
     rules = compile_rules(DEFAULT_RULES, DEFAULT_SELECTOR)
     a = {"FirstName": "John", "LastName": "Doe", "EmailAddress": "a@x.com"}
@@ -210,6 +225,7 @@ def test_value_of_500_profiles_still_matches() -> None:
     assert COMMON == len(group.profile_ids)
 
 
+@pytest.mark.rule("RB-9")
 def test_value_of_501_profiles_is_no_evidence() -> None:
     assert [] == groups(plain(["Gender"]), *[{"Gender": "F"}] * (COMMON + 1))
 
@@ -232,6 +248,7 @@ _PROFILES = st.lists(
 _RULES = compile_rules([*EMAIL_RULES, ["LastName"]], Selector(MANY_TO_MANY, EMAIL_FIELDS))
 
 
+@pytest.mark.rule("RB-8")
 @given(_PROFILES, st.randoms(use_true_random=False))
 def test_groups_do_not_depend_on_the_order_of_arrival(profiles: list[Fields], dice: object) -> None:
     once = entries(_RULES, *profiles)

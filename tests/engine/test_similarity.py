@@ -80,6 +80,7 @@ PAIRS: dict[str, tuple[Fields, Fields, float]] = {
 }
 
 
+@pytest.mark.rule("ML-20", "ML-21", "ID-EX-8")
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
 def test_pair_has_its_score(pair: tuple[Fields, Fields, float]) -> None:
     left, right, expected = pair
@@ -87,6 +88,7 @@ def test_pair_has_its_score(pair: tuple[Fields, Fields, float]) -> None:
     assert expected == score(traits_of(left), traits_of(right))
 
 
+@pytest.mark.rule("ML-20")
 @pytest.mark.parametrize("name", ["AccountNumber", "BusinessName", "Gender", "Attributes.tier"])
 def test_field_that_is_not_compared_says_nothing(name: str) -> None:
     assert score(traits_of(JOHN), traits_of(JOHN)) == score(

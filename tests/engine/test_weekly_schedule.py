@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MONDAY = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 
 
+@pytest.mark.rule("ML-2", "ID-D-11")
 @pytest.mark.parametrize(
     ("schedule", "expected"),
     [

@@ -52,6 +52,7 @@ def profiles(client: CustomerProfilesClient) -> int:
     return client.get_domain(DomainName="d")["Stats"]["ProfileCount"]
 
 
+@pytest.mark.rule("ID-H-2")
 def test_job_runs_now_and_pulls_the_planned_one_forward(shop: CustomerProfilesClient) -> None:
     [planned] = shop.list_identity_resolution_jobs(DomainName="d")["IdentityResolutionJobsList"]
     job = job_of(shop, hook("run_identity_resolution_job", "d"))
@@ -75,6 +76,7 @@ def test_job_can_run_as_of_another_time(shop: CustomerProfilesClient, form: Call
     assert (later, later) == (job["JobStartTime"], job["JobEndTime"])
 
 
+@pytest.mark.rule("ID-H-2")
 def test_job_needs_matching(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=365)
     with pytest.raises(BadRequest, match="Matching is not enabled"):
@@ -87,6 +89,7 @@ def test_hook_for_an_unknown_domain_is_not_found() -> None:
         hook("run_identity_resolution_job", "nowhere")
 
 
+@pytest.mark.rule("ID-H-4", "ML-6", "ML-8")
 def test_next_job_can_be_made_to_fail(shop: CustomerProfilesClient) -> None:
     hook("set_identity_resolution_outcome", "d", "FAILED", message="out of luck")
     failed = job_of(shop, hook("run_identity_resolution_job", "d"))
@@ -108,6 +111,7 @@ def test_failed_job_leaves_the_matches_of_the_one_before(shop: CustomerProfilesC
     assert before == shop.get_matches(DomainName="d")["Matches"]
 
 
+@pytest.mark.rule("ID-H-4", "ML-6")
 def test_next_job_can_be_made_to_succeed_in_part(shop: CustomerProfilesClient) -> None:
     hook("set_identity_resolution_outcome", "d", status="PARTIAL_SUCCESS")
     job = job_of(shop, hook("run_identity_resolution_job", "d"))
@@ -129,6 +133,7 @@ def test_unknown_phases_are_refused() -> None:
         hook("set_identity_resolution_phases", {"THINKING": 3})
 
 
+@pytest.mark.rule("ID-H-3")
 def test_rules_can_be_activated_now(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=365)
     for _ in range(2):
@@ -150,6 +155,7 @@ def test_activation_needs_rules(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.usefixtures("shop")
 class TestOverHttp:
+    @pytest.mark.rule("ID-H-2")
     def test_job_runs(self, shop: CustomerProfilesClient) -> None:
         answer = requests.post(f"{URL}/domains/d/identity-resolution-jobs", json={"at": T0.timestamp()}, timeout=5)
 

@@ -157,6 +157,7 @@ def test_module_under_motos_name_is_ours() -> None:
     assert run(code) == "True"
 
 
+@pytest.mark.rule("ID-C-8")
 @mock_aws
 def test_regions_are_apart() -> None:
     create("here")
@@ -164,6 +165,7 @@ def test_regions_are_apart() -> None:
     assert create("there", "eu-central-1") == ["there"]
 
 
+@pytest.mark.rule("ID-C-8")
 @mock_aws
 def test_accounts_are_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     create("mine")
@@ -201,6 +203,7 @@ def test_made_up_region_can_be_allowed() -> None:
     assert run(code, MOTO_ALLOW_NONEXISTENT_REGION="true", AWS_DEFAULT_REGION="mars-north-1") == "['shop']"
 
 
+@pytest.mark.rule("ID-H-5", "QUO-1")
 def test_config_of_the_mock_reaches_the_settings() -> None:
     config: Any = {"customerprofiles": {"enforce_quotas": False}}
     with mock_aws(config=config):
@@ -228,6 +231,7 @@ def test_whitelisted_service_is_served() -> None:
         assert create() == ["shop"]
 
 
+@pytest.mark.rule("ID-C-9", "GEN-16")
 def test_frozen_time_is_the_time_of_the_service() -> None:
     with freeze_time("2020-02-02 02:02:02"), mock_aws():
         created = client().create_domain(DomainName="shop", DefaultExpirationDays=30)["CreatedAt"]
@@ -235,6 +239,7 @@ def test_frozen_time_is_the_time_of_the_service() -> None:
     assert created == datetime(2020, 2, 2, 2, 2, 2, tzinfo=timezone.utc)
 
 
+@pytest.mark.rule("GEN-16")
 def test_time_machine_is_the_time_of_the_service() -> None:
     moment = datetime(2020, 2, 2, 2, 2, 2, tzinfo=timezone.utc)
     with time_machine.travel(moment, tick=False), mock_aws():
@@ -243,6 +248,7 @@ def test_time_machine_is_the_time_of_the_service() -> None:
     assert moment == created
 
 
+@pytest.mark.rule("G-1")
 @mock_aws
 def test_requests_to_the_host_are_served() -> None:
     create()
@@ -269,6 +275,7 @@ def test_other_services_are_served_beside_it() -> None:
     assert sqs.create_queue(QueueName="q")["QueueUrl"].endswith("/q")
 
 
+@pytest.mark.rule("ID-H-6")
 @mock_aws
 def test_seed_makes_ids_repeat() -> None:
     create()

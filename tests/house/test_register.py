@@ -61,6 +61,7 @@ def test_function_has_the_operations_own_name() -> None:
         operation("MakeSomething")(make_domain)
 
 
+@pytest.mark.rule("G-5", "GEN-3", "ID-C-6")
 @pytest.mark.parametrize("name", WITH_DOMAIN)
 def test_unknown_domain_is_not_found(name: str, world: World) -> None:
     shape = operation_model(name).input_shape

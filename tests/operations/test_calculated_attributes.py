@@ -108,6 +108,7 @@ def code(refused: pytest.ExceptionInfo[ClientError]) -> str:
     return refused.value.response["Error"]["Code"]
 
 
+@pytest.mark.rule("CA-13")
 def test_create_answers_the_whole_definition(clock: Clock, shop: CustomerProfilesClient) -> None:  # noqa: ARG001
     chosen = {"Include": "ALL", "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": {}}]}]}
     sent: dict[str, Any] = {
@@ -131,10 +132,12 @@ def test_create_answers_the_whole_definition(clock: Clock, shop: CustomerProfile
     } == define(shop, **sent)
 
 
+@pytest.mark.rule("CA-54")
 def test_get_answers_what_create_did(shop: CustomerProfilesClient) -> None:
     assert define(shop, Conditions=MONTH) == describe(shop)
 
 
+@pytest.mark.rule("CA-13")
 def test_what_was_not_sent_is_absent(shop: CustomerProfilesClient) -> None:
     define(shop)
 
@@ -151,6 +154,7 @@ def test_what_was_not_sent_is_absent(shop: CustomerProfilesClient) -> None:
     } == describe(shop).keys()
 
 
+@pytest.mark.rule("CA-2", "ERR-4", "ID-EX-42", "GEN-13")
 def test_a_name_that_exists_is_refused(shop: CustomerProfilesClient) -> None:
     define(shop)
 
@@ -163,6 +167,7 @@ def test_a_name_that_exists_is_refused(shop: CustomerProfilesClient) -> None:
     )
 
 
+@pytest.mark.rule("CA-6", "CA-7")
 def test_a_type_made_from_a_template_may_have_attributes_beyond_its_fields(shop: CustomerProfilesClient) -> None:
     shop.put_profile_object_type(
         DomainName="shop", ObjectTypeName="calls", Description="Calls", TemplateId="CTR-NoInferred"
@@ -189,6 +194,7 @@ def many(count: int, dimensions: int = 1, values: int = 1) -> dict[str, Any]:
     }
 
 
+@pytest.mark.rule("CA-30")
 @pytest.mark.parametrize("chosen", [many(3), many(1, dimensions=11), many(1, values=11)])
 def test_filters_have_so_many_groups_dimensions_and_values(
     shop: CustomerProfilesClient, chosen: dict[str, Any]
@@ -200,6 +206,7 @@ def test_filters_have_so_many_groups_dimensions_and_values(
     assert many(2, 10, 10) == define(shop, Filter=many(2, 10, 10))["Filter"]
 
 
+@pytest.mark.rule("CA-8")
 def test_a_range_counts_days_only(shop: CustomerProfilesClient) -> None:
     with pytest.raises(ClientError) as refused:
         define(shop, Conditions={"Range": {"Value": 1, "Unit": "HOURS"}})
@@ -207,6 +214,7 @@ def test_a_range_counts_days_only(shop: CustomerProfilesClient) -> None:
     assert "BadRequestException" == code(refused)
 
 
+@pytest.mark.rule("CA-1", "CA-3")
 @pytest.mark.parametrize(
     "wrong",
     [{"name": "9lives"}, {"name": "x" * 256}, {"DisplayName": "no/slash"}, {"Statistic": "TIME_DIFFERENCE_FROM_NOW"}],
@@ -218,6 +226,7 @@ def test_names_and_statistics_follow_the_model(shop: CustomerProfilesClient, wro
     assert "BadRequestException" == code(refused)
 
 
+@pytest.mark.rule("CA-3", "CA-43")
 @pytest.mark.parametrize(
     "statistic",
     [
@@ -238,12 +247,14 @@ def test_every_statistic_of_the_model_has_a_value(shop: CustomerProfilesClient, 
     assert read(shop, order(shop, 1))["Value"] == {"COUNT": "1", "RECENT_OCCURRENCES": '["10"]'}.get(statistic, "10")
 
 
+@pytest.mark.rule("CA-8")
 def test_long_ranges_and_counts_are_not_refused(shop: CustomerProfilesClient) -> None:
     conditions = {"Range": {"Value": 4000, "Unit": "DAYS"}, "ObjectCount": 500}
 
     assert conditions == define(shop, Conditions=conditions)["Conditions"]
 
 
+@pytest.mark.rule("CA-14")
 def test_at_most_so_many_of_ones_own(shop: CustomerProfilesClient) -> None:
     customerprofiles_backends["123456789012"]["us-east-1"].world.settings.quotas.calculated_attributes = 2
     define(shop, "one")
@@ -255,6 +266,7 @@ def test_at_most_so_many_of_ones_own(shop: CustomerProfilesClient) -> None:
     assert "Limit of 2 calculated attributes per domain exceeded" in str(refused.value)
 
 
+@pytest.mark.rule("CA-21", "ID-EX-35")
 def test_old_objects_are_taken_in_by_the_next_look(shop: CustomerProfilesClient) -> None:
     created = define(shop, UseHistoricalData=True)
     found = describe(shop)
@@ -271,6 +283,7 @@ def test_the_list_is_a_look_at_each_definition(shop: CustomerProfilesClient) -> 
     assert ("spent", "COMPLETED") == (listed["CalculatedAttributeName"], listed["Status"])
 
 
+@pytest.mark.rule("CA-21", "ID-H-4")
 def test_the_status_can_be_slowed_down(shop: CustomerProfilesClient) -> None:
     state_manager.set_transition("customerprofiles::calculated_attribute", {"progression": "manual", "times": 1})
     try:
@@ -281,6 +294,7 @@ def test_the_status_can_be_slowed_down(shop: CustomerProfilesClient) -> None:
         state_manager.unset_transition("customerprofiles::calculated_attribute")
 
 
+@pytest.mark.rule("CA-21")
 def test_values_do_not_wait_for_the_status(shop: CustomerProfilesClient) -> None:
     profile_id = order(shop, 1)
     define(shop, UseHistoricalData=True)
@@ -288,6 +302,7 @@ def test_values_do_not_wait_for_the_status(shop: CustomerProfilesClient) -> None
     assert "10" == read(shop, profile_id)["Value"]
 
 
+@pytest.mark.rule("CA-54", "ID-D-6")
 def test_the_list_is_by_name_and_short(shop: CustomerProfilesClient) -> None:
     define(shop, "b", DisplayName="B", Description="Second", Conditions=MONTH, Tags={"k": "v"})
     define(shop, "a")
@@ -321,6 +336,7 @@ def test_tags_are_those_of_the_arn(shop: CustomerProfilesClient) -> None:
     assert {"a": "1", "b": "2"} == describe(shop)["Tags"] == shop.list_tags_for_resource(resourceArn=arn)["tags"]
 
 
+@pytest.mark.rule("CA-60", "CA-61", "CA-64")
 def test_an_update_changes_texts_and_conditions_alone(clock: Clock, shop: CustomerProfilesClient) -> None:
     before = define(shop, Description="Old", Conditions=MONTH)
     clock.move_to(MONDAY + timedelta(days=1))
@@ -336,6 +352,7 @@ def test_an_update_changes_texts_and_conditions_alone(clock: Clock, shop: Custom
     assert {**before, **changed} == without_metadata(reply) == describe(shop)
 
 
+@pytest.mark.rule("CA-60")
 def test_an_update_answers_no_filter_and_keeps_it(shop: CustomerProfilesClient) -> None:
     chosen = {"Include": "ALL", "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": {}}]}]}
     define(shop, Filter=chosen)
@@ -345,6 +362,7 @@ def test_an_update_answers_no_filter_and_keeps_it(shop: CustomerProfilesClient) 
     assert chosen == describe(shop)["Filter"]
 
 
+@pytest.mark.rule("CA-62")
 def test_a_refused_update_changes_nothing(shop: CustomerProfilesClient) -> None:
     before = define(shop, Conditions={"Range": {"TimestampSource": "{order.at}"}})
 
@@ -360,6 +378,7 @@ def test_a_refused_update_changes_nothing(shop: CustomerProfilesClient) -> None:
     assert before == describe(shop)
 
 
+@pytest.mark.rule("CA-64")
 def test_default_attributes_can_be_updated(clock: Clock, shop: CustomerProfilesClient) -> None:  # noqa: ARG001
     shop.update_calculated_attribute_definition(
         DomainName="shop",
@@ -372,10 +391,12 @@ def test_default_attributes_can_be_updated(clock: Clock, shop: CustomerProfilesC
     assert MONDAY == found["LastUpdatedAt"]
 
 
+@pytest.mark.rule("CA-70")
 def test_default_attributes_have_no_times(shop: CustomerProfilesClient) -> None:
     assert not {"CreatedAt", "LastUpdatedAt"} & describe(shop, "_last_channel").keys()
 
 
+@pytest.mark.rule("CA-71")
 def test_new_customer_tells_no_statistic(shop: CustomerProfilesClient) -> None:
     found = describe(shop, "_new_customer")
 
@@ -383,6 +404,7 @@ def test_new_customer_tells_no_statistic(shop: CustomerProfilesClient) -> None:
     assert "{_profile.createdAt}" == found["AttributeDetails"]["Expression"]
 
 
+@pytest.mark.rule("CA-70", "ID-D-6", "ID-H-5")
 @pytest.mark.parametrize(("which", "number"), [("all", 31), ("launched", 7), ("none", 0)])
 def test_a_setting_says_which_defaults_a_domain_has(which: str, number: int) -> None:
     config: Any = {"customerprofiles": {"default_calculated_attributes": which}}
@@ -393,6 +415,7 @@ def test_a_setting_says_which_defaults_a_domain_has(which: str, number: int) -> 
         assert number == len(names(client))
 
 
+@pytest.mark.rule("CA-65", "ID-EX-45")
 def test_a_deleted_default_stays_away_until_it_is_created(shop: CustomerProfilesClient) -> None:
     shop.delete_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName="_last_channel")
     with pytest.raises(ClientError) as missing:
@@ -406,6 +429,7 @@ def test_a_deleted_default_stays_away_until_it_is_created(shop: CustomerProfiles
     )
 
 
+@pytest.mark.rule("CA-50", "CA-64", "CA-65")
 def test_a_deleted_definition_is_not_found_any_more(shop: CustomerProfilesClient) -> None:
     define(shop)
     profile_id = order(shop, 1)
@@ -427,6 +451,7 @@ def test_a_deleted_definition_is_not_found_any_more(shop: CustomerProfilesClient
     assert ["ResourceNotFoundException"] * 5 == found
 
 
+@pytest.mark.rule("CA-48")
 def test_a_value_has_these_members(clock: Clock, shop: CustomerProfilesClient) -> None:  # noqa: ARG001
     define(shop, DisplayName="Spent", Conditions=MONTH)
 
@@ -439,6 +464,7 @@ def test_a_value_has_these_members(clock: Clock, shop: CustomerProfilesClient) -
     } == read(shop, order(shop, 1))
 
 
+@pytest.mark.rule("CA-46")
 def test_without_data_there_is_no_value(shop: CustomerProfilesClient) -> None:
     profile_id = order(shop, 1)
     define(shop, Statistic="COUNT")
@@ -454,6 +480,7 @@ def test_on_a_standing_clock_only_later_objects_count(clock: Clock, shop: Custom
     assert "1" == read(shop, order(shop, 3, price=""))["Value"]
 
 
+@pytest.mark.rule("CA-50")
 def test_an_unknown_profile_is_not_found(shop: CustomerProfilesClient) -> None:
     define(shop)
     with pytest.raises(ClientError) as missing:
@@ -462,6 +489,7 @@ def test_an_unknown_profile_is_not_found(shop: CustomerProfilesClient) -> None:
     assert "ResourceNotFoundException" == code(missing)
 
 
+@pytest.mark.rule("CA-51")
 def test_all_attributes_are_listed_for_a_profile(shop: CustomerProfilesClient) -> None:
     define(shop, "spent")
     profile_id = order(shop, 1)
@@ -480,6 +508,7 @@ def batch(client: CustomerProfilesClient, profile_ids: list[str], **overrides: A
     return without_metadata(reply)
 
 
+@pytest.mark.rule("CA-52", "CA-53", "ID-EX-44")
 def test_a_batch_answers_per_profile(clock: Clock, shop: CustomerProfilesClient) -> None:
     before = define(shop, Conditions=MONTH)
     ann, bob = order(shop, 1), order(shop, 2, "bob", price=7)
@@ -508,6 +537,7 @@ def test_a_batch_without_overrides_uses_the_definition(clock: Clock, shop: Custo
     assert "ConditionOverrides" not in reply
 
 
+@pytest.mark.rule("CA-53")
 def test_an_override_without_an_end_reaches_until_now(clock: Clock, shop: CustomerProfilesClient) -> None:
     define(shop)
     clock.move_to(MONDAY + timedelta(days=5))
@@ -517,6 +547,7 @@ def test_an_override_without_an_end_reaches_until_now(clock: Clock, shop: Custom
     assert "10" == reply["CalculatedAttributeValues"][0]["Value"]
 
 
+@pytest.mark.rule("CA-53")
 def test_an_override_must_not_end_before_it_starts(shop: CustomerProfilesClient) -> None:
     define(shop)
     with pytest.raises(ClientError) as refused:
@@ -525,6 +556,7 @@ def test_an_override_must_not_end_before_it_starts(shop: CustomerProfilesClient)
     assert "BadRequestException" == code(refused)
 
 
+@pytest.mark.rule("CA-52")
 def test_a_batch_takes_a_hundred_profiles(shop: CustomerProfilesClient) -> None:
     define(shop)
     unknown = [f"{number:032x}" for number in range(101)]
@@ -535,6 +567,7 @@ def test_a_batch_takes_a_hundred_profiles(shop: CustomerProfilesClient) -> None:
     assert "BadRequestException" == code(refused)
 
 
+@pytest.mark.rule("CA-53")
 def test_an_override_moves_the_window_without_its_other_conditions(clock: Clock, shop: CustomerProfilesClient) -> None:
     define(shop, Statistic="COUNT", Conditions={**MONTH, "Threshold": {"Operator": "EQUAL_TO", "Value": "1"}})
     order(shop, 1)
@@ -554,6 +587,7 @@ def test_the_standard_profile_is_an_object_too(shop: CustomerProfilesClient) -> 
     assert "Seattle" == read(shop, ann)["Value"]
 
 
+@pytest.mark.rule("CA-40")
 def test_an_object_put_again_replaces_its_value(shop: CustomerProfilesClient) -> None:
     define(shop)
     order(shop, 1, price=10)
@@ -561,6 +595,7 @@ def test_an_object_put_again_replaces_its_value(shop: CustomerProfilesClient) ->
     assert "3" == read(shop, order(shop, 1, price=3))["Value"]
 
 
+@pytest.mark.rule("CA-40")
 def test_a_deleted_object_drops_out(shop: CustomerProfilesClient) -> None:
     define(shop)
     order(shop, 1)
@@ -576,6 +611,7 @@ def test_a_deleted_object_drops_out(shop: CustomerProfilesClient) -> None:
     assert "5" == read(shop, ann)["Value"]
 
 
+@pytest.mark.rule("CA-40", "MG-17")
 def test_merged_profiles_bring_their_objects(shop: CustomerProfilesClient) -> None:
     define(shop)
     ann, bob = order(shop, 1), order(shop, 2, "bob", price=7)
@@ -587,6 +623,7 @@ def test_merged_profiles_bring_their_objects(shop: CustomerProfilesClient) -> No
     assert "ResourceNotFoundException" == code(missing)
 
 
+@pytest.mark.rule("CA-40")
 def test_expired_objects_drop_out(clock: Clock, shop: CustomerProfilesClient) -> None:
     define(shop)
     order(shop, 1)
@@ -597,6 +634,7 @@ def test_expired_objects_drop_out(clock: Clock, shop: CustomerProfilesClient) ->
     assert "5" == read(shop, ann)["Value"]
 
 
+@pytest.mark.rule("CA-66")
 def test_without_its_object_type_a_definition_stays_and_has_no_value(shop: CustomerProfilesClient) -> None:
     define(shop)
     put_type(shop, "refund")

@@ -48,16 +48,19 @@ def put_type(client: CustomerProfilesClient, name: str) -> Any:
     )
 
 
+@pytest.mark.rule("DS-1", "DS-6", "ID-D-30", "EX-64")
 def test_data_store_is_ready_as_soon_as_it_is_enabled(client: CustomerProfilesClient) -> None:
     created = create(client)
 
     assert {"Enabled": True, "Readiness": READY} == created["DataStore"] == get(client)
 
 
+@pytest.mark.rule("DS-2", "EX-64")
 def test_data_store_needs_a_key(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(create, client, key="")
 
 
+@pytest.mark.rule("DS-2")
 def test_data_store_and_key_can_be_set_together_later(client: CustomerProfilesClient) -> None:
     create(client, enabled=None, key="")
 
@@ -65,6 +68,7 @@ def test_data_store_and_key_can_be_set_together_later(client: CustomerProfilesCl
     assert READY == update(client, DefaultEncryptionKey=KEY, DataStore={"Enabled": True})["DataStore"]["Readiness"]
 
 
+@pytest.mark.rule("DS-3", "ID-D-32", "EX-64")
 def test_data_store_cannot_be_disabled(client: CustomerProfilesClient) -> None:
     create(client)
 
@@ -78,12 +82,14 @@ def test_enabling_twice_changes_nothing(client: CustomerProfilesClient) -> None:
     assert {"Enabled": True, "Readiness": READY} == update(client, DataStore={"Enabled": True})["DataStore"]
 
 
+@pytest.mark.rule("ID-D-30", "DS-6")
 def test_what_was_never_sent_is_not_answered(client: CustomerProfilesClient) -> None:
     create(client, enabled=None)
 
     assert get(client) is None
 
 
+@pytest.mark.rule("DS-3", "DS-6")
 def test_disabled_data_store_stays_disabled_and_has_no_readiness(client: CustomerProfilesClient) -> None:
     create(client, enabled=False)
     update(client, DataStore={"Enabled": False})
@@ -91,6 +97,7 @@ def test_disabled_data_store_stays_disabled_and_has_no_readiness(client: Custome
     assert {"Enabled": False} == get(client)
 
 
+@pytest.mark.rule("DS-6")
 @pytest.mark.usefixtures("_stepwise")
 def test_readiness_can_be_watched(client: CustomerProfilesClient) -> None:
     created = create(client)["DataStore"]["Readiness"]["ProgressPercentage"]
@@ -108,6 +115,7 @@ def test_enabling_twice_does_not_begin_again(client: CustomerProfilesClient) -> 
     assert [0, 100, 100] == [*seen, get(client)["Readiness"]["ProgressPercentage"]]
 
 
+@pytest.mark.rule("DS-4", "SQL-7")
 def test_names_that_become_one_keep_the_data_store_off(client: CustomerProfilesClient) -> None:
     create(client, enabled=None)
     put_type(client, "My-Type")
@@ -119,6 +127,7 @@ def test_names_that_become_one_keep_the_data_store_off(client: CustomerProfilesC
     assert READY == update(client, DataStore={"Enabled": True})["DataStore"]["Readiness"]
 
 
+@pytest.mark.rule("DS-4", "SQL-7")
 def test_enabled_data_store_refuses_names_that_become_one(client: CustomerProfilesClient) -> None:
     create(client)
     put_type(client, "My-Type")

@@ -39,6 +39,7 @@ def message(caught: pytest.ExceptionInfo[ClientError]) -> str:
     return caught.value.response["Error"]["Message"]
 
 
+@pytest.mark.rule("ID-D-3")
 @pytest.mark.usefixtures("clock")
 def test_reply_echoes_what_was_given_and_when(client: CustomerProfilesClient) -> None:
     reply = client.create_domain(
@@ -61,6 +62,7 @@ def test_reply_echoes_what_was_given_and_when(client: CustomerProfilesClient) ->
     }
 
 
+@pytest.mark.rule("ID-D-2", "ID-EX-1", "GEN-13", "ERR-3")
 def test_second_domain_of_a_name_is_a_bad_request_and_changes_nothing(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"team": "a"})
     with pytest.raises(ClientError) as caught:
@@ -72,6 +74,7 @@ def test_second_domain_of_a_name_is_a_bad_request_and_changes_nothing(client: Cu
     assert (found["DefaultExpirationDays"], found["Tags"]) == (30, {"team": "a"})
 
 
+@pytest.mark.rule("ID-D-1", "GEN-13")
 def test_names_are_case_sensitive(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="shop", DefaultExpirationDays=30)
     client.create_domain(DomainName="Shop", DefaultExpirationDays=60)
@@ -79,6 +82,7 @@ def test_names_are_case_sensitive(client: CustomerProfilesClient) -> None:
     assert client.get_domain(DomainName="shop")["DefaultExpirationDays"] == 30
 
 
+@pytest.mark.rule("ID-D-1", "ID-D-7")
 @pytest.mark.parametrize("name", ["a", "a" * 64, "amazon-connect-my_instance", "0", "_-"])
 def test_name_may_be(client: CustomerProfilesClient, name: str) -> None:
     client.create_domain(DomainName=name, DefaultExpirationDays=30)
@@ -86,6 +90,7 @@ def test_name_may_be(client: CustomerProfilesClient, name: str) -> None:
     assert [name] == [domain["DomainName"] for domain in client.list_domains()["Items"]]
 
 
+@pytest.mark.rule("ID-D-1")
 @pytest.mark.parametrize("name", ["a" * 65, "a b", "a.b", "ä", "a\n", "../b"])
 def test_name_may_not_be(client: CustomerProfilesClient, name: str) -> None:
     with pytest.raises(ClientError) as caught:
@@ -95,16 +100,19 @@ def test_name_may_not_be(client: CustomerProfilesClient, name: str) -> None:
     assert "'domainName'" in message(caught)
 
 
+@pytest.mark.rule("ID-D-1")
 @pytest.mark.parametrize("days", [1, 1098])
 def test_objects_may_be_kept_for(client: CustomerProfilesClient, days: int) -> None:
     assert days == client.create_domain(DomainName="d", DefaultExpirationDays=days)["DefaultExpirationDays"]
 
 
+@pytest.mark.rule("ID-D-1")
 def test_objects_may_not_be_kept_for_more_than_three_years(client: CustomerProfilesClient) -> None:
     with pytest.raises(ClientError, match="less than or equal to 1098"):
         client.create_domain(DomainName="d", DefaultExpirationDays=1099)
 
 
+@pytest.mark.rule("ID-D-4")
 @pytest.mark.parametrize("member", ["DefaultEncryptionKey", "DeadLetterQueueUrl"])
 def test_empty_text_is_the_same_as_leaving_it_out(client: CustomerProfilesClient, member: str) -> None:
     given = {member: ""}
@@ -113,6 +121,7 @@ def test_empty_text_is_the_same_as_leaving_it_out(client: CustomerProfilesClient
     assert member not in reply
 
 
+@pytest.mark.rule("ID-D-3")
 def test_queue_may_be_given_as_an_arn(client: CustomerProfilesClient) -> None:
     arn = "arn:aws:sqs:us-east-1:123456789012:letters"
     client.create_domain(DomainName="d", DefaultExpirationDays=30, DeadLetterQueueUrl=arn)
@@ -131,6 +140,7 @@ def test_one_domain_more_than_the_quota_is_a_bad_request(client: CustomerProfile
     assert len(client.list_domains()["Items"]) == 2
 
 
+@pytest.mark.rule("ID-D-5")
 def test_quota_is_a_hundred_domains(client: CustomerProfilesClient) -> None:
     for number in range(100):
         client.create_domain(DomainName=f"d{number}", DefaultExpirationDays=30)
@@ -147,6 +157,7 @@ def test_quota_belongs_to_one_region(client: CustomerProfilesClient) -> None:
     assert elsewhere.create_domain(DomainName="a", DefaultExpirationDays=30)["DomainName"] == "a"
 
 
+@pytest.mark.rule("ID-D-40", "ID-EX-2")
 def test_empty_text_clears_and_what_is_left_out_stays(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=365, DefaultEncryptionKey=KEY, DeadLetterQueueUrl=QUEUE)
     reply = client.update_domain(DomainName="d", DeadLetterQueueUrl="")
@@ -155,6 +166,7 @@ def test_empty_text_clears_and_what_is_left_out_stays(client: CustomerProfilesCl
     assert (reply["DefaultEncryptionKey"], reply["DefaultExpirationDays"]) == (KEY, 365)
 
 
+@pytest.mark.rule("ID-D-40")
 def test_key_can_be_cleared_too(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=365, DefaultEncryptionKey=KEY)
     client.update_domain(DomainName="d", DefaultEncryptionKey="")
@@ -176,6 +188,7 @@ def test_update_can_change_everything_else(client: CustomerProfilesClient, domai
     assert found["DeadLetterQueueUrl"] == QUEUE
 
 
+@pytest.mark.rule("ID-D-43")
 def test_tags_of_an_update_are_added_or_overwritten(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"a": "1", "b": "1"})
     reply = client.update_domain(DomainName="d", Tags={"b": "2", "c": "2"})
@@ -199,6 +212,7 @@ def test_tags_of_an_update_beyond_fifty_are_a_bad_request(client: CustomerProfil
     assert (found["DefaultExpirationDays"], found["Tags"]) == (30, tags)
 
 
+@pytest.mark.rule("ID-D-44")
 def test_update_moves_the_time_of_the_last_one(client: CustomerProfilesClient, clock: Frozen) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30)
     clock.tick(60)
@@ -216,6 +230,7 @@ def test_failed_update_moves_nothing(client: CustomerProfilesClient, clock: Froz
     assert T0 == client.get_domain(DomainName="d")["LastUpdatedAt"]
 
 
+@pytest.mark.rule("ID-D-45")
 def test_new_expiration_leaves_what_is_there_alone(client: CustomerProfilesClient, clock: Frozen) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30)
     client.put_profile_object_type(
@@ -233,6 +248,7 @@ def test_new_expiration_leaves_what_is_there_alone(client: CustomerProfilesClien
     assert client.get_domain(DomainName="d")["Stats"]["ObjectCount"] == 1
 
 
+@pytest.mark.rule("ID-D-50")
 @pytest.mark.usefixtures("clock")
 def test_domain_that_was_given_nothing_shows_nothing_else(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30)
@@ -249,6 +265,7 @@ def test_domain_that_was_given_nothing_shows_nothing_else(client: CustomerProfil
     }
 
 
+@pytest.mark.rule("ID-D-3", "ID-D-46")
 def test_statistics_are_told_by_reading_alone(client: CustomerProfilesClient) -> None:
     created = client.create_domain(DomainName="d", DefaultExpirationDays=30)
     updated = client.update_domain(DomainName="d", DefaultExpirationDays=31)
@@ -257,6 +274,7 @@ def test_statistics_are_told_by_reading_alone(client: CustomerProfilesClient) ->
     assert "Stats" not in updated
 
 
+@pytest.mark.rule("ID-D-53")
 def test_list_is_sorted_by_name(client: CustomerProfilesClient) -> None:
     for name in ("b", "c", "a"):
         client.create_domain(DomainName=name, DefaultExpirationDays=30)
@@ -264,6 +282,7 @@ def test_list_is_sorted_by_name(client: CustomerProfilesClient) -> None:
     assert ["a", "b", "c"] == [domain["DomainName"] for domain in client.list_domains()["Items"]]
 
 
+@pytest.mark.rule("ID-D-53")
 def test_list_tells_names_times_and_tags_only(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"a": "b"}, DefaultEncryptionKey=KEY)
 
@@ -288,10 +307,12 @@ def test_pages_of_the_list_joined_are_the_list(client: CustomerProfilesClient) -
     assert "NextToken" not in third
 
 
+@pytest.mark.rule("ID-D-54", "MSG-2")
 def test_delete_says_so(client: CustomerProfilesClient, domain: str) -> None:
     assert client.delete_domain(DomainName=domain)["Message"] == "Domain Deleted"
 
 
+@pytest.mark.rule("ID-D-55", "ID-EX-6")
 def test_name_of_a_deleted_domain_is_free_and_empty(client: CustomerProfilesClient, domain: str) -> None:
     client.create_profile(DomainName=domain, FirstName="Ann")
     client.tag_resource(resourceArn=f"arn:aws:profile:{REGION}:{ACCOUNT}:domains/{domain}", tags={"a": "b"})
@@ -305,6 +326,7 @@ def test_name_of_a_deleted_domain_is_free_and_empty(client: CustomerProfilesClie
     assert (found["Stats"]["ProfileCount"], found["Tags"]) == (0, {})
 
 
+@pytest.mark.rule("ID-D-55", "GEN-15")
 def test_nothing_of_a_deleted_domain_comes_back_with_its_name(client: CustomerProfilesClient, domain: str) -> None:
     profile_id = client.create_profile(DomainName=domain, EmailAddress="a@b.c")["ProfileId"]
     client.put_profile_object_type(DomainName=domain, ObjectTypeName="CTR", Description="d", TemplateId="CTR")
@@ -324,6 +346,7 @@ def test_nothing_of_a_deleted_domain_comes_back_with_its_name(client: CustomerPr
     assert client.search_profiles(DomainName=domain, KeyName="_profileId", Values=[profile_id])["Items"] == []
 
 
+@pytest.mark.rule("ID-D-54")
 def test_second_delete_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
     client.delete_domain(DomainName=domain)
     with pytest.raises(ClientError) as caught:
@@ -332,6 +355,7 @@ def test_second_delete_is_not_found(client: CustomerProfilesClient, domain: str)
     assert code(caught) == "ResourceNotFoundException"
 
 
+@pytest.mark.rule("ID-D-46", "ID-D-54")
 @pytest.mark.parametrize("operation", ["get_domain", "update_domain", "delete_domain"])
 def test_unknown_domain_is_not_found_by_name(client: CustomerProfilesClient, operation: str) -> None:
     with pytest.raises(ClientError) as caught:
@@ -344,6 +368,7 @@ def test_unknown_domain_is_not_found_by_name(client: CustomerProfilesClient, ope
     assert "nowhere" in message(caught)
 
 
+@pytest.mark.rule("ID-C-8")
 def test_accounts_and_regions_are_apart() -> None:
     with mock_aws():
         here = boto3.client("customer-profiles", region_name=REGION)
@@ -353,6 +378,7 @@ def test_accounts_and_regions_are_apart() -> None:
         assert there.list_domains()["Items"] == []
 
 
+@pytest.mark.rule("ID-D-51", "ID-D-52", "ID-EX-3", "E-10")
 def test_profile_counts_once_for_every_hundred_objects_begun(client: CustomerProfilesClient, domain: str) -> None:
     client.put_profile_object_type(
         DomainName=domain,

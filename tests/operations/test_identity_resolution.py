@@ -113,17 +113,20 @@ def error_of(call: Any, **params: Any) -> str:
 
 
 class TestPlan:
+    @pytest.mark.rule("ML-1", "ML-3", "ID-EX-7")
     def test_first_job_starts_a_day_after_enabling(self, shop: CustomerProfilesClient) -> None:
         [job] = jobs(shop)
 
         assert ("PENDING", T0 + DAY) == (job["Status"], job["JobStartTime"])
 
+    @pytest.mark.rule("ML-1")
     def test_first_job_starts_at_the_next_slot_if_that_is_earlier(self, shop: CustomerProfilesClient) -> None:
         configure(shop, JobSchedule={"DayOfTheWeek": "MONDAY", "Time": "13:05"})
         [job] = jobs(shop)
 
         assert T0 + HOUR + timedelta(minutes=5) == job["JobStartTime"]
 
+    @pytest.mark.rule("ML-2", "ML-3", "ML-10", "ID-EX-7", "ID-H-1")
     def test_job_runs_when_the_clock_passes_its_start(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -133,6 +136,7 @@ class TestPlan:
         assert ("PENDING", SATURDAY) == (planned["Status"], planned["JobStartTime"])
         assert ("COMPLETED", T0 + DAY, T0 + DAY) == (done["Status"], done["JobStartTime"], done["JobEndTime"])
 
+    @pytest.mark.rule("ML-4")
     def test_slots_that_were_jumped_over_are_skipped(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -141,6 +145,7 @@ class TestPlan:
 
         assert (SATURDAY + 2 * WEEK, T0 + DAY) == (planned["JobStartTime"], done["JobStartTime"])
 
+    @pytest.mark.rule("ML-2", "ML-4", "ML-10")
     def test_jobs_come_every_week(self, shop: CustomerProfilesClient, clock: time_machine.Traveller) -> None:
         for step in (DAY, WEEK - DAY):
             clock.shift(step)
@@ -148,6 +153,7 @@ class TestPlan:
 
         assert [SATURDAY + WEEK, SATURDAY, T0 + DAY] == [job["JobStartTime"] for job in jobs(shop)]
 
+    @pytest.mark.rule("ML-5")
     def test_new_schedule_moves_the_planned_job(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -161,6 +167,7 @@ class TestPlan:
         assert (before["JobId"], slot) == (after["JobId"], after["JobStartTime"])
         assert T0 + 2 * DAY + HOUR == job_of(shop, after["JobId"])["LastUpdatedAt"]
 
+    @pytest.mark.rule("ML-5")
     def test_other_settings_leave_the_plan_alone(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -191,6 +198,7 @@ class TestPlan:
 
         assert (before["JobId"], slot) == (after["JobId"], after["JobStartTime"])
 
+    @pytest.mark.rule("ML-5", "ID-D-42", "ID-EX-7")
     def test_disabling_deletes_the_planned_job_and_keeps_finished_ones(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -199,6 +207,7 @@ class TestPlan:
 
         assert ["COMPLETED"] == statuses(shop)
 
+    @pytest.mark.rule("ID-D-42")
     def test_disabling_clears_what_was_found(
         self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
     ) -> None:
@@ -209,6 +218,7 @@ class TestPlan:
 
         assert {"PotentialMatches": 0, "Matches": []} == matches(shop)
 
+    @pytest.mark.rule("ML-10")
     def test_domain_that_never_had_matching_has_no_jobs(self, client: CustomerProfilesClient) -> None:
         client.create_domain(DomainName="d", DefaultExpirationDays=365)
 
@@ -216,6 +226,7 @@ class TestPlan:
 
 
 class TestJob:
+    @pytest.mark.rule("ML-8", "ML-7")
     def test_planned_job_has_no_end_and_no_statistics(self, shop: CustomerProfilesClient) -> None:
         [listed] = jobs(shop)
         job = job_of(shop, listed["JobId"])
@@ -225,11 +236,13 @@ class TestJob:
             name: job[name] for name in ("DomainName", "AutoMerging")
         }
 
+    @pytest.mark.rule("ML-7")
     def test_list_leaves_out_what_only_get_answers(self, shop: CustomerProfilesClient) -> None:
         [listed] = jobs(shop)
 
         assert {"DomainName", "JobId", "Status", "JobStartTime"} == listed.keys()
 
+    @pytest.mark.rule("ML-9")
     def test_job_is_forgotten_after_thirty_days(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -242,6 +255,7 @@ class TestJob:
         assert job["JobId"] not in listed
         assert "ResourceNotFoundException" == error_of(shop.get_identity_resolution_job, JobId=job["JobId"])
 
+    @pytest.mark.rule("ML-10")
     def test_jobs_of_one_instant_are_listed_by_their_ids(
         self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
     ) -> None:
@@ -254,6 +268,7 @@ class TestJob:
     def test_unknown_job_is_not_found(self, shop: CustomerProfilesClient) -> None:
         assert "ResourceNotFoundException" == error_of(shop.get_identity_resolution_job, JobId=UNKNOWN)
 
+    @pytest.mark.rule("ML-7")
     def test_job_reports_the_settings_it_ran_with(
         self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
     ) -> None:
@@ -263,6 +278,7 @@ class TestJob:
 
         assert AUTO == job_of(shop, job_id)["AutoMerging"]
 
+    @pytest.mark.rule("ML-11")
     def test_statistics_count_profiles_groups_and_merged_profiles(
         self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
     ) -> None:
@@ -276,6 +292,7 @@ class TestJob:
 
 
 class TestMatches:
+    @pytest.mark.rule("ML-42", "ML-63")
     def test_reading_needs_matching(self, client: CustomerProfilesClient) -> None:
         client.create_domain(DomainName="d", DefaultExpirationDays=365)
         preview = {"Consolidation": BY_EMAIL, "ConflictResolution": RECENCY}
@@ -287,11 +304,13 @@ class TestMatches:
             error_of(client.get_similar_profiles, **similar),
         }
 
+    @pytest.mark.rule("ML-41")
     def test_before_the_first_job_there_are_none(self, shop: CustomerProfilesClient) -> None:
         pair(shop)
 
         assert {"PotentialMatches": 0, "Matches": []} == matches(shop)
 
+    @pytest.mark.rule("ML-40")
     def test_matches_are_those_of_the_latest_job(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -303,6 +322,7 @@ class TestMatches:
         assert (T0 + DAY, 1) == (found["MatchGenerationDate"], found["PotentialMatches"])
         assert (ids, 0.9) == (group["ProfileIds"], group["ConfidenceScore"])
 
+    @pytest.mark.rule("ML-43")
     def test_later_changes_do_not_show(self, shop: CustomerProfilesClient, clock: time_machine.Traveller) -> None:
         first, second = pair(shop)
         clock.shift(DAY + HOUR)
@@ -313,6 +333,7 @@ class TestMatches:
 
         assert before == matches(shop)
 
+    @pytest.mark.rule("ID-H-6")
     def test_group_that_did_not_change_keeps_its_id(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -323,6 +344,7 @@ class TestMatches:
 
         assert before == matches(shop)["Matches"]
 
+    @pytest.mark.rule("ML-40", "ML-43")
     def test_number_of_matches_is_that_of_all_pages(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -336,6 +358,7 @@ class TestMatches:
         assert (3, 3, sorted(ids)) == (first["PotentialMatches"], second["PotentialMatches"], ids)
         assert "NextToken" not in second
 
+    @pytest.mark.rule("ML-45")
     @pytest.mark.parametrize("key", ["matchId", "_matchId", "MATCHID", "profileId", "_profileId", "ProfileId"])
     def test_similar_profiles_are_found_by_match_and_by_profile(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller, key: str
@@ -351,6 +374,7 @@ class TestMatches:
 
         assert {**group, "MatchType": "ML_BASED_MATCHING"} == answer
 
+    @pytest.mark.rule("ML-46")
     def test_profile_without_matches_has_no_similar_ones(self, shop: CustomerProfilesClient) -> None:
         answer: Any = shop.get_similar_profiles(
             DomainName="d", MatchType="ML_BASED_MATCHING", SearchKey="profileId", SearchValue=profile(shop)
@@ -359,6 +383,7 @@ class TestMatches:
 
         assert {"ProfileIds": [], "MatchType": "ML_BASED_MATCHING"} == answer
 
+    @pytest.mark.rule("ML-45", "ML-46", "RB-41")
     @pytest.mark.parametrize("match_type", ["ML_BASED_MATCHING", "RULE_BASED_MATCHING"])
     @pytest.mark.parametrize(
         ("key", "code"),
@@ -383,6 +408,7 @@ class TestAutoMerging:
         configure(shop, AutoMerging=AUTO)
         return shop
 
+    @pytest.mark.rule("ML-44", "ML-53")
     def test_profiles_are_merged_into_the_oldest_and_not_handed_out(
         self, merging: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -404,6 +430,7 @@ class TestAutoMerging:
             merging, job_id
         )["JobStats"]
 
+    @pytest.mark.rule("MG-21", "HIS-7")
     def test_history_names_the_service(self, merging: CustomerProfilesClient, clock: time_machine.Traveller) -> None:
         first, _ = pair(merging)
         clock.shift(DAY)
@@ -413,6 +440,7 @@ class TestAutoMerging:
             (record["PerformedBy"], record["CreatedAt"]) for record in records["ProfileHistoryRecords"]
         ]
 
+    @pytest.mark.rule("ML-56", "ID-EX-15")
     @pytest.mark.parametrize(
         ("old", "new", "expected"), [("crm", "web", "Old"), ("crm", "crm", "New"), ("web", "web", "New")]
     )
@@ -431,6 +459,7 @@ class TestAutoMerging:
 
         assert expected == merged["LastName"]
 
+    @pytest.mark.rule("ML-55", "ML-54")
     def test_time_of_a_value_is_that_which_its_source_gives(
         self, merging: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -444,6 +473,7 @@ class TestAutoMerging:
 
         assert "New" == merged["LastName"]
 
+    @pytest.mark.rule("ML-56")
     def test_manual_value_survives_a_newer_ingested_one(
         self, merging: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -456,6 +486,7 @@ class TestAutoMerging:
 
         assert (agent, "Manual") == (merged["ProfileId"], merged["LastName"])
 
+    @pytest.mark.rule("ML-63")
     def test_preview_without_a_job_is_all_zeros(self, shop: CustomerProfilesClient) -> None:
         answer: Any = shop.get_auto_merging_preview(
             DomainName="d",
@@ -471,6 +502,7 @@ class TestAutoMerging:
             "NumberOfProfilesWillBeMerged": 0,
         } == answer
 
+    @pytest.mark.rule("ML-60")
     @pytest.mark.parametrize(
         "settings",
         [
@@ -482,6 +514,7 @@ class TestAutoMerging:
     def test_preview_checks_its_settings(self, shop: CustomerProfilesClient, settings: Document) -> None:
         assert "BadRequestException" == error_of(shop.get_auto_merging_preview, **settings)
 
+    @pytest.mark.rule("ML-62")
     def test_preview_counts_live_profiles_and_those_under_the_minimum(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -505,6 +538,7 @@ class TestAutoMerging:
 
         assert ((1, 2, 2), (1, 2, 0)) == (preview(), preview(MinAllowedConfidenceScoreForMerging=0.95))
 
+    @pytest.mark.rule("ML-61")
     def test_preview_looks_at_a_thousand_groups(
         self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
     ) -> None:
@@ -516,6 +550,7 @@ class TestAutoMerging:
         assert (1000, 2000) == (answer["NumberOfMatchesInSample"], answer["NumberOfProfilesInSample"])
         assert 1001 == matches(shop)["PotentialMatches"]
 
+    @pytest.mark.rule("ML-58")
     def test_objects_and_keys_of_merged_profiles_move(
         self, merging: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -531,6 +566,7 @@ class TestAutoMerging:
 
 
 class TestExport:
+    @pytest.mark.rule("ML-70")
     def test_matches_are_written_to_s3(self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
         s3 = boto3.client("s3", region_name="us-east-1")
         s3.create_bucket(Bucket="my-bucket")
@@ -547,6 +583,7 @@ class TestExport:
         ]
         assert f"MatchId,ConfidenceScore,ProfileId\n{match_id},0.9,{first}\n{match_id},0.9,{second}\n" == text
 
+    @pytest.mark.rule("ML-71", "ML-6")
     def test_missing_bucket_makes_it_a_partial_success(
         self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
     ) -> None:
@@ -558,6 +595,7 @@ class TestExport:
         assert "my-bucket" in job["Message"]
         assert "ExportingLocation" not in job
 
+    @pytest.mark.rule("ML-72", "ML-44")
     def test_nothing_is_exported_when_profiles_are_merged(
         self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
     ) -> None:
@@ -577,6 +615,7 @@ class TestPhases:
         yield
         state_manager.unset_transition("customerprofiles::identity_resolution_job")
 
+    @pytest.mark.rule("ML-6", "ID-H-4")
     @pytest.mark.usefixtures("slow")
     def test_state_manager_shows_every_phase(
         self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
@@ -590,6 +629,7 @@ class TestPhases:
         assert ["FIND_MATCHING", "MERGING", "COMPLETED"] == seen
         assert 1 == left
 
+    @pytest.mark.rule("ML-6")
     @pytest.mark.usefixtures("slow")
     def test_job_that_merges_nothing_has_no_phase_for_it(
         self, shop: CustomerProfilesClient, backend: CustomerProfilesBackend
@@ -624,6 +664,7 @@ class TestPhases:
         assert ("FIND_MATCHING", "COMPLETED") == (job["Status"], ended)
         assert ["PENDING"] == statuses(shop)
 
+    @pytest.mark.rule("ML-6", "ID-H-4")
     def test_phases_can_take_their_time(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller, backend: CustomerProfilesBackend
     ) -> None:

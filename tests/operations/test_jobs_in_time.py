@@ -107,6 +107,7 @@ def test_integration_of_a_workflow_can_be_changed_and_deleted(
     assert client.list_integrations(DomainName="shop")["Items"] == []
 
 
+@pytest.mark.rule("STA-2")
 def test_statistics_are_there_once_the_data_store_is(
     client: CustomerProfilesClient, clock: FrozenDateTimeFactory
 ) -> None:
@@ -120,6 +121,7 @@ def test_statistics_are_there_once_the_data_store_is(
     assert after["Average"] == 5
 
 
+@pytest.mark.rule("ID-H-1", "STA-1")
 def test_each_step_is_made_at_its_instant(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
     clock.tick(3600)
@@ -131,6 +133,7 @@ def test_each_step_is_made_at_its_instant(client: CustomerProfilesClient, clock:
     assert found["ActiveRecommenderVersionName"] == "r/2026-06-01T12-00-20Z"
 
 
+@pytest.mark.rule("STA-1")
 @pytest.mark.usefixtures("clock")
 def test_job_that_nothing_slows_down_any_more_is_over(client: CustomerProfilesClient) -> None:
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")

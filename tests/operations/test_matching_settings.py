@@ -57,18 +57,21 @@ def rules(**members: Any) -> Document:
     return {"Enabled": True, "MatchingRules": RULES, **members}
 
 
+@pytest.mark.rule("ID-D-16", "ID-EX-4")
 def test_domain_without_blocks_reports_none(client: CustomerProfilesClient) -> None:
     create(client)
 
     assert not {"Matching", "RuleBasedMatching"} & get(client).keys()
 
 
+@pytest.mark.rule("ID-D-17", "ID-EX-4")
 def test_matching_alone_reports_that_nothing_is_merged(client: CustomerProfilesClient) -> None:
     created = create(client, Matching={"Enabled": True})
 
     assert {"Enabled": True, "AutoMerging": {"Enabled": False}} == created["Matching"] == get(client)["Matching"]
 
 
+@pytest.mark.rule("ID-D-10", "ID-D-17")
 def test_matching_is_reported_as_sent(client: CustomerProfilesClient) -> None:
     block = {
         "Enabled": True,
@@ -80,6 +83,7 @@ def test_matching_is_reported_as_sent(client: CustomerProfilesClient) -> None:
     assert block == create(client, Matching=block)["Matching"] == get(client)["Matching"]
 
 
+@pytest.mark.rule("ID-D-16")
 def test_mechanisms_that_are_off_are_not_reported(client: CustomerProfilesClient) -> None:
     create(client, Matching={"Enabled": True}, RuleBasedMatching=rules())
     updated = update(client, Matching={"Enabled": False}, RuleBasedMatching={"Enabled": False})
@@ -87,6 +91,7 @@ def test_mechanisms_that_are_off_are_not_reported(client: CustomerProfilesClient
     assert not {"Matching", "RuleBasedMatching"} & (updated.keys() | get(client).keys())
 
 
+@pytest.mark.rule("ID-D-16", "ID-H-5")
 def test_mechanisms_that_are_off_are_reported_if_wanted(client: CustomerProfilesClient) -> None:
     settings().report_disabled_matching = True
     create(client, Matching={"Enabled": True}, RuleBasedMatching=rules())
@@ -96,6 +101,7 @@ def test_mechanisms_that_are_off_are_reported_if_wanted(client: CustomerProfiles
     assert {"Enabled": False} == domain["Matching"] == domain["RuleBasedMatching"]
 
 
+@pytest.mark.rule("ID-D-40")
 def test_blocks_that_are_left_out_stay(client: CustomerProfilesClient) -> None:
     before = create(client, Matching={"Enabled": True}, RuleBasedMatching=rules())
     after = update(client, DefaultExpirationDays=30)
@@ -103,6 +109,7 @@ def test_blocks_that_are_left_out_stay(client: CustomerProfilesClient) -> None:
     assert (before["Matching"], before["RuleBasedMatching"]) == (after["Matching"], after["RuleBasedMatching"])
 
 
+@pytest.mark.rule("ID-D-41")
 def test_block_is_replaced_as_a_whole(client: CustomerProfilesClient) -> None:
     create(client, Matching={"Enabled": True, "AutoMerging": AUTO})
 
@@ -111,6 +118,7 @@ def test_block_is_replaced_as_a_whole(client: CustomerProfilesClient) -> None:
     ]
 
 
+@pytest.mark.rule("ID-D-41")
 def test_source_of_an_earlier_resolution_is_gone(client: CustomerProfilesClient) -> None:
     by_source = {"ConflictResolvingModel": "SOURCE", "SourceName": "CRM"}
     create(client, RuleBasedMatching=rules(ConflictResolution=by_source))
@@ -119,6 +127,7 @@ def test_source_of_an_earlier_resolution_is_gone(client: CustomerProfilesClient)
     assert RECENCY == updated["RuleBasedMatching"]["ConflictResolution"]
 
 
+@pytest.mark.rule("ID-D-11")
 @pytest.mark.parametrize("time", ["9:05", "09:05", "0:00", "23:59"])
 def test_schedule_takes_hours_with_one_digit_or_two(client: CustomerProfilesClient, time: str) -> None:
     schedule = {"DayOfTheWeek": "SUNDAY", "Time": time}
@@ -126,11 +135,13 @@ def test_schedule_takes_hours_with_one_digit_or_two(client: CustomerProfilesClie
     assert schedule == create(client, Matching={"Enabled": True, "JobSchedule": schedule})["Matching"]["JobSchedule"]
 
 
+@pytest.mark.rule("ID-D-11")
 @pytest.mark.parametrize("time", ["24:00", "9:5", "noon"])
 def test_schedule_refuses_other_times(client: CustomerProfilesClient, time: str) -> None:
     assert refused(client, Matching={"Enabled": True, "JobSchedule": {"DayOfTheWeek": "SUNDAY", "Time": time}})
 
 
+@pytest.mark.rule("ID-D-12")
 @pytest.mark.parametrize(
     "name", ["PhoneNumber", "FirstName", "AccountNumber", "Gender", "Address", "ShippingAddress.City", "Attributes.a.b"]
 )
@@ -138,11 +149,13 @@ def test_criterion_takes_fields_of_profiles(client: CustomerProfilesClient, name
     assert not refused(client, Matching=merging_by(name))
 
 
+@pytest.mark.rule("ID-D-12")
 @pytest.mark.parametrize("name", ["Nickname", "Address.Planet", "Attributes.", "Attributes", "address", "ProfileId"])
 def test_criterion_refuses_other_names(client: CustomerProfilesClient, name: str) -> None:
     assert refused(client, Matching=merging_by(name))
 
 
+@pytest.mark.rule("ID-D-13")
 @pytest.mark.parametrize("missing", ["Consolidation", "ConflictResolution"])
 def test_auto_merging_needs_criteria_and_resolution(client: CustomerProfilesClient, missing: str) -> None:
     merging = {name: value for name, value in AUTO.items() if name != missing}
@@ -150,6 +163,7 @@ def test_auto_merging_needs_criteria_and_resolution(client: CustomerProfilesClie
     assert refused(client, Matching={"Enabled": True, "AutoMerging": merging})
 
 
+@pytest.mark.rule("ID-D-14")
 @pytest.mark.parametrize("block", ["Matching", "RuleBasedMatching"])
 def test_resolution_by_source_needs_a_name(client: CustomerProfilesClient, block: str) -> None:
     by_source = {"ConflictResolvingModel": "SOURCE"}
@@ -161,12 +175,14 @@ def test_resolution_by_source_needs_a_name(client: CustomerProfilesClient, block
     assert refused(client, **{block: blocks[block]})
 
 
+@pytest.mark.rule("ID-D-14")
 def test_source_need_not_exist(client: CustomerProfilesClient) -> None:
     by_source = {"ConflictResolvingModel": "SOURCE", "SourceName": "FirstName"}
 
     assert not refused(client, Matching={"Enabled": True, "AutoMerging": {**AUTO, "ConflictResolution": by_source}})
 
 
+@pytest.mark.rule("ID-D-14")
 def test_source_beside_recency_is_kept(client: CustomerProfilesClient) -> None:
     resolution = {**RECENCY, "SourceName": "CRM"}
     created = create(client, Matching={"Enabled": True, "AutoMerging": {**AUTO, "ConflictResolution": resolution}})
@@ -174,12 +190,14 @@ def test_source_beside_recency_is_kept(client: CustomerProfilesClient) -> None:
     assert resolution == created["Matching"]["AutoMerging"]["ConflictResolution"]
 
 
+@pytest.mark.rule("ID-D-15")
 def test_bucket_need_not_exist(client: CustomerProfilesClient) -> None:
     assert not refused(
         client, Matching={"Enabled": True, "ExportingConfig": {"S3Exporting": {"S3BucketName": "nowhere"}}}
     )
 
 
+@pytest.mark.rule("ID-D-15", "ID-H-5")
 @pytest.mark.parametrize("block", ["Matching", "RuleBasedMatching"])
 def test_bucket_must_exist_if_that_is_wanted(client: CustomerProfilesClient, block: str) -> None:
     settings().strict_export_bucket = True
@@ -191,6 +209,7 @@ def test_bucket_must_exist_if_that_is_wanted(client: CustomerProfilesClient, blo
     assert (True, False) == (before, after)
 
 
+@pytest.mark.rule("ID-D-20", "ID-D-22")
 def test_rules_are_reported_as_sent_with_their_status(client: CustomerProfilesClient) -> None:
     block = rules(
         MaxAllowedRuleLevelForMatching=2,
@@ -207,6 +226,7 @@ def test_rules_are_reported_as_sent_with_their_status(client: CustomerProfilesCl
     assert {**block, "Status": "ACTIVE"} == create(client, RuleBasedMatching=block)["RuleBasedMatching"]
 
 
+@pytest.mark.rule("ID-D-26")
 def test_default_rules_are_not_reported(client: CustomerProfilesClient) -> None:
     created = create(client, RuleBasedMatching={"Enabled": True})
 
@@ -220,6 +240,7 @@ _NAMES_OF_RULES = (
 )
 
 
+@pytest.mark.rule("ID-D-21")
 def test_rule_takes_all_documented_names(client: CustomerProfilesClient) -> None:
     assert not refused(
         client,
@@ -230,11 +251,13 @@ def test_rule_takes_all_documented_names(client: CustomerProfilesClient) -> None
     )
 
 
+@pytest.mark.rule("ID-D-21")
 @pytest.mark.parametrize("name", ["BusinessEmailAddress", "HomePhoneNumber", "MailingAddress.City", "Address", "Nick"])
 def test_rule_refuses_other_names(client: CustomerProfilesClient, name: str) -> None:
     assert refused(client, RuleBasedMatching={"Enabled": True, "MatchingRules": [{"Rule": [name]}]})
 
 
+@pytest.mark.rule("ID-D-22")
 @pytest.mark.parametrize(
     ("member", "name"),
     [("EmailAddress", "WorkEmail"), ("PhoneNumber", "Fax"), ("Address", "HomeAddress"), ("Address", "EmailAddress")],
@@ -245,6 +268,7 @@ def test_selector_refuses_fields_of_other_types(client: CustomerProfilesClient, 
     assert refused(client, RuleBasedMatching=rules(AttributeTypesSelector=selector))
 
 
+@pytest.mark.rule("ID-D-23")
 @pytest.mark.parametrize(
     "levels",
     [
@@ -258,6 +282,7 @@ def test_levels_must_fit(client: CustomerProfilesClient, levels: dict[str, int])
     assert refused(client, RuleBasedMatching=rules(**levels))
 
 
+@pytest.mark.rule("ID-D-23")
 def test_levels_below_the_number_of_rules_are_fine(client: CustomerProfilesClient) -> None:
     assert not refused(
         client, RuleBasedMatching=rules(MaxAllowedRuleLevelForMatching=1, MaxAllowedRuleLevelForMerging=1)
@@ -268,6 +293,7 @@ def test_level_beyond_the_default_rules_is_refused(client: CustomerProfilesClien
     assert refused(client, RuleBasedMatching={"Enabled": True, "MaxAllowedRuleLevelForMatching": 5})
 
 
+@pytest.mark.rule("ID-D-25", "ID-H-5")
 @pytest.mark.parametrize(
     "missing", ["MaxAllowedRuleLevelForMatching", "MaxAllowedRuleLevelForMerging", "ConflictResolution"]
 )

@@ -80,7 +80,7 @@ class TestMergeProfiles:
     def test_answers_ok_without_any_setting_of_matching(self, client: CustomerProfilesClient) -> None:
         assert "OK" == merge(client, profile(client), profile(client))
 
-    @pytest.mark.rule("M-6", "MG-1", "MG-2", "MG-3")
+    @pytest.mark.rule("M-6", "MG-1", "MG-2", "MG-3", "ID-EX-31")
     @pytest.mark.parametrize(
         ("main", "others", "code"),
         [

@@ -592,7 +592,7 @@ def test_a_deleted_object_takes_its_keys_and_leaves_its_fields(shop: Shop) -> No
         shop.client.delete_profile_object(DomainName=shop.name, **arguments)
 
 
-@pytest.mark.rule("E-10")
+@pytest.mark.rule("E-10", "ID-D-51")
 def test_statistics_count_profiles_objects_and_bytes(shop: Shop) -> None:
     texts = [json.dumps({"id": str(number), "customer": "A", "x": "é"}, ensure_ascii=False) for number in range(101)]
     for text in texts:

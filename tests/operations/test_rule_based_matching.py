@@ -117,12 +117,14 @@ def put(client: CustomerProfilesClient, object_type: str, **members: str) -> Non
 
 
 class TestStatus:
+    @pytest.mark.rule("RB-30", "ID-EX-24")
     def test_new_domain_matches_at_once(self, client: CustomerProfilesClient) -> None:
         create(client, BY_EMAIL)
         pair(client)
 
         assert ("ACTIVE", 1) == (status(client), len(matches(client)))
 
+    @pytest.mark.rule("RB-31", "RB-32", "RB-40", "ID-EX-24")
     def test_existing_domain_waits_for_an_hour(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -145,6 +147,7 @@ class TestStatus:
 
         assert [(set(ids), 1)] == groups(shop)
 
+    @pytest.mark.rule("RB-32")
     def test_old_rules_hold_until_the_switch(self, shop: CustomerProfilesClient, clock: time_machine.Traveller) -> None:
         update(shop, BY_EMAIL)
         clock.shift(HOUR)
@@ -156,6 +159,7 @@ class TestStatus:
         assert ("PENDING", [(set(by_email), 1)]) == before
         assert ("ACTIVE", [(set(by_gender), 1)]) == (status(shop), groups(shop))
 
+    @pytest.mark.rule("RB-32")
     def test_further_change_restarts_the_hour(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -168,12 +172,14 @@ class TestStatus:
 
         assert ("PENDING", "ACTIVE") == (still, status(shop))
 
+    @pytest.mark.rule("RB-35")
     def test_block_that_changes_nothing_leaves_the_status(self, client: CustomerProfilesClient) -> None:
         create(client, BY_EMAIL)
         update(client, BY_EMAIL)
 
         assert "ACTIVE" == status(client)
 
+    @pytest.mark.rule("RB-35", "RB-40")
     def test_disabling_clears_the_groups_and_keeps_merged_profiles(self, client: CustomerProfilesClient) -> None:
         create(client, MERGED_BY_EMAIL)
         first, second = pair(client)
@@ -199,6 +205,7 @@ class TestStatus:
         yield
         state_manager.unset_transition("customerprofiles::rule_based_matching")
 
+    @pytest.mark.rule("RB-31")
     @pytest.mark.usefixtures("slow")
     def test_state_manager_shows_the_evaluation(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
@@ -210,6 +217,7 @@ class TestStatus:
         assert ["IN_PROGRESS", "ACTIVE"] == [status(shop), status(shop)]
         assert 1 == len(matches(shop))
 
+    @pytest.mark.rule("RB-33", "RB-35")
     @pytest.mark.usefixtures("slow")
     def test_nothing_but_disabling_is_allowed_during_the_evaluation(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
@@ -233,6 +241,7 @@ class TestStatus:
 
         assert ("IN_PROGRESS", "ACTIVE") == (during, after)
 
+    @pytest.mark.rule("RB-34")
     @pytest.mark.parametrize(("strict", "expected"), [(True, "BadRequestException"), (False, "PENDING")])
     def test_rules_are_fixed_for_a_day_if_that_is_wanted(
         self, client: CustomerProfilesClient, backend: CustomerProfilesBackend, expected: str, *, strict: bool
@@ -250,6 +259,7 @@ class TestStatus:
 
         assert expected == outcome
 
+    @pytest.mark.rule("RB-34")
     def test_fixed_rules_can_be_changed_after_a_day(
         self, client: CustomerProfilesClient, clock: time_machine.Traveller, backend: CustomerProfilesBackend
     ) -> None:
@@ -262,12 +272,14 @@ class TestStatus:
 
 
 class TestMatches:
+    @pytest.mark.rule("RB-40")
     def test_reading_needs_rules(self, shop: CustomerProfilesClient) -> None:
         search = {"MatchType": "RULE_BASED_MATCHING", "SearchKey": "profileId", "SearchValue": profile(shop)}
 
         assert "BadRequestException" == error_of(shop.list_rule_based_matches)
         assert "BadRequestException" == error_of(shop.get_similar_profiles, **search)
 
+    @pytest.mark.rule("RB-40")
     def test_match_ids_are_listed_in_order_and_by_pages(self, client: CustomerProfilesClient) -> None:
         create(client, BY_EMAIL)
         for number in range(3):
@@ -277,6 +289,7 @@ class TestMatches:
 
         assert sorted(matches(client)) == first["MatchIds"] + second["MatchIds"]
 
+    @pytest.mark.rule("RB-41")
     def test_similar_profiles_tell_the_rule_level_and_no_score(self, client: CustomerProfilesClient) -> None:
         create(client, BY_EMAIL)
         ids = pair(client)
@@ -285,11 +298,13 @@ class TestMatches:
 
         assert expected == similar(client, "_matchId", match_id) == similar(client, "profileId", ids[1])
 
+    @pytest.mark.rule("RB-41")
     def test_profile_alone_has_no_similar_ones(self, client: CustomerProfilesClient) -> None:
         create(client, BY_EMAIL)
 
         assert {"ProfileIds": [], "MatchType": "RULE_BASED_MATCHING"} == similar(client, "profileId", profile(client))
 
+    @pytest.mark.rule("RB-41", "RB-22")
     def test_matches_follow_updates_and_deletions(self, client: CustomerProfilesClient) -> None:
         create(client, BY_EMAIL)
         ids = pair(client)
@@ -339,6 +354,7 @@ class TestMatches:
 
         assert [({second, other}, 1)] == groups(client)
 
+    @pytest.mark.rule("RB-2")
     def test_default_rules_match_by_name_and_email(self, client: CustomerProfilesClient) -> None:
         create(client, {"Enabled": True})
         pair(client, EmailAddress="a@x.com")
@@ -346,6 +362,7 @@ class TestMatches:
 
         assert [(set(named), 2)] == groups(client)
 
+    @pytest.mark.rule("RB-46")
     def test_both_mechanisms_work_side_by_side(
         self, client: CustomerProfilesClient, backend: CustomerProfilesBackend
     ) -> None:
@@ -365,6 +382,7 @@ class TestMatches:
 
 
 class TestMerging:
+    @pytest.mark.rule("RB-43")
     def test_new_profile_is_merged_into_the_oldest_but_its_id_is_answered(self, client: CustomerProfilesClient) -> None:
         create(client, MERGED_BY_EMAIL)
         first = profile(client, EmailAddress="a@x.com", FirstName="Ann")
@@ -375,6 +393,7 @@ class TestMerging:
         assert first != second
         assert [] == matches(client)
 
+    @pytest.mark.rule("RB-43")
     def test_update_and_ingestion_merge_as_well(self, client: CustomerProfilesClient) -> None:
         create(client, MERGED_BY_EMAIL)
         put_type(client, "crm", email="EmailAddress")
@@ -411,6 +430,7 @@ class TestMerging:
 
         assert 1 == client.get_domain(DomainName="d")["Stats"]["ProfileCount"]
 
+    @pytest.mark.rule("RB-43")
     def test_old_profiles_are_merged_at_the_switch(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -420,12 +440,14 @@ class TestMerging:
 
         assert [ids[0]] == living(shop, ids)
 
+    @pytest.mark.rule("ID-D-25", "RB-46")
     def test_nothing_is_merged_without_a_merging_level(self, client: CustomerProfilesClient) -> None:
         create(client, BY_EMAIL)
         ids = pair(client)
 
         assert ids == living(client, ids)
 
+    @pytest.mark.rule("ID-D-24")
     def test_newer_value_wins_without_a_conflict_resolution(
         self, client: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -437,6 +459,7 @@ class TestMerging:
 
         assert "New" == merged["FirstName"]
 
+    @pytest.mark.rule("RB-44")
     @pytest.mark.parametrize(
         ("first", "second", "expected"), [("crm", "web", "1"), ("crm", "crm", "2"), ("web", "web", "2")]
     )
@@ -454,6 +477,7 @@ class TestMerging:
 
         assert expected == merged["LastName"]
 
+    @pytest.mark.rule("RB-44", "ID-EX-16")
     def test_manual_value_survives_a_newer_ingested_one(
         self, client: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -492,6 +516,7 @@ class TestCommonValues:
         for _ in range(size):
             backend.call("CreateProfile", DomainName="d", Gender="FEMALE")
 
+    @pytest.mark.rule("RB-9", "ID-EX-25")
     def test_value_of_501_profiles_makes_no_match_and_one_message(
         self, client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
     ) -> None:
@@ -503,6 +528,7 @@ class TestCommonValues:
         assert (1, []) == before
         assert ([], [ALL_COMMON]) == (matches(client), self.messages(queue))
 
+    @pytest.mark.rule("RB-9")
     def test_message_comes_once_for_each_configuration(
         self, client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
     ) -> None:
@@ -525,6 +551,7 @@ class TestCommonValues:
 
         assert ([], [ALL_COMMON]) == (before, self.messages(queue))
 
+    @pytest.mark.rule("RB-9", "ID-EX-25")
     def test_rarer_value_keeps_the_level_alive(
         self, client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
     ) -> None:
@@ -546,6 +573,7 @@ class TestCommonValues:
 
 
 class TestExport:
+    @pytest.mark.rule("RB-45")
     def test_matches_are_written_at_the_switch(
         self, shop: CustomerProfilesClient, clock: time_machine.Traveller
     ) -> None:
@@ -580,6 +608,7 @@ class TestExport:
 
         assert (1, "MatchId,RuleLevel,ProfileId\n") == (left, text)
 
+    @pytest.mark.rule("RB-45")
     def test_hook_writes_them_again(self, client: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
         s3 = boto3.client("s3", region_name="us-east-1")
         s3.create_bucket(Bucket="my-bucket")

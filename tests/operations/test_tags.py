@@ -118,6 +118,7 @@ KINDS: dict[str, tuple[str, Make, Read, Read]] = {
 }
 
 
+@pytest.mark.rule("T-1", "T-2", "T-7", "G-10", "GEN-11", "GEN-12")
 @pytest.mark.parametrize("kind", KINDS)
 def test_tags_are_the_same_wherever_they_are_told(client: CustomerProfilesClient, kind: str) -> None:
     arn, make, get, lists = KINDS[kind]
@@ -127,6 +128,7 @@ def test_tags_are_the_same_wherever_they_are_told(client: CustomerProfilesClient
     assert [TAGS] * 4 == [made.get("Tags", TAGS), get(client)["Tags"], items[0]["Tags"], tags_of(client, arn)]
 
 
+@pytest.mark.rule("T-7", "GEN-11")
 @pytest.mark.parametrize("kind", KINDS)
 def test_tagging_shows_at_once(client: CustomerProfilesClient, kind: str) -> None:
     arn, make, get, _ = KINDS[kind]
@@ -137,6 +139,7 @@ def test_tagging_shows_at_once(client: CustomerProfilesClient, kind: str) -> Non
     assert [{"cost": "c"}] * 2 == [get(client)["Tags"], tags_of(client, arn)]
 
 
+@pytest.mark.rule("T-6")
 @pytest.mark.parametrize("kind", KINDS)
 def test_kind_that_was_never_made_is_not_found(client: CustomerProfilesClient, kind: str) -> None:
     with pytest.raises(ClientError) as caught:
@@ -145,10 +148,12 @@ def test_kind_that_was_never_made_is_not_found(client: CustomerProfilesClient, k
     assert code(caught) == "ResourceNotFoundException"
 
 
+@pytest.mark.rule("T-7", "G-9")
 def test_resource_without_tags_answers_an_empty_map(client: CustomerProfilesClient) -> None:
     assert tags_of(client) == {}
 
 
+@pytest.mark.rule("T-5")
 def test_tagging_adds_overwrites_and_keeps(client: CustomerProfilesClient) -> None:
     client.tag_resource(resourceArn=SHOP, tags={"a": "1", "b": "1"})
     client.tag_resource(resourceArn=SHOP, tags={"b": "2", "c": ""})
@@ -156,6 +161,7 @@ def test_tagging_adds_overwrites_and_keeps(client: CustomerProfilesClient) -> No
     assert tags_of(client) == {"a": "1", "b": "2", "c": ""}
 
 
+@pytest.mark.rule("T-5", "ID-EX-5", "GEN-11")
 def test_eleven_tags_beside_forty_are_too_many_and_change_nothing(client: CustomerProfilesClient) -> None:
     forty = {f"k{number}": "v" for number in range(40)}
     client.tag_resource(resourceArn=SHOP, tags=forty)
@@ -165,6 +171,7 @@ def test_eleven_tags_beside_forty_are_too_many_and_change_nothing(client: Custom
     assert (code(caught), tags_of(client)) == ("BadRequestException", forty)
 
 
+@pytest.mark.rule("T-5", "ID-EX-5")
 def test_untagging_what_is_not_there_is_fine(client: CustomerProfilesClient) -> None:
     client.tag_resource(resourceArn=SHOP, tags={"a": "1"})
     reply = client.untag_resource(resourceArn=SHOP, tagKeys=["b", "c"])
@@ -172,6 +179,7 @@ def test_untagging_what_is_not_there_is_fine(client: CustomerProfilesClient) -> 
     assert (reply["ResponseMetadata"]["HTTPStatusCode"], tags_of(client)) == (200, {"a": "1"})
 
 
+@pytest.mark.rule("T-4", "GEN-11")
 @pytest.mark.parametrize("key", ["aws:mine", "with space", "at@sign", "ünï", "k" * 129])
 def test_key_may_not_be(client: CustomerProfilesClient, key: str) -> None:
     with pytest.raises(ClientError) as caught:
@@ -180,6 +188,7 @@ def test_key_may_not_be(client: CustomerProfilesClient, key: str) -> None:
     assert (code(caught), tags_of(client)) == ("BadRequestException", {})
 
 
+@pytest.mark.rule("T-4")
 @pytest.mark.parametrize("key", ["a;b", "1<2", "a,b", "k" * 128, "AWS:mine"])
 def test_key_may_be(client: CustomerProfilesClient, key: str) -> None:
     client.tag_resource(resourceArn=SHOP, tags={key: "v"})
@@ -187,11 +196,13 @@ def test_key_may_be(client: CustomerProfilesClient, key: str) -> None:
     assert tags_of(client) == {key: "v"}
 
 
+@pytest.mark.rule("T-4")
 def test_value_may_not_be_longer_than_256(client: CustomerProfilesClient) -> None:
     with pytest.raises(ClientError, match="256"):
         client.tag_resource(resourceArn=SHOP, tags={"k": "v" * 257})
 
 
+@pytest.mark.rule("T-1", "T-6", "GEN-12")
 @pytest.mark.parametrize(
     "arn",
     [
@@ -212,6 +223,7 @@ def test_what_is_not_here_is_not_found(client: CustomerProfilesClient, operation
     assert code(caught) == "ResourceNotFoundException"
 
 
+@pytest.mark.rule("T-3", "T-6")
 @pytest.mark.parametrize(
     "arn", ["shop", "arn:aws:s3:::shop", "arn:aws-cn:profile:cn-north-1:1:domains/shop", SHOP + "x" * 256]
 )
@@ -222,6 +234,7 @@ def test_what_is_no_arn_of_the_service_is_a_bad_request(client: CustomerProfiles
     assert code(caught) == "BadRequestException"
 
 
+@pytest.mark.rule("ID-D-44")
 def test_tagging_moves_no_time_of_an_update(client: CustomerProfilesClient) -> None:
     before = client.get_domain(DomainName="shop")["LastUpdatedAt"]
     with freeze_time("2099-01-01"):
@@ -231,6 +244,7 @@ def test_tagging_moves_no_time_of_an_update(client: CustomerProfilesClient) -> N
     assert before == client.get_domain(DomainName="shop")["LastUpdatedAt"]
 
 
+@pytest.mark.rule("T-9")
 def test_order_of_calls_that_cloudformation_makes_works(client: CustomerProfilesClient) -> None:
     client.tag_resource(resourceArn=SHOP, tags={"old": "1", "kept": "1"})
     tags = client.get_domain(DomainName="shop")["Tags"]
@@ -254,3 +268,11 @@ def test_tags_go_with_their_resource(client: CustomerProfilesClient) -> None:
     _layout(client, {"team": "b"})
 
     assert tags_of(client, f"{SHOP}/layouts/l") == {"team": "b"}
+
+
+@pytest.mark.rule("T-3")
+def test_arn_of_another_partition_is_one_of_the_service(client: CustomerProfilesClient) -> None:
+    with pytest.raises(ClientError) as caught:
+        tags_of(client, SHOP.replace("arn:aws:", "arn:awsx:"))
+
+    assert code(caught) == "ResourceNotFoundException"

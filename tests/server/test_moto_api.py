@@ -29,6 +29,7 @@ def names(answer: Answer) -> list[str]:
     return [item["DomainName"] for item in answer.document["Items"]]
 
 
+@pytest.mark.rule("ID-H-5")
 def test_reset_forgets_everything(wire: Wire) -> None:
     wire.send("POST", "/moto-api/reset")
 
@@ -115,6 +116,7 @@ def test_recording_can_be_replayed(wire: Wire, tmp_path: Path, monkeypatch: pyte
     assert names(wire.send("GET", "/domains")) == ["office"]
 
 
+@pytest.mark.rule("STA-1")
 def test_speed_of_jobs_can_be_set(wire: Wire) -> None:
     setting = {"model_name": "customerprofiles::upload_job", "transition": {"progression": "manual", "times": 3}}
     requests.post(f"{wire.url}/moto-api/state-manager/set-transition", json=setting, timeout=5)

@@ -43,6 +43,7 @@ def names(things: Collection[Thing]) -> list[str]:
     return [thing.name for thing in things]
 
 
+@pytest.mark.rule("G-14", "GEN-8")
 def test_order_is_that_of_creation(things: Collection[Thing]) -> None:
     things.replace(Thing("b", size=1))
 
@@ -66,6 +67,7 @@ def test_getting_an_unknown_name_is_none(things: Collection[Thing]) -> None:
     assert things.get("c") is None
 
 
+@pytest.mark.rule("GEN-13")
 def test_second_thing_of_a_name_is_a_bad_request(things: Collection[Thing]) -> None:
     with pytest.raises(BadRequest, match="Event trigger with name a already exists"):
         things.add(Thing("a", size=9))
@@ -78,6 +80,7 @@ def test_duplicate_is_told_before_the_quota(things: Collection[Thing]) -> None:
         things.check_room("a")
 
 
+@pytest.mark.rule("QUO-1")
 def test_one_more_than_the_quota_is_a_bad_request(things: Collection[Thing]) -> None:
     with pytest.raises(BadRequest, match="Limit of 2 event triggers per domain exceeded"):
         things.add(Thing("c"))
@@ -85,6 +88,7 @@ def test_one_more_than_the_quota_is_a_bad_request(things: Collection[Thing]) -> 
     assert ["b", "a"] == names(things)
 
 
+@pytest.mark.rule("QUO-1")
 def test_quota_can_be_lifted(things: Collection[Thing], settings: Settings) -> None:
     settings.enforce_quotas = False
     things.add(Thing("c"))

@@ -21,12 +21,14 @@ def looked(times: int, transition: Transition = SLOW) -> Job:
     return job
 
 
+@pytest.mark.rule("STA-1")
 def test_immediate_job_begins_at_its_end() -> None:
     job = Job.begun("upload_job", PATH, T0, AT_ONCE)
 
     assert ("DONE", True) == (job.status, job.is_over)
 
 
+@pytest.mark.rule("STA-1")
 @pytest.mark.parametrize(
     ("looks", "status"), [(0, "WAITING"), (1, "WAITING"), (2, "RUNNING"), (3, "RUNNING"), (4, "DONE"), (9, "DONE")]
 )
@@ -34,6 +36,7 @@ def test_manual_job_takes_a_step_for_every_so_many_looks(looks: int, status: str
     assert status == looked(looks).status
 
 
+@pytest.mark.rule("STA-1")
 @pytest.mark.parametrize(
     ("seconds", "status"), [(0, "WAITING"), (59, "WAITING"), (60, "RUNNING"), (120, "DONE"), (9999, "DONE")]
 )

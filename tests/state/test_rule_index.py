@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,7 @@ _STEPS = st.lists(
 )
 
 
+@pytest.mark.rule("RB-22")
 @given(_STEPS)
 def test_index_that_followed_all_changes_finds_what_a_fresh_look_finds(
     steps: list[tuple[int, dict[str, str] | None]],

@@ -42,6 +42,7 @@ def queue(neighbours: RecordedNeighbours) -> list[str]:
     return neighbours.queues[QUEUE]
 
 
+@pytest.mark.rule("ID-C-9", "GEN-16")
 def test_call_has_one_instant(world: World, clock: Clock) -> None:
     with world.call():
         clock.wind(hours=1)

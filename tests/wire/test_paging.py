@@ -33,6 +33,7 @@ def joined(size: int, items: list[int]) -> list[int]:
         more = {"NextToken": answer["NextToken"]}
 
 
+@pytest.mark.rule("G-13")
 def test_page_has_the_size_of_the_operation() -> None:
     assert page()["Items"] == [0, 1, 2]
 
@@ -46,6 +47,7 @@ def test_pages_joined_are_the_whole_list(size: int, items: list[int]) -> None:
     assert items == joined(size, items)
 
 
+@pytest.mark.rule("ID-C-7")
 @pytest.mark.parametrize("size", [7, 8, 100])
 def test_last_page_has_no_token(size: int) -> None:
     assert "NextToken" not in page(MaxResults=size)
@@ -75,6 +77,7 @@ def test_token_beyond_the_end_of_a_list_that_shrank_is_an_empty_page() -> None:
     assert page([1], NextToken=token)["Items"] == []
 
 
+@pytest.mark.rule("G-13", "ID-C-7")
 @pytest.mark.parametrize(
     "other",
     [{"operation": "ListOthers"}, {"DomainName": "office"}, {"secret": b"t" * 16}, {"Filter": {"a": "b"}}],
@@ -88,6 +91,7 @@ def test_token_of_another_list_is_refused(other: dict[str, Any]) -> None:
         page(**arguments)
 
 
+@pytest.mark.rule("G-13", "GEN-8")
 @pytest.mark.parametrize(
     "token",
     [
@@ -122,6 +126,7 @@ def _paged() -> list[str]:
     return [name for name in operation_names() if "NextToken" in members(operation_model(name).output_shape)]
 
 
+@pytest.mark.rule("GEN-9")
 def test_all_paged_operations_have_one_list() -> None:
     lists = {
         name: [
@@ -133,6 +138,7 @@ def test_all_paged_operations_have_one_list() -> None:
     assert {1} == {len(found) for found in lists.values()}
 
 
+@pytest.mark.rule("GEN-10")
 @pytest.mark.parametrize("name", _paged())
 def test_every_operation_with_a_token_pages(name: str) -> None:
     answer = wire_operation(name, 2).page([1, 2, 3], {}, SECRET)

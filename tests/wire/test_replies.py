@@ -58,6 +58,7 @@ def test_key_that_a_nested_shape_lacks_is_our_own_mistake() -> None:
         project("GetDomain", {"Stats": {"Profile": 1}})
 
 
+@pytest.mark.rule("G-8", "ID-C-10")
 def test_none_is_left_out() -> None:
     assert project("DeleteDomain", {"Message": None}) == {}
 
@@ -78,6 +79,7 @@ def test_reply_shares_nothing_with_what_is_remembered() -> None:
     assert domain.tags == {"a": "b"}
 
 
+@pytest.mark.rule("GEN-5")
 @pytest.mark.parametrize("operation", ["CreateSegmentEstimate", "GetSegmentEstimate", "ListProfileAttributeValues"])
 def test_status_code_is_not_in_the_body(operation: str) -> None:
     class Found:
@@ -87,6 +89,7 @@ def test_status_code_is_not_in_the_body(operation: str) -> None:
     assert "StatusCode" not in project(operation, Found())
 
 
+@pytest.mark.rule("G-7", "GEN-4")
 def test_timestamp_is_a_number_of_seconds_to_the_millisecond() -> None:
     assert to_json({"CreatedAt": AT}) == '{"CreatedAt":1736164800.123}'
 

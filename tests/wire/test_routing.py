@@ -9,6 +9,7 @@ from moto_customerprofiles.wire.routing import route
 ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop"
 
 
+@pytest.mark.rule("ID-C-1")
 @pytest.mark.parametrize("name", operation_names())
 def test_every_operation_is_found_by_its_own_route(name: str) -> None:
     http = operation_model(name).http
@@ -40,6 +41,7 @@ def test_label_is_decoded_after_the_path_is_split(raw: str, decoded: str) -> Non
     assert ("GetDomain", {"DomainName": decoded}) == route("GET", f"/domains/{raw}")
 
 
+@pytest.mark.rule("T-8")
 @pytest.mark.parametrize(
     "raw", [ARN, ARN.replace("/", "%2F"), ARN.replace(":", "%3A").replace("/", "%2F"), ARN.replace(":", "%3a")]
 )

@@ -29,6 +29,7 @@ def operation(name: str, params: dict[str, Any]) -> list[str]:
     return violations
 
 
+@pytest.mark.rule("G-12", "ID-C-5")
 @pytest.mark.parametrize(
     ("shape", "value", "words"),
     [
@@ -137,6 +138,7 @@ def test_key_of_a_map_is_checked_like_a_value() -> None:
     assert "Value 'aws:mine' at 'tags'" in violations[0]
 
 
+@pytest.mark.rule("SQL-6")
 def test_sensitive_value_is_not_printed() -> None:
     violations = operation("CreateProfile", {"DomainName": "d", "FirstName": "secret" * 100})
 
@@ -161,6 +163,7 @@ def test_a_list_is_not_printed_if_something_within_is_sensitive() -> None:
     ]
 
 
+@pytest.mark.rule("G-12")
 @pytest.mark.parametrize(
     ("lines", "text"),
     [(["a"], "1 validation error detected: a"), (["a", "b"], "2 validation errors detected: a; b")],
