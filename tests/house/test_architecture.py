@@ -63,14 +63,6 @@ def test_rung_that_the_page_names_is_there(name: str) -> None:
     assert path.is_dir() if name.endswith("/") else path.with_suffix(".py").exists()
 
 
-def test_ladder_leaves_no_file_out() -> None:
-    there = {
-        path.stem for path in (ROOT / PACKAGE).iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()
-    }
-
-    assert {"__init__"} == there - {name.rstrip("/") for name in RUNGS}
-
-
 def _called(act: Any) -> Iterator[str]:
     """Answer module and function of each call within the package, in their order."""
     called: list[str] = []
