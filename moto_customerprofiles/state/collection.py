@@ -35,6 +35,10 @@ class Kind:
         self.quota = quota
         self.scope = scope
 
+    def of(self, domain_name: str) -> Kind:
+        """Answer the kind as the collection of one domain has it."""
+        return Kind(self.label, arn_path=self.arn_path, quota=self.quota, scope=f"domain {domain_name}")
+
     def missing(self, name: str) -> ResourceNotFound:
         """Answer the error for a name that does not exist."""
         return ResourceNotFound(f"{self.label} {name} does not exist{self.scope and f' in {self.scope}'}")

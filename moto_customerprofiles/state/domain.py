@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol
 
 from moto_customerprofiles.state import calculated_attributes
 from moto_customerprofiles.state.collection import Collection, Kind, Named
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.workflows import Workflow
     from moto_customerprofiles.state.world import World
 
-T = TypeVar("T", bound=Named)
-
 
 class Chore(Protocol):
     """Work that falls due: expiry, jobs, schedules."""
@@ -53,8 +51,46 @@ class Chore(Protocol):
         """Do the piece that is due. `world.now` is the instant at which it fell due, `now` that of the call."""
 
 
+_COLLECTIONS = {
+    "event_streams": Kind("Event stream", arn_path="event-streams"),
+    "integrations": Kind("Integration", arn_path="integrations", quota="integrations"),
+    "workflows": Kind("Workflow"),
+    "layouts": Kind("Layout", arn_path="layouts"),
+    "domain_object_types": Kind("Domain object type", arn_path="domain-object-types", quota="domain_object_types"),
+    "object_types": Kind("Object type", arn_path="object-types", quota="object_types"),
+    "calculated_attributes": Kind("Calculated attribute definition", arn_path="calculated-attributes"),
+    "event_triggers": Kind("Event trigger", arn_path="event-triggers", quota="event_triggers"),
+    "upload_jobs": Kind("Upload job"),
+    "recommenders": Kind("Recommender", arn_path="recommenders", quota="recommenders"),
+    "recommender_filters": Kind("Recommender filter", arn_path="recommender-filters", quota="recommender_filters"),
+    "recommender_schemas": Kind("Recommender schema", arn_path="recommender-schemas", quota="recommender_schemas"),
+    "segment_definitions": Kind("Segment definition", arn_path="segment-definitions"),
+    "segment_estimates": Kind("Segment estimate"),
+    "segment_snapshots": Kind("Segment snapshot"),
+    "segment_subscriptions": Kind("Segment subscription", quota="segment_subscriptions"),
+}
+"""The collections of a domain by attribute; what has a path in ARNs can be tagged."""
+
+
 class Domain:
     """One domain. Its collections are attributes, its scalar configuration too; blocks are kept as sent."""
+
+    event_streams: Collection[EventStream]
+    integrations: Collection[Record]
+    workflows: Collection[Workflow]
+    layouts: Collection[Record]
+    domain_object_types: Collection[Record]
+    object_types: Collection[ObjectType]
+    calculated_attributes: Collection[CalculatedAttribute]
+    event_triggers: Collection[Record]
+    upload_jobs: Collection[UploadJob]
+    recommenders: Collection[Recommender]
+    recommender_filters: Collection[RecommenderFilter]
+    recommender_schemas: Collection[Record]
+    segment_definitions: Collection[SegmentDefinition]
+    segment_estimates: Collection[SegmentEstimate]
+    segment_snapshots: Collection[SegmentSnapshot]
+    segment_subscriptions: Collection[SegmentSubscription]
 
     def __init__(self, world: World, name: str, default_expiration_days: int) -> None:
         self.world = world
@@ -65,59 +101,28 @@ class Domain:
         self.tags: dict[str, str] = {}
         self.created_at = self.last_updated_at = world.now
         self.taggable: dict[str, Collection[Named]] = {}
-        self.chores: list[Chore] = []
-        self.history = History(world)
-        self.event_streams: Collection[EventStream] = self._collection("Event stream", arn_path="event-streams")
+        for attribute, kind in _COLLECTIONS.items():
+            self._collect(attribute, kind)
         self.data_store: DataStore | None = None
-        self.identity_resolution = IdentityResolution(self)
-        self.rule_matching = RuleMatching(self)
-        self.chores += [self.identity_resolution, self.rule_matching]
-        self.attribute_statistics: dict[tuple[str, str], Calculated] = {}
-        self.integrations: Collection[Record] = self._collection(
-            "Integration", arn_path="integrations", quota="integrations"
-        )
-        self.workflows: Collection[Workflow] = self._collection("Workflow")
-        self.layouts: Collection[Record] = self._collection("Layout", arn_path="layouts")
-        self.domain_object_types: Collection[Record] = self._collection(
-            "Domain object type", arn_path="domain-object-types", quota="domain_object_types"
-        )
-        self.domain_objects = DomainObjects(self)
-        self.object_types: Collection[ObjectType] = self._collection(
-            "Object type", arn_path="object-types", quota="object_types"
-        )
-        self.profiles = ProfileStore(self)
-        self.chores.append(self.profiles.expiry)
+        self.segment_stream: SegmentStream | None = None
         self.dead_letters: list[DeadLetter] = []
-        self.calculated_attributes: Collection[CalculatedAttribute] = self._collection(
-            "Calculated attribute definition", arn_path="calculated-attributes"
-        )
-        calculated_attributes.seed(self)
-        self.event_triggers: Collection[Record] = self._collection(
-            "Event trigger", arn_path="event-triggers", quota="event_triggers"
-        )
+        self.attribute_statistics: dict[tuple[str, str], Calculated] = {}
         self.compiled_triggers: dict[str, CompiledTrigger] = {}
         self.invocations = Invocations(world)
-        self.upload_jobs: Collection[UploadJob] = self._collection("Upload job")
-        self.recommenders: Collection[Recommender] = self._collection(
-            "Recommender", arn_path="recommenders", quota="recommenders"
-        )
-        self.recommender_filters: Collection[RecommenderFilter] = self._collection(
-            "Recommender filter", arn_path="recommender-filters", quota="recommender_filters"
-        )
-        self.recommender_schemas: Collection[Record] = self._collection(
-            "Recommender schema", arn_path="recommender-schemas", quota="recommender_schemas"
-        )
-        self.segment_definitions: Collection[SegmentDefinition] = self._collection(
-            "Segment definition", arn_path="segment-definitions"
-        )
-        self.segment_estimates: Collection[SegmentEstimate] = self._collection("Segment estimate")
-        self.segment_snapshots: Collection[SegmentSnapshot] = self._collection("Segment snapshot")
-        self.segment_subscriptions: Collection[SegmentSubscription] = self._collection(
-            "Segment subscription", quota="segment_subscriptions"
-        )
-        self.segment_stream: SegmentStream | None = None
-        self.chores += [Schedules(self), TimedJobs(self)]
+        self.history = History(world)
+        self.profiles = ProfileStore(self)
+        self.domain_objects = DomainObjects(self)
+        self.identity_resolution = IdentityResolution(self)
+        self.rule_matching = RuleMatching(self)
         self.recommendation_source = RecommendationSource(self)
+        self.chores: list[Chore] = [
+            self.identity_resolution,
+            self.rule_matching,
+            self.profiles.expiry,
+            Schedules(self),
+            TimedJobs(self),
+        ]
+        calculated_attributes.seed(self)
 
     @property
     def domain_name(self) -> str:
@@ -155,10 +160,8 @@ class Domain:
             due, index = min(planned)
             yield due, self.chores[index]
 
-    def _collection(self, label: str, *, arn_path: str = "", quota: str = "") -> Collection[T]:
-        """Make a collection of this domain; one with a path is taggable by ARN."""
-        kind = Kind(label, arn_path=arn_path, quota=quota, scope=f"domain {self.name}")
-        collection: Collection[T] = Collection(kind, self.world.journal, self.world.settings)
-        if arn_path:
-            self.taggable[arn_path] = collection  # type: ignore[assignment]  # invariant, but only looked up in
-        return collection
+    def _collect(self, attribute: str, kind: Kind) -> None:
+        collection: Collection[Named] = Collection(kind.of(self.name), self.world.journal, self.world.settings)
+        setattr(self, attribute, collection)
+        if kind.arn_path:
+            self.taggable[kind.arn_path] = collection

@@ -11,7 +11,6 @@ from moto_customerprofiles.state.tags import MAX_TAGS, add_tags, all_tags, tags_
 from tests.surroundings import T0
 
 if TYPE_CHECKING:
-    from moto_customerprofiles.state.collection import Collection
     from moto_customerprofiles.state.world import World
 
 ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop"
@@ -21,9 +20,8 @@ STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/clicks"
 @pytest.fixture
 def domain(world: World) -> Domain:
     domain = Domain(world, "shop", 30)
-    things: Collection[Record] = domain._collection("Thing", arn_path="things")
-    things.add(Record("blue", {}, T0, T0, {"colour": "blue"}))
-    things.add(Record(STREAM, {}, T0, T0, {"colour": "none"}))
+    domain.layouts.add(Record("blue", {}, T0, T0, {"colour": "blue"}))
+    domain.integrations.add(Record(STREAM, {}, T0, T0, {"colour": "none"}))
     domain.tags["team"] = "a"
     return world.domains.add(domain)
 
@@ -31,7 +29,7 @@ def domain(world: World) -> Domain:
 @pytest.mark.usefixtures("domain")
 @pytest.mark.parametrize(
     ("below", "tags"),
-    [("", {"team": "a"}), ("/things/blue", {"colour": "blue"}), (f"/things/{STREAM}", {"colour": "none"})],
+    [("", {"team": "a"}), ("/layouts/blue", {"colour": "blue"}), (f"/integrations/{STREAM}", {"colour": "none"})],
 )
 def test_tags_are_found_by_arn(world: World, below: str, tags: dict[str, str]) -> None:
     assert tags == tags_of(world, ARN + below)
@@ -42,9 +40,9 @@ def test_tags_are_found_by_arn(world: World, below: str, tags: dict[str, str]) -
     "arn",
     [
         ARN + "s",
-        ARN + "/things/red",
-        ARN + "/unthings/blue",
-        ARN + "/things",
+        ARN + "/layouts/red",
+        ARN + "/layers/blue",
+        ARN + "/layouts",
         ARN.replace("us-east-1", "us-west-2"),
         ARN.replace("123456789012", "210987654321"),
         ARN.replace(":aws:", ":aws-cn:"),
@@ -61,8 +59,8 @@ def test_what_is_not_here_is_not_found(world: World, arn: str) -> None:
 def test_all_tags_come_with_their_arns(world: World) -> None:
     expected = {
         ARN: {"team": "a"},
-        f"{ARN}/things/blue": {"colour": "blue"},
-        f"{ARN}/things/{STREAM}": {"colour": "none"},
+        f"{ARN}/layouts/blue": {"colour": "blue"},
+        f"{ARN}/integrations/{STREAM}": {"colour": "none"},
     }
 
     assert expected == {arn: tags for arn, tags in all_tags(world) if tags}
