@@ -24,9 +24,10 @@ from moto_customerprofiles.wire.replies import to_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+COMMANDS: dict[tuple[str, str], Callable[[], object]] = {}
+"""What a server offers beside the hooks, by method and path; a command concerns no single account and region."""
+
 _DEFAULTS = {"account": "123456789012", "region": "us-east-1"}
-
-
 _GUARDS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -40,10 +41,6 @@ def dispatch(request: Any, _full_url: str, _headers: object = None) -> tuple[int
         headers |= HEADERS
         body = body if status == HTTPStatus.OK else error_page(status, json.loads(body)["Message"])
     return status, headers | _GUARDS, body
-
-
-COMMANDS: dict[tuple[str, str], Callable[[], object]] = {}
-"""What a server offers beside the hooks, by method and path; a command concerns no single account and region."""
 
 
 def _show(request: RawRequest) -> str:

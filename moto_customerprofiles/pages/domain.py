@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from typing import TYPE_CHECKING, Any  # Any: what hooks answer, as it comes
 
-from moto_customerprofiles.pages.frame import document, path
+from moto_customerprofiles.pages.frame import document
 from moto_customerprofiles.pages.html import Html, badge, card, element, link, table
+from moto_customerprofiles.pages.parts import PAGE_SIZE, moment, pretty, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PAGE_SIZE = 50
+    from moto_customerprofiles.pages.parts import Place
+
 _SHOWN = 100
 """How many match groups and dead letters a page shows."""
-
-
-class Place:
-    """Where the pages of one domain stand."""
-
-    def __init__(self, account_id: str, region: str, domain_name: str) -> None:
-        self.parts = ("look", account_id, region, domain_name)
-        self.domain_name = domain_name
-
-    def path(self, *parts: str, **query: str | int | None) -> str:
-        """Give the path of a page below that of the domain."""
-        return path(*self.parts, *parts, **query)
-
-    @property
-    def trail(self) -> list[tuple[str, str]]:
-        """The way from the first page to here."""
-        return [(f"{self.domain_name} ({self.parts[1]}, {self.parts[2]})", self.path())]
-
-    def profile(self, profile_id: str) -> Html:
-        """Link to a profile."""
-        return link(self.path("profiles", profile_id), profile_id)
 
 
 def domain_page(place: Place, overview: Any, profiles: list[Any], letters: list[Any]) -> str:
@@ -58,9 +37,9 @@ def domain_page(place: Place, overview: Any, profiles: list[Any], letters: list[
 
 def profiles_page(place: Place, title: str, profiles: list[Any], start: int | None = None) -> str:
     """Show a list of profiles; one with a start has pages before and after it."""
-    steps = [] if start is None else _steps(place.path("profiles"), profiles, start)
+    more = [] if start is None else steps(place.path("profiles"), len(profiles), start)
     return document(
-        title, place.trail, card("Profiles", search_form(place)), card("Found", profile_table(place, profiles), steps)
+        title, place.trail, card("Profiles", search_form(place)), card("Found", profile_table(place, profiles), more)
     )
 
 
@@ -117,24 +96,6 @@ def search_form(place: Place) -> Html:
     )
 
 
-def pretty(text: object) -> Html:
-    """Show JSON, text or document, over several lines."""
-    with suppress(ValueError, RecursionError):
-        text = json.dumps(json.loads(text) if isinstance(text, str) else text, indent=2, ensure_ascii=False)
-    return element("pre", text)
-
-
-def moment(iso: str) -> str:
-    """Shorten a time for a reader, to the second."""
-    return iso[:19].replace("T", " ")
-
-
-def steps(base: str, shown: int, start: int) -> list[Html]:
-    """Lead to the pages before and after one of a list."""
-    before = [link(f"{base}?start={max(start - PAGE_SIZE, 0)}", "Earlier"), Html(" ")] if start else []
-    return before + ([link(f"{base}?start={start + PAGE_SIZE}", "More")] if shown == PAGE_SIZE else [])
-
-
 _TYPE_HEADS = ("Object type", "Description", "Fields", "Keys", "Source priority", "Makes profiles")
 _MATCH_HEADS = ("Kind", "Match", "Level or score", "Profiles")
 _LETTER_HEADS = ("At", "Object type", "Reason", "Object")
@@ -154,10 +115,6 @@ def _figures(overview: Any) -> Html:
 def _more(place: Place, overview: Any) -> Html | None:
     count = overview["Stats"]["ProfileCount"]
     return link(place.path("profiles"), f"All {count} profiles") if count > PAGE_SIZE else None
-
-
-def _steps(base: str, profiles: list[Any], start: int) -> list[Html]:
-    return steps(base, len(profiles), start)
 
 
 def _type_row(place: Place, row: Any) -> list[object]:

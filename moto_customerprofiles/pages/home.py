@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.models import RecentCall
 
 
-class Place(NamedTuple):
+class DomainRow(NamedTuple):
     """A domain in its account and region."""
 
     account_id: str
@@ -21,7 +21,7 @@ class Place(NamedTuple):
     overview: Any
 
 
-def home(places: Iterable[Place], calls: Iterable[RecentCall]) -> str:
+def home(rows: Iterable[DomainRow], calls: Iterable[RecentCall]) -> str:
     """Show domains and calls."""
     return document(
         "Domains and calls",
@@ -30,7 +30,7 @@ def home(places: Iterable[Place], calls: Iterable[RecentCall]) -> str:
             "Domains",
             table(
                 ("Domain", "Account", "Region", "Profiles", "Objects", "Object types", "Segments", "Dead letters"),
-                map(_domain_row, places),
+                map(_domain_row, rows),
                 empty="No domain yet. Create one with CreateDomain, or load a scenario.",
             ),
         ),
@@ -45,13 +45,13 @@ def home(places: Iterable[Place], calls: Iterable[RecentCall]) -> str:
     )
 
 
-def _domain_row(place: Place) -> list[object]:
-    overview = place.overview
+def _domain_row(row: DomainRow) -> list[object]:
+    overview = row.overview
     name = overview["DomainName"]
     return [
-        link(path("look", place.account_id, place.region, name), name),
-        place.account_id,
-        place.region,
+        link(path("look", row.account_id, row.region, name), name),
+        row.account_id,
+        row.region,
         overview["Stats"]["ProfileCount"],
         overview["Stats"]["ObjectCount"],
         len(overview["ObjectTypes"]),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any  # Any: what hooks answer, as it comes
 
-from moto_customerprofiles.pages.domain import moment, pretty, steps
 from moto_customerprofiles.pages.frame import document
 from moto_customerprofiles.pages.html import Html, badge, card, element, link, table
+from moto_customerprofiles.pages.parts import moment, pretty, steps
 
 if TYPE_CHECKING:
-    from moto_customerprofiles.pages.domain import Place
+    from moto_customerprofiles.pages.parts import Place
 
 
 def profile_page(place: Place, explained: Any, memberships: list[Any]) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any  # Any: what hooks answer, as it comes
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.models import customerprofiles_backends
 from moto_customerprofiles.pages import domain, profile
-from moto_customerprofiles.pages.home import Place, home
+from moto_customerprofiles.pages.home import DomainRow, home
+from moto_customerprofiles.pages.parts import PAGE_SIZE, Place
 from moto_customerprofiles.responses import backend_of
 
 if TYPE_CHECKING:
@@ -47,15 +48,15 @@ def _labels(pattern: str, page: Sequence[str]) -> list[str] | None:
 
 def _home() -> str:
     backends = [each for regions in list(customerprofiles_backends.values()) for each in list(regions.values())]
-    places = []
+    rows = []
     for backend in backends:
         for name in [each.name for each in backend.world.domains]:
             with suppress(ResourceNotFound):  # it may be deleted while we look
                 overview = backend.call_hook("domain_overview", name)
-                places.append(Place(backend.account_id, backend.region_name, overview))
+                rows.append(DomainRow(backend.account_id, backend.region_name, overview))
     calls = [call for backend in backends for call in list(backend.recent_calls)]
     calls.sort(key=lambda call: call.at, reverse=True)
-    return home(places, calls[:100])
+    return home(rows, calls[:100])
 
 
 class _Asked:
@@ -64,7 +65,7 @@ class _Asked:
     def __init__(self, account_id: str, region: str, domain_name: str, query: Mapping[str, str]) -> None:
         self._backend = backend_of(account_id, region)
         self._name = domain_name
-        self._place = domain.Place(account_id, region, domain_name)
+        self._place = Place(account_id, region, domain_name)
         self._query = query
         start = query.get("start", "0")
         self._start = int(start) if start.isdecimal() and len(start) < 10 else 0  # noqa: PLR2004  # digits
@@ -84,11 +85,11 @@ class _Asked:
 
     def _domain(self) -> str:
         overview = self._ask("domain_overview")
-        profiles = self._ask("domain_profiles", count=domain.PAGE_SIZE)
+        profiles = self._ask("domain_profiles", count=PAGE_SIZE)
         return domain.domain_page(self._place, overview, profiles, self._ask("dead_letters"))
 
     def _profiles(self) -> str:
-        found = self._ask("domain_profiles", self._start, domain.PAGE_SIZE)
+        found = self._ask("domain_profiles", self._start, PAGE_SIZE)
         return domain.profiles_page(self._place, "All profiles", found, self._start)
 
     def _search(self) -> str:
@@ -114,7 +115,7 @@ class _Asked:
 
     def _segment(self, name: str) -> str:
         row = self._row("Segment", name)
-        shown = self._ask("domain_profiles", self._start, domain.PAGE_SIZE, name)
+        shown = self._ask("domain_profiles", self._start, PAGE_SIZE, name)
         return profile.segment_page(self._place, row, shown, self._start)
 
     def _membership(self, name: str, profile_id: str) -> str:
