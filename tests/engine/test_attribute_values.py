@@ -15,6 +15,7 @@ def minutes(count: int) -> datetime:
     return NOON + timedelta(minutes=count)
 
 
+@pytest.mark.rule("ATT-4")
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
@@ -72,11 +73,13 @@ def test_an_older_object_does_not_move_a_value_back() -> None:
     assert [Seen("x", minutes(2))] == recent_values(observations, "a")
 
 
+@pytest.mark.rule("ATT-3")
 @pytest.mark.parametrize(("length", "count"), [(0, 0), (1, 1), (1000, 1), (1001, 0)])
 def test_values_that_no_answer_can_carry_are_skipped(length: int, count: int) -> None:
     assert count == len(recent_values([({"a": "x" * length}, NOON)], "a"))
 
 
+@pytest.mark.rule("ATT-3")
 def test_the_oldest_values_are_dropped_when_the_storage_is_full() -> None:
     observations = [({"a": f"{index:04}" + "ä" * 496}, minutes(index)) for index in range(400)]
     kept = recent_values(observations, "a")
@@ -85,12 +88,14 @@ def test_the_oldest_values_are_dropped_when_the_storage_is_full() -> None:
     assert minutes(399) == kept[0].last_updated_at
 
 
+@pytest.mark.rule("ATT-3")
 def test_the_storage_holds_350_000_bytes() -> None:
     observations = [({"a": f"{index:03}" + "x" * 997}, minutes(index)) for index in range(351)]
 
     assert 350 == len(recent_values(observations, "a"))
 
 
+@pytest.mark.rule("ATT-1")
 def test_names_are_listed_newest_first_and_then_by_name() -> None:
     observations = [({"old": 1, "both": 1}, minutes(0)), ({"b": 1, "a": 1, "both": 1}, minutes(1))]
 

@@ -30,6 +30,7 @@ instants = st.datetimes(
 )
 
 
+@pytest.mark.rule("SEG-24", "SEG-25")
 @given(words.filter(bool), st.lists(words, min_size=1))
 def test_strings_compare_as_python_does(actual: str, values: list[str]) -> None:
     plain = {
@@ -43,6 +44,7 @@ def test_strings_compare_as_python_does(actual: str, values: list[str]) -> None:
     assert plain == {name: compare(name, actual, values) for name in STRING_OPERATORS}
 
 
+@pytest.mark.rule("SEG-26", "CA-32")
 @given(numerals, st.lists(numerals | st.just("none"), min_size=1))
 def test_numbers_compare_as_decimals(actual: str, values: list[str]) -> None:
     number, others = Decimal(actual), [Decimal(value) for value in values if value != "none"]
@@ -57,6 +59,7 @@ def test_numbers_compare_as_decimals(actual: str, values: list[str]) -> None:
     assert plain == {name: compare(name, actual, values) for name in NUMERIC_OPERATORS}
 
 
+@pytest.mark.rule("SEG-27", "SEG-28", "CA-32")
 @given(instants, instants, instants)
 def test_moments_compare_across_offsets(actual: datetime, low: datetime, high: datetime) -> None:
     text, pair = actual.isoformat(), [low.isoformat(), high.isoformat()]
@@ -72,11 +75,13 @@ def test_moments_compare_across_offsets(actual: datetime, low: datetime, high: d
     assert plain == {name: compare(name, text, pair) for name in DATE_OPERATORS}
 
 
+@pytest.mark.rule("SEG-31")
 @given(numerals, numerals, numerals)
 def test_between_reads_numbers_where_there_are_no_dates(actual: str, low: str, high: str) -> None:
     assert (Decimal(low) <= Decimal(actual) <= Decimal(high)) == compare("BETWEEN", actual, [low, high])
 
 
+@pytest.mark.rule("SEG-32", "SEG-33")
 @given(st.lists(words.map(str.strip).filter(bool)), st.lists(words.filter(bool), min_size=1))
 def test_lists_hold_one_or_all_of_the_values(items: list[str], values: list[str]) -> None:
     text = ",".join(items)
@@ -87,17 +92,20 @@ def test_lists_hold_one_or_all_of_the_values(items: list[str], values: list[str]
     )
 
 
+@pytest.mark.rule("SEG-34", "CA-35")
 @pytest.mark.parametrize("operator", sorted(OPERATORS))
 @pytest.mark.parametrize("actual", [None, ""])
 def test_only_negations_are_true_of_what_is_missing(operator: str, actual: str | None) -> None:
     assert (operator in {"EXCLUSIVE", "NOT_BETWEEN"}) == compare(operator, actual, ["1", "2"])
 
 
+@pytest.mark.rule("SEG-37")
 @pytest.mark.parametrize("operator", sorted(OPERATORS))
 def test_only_negations_are_true_without_values(operator: str) -> None:
     assert (operator in {"EXCLUSIVE", "NOT_BETWEEN"}) == compare(operator, "1", [])
 
 
+@pytest.mark.rule("SEG-26", "SEG-34")
 @pytest.mark.parametrize("operator", sorted(DATE_OPERATORS | NUMERIC_OPERATORS))
 def test_only_the_negation_is_true_of_what_cannot_be_read(operator: str) -> None:
     values = ["2024-01-01", "2024-01-02"] if operator in DATE_OPERATORS else ["1"]
@@ -121,14 +129,17 @@ def test_one_test_serves_many_texts() -> None:
     assert [True, False] == [test("2024-01-31T00:00:00Z"), test("2024-01-31T00:00:01Z")]
 
 
+@pytest.mark.rule("SEG-31")
 def test_a_reversed_pair_is_an_empty_interval() -> None:
     assert not compare("BETWEEN", "5", ["9", "1"])
 
 
+@pytest.mark.rule("SEG-31")
 def test_a_pair_of_mixed_kinds_holds_nothing() -> None:
     assert not compare("BETWEEN", "5", ["1", "2024-01-01"])
 
 
+@pytest.mark.rule("ET-15")
 def test_a_list_passes_when_any_item_does() -> None:
     assert items_comparison("CONTAINS", ["ea"])(["Boston", "Seattle"])
 
@@ -139,6 +150,7 @@ def test_a_list_passes_a_negation_when_no_item_is_among_the_values() -> None:
     assert [True, False, True] == [test(["c"]), test(["c", "b"]), test([])]
 
 
+@pytest.mark.rule("ET-14", "ET-15")
 @given(st.lists(words), st.lists(words, min_size=1))
 def test_inclusive_may_want_every_value(items: list[str], values: list[str]) -> None:
     among = all(value in items for value in values)
@@ -153,6 +165,7 @@ def test_every_value_changes_inclusive_alone() -> None:
     assert items_comparison("BEGINS_WITH", ["x", "S"], every_value=True)(["Seattle"])
 
 
+@pytest.mark.rule("SEG-30", "SEG-31")
 @pytest.mark.parametrize(
     ("operator", "values"),
     [

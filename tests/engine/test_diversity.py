@@ -12,6 +12,7 @@ from moto_customerprofiles.errors import BadRequest
 FIELDS = st.dictionaries(st.sampled_from(["Category", "Type"]), st.sampled_from(["", "x", "y"]))
 
 
+@pytest.mark.rule("ALG-13")
 def test_items_without_the_column_are_never_left_out() -> None:
     assert ["a", "b"] == diversified("ab", [Cap("Category", 0)], lambda _: {"Category": ""})
 
@@ -22,6 +23,7 @@ def test_one_full_value_is_enough_to_leave_an_item_out() -> None:
     assert ["a", "c"] == diversified("abc", [Cap("Category", 2), Cap("Type", 1)], fields.__getitem__)
 
 
+@pytest.mark.rule("ALG-13")
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
@@ -36,11 +38,13 @@ def test_caps_are_counts_or_shares_of_the_answer(rule: CapRule, expected: int) -
     assert expected == rule.cap({"cap": 7}, limit=10).most
 
 
+@pytest.mark.rule("ALG-13")
 def test_a_placeholder_without_a_value_is_refused() -> None:
     with pytest.raises(BadRequest):
         CapRule("Category", "VALUE", "$cap").cap({}, limit=10)
 
 
+@pytest.mark.rule("REC-9")
 @pytest.mark.parametrize(
     ("cap_type", "target"),
     [("VALUE", "many"), ("VALUE", "1x"), ("VALUE", "$Cap"), ("PERCENTAGE", "0"), ("PERCENTAGE", "101")],

@@ -18,6 +18,7 @@ def item(definitions: dict[str, str], document: dict[str, object]) -> dict[str, 
     return dict(map_item(compile_mapping(fields(definitions)), document))
 
 
+@pytest.mark.rule("DOT-6")
 def test_sources_go_to_the_fields_of_the_item() -> None:
     assert {"Id": "7", "Name": "Lamp"} == item(CATALOG, {"sku": 7, "title": "Lamp", "unknown": 1})
 
@@ -45,11 +46,13 @@ def test_last_of_several_values_for_one_field_wins() -> None:
     assert "a" == item({**CATALOG, **more}, {"sku": "7", "title": "a"})["Name"]
 
 
+@pytest.mark.rule("DOT-6")
 def test_object_without_an_id_is_refused() -> None:
     with pytest.raises(BadRequest):
         item(CATALOG, {"title": "Lamp"})
 
 
+@pytest.mark.rule("DOT-7")
 @pytest.mark.parametrize(
     "target",
     [
@@ -78,3 +81,17 @@ def test_broken_source_is_refused() -> None:
 def test_names_of_standard_objects_are_reserved(name: str) -> None:
     with pytest.raises(BadRequest):
         check_name(name)
+
+
+@pytest.mark.rule("DOT-7")
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Name", "Code", "Type", "Category", "Description", "AdditionalInformation", "ImageLink", "Link"),
+        *("Price", "CreatedAt", "UpdatedAt", "Attributes.brand"),
+    ],
+)
+def test_the_fields_of_an_item_are_those_of_the_catalogue(name: str) -> None:
+    assert {"Id": "7", name: "x"} == item(
+        {"id": "_source.sku -> _catalogItem.Id", "f": f"x -> _catalogItem.{name}"}, {"sku": 7}
+    )

@@ -50,6 +50,7 @@ def _lines(file: bytes) -> list[list[str]]:
     return list(csv.reader(io.StringIO(file.decode())))
 
 
+@pytest.mark.rule("SNAP-6")
 def test_csv_has_the_columns_that_hold_a_value_in_model_order() -> None:
     header = _lines(as_csv(export_profiles([ANN, BOB])))[0]
 
@@ -59,6 +60,7 @@ def test_csv_has_the_columns_that_hold_a_value_in_model_order() -> None:
     ] == header
 
 
+@pytest.mark.rule("SNAP-6")
 def test_csv_quotes_what_needs_it() -> None:
     file = as_csv(export_profiles([BOB]))
 
@@ -79,10 +81,12 @@ def test_csv_keeps_letters_and_writes_parts_as_compact_json() -> None:
     assert 'a,b,c\nZoë,"{""k"":[""Zoë"",1]}",\n' == as_csv(Export(["a", "b", "c"], rows, [])).decode()
 
 
+@pytest.mark.rule("SNAP-5")
 def test_csv_of_nobody_is_a_header() -> None:
     assert b"ProfileId\n" == as_csv(export_profiles([]))
 
 
+@pytest.mark.rule("SNAP-7")
 def test_jsonl_has_the_shape_of_the_api_without_empty_members() -> None:
     (line,) = as_jsonl(export_profiles([ANN])).splitlines()
 
@@ -103,6 +107,7 @@ def test_jsonl_of_nobody_is_empty() -> None:
     assert b"" == as_jsonl(export_profiles([]))
 
 
+@pytest.mark.rule("SNAP-8")
 def test_orc_has_the_columns_of_the_csv() -> None:
     table = orc.ORCFile(io.BytesIO(as_orc(export_profiles([ANN, BOB])))).read()
 
@@ -116,6 +121,7 @@ def test_orc_column_without_a_value_is_text_all_the_same() -> None:
     assert ["string"] == [str(kind) for kind in table.schema.types]
 
 
+@pytest.mark.rule("SNAP-8")
 def test_orc_without_its_extra_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
 
@@ -123,6 +129,7 @@ def test_orc_without_its_extra_says_what_is_missing(monkeypatch: pytest.MonkeyPa
         as_orc(Export(["ProfileId"], [], []))
 
 
+@pytest.mark.rule("SNAP-9")
 def test_sql_segment_keeps_its_own_columns_after_the_profile_id() -> None:
     answer = SqlAnswer(("total", "profile_id"), ((Decimal("1.5"), "a"), (Decimal(2), "a"), (None, "b"), (9, "gone")))
 

@@ -17,6 +17,7 @@ def flow(connector: str = "S3", properties: tuple[str, ...] = ("S3",), rate: str
     return {"FlowName": "f", "SourceFlowConfig": source, "TriggerConfig": trigger}
 
 
+@pytest.mark.rule("INT-8")
 @pytest.mark.parametrize(
     ("connector", "properties"),
     [
@@ -34,12 +35,14 @@ def test_connector_and_properties_agree(connector: str, properties: str) -> None
         check_flow(flow(connector, ()))
 
 
+@pytest.mark.rule("INT-8")
 @pytest.mark.parametrize("properties", [("Marketo",), ("S3", "Marketo")])
 def test_other_properties_than_the_connectors_are_refused(properties: tuple[str, ...]) -> None:
     with pytest.raises(BadRequest, match=r"SourceConnectorProperties\.S3"):
         check_flow(flow("S3", properties))
 
 
+@pytest.mark.rule("INT-8")
 @pytest.mark.parametrize("properties", [{}, {"TriggerProperties": {}}])
 def test_scheduled_trigger_needs_a_schedule(properties: dict[str, object]) -> None:
     scheduled = flow()
@@ -54,6 +57,7 @@ def test_quarter_of_an_hour_is_slow_enough_for_s3(rate: str) -> None:
     check_flow(flow(rate=rate))
 
 
+@pytest.mark.rule("INT-8")
 @pytest.mark.parametrize("rate", ["rate(14minutes)", "rate(1minute)", "rate( 5 minutes )", "rate(0hours)"])
 def test_s3_is_not_read_more_often_than_every_quarter_of_an_hour(rate: str) -> None:
     with pytest.raises(BadRequest):

@@ -20,6 +20,7 @@ ROLE = "arn:aws:iam::123456789012:role/x"
 NAMES = {"ShopifyCreateOrders": "Shopify-Order"}
 
 
+@pytest.mark.rule("INT-1")
 @pytest.mark.parametrize(
     ("members", "form"),
     [
@@ -39,6 +40,7 @@ def test_each_form_is_known_by_its_members(members: dict[str, object], form: For
     assert form == form_of(members)
 
 
+@pytest.mark.rule("INT-1", "INT-2")
 @pytest.mark.parametrize(
     "members",
     [
@@ -65,6 +67,7 @@ def test_what_has_no_form_is_refused(members: dict[str, object]) -> None:
         form_of(members)
 
 
+@pytest.mark.rule("INT-2")
 @pytest.mark.parametrize(
     "members",
     [
@@ -78,6 +81,7 @@ def test_both_spellings_of_the_object_type_are_refused(members: dict[str, object
         form_of(members)
 
 
+@pytest.mark.rule("INT-9")
 def test_a_second_put_replaces_what_it_gives_and_keeps_the_rest() -> None:
     stored: dict[str, object] = {"Uri": "u", "ObjectTypeName": "a", "RoleArn": ROLE, "Scope": "PROFILE"}
 
@@ -117,6 +121,7 @@ def test_every_type_of_an_event_source_is_checked() -> None:
         check_object_types(members, {"order"}.__contains__, ())
 
 
+@pytest.mark.rule("INT-11")
 @pytest.mark.parametrize("name", ["_catalogItem", "items"])
 def test_scope_domain_takes_domain_object_types(name: str) -> None:
     members = {"ObjectTypeName": name, "Scope": "DOMAIN"}
@@ -137,6 +142,7 @@ def test_scope_profile_takes_no_domain_object_type() -> None:
         check_object_types({"ObjectTypeName": "items"}, {"order"}.__contains__, {"items"})
 
 
+@pytest.mark.rule("INT-6")
 def test_uri_of_a_created_flow_ends_in_its_name() -> None:
     expected = "arn:aws-cn:appflow:cn-north-1:123456789012:flow/daily"
 
@@ -151,6 +157,7 @@ def test_name_that_makes_the_uri_too_long_is_refused() -> None:
         flow_uri("aws", "us-east-1", "123456789012", longest + "f")
 
 
+@pytest.mark.rule("INT-13")
 @pytest.mark.parametrize(
     ("form", "object_type", "expected"),
     [

@@ -13,6 +13,7 @@ def items(event: dict[str, str]) -> list[str]:
     return [interaction.item for interaction in interactions_of(event, NOW)]
 
 
+@pytest.mark.rule("REC-5")
 def test_an_event_gives_one_interaction_for_its_item_and_each_of_its_list() -> None:
     assert ["a", "b", "c"] == items({"Item.Id": "a", "ItemsList": '[{"Id": "b"}, {"Id": "c"}, {"Title": "no id"}]'})
 
@@ -35,10 +36,12 @@ def test_a_list_that_holds_no_items_gives_none(text: str) -> None:
     assert [] == items({"ItemsList": text})
 
 
+@pytest.mark.rule("REC-5")
 def test_an_event_without_an_item_gives_no_interaction() -> None:
     assert [] == items({"EventType": "scroll", "Item.Id": ""})
 
 
+@pytest.mark.rule("REC-5")
 @pytest.mark.parametrize("event", [{}, {"EventTimestamp": "soon"}])
 def test_without_a_readable_time_the_event_happened_when_it_came_in(event: dict[str, str]) -> None:
     (interaction,) = interactions_of({"Item.Id": "a", **event}, NOW)

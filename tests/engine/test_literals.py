@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NEW_YEAR = datetime(2024, 1, 1, tzinfo=timezone.utc)
 
 
+@pytest.mark.rule("SEG-28", "SEG-29")
 @pytest.mark.parametrize(
     "text",
     [
@@ -35,6 +36,7 @@ def test_every_syntax_of_a_moment_is_read(text: str) -> None:
     assert NEW_YEAR == moment(text)
 
 
+@pytest.mark.rule("SEG-29", "SEG-30")
 @pytest.mark.parametrize(
     "text",
     ["", "today", "2024-13-01", "2024-02-30", "12345678", "123456789012345", "2024-01-01T25:00:00Z", "\u0662024-01-01"],
@@ -56,21 +58,25 @@ def test_moments_written_by_python_are_read_back(when: datetime) -> None:
     assert whole.astimezone(timezone.utc) == moment(whole.isoformat())
 
 
+@pytest.mark.rule("SEG-26")
 @given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30))
 def test_numbers_are_exact(value: Decimal) -> None:
     assert value == number(str(value))
 
 
+@pytest.mark.rule("SEG-26")
 @pytest.mark.parametrize("text", ["", "1,5", " 1", "1_000", "NaN", "Infinity", "0x10", "1e", "\u0663", "1e9999"])
 def test_other_text_is_no_number(text: str) -> None:
     assert number(text) is None
 
 
+@pytest.mark.rule("SEG-33")
 @given(st.lists(st.text()))
 def test_a_json_array_is_a_list_of_its_texts(items: list[str]) -> None:
     assert items == as_list(json.dumps(items))
 
 
+@pytest.mark.rule("SEG-33")
 def test_text_between_commas_is_a_list() -> None:
     assert ["a", "b c", "[d"] == as_list("a, b c ,,[d")
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 import json
 from datetime import datetime, timezone
 
+import pytest
+
 from moto_customerprofiles.engine.payloads import (
     ObjectEvent,
     Stamp,
@@ -18,6 +20,7 @@ STAMP = Stamp(
 )
 
 
+@pytest.mark.rule("ES-7", "ES-8", "ES-11", "ES-13")
 def test_profile_event_has_the_captured_members_in_their_order() -> None:
     fields = {"GenderString": "F", "LastName": "Lee", "PhoneNumber": "1", "FirstName": "Ann", "MiddleName": "B"}
 
@@ -46,6 +49,7 @@ def test_profile_event_has_the_captured_members_in_their_order() -> None:
     )
 
 
+@pytest.mark.rule("ES-11")
 def test_gender_and_its_free_text_both_keep_their_own_value() -> None:
     body = profile_event("CREATED", STAMP, "7e", {"Gender": "FEMALE", "GenderString": "woman"})["Object"]
 
@@ -56,6 +60,7 @@ def test_profile_without_gender_has_neither_member() -> None:
     assert {"ProfileId": "7e"} == profile_event("CREATED", STAMP, "7e", {})["Object"]
 
 
+@pytest.mark.rule("ES-7", "ES-8", "ES-12")
 def test_object_event_names_its_profile_and_carries_the_source() -> None:
     event = object_event("CREATED", STAMP, ObjectEvent("Salesforce-Account", "k=", {"Id": "1"}, "7e"))
 
@@ -78,6 +83,7 @@ def test_object_without_profile_names_none() -> None:
     assert "AssociatedProfileId" not in object_event("CREATED", STAMP, ObjectEvent("Item", "k=", {}, None))
 
 
+@pytest.mark.rule("ES-15")
 def test_merge_event_carries_the_profiles_merged_away() -> None:
     event = merge_event(STAMP, "m-1", ("a", {"FirstName": "Ann"}), [("b", {"LastName": "Lee"}), ("c", {})])
 
@@ -87,6 +93,7 @@ def test_merge_event_carries_the_profiles_merged_away() -> None:
     assert event["DuplicateProfiles"] == [{"ProfileId": "b", "LastName": "Lee"}, {"ProfileId": "c"}]
 
 
+@pytest.mark.rule("ES-14")
 def test_health_check_is_about_no_object() -> None:
     assert list(health_check(STAMP)) == [
         "SchemaVersion",
@@ -98,6 +105,7 @@ def test_health_check_is_about_no_object() -> None:
     ]
 
 
+@pytest.mark.rule("ES-17")
 def test_encoded_event_reads_back_and_ends_without_newline() -> None:
     event = object_event("CREATED", STAMP, ObjectEvent("T", "k=", {"name": "Zoë 👋", "half": "\ud83d"}, "7e"))
 

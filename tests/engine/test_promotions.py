@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,16 +12,19 @@ LIMITS = st.integers(1, 12)
 PERCENTS = st.integers(1, 100)
 
 
+@pytest.mark.rule("ALG-12")
 def test_promoted_places_are_spread_evenly() -> None:
     assert ["a", "x", "b", "y"] == promoted("abcd", "xyz", 50, 4)
     assert ["a", "b", "c", "x"] == promoted("abcd", "xyz", 25, 4)
     assert ["x", "y", "z"] == promoted("abcd", "xyz", 100, 3)
 
 
+@pytest.mark.rule("ALG-12")
 def test_one_item_at_least_is_promoted() -> None:
     assert ["a", "b", "x"] == promoted("abc", "x", 1, 3)
 
 
+@pytest.mark.rule("ALG-12")
 def test_places_that_cannot_be_filled_go_to_other_items() -> None:
     assert ["a", "x", "b", "c"] == promoted("abcd", "x", 50, 4)
 

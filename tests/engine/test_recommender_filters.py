@@ -21,6 +21,7 @@ def kept(text: str, values: dict[str, str] | None = None, facts: Facts = FACTS) 
     return compile_filter(text, columns_of(None)).keeper(values or {}, facts)(CATALOG)
 
 
+@pytest.mark.rule("RFI-5", "RFI-6")
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
@@ -54,16 +55,19 @@ def test_include_keeps_the_items_that_match(condition: str, expected: list[str])
     assert expected == kept(f"INCLUDE ItemID WHERE {condition}")
 
 
+@pytest.mark.rule("RFI-6", "RFI-10")
 def test_exclude_removes_the_items_that_match_and_keeps_those_that_lack_the_field() -> None:
     assert ["hdmi", "gift"] == kept("EXCLUDE ItemID WHERE Items.Price >= 500")
 
 
+@pytest.mark.rule("RFI-10")
 def test_a_rule_after_a_pipe_works_on_what_the_rule_before_left() -> None:
     assert ["hdmi"] == kept(
         'INCLUDE ItemID WHERE Items.Category = "electronics" | EXCLUDE ItemID WHERE Items.Price > 100'
     )
 
 
+@pytest.mark.rule("RFI-10")
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
@@ -88,6 +92,7 @@ def test_without_a_current_item_nothing_matches_its_conditions() -> None:
     assert [] == kept("INCLUDE ItemID WHERE CurrentItem.Price > 1", facts=FACTS._replace(current=None))
 
 
+@pytest.mark.rule("RFI-7")
 def test_placeholders_take_one_or_several_values() -> None:
     text = "INCLUDE ItemID WHERE Items.Category IN ($cat)"
 
@@ -95,11 +100,13 @@ def test_placeholders_take_one_or_several_values() -> None:
     assert ["hdmi", "sofa"] == kept(text, {"cat": '"cables","seats"'})
 
 
+@pytest.mark.rule("RFI-7")
 def test_names_of_placeholders_are_case_sensitive() -> None:
     with pytest.raises(BadRequest):
         kept("INCLUDE ItemID WHERE Items.Category IN ($cat)", {"Cat": "electronics"})
 
 
+@pytest.mark.rule("RFI-8")
 @pytest.mark.parametrize(
     "text",
     [
@@ -115,17 +122,20 @@ def test_a_missing_value_is_refused(text: str) -> None:
     assert "$most" in refused.value.message
 
 
+@pytest.mark.rule("RFI-8")
 def test_an_exclude_rule_with_a_missing_value_is_left_out() -> None:
     text = "EXCLUDE ItemID WHERE Items.Price < $least | EXCLUDE ItemID WHERE Items.Price > $most"
 
     assert ["tv", "hdmi", "gift"] == kept(text, {"most": "500"})
 
 
+@pytest.mark.rule("RFI-8")
 def test_a_value_without_a_placeholder_is_refused() -> None:
     with pytest.raises(BadRequest):
         kept("INCLUDE ItemID WHERE Items.Price < 1", {"most": "1"})
 
 
+@pytest.mark.rule("RFI-3", "RFI-4", "RFI-5", "RFI-6", "RFI-7", "RFI-11")
 @pytest.mark.parametrize(
     ("text", "fragment"),
     [
@@ -148,6 +158,7 @@ def test_what_must_not_be_asked_is_refused(text: str, fragment: str) -> None:
     assert fragment in refused.value.message
 
 
+@pytest.mark.rule("RFI-9")
 def test_ten_fields_are_allowed_and_eleven_are_not() -> None:
     ten = " AND ".join(f"Items.Attributes.a{number} = 1" for number in range(10))
     compile_filter(f"INCLUDE ItemID WHERE {ten} AND Items.Attributes.a0 = 2", columns_of(None))
@@ -156,6 +167,7 @@ def test_ten_fields_are_allowed_and_eleven_are_not() -> None:
         compile_filter(f"INCLUDE ItemID WHERE {ten} AND Items.Price = 1", columns_of(None))
 
 
+@pytest.mark.rule("RFI-3", "RSC-4")
 def test_a_filter_asks_the_columns_of_its_schema() -> None:
     schema = columns_of({"_catalogItem": ["Category"]})
     compile_filter('INCLUDE ItemID WHERE Items.Category = "x"', schema)
@@ -165,6 +177,7 @@ def test_a_filter_asks_the_columns_of_its_schema() -> None:
         compile_filter("INCLUDE ItemID WHERE Items.Price < 1", schema)
 
 
+@pytest.mark.rule("RFI-7")
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -45,6 +45,7 @@ RULES = st.builds(Rule, st.sampled_from(["INCLUDE", "EXCLUDE"]), ALTERNATIVES)
 EXPRESSIONS = st.builds(Expression, st.lists(RULES, min_size=1, max_size=3).map(tuple), st.none() | CONDITIONS)
 
 
+@pytest.mark.rule("RFI-2")
 @given(EXPRESSIONS)
 def test_what_is_printed_is_parsed_again(expression: Expression) -> None:
     assert expression == parse(str(expression))
@@ -61,18 +62,21 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
         assert parse(text) == parse(str(parse(text)))
 
 
+@pytest.mark.rule("RFI-4")
 def test_and_binds_tighter_than_or() -> None:
     (rule,) = parse('INCLUDE ItemID WHERE Items.A = "1" OR Items.B = "2" AND Items.C = "3"').rules
 
     assert [["A"], ["B", "C"]] == [[condition.field for condition in conditions] for conditions in rule.alternatives]
 
 
+@pytest.mark.rule("RFI-3")
 def test_keywords_and_datasets_may_be_written_in_any_case() -> None:
     assert parse('INCLUDE ItemID WHERE Items.A NOT IN ("x") IF CurrentUser.B = 1') == parse(
         'include itemid where ITEMS.A not in ("x") if currentuser.B = 1'
     )
 
 
+@pytest.mark.rule("RFI-3")
 @pytest.mark.parametrize(("synonym", "dataset"), [("_catalogItem", "Items"), ("_webAnalytics", "Interactions")])
 def test_a_dataset_may_be_called_by_its_object(synonym: str, dataset: str) -> None:
     assert parse(f'EXCLUDE ItemID WHERE {dataset}.A = "x"') == parse(f'EXCLUDE ItemID WHERE {synonym}.A = "x"')
@@ -95,6 +99,7 @@ def test_a_star_is_any_value_with_and_without_quotes(value: str) -> None:
     assert (Value("any", "*"),) == rule.alternatives[0][0].values
 
 
+@pytest.mark.rule("RFI-2", "RFI-11")
 @pytest.mark.parametrize(
     "text",
     [

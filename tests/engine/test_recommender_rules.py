@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
 
+@pytest.mark.rule("REC-1")
 def test_recipes_come_in_the_order_of_the_service_model() -> None:
     names = "recommended-for-you similar-items frequently-paired-items popular-items trending-now personalized-ranking"
 
     assert names.split() == [recipe.name for recipe in RECIPES]
 
 
+@pytest.mark.rule("RSC-1", "RSC-3")
 @pytest.mark.parametrize(
     "fields", [{"_profile": [{"TargetFieldName": "Id"}]}, {"_catalogItem": [{"TargetFieldName": "Id"}] * 2}]
 )
@@ -27,6 +29,7 @@ def test_unsound_schemas_are_refused(fields: dict[str, list[t.RecommenderSchemaF
         check_schema(fields)
 
 
+@pytest.mark.rule("RSC-4")
 def test_schemas_of_both_objects_may_share_a_name_and_list_mandatory_columns() -> None:
     check_schema(
         {"_webAnalytics": [{"TargetFieldName": "EventType"}], "_catalogItem": [{"TargetFieldName": "EventType"}]}
@@ -39,6 +42,7 @@ def diversity(*columns: tuple[str, str, str]) -> t.RecommenderConfigTypeDef:
     return {"DiversityConfig": {"DiversityColumns": [{"Name": n, "CapType": c, "Target": v} for n, c, v in columns]}}  # type: ignore[typeddict-item]  # a literal, in fact
 
 
+@pytest.mark.rule("REC-9")
 @pytest.mark.parametrize(
     "config",
     [
@@ -60,6 +64,7 @@ def test_unsound_configurations_are_refused(config: t.RecommenderConfigTypeDef) 
         compile_config(config, columns_of(None))
 
 
+@pytest.mark.rule("REC-9")
 def test_columns_of_a_configuration_must_be_in_the_schema() -> None:
     schema = columns_of({"_catalogItem": ["Category"]})
     compile_config({"IncludedColumns": {"_catalogItem": ["Category"]}}, schema)
@@ -84,6 +89,7 @@ def test_a_configuration_narrows_the_columns(config: t.RecommenderConfigTypeDef,
     assert seen == [name for name in ("Id", "Name", "Attributes.brand") if name in columns]
 
 
+@pytest.mark.rule("REC-8")
 @pytest.mark.parametrize(
     ("recipe", "config", "expected"),
     [
@@ -100,16 +106,19 @@ def test_some_recommenders_need_a_catalogue(recipe: str, config: t.RecommenderCo
     assert expected == needs_catalog(BY_NAME[recipe], config)
 
 
+@pytest.mark.rule("REC-23")
 @pytest.mark.parametrize("key", ["Item.Id", "ItemId", "itemId", "item_id", "Id"])
 def test_the_context_names_the_current_item(key: str) -> None:
     assert "tv" == current_item({"Page": "home", key: "tv"})
 
 
+@pytest.mark.rule("REC-23")
 def test_the_first_of_the_keys_wins_and_others_say_nothing() -> None:
     assert "tv" == current_item({"Id": "x", "Item.Id": "tv"})
     assert current_item({"item": "tv"}) is None
 
 
+@pytest.mark.rule("REC-22", "REC-23")
 @pytest.mark.parametrize("recipe", ["similar-items", "frequently-paired-items", "personalized-ranking"])
 def test_some_questions_need_more(recipe: str) -> None:
     with pytest.raises(BadRequest):
@@ -124,3 +133,15 @@ def test_other_questions_need_nothing() -> None:
     assert {"popular-items", "trending-now", "recommended-for-you"} == {
         recipe.name for recipe in RECIPES if not recipe.pairs_items and not recipe.ranks_candidates
     }
+
+
+@pytest.mark.rule("REC-4", "RSC-5", "DOT-7")
+def test_the_default_schema_has_every_documented_column() -> None:
+    columns = columns_of(None)
+    events = "EventId EventType EventTimestamp EventDuration EventValue OrderId DeviceId Attributes Item.Id Item.Title"
+    events += " Item.Category Item.Value Item.Quantity Session.Id Page.Title Cart.Value User.Id User.AnonymousId"
+    events += " Location.City Location.Latitude Application.Name Search.Query Scroll.DepthPercentage Error.Type"
+    items = "Id Name Code Type Category Description AdditionalInformation ImageLink Link Price CreatedAt UpdatedAt"
+
+    assert set() == set(events.split()) - set(columns["_webAnalytics"])
+    assert {*items.split(), "Attributes"} == set(columns["_catalogItem"])

@@ -63,6 +63,7 @@ def answer(recipe: str, scene: Scene, limit: int = 10, candidates: tuple[str, ..
     return [(item, score) for item, score in recommend(BY_NAME[recipe], scene, Wishes(limit, candidates))]
 
 
+@pytest.mark.rule("REC-2", "ALG-2", "ALG-3", "ALG-4", "ALG-5", "ALG-6", "ALG-7", "ALG-8", "ALG-9")
 @pytest.mark.parametrize(
     ("recipe", "profile", "item", "expected"),
     [
@@ -82,6 +83,7 @@ def test_each_recipe_ranks_the_shop(
     assert expected == answer(recipe, scene_of(profile, item))
 
 
+@pytest.mark.rule("ALG-1")
 def test_event_weights_decide_how_popular_an_item_is() -> None:
     weights = EventWeights([EventWeight("purchase", 1.0), EventWeight("view", 0.1)])
     expected = [("tv", 1.0), ("hdmi", 0.9166667), ("lamp", 0.9166667), ("mount", 0.1666667), ("sofa", 0.1666667)]
@@ -89,12 +91,14 @@ def test_event_weights_decide_how_popular_an_item_is() -> None:
     assert expected == answer("popular-items", scene_of(weights=weights))
 
 
+@pytest.mark.rule("ALG-1")
 def test_events_of_types_without_a_weight_do_not_count() -> None:
     weights = EventWeights([EventWeight("purchase")])
 
     assert ["hdmi", "lamp", "tv"] == [item for item, _ in answer("popular-items", scene_of(weights=weights))]
 
 
+@pytest.mark.rule("ALG-10")
 def test_candidates_are_ranked_for_the_customer_and_all_come_back() -> None:
     expected = [("hdmi", 1.0), ("lamp", 0.0), ("sofa", 0.0), ("xx", 0.0)]
 
@@ -105,6 +109,7 @@ def test_a_candidate_that_comes_twice_is_ranked_once() -> None:
     assert ["hdmi"] == [item for item, _ in answer("personalized-ranking", scene_of("u3"), 9, ("hdmi", "hdmi"))]
 
 
+@pytest.mark.rule("ALG-5")
 def test_what_gained_most_in_a_week_is_trending_and_older_weeks_do_not_matter() -> None:
     """The newest event is of day 20: a has 3 now and 1 before, b and d 2 and 0; day 13 belongs to the week before."""
     days: dict[str, list[float]] = {
@@ -120,6 +125,7 @@ def test_what_gained_most_in_a_week_is_trending_and_older_weeks_do_not_matter() 
     )
 
 
+@pytest.mark.rule("ALG-10")
 def test_candidates_that_weigh_the_same_stand_by_popularity_and_then_as_they_came() -> None:
     expected = [("tv", 1.0), ("sofa", 0.0), ("lamp", 0.0), ("xx", 0.0), ("aa", 0.0)]
     scene = scene_of("u", events={**EVENTS, "u": [Interaction(18 * DAY, "mount", "view")]})
@@ -131,6 +137,7 @@ def test_candidates_that_nobody_touched_all_score_nothing() -> None:
     assert [("xx", 0.0), ("yy", 0.0)] == answer("personalized-ranking", scene_of("u3"), candidates=("xx", "yy"))
 
 
+@pytest.mark.rule("ALG-12")
 def test_an_item_that_nobody_touched_can_be_promoted() -> None:
     catalog = {**ITEMS, "rug": {"Name": "Rug"}}
     seen: list[str] = []
@@ -153,30 +160,36 @@ def test_without_a_catalogue_touched_items_can_be_promoted() -> None:
     assert [("sofa", 0.6666667)] == answers
 
 
+@pytest.mark.rule("REC-22")
 def test_candidates_restrict_other_recipes_without_changing_scores() -> None:
     expected = [("lamp", 0.6666667), ("sofa", 0.6666667)]
 
     assert expected == answer("popular-items", scene_of(), candidates=("sofa", "lamp", "xx"))
 
 
+@pytest.mark.rule("ALG-6")
 def test_an_item_nobody_touched_is_paired_with_nothing() -> None:
     assert [] == answer("frequently-paired-items", scene_of(item="rug"))
 
 
+@pytest.mark.rule("ALG-7")
 def test_similarity_sees_only_the_columns_of_the_configuration() -> None:
     scene = scene_of(item="sofa", events={})._replace(columns=Columns(default_columns(CATALOG), ("Category",)))
 
     assert [("lamp", 1.0)] == answer("similar-items", scene)
 
 
+@pytest.mark.rule("REC-27")
 def test_items_that_are_not_in_the_catalogue_are_not_recommended() -> None:
     assert ["tv"] == [item for item, _ in answer("popular-items", scene_of(catalog={"tv": ITEMS["tv"]}))]
 
 
+@pytest.mark.rule("REC-27")
 def test_without_a_catalogue_all_items_that_were_touched_are_recommended() -> None:
     assert POPULAR == answer("popular-items", scene_of(catalog={}))
 
 
+@pytest.mark.rule("ALG-9")
 def test_what_was_bought_is_not_recommended_even_if_purchases_have_no_weight() -> None:
     weights = EventWeights([EventWeight("view")])
     events = {**EVENTS, "u3": [*EVENTS["u3"], Interaction(18 * DAY, "hdmi", "Purchase")]}
@@ -188,6 +201,7 @@ def test_nothing_is_recommended_where_nothing_happened() -> None:
     assert [] == answer("trending-now", scene_of(events={}))
 
 
+@pytest.mark.rule("ALG-12")
 def test_half_of_four_places_are_promoted() -> None:
     furniture = Promotion(lambda items: [item for item in items if ITEMS[item]["Category"] == "furniture"], 50)
     answers = recommend(BY_NAME["popular-items"], scene_of(), Wishes(4, promotion=furniture))
@@ -195,6 +209,7 @@ def test_half_of_four_places_are_promoted() -> None:
     assert ["tv", "lamp", "hdmi", "sofa"] == [item for item, _ in answers]
 
 
+@pytest.mark.rule("ALG-11", "ALG-12")
 def test_promoted_items_need_no_score_and_pass_by_the_filter() -> None:
     wishes = Wishes(3, keep=lambda _: ["tv"], promotion=Promotion(lambda _: ["sofa"], 1))
     answers = recommend(BY_NAME["frequently-paired-items"], scene_of(item="tv"), wishes)
@@ -202,6 +217,7 @@ def test_promoted_items_need_no_score_and_pass_by_the_filter() -> None:
     assert [("tv", 0.0), ("sofa", 0.0)] == answers
 
 
+@pytest.mark.rule("ALG-13")
 @pytest.mark.parametrize(("most", "expected"), [(1, ["tv", "lamp"]), (2, ["tv", "hdmi", "lamp", "sofa"])])
 def test_caps_leave_out_what_is_one_too_many(most: int, expected: list[str]) -> None:
     answers = recommend(BY_NAME["popular-items"], scene_of(), Wishes(5, caps=[Cap("Category", most)]))
@@ -209,6 +225,7 @@ def test_caps_leave_out_what_is_one_too_many(most: int, expected: list[str]) -> 
     assert expected == [item for item, _ in answers]
 
 
+@pytest.mark.rule("ALG-3")
 @given(
     st.permutations([(profile, event) for profile, own in EVENTS.items() for event in own]), st.sampled_from([*BY_NAME])
 )
@@ -225,6 +242,7 @@ def test_the_order_of_arrival_never_shows(arrivals: list[tuple[str, Interaction]
     )
 
 
+@pytest.mark.rule("REC-26")
 @given(
     st.integers(1, 9),
     st.integers(1, 100),

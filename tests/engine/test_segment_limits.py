@@ -16,21 +16,25 @@ def _chain(length: int) -> dict[str, Uses]:
     return {f"s{n}": Uses(source_segments=(f"s{n - 1}",) if n else ()) for n in range(length)}
 
 
+@pytest.mark.rule("SEG-47")
 def test_five_levels_of_source_segments_are_allowed() -> None:
     check_limits("s5", Uses(source_segments=("s4",)), _chain(5).get)
 
 
+@pytest.mark.rule("SEG-47", "EX-33")
 def test_six_levels_of_source_segments_are_refused() -> None:
     with pytest.raises(BadRequest, match="You reached the limit of 5 depth of starting audiences"):
         check_limits("s6", Uses(source_segments=("s5",)), _chain(6).get)
 
 
+@pytest.mark.rule("SEG-47")
 def test_attributes_are_counted_once_through_all_sources() -> None:
     sources = {"a": Uses(_attributes(*range(40))), "b": Uses(_attributes(*range(20, 60)))}
 
     check_limits("c", Uses(_attributes(0, 59), source_segments=("a", "b")), sources.get)
 
 
+@pytest.mark.rule("SEG-47")
 def test_more_than_sixty_attributes_are_refused() -> None:
     sources = {"a": Uses(_attributes(*range(60)))}
 
@@ -38,6 +42,7 @@ def test_more_than_sixty_attributes_are_refused() -> None:
         check_limits(None, Uses(_attributes(60), source_segments=("a",)), sources.get)
 
 
+@pytest.mark.rule("SEG-47")
 def test_more_than_ten_calculated_attributes_are_refused() -> None:
     sources = {"a": Uses(calculated_attributes=frozenset(map(str, range(10))))}
     uses = Uses(calculated_attributes=frozenset({"x"}), source_segments=("a",))
@@ -46,6 +51,7 @@ def test_more_than_ten_calculated_attributes_are_refused() -> None:
         check_limits("b", uses, sources.get)
 
 
+@pytest.mark.rule("SEG-48")
 def test_segment_cannot_be_built_on_itself() -> None:
     recreated = {"b": Uses(source_segments=("a",))}
 

@@ -62,6 +62,7 @@ ATTACKS = {
 }
 
 
+@pytest.mark.rule("SQL-17", "SQL-16")
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_query_is_refused_that(attack: str) -> None:
     with pytest.raises(BadRequest):
@@ -88,6 +89,7 @@ LOCKED_OUT = {
 }
 
 
+@pytest.mark.rule("SQL-16")
 @pytest.mark.parametrize("attempt", LOCKED_OUT)
 def test_database_itself_cannot(attempt: str) -> None:
     """What the rules might overlook, the database refuses."""
@@ -102,12 +104,14 @@ def test_query_may_not_be_recursive() -> None:
         check_sql(text, TABLES)
 
 
+@pytest.mark.rule("SQL-10")
 def test_names_of_columns_ignore_case() -> None:
     tables = {"orders": Table({"profile_id": "VARCHAR", "Total": "BIGINT"}, [{"profile_id": "p1", "Total": 5}])}
 
     assert ["p1"] == run_sql("SELECT profile_id FROM orders WHERE total = 5", tables.__getitem__, NOW).profile_ids
 
 
+@pytest.mark.rule("SQL-18")
 def test_tables_of_a_common_table_expression_are_known() -> None:
     check_sql("WITH t AS (SELECT profile_id FROM profile) SELECT profile_id FROM t", TABLES)
 
@@ -126,6 +130,7 @@ def test_query_may_stand_in_parentheses() -> None:
     assert ["p1"] == _run(text).profile_ids
 
 
+@pytest.mark.rule("SQL-19")
 def test_star_may_hide_the_profile_id() -> None:
     check_sql("SELECT p.* FROM profile p", TABLES)
 
@@ -148,11 +153,13 @@ def test_count_of_all_is_no_star() -> None:
     assert ["p1"] == _run(text).profile_ids
 
 
+@pytest.mark.rule("SQL-19")
 def test_star_without_profile_id_fails_when_run() -> None:
     with pytest.raises(CannotEvaluate, match="profileid or profile_id"):
         run_sql("SELECT * FROM t", {"t": Table({"a": "VARCHAR"}, [])}.__getitem__, NOW)
 
 
+@pytest.mark.rule("SQL-21")
 def test_function_that_the_database_lacks_fails_only_when_run() -> None:
     text = "SELECT profile_id FROM profile WHERE no_such_function(first_name)"
     check_sql(text, TABLES)
@@ -161,6 +168,7 @@ def test_function_that_the_database_lacks_fails_only_when_run() -> None:
         _run(text)
 
 
+@pytest.mark.rule("SQL-21")
 @pytest.mark.parametrize(
     "clock", ["current_timestamp", "current_timestamp()", "now()", "localtimestamp", "from_unixtime(unix_timestamp())"]
 )
@@ -170,12 +178,14 @@ def test_clock_of_a_query_is_the_callers(clock: str) -> None:
     assert NOW.date() == answer.rows[0][1]
 
 
+@pytest.mark.rule("SQL-22")
 def test_profile_ids_come_once_and_never_null() -> None:
     answer = SqlAnswer(("total", "Profile_Id"), ((1, "b"), (2, None), (3, "a"), (4, "b")))
 
     assert ["b", "a"] == answer.profile_ids
 
 
+@pytest.mark.rule("SQL-6")
 def test_unparsed_text_stays_out_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(BadRequest):
         check_sql("EXPLAIN SELECT secret", TABLES)
@@ -197,15 +207,18 @@ class TestWithoutTheExtra:
     def _without(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(segment_sql, "_has_extra", lambda: False)
 
+    @pytest.mark.rule("SQL-23")
     def test_query_is_only_roughly_checked(self) -> None:
         check_sql(" select whatever from wherever ; ", TABLES)
         check_sql("with a as (select 1) select a.b from a", TABLES)
 
+    @pytest.mark.rule("SQL-23")
     @pytest.mark.parametrize("text", ["DROP TABLE profile", "SELECT 1; SELECT 2", "SELECT 1; SELECT 2;", " "])
     def test_rough_check_refuses_the_obvious(self, text: str) -> None:
         with pytest.raises(BadRequest):
             check_sql(text, TABLES)
 
+    @pytest.mark.rule("SQL-23")
     def test_running_names_what_is_missing(self) -> None:
         with pytest.raises(CannotEvaluate, match="SQL segments need the optional dependencies duckdb and sqlglot"):
             _run("SELECT profile_id FROM profile")

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+import pytest
+
 from moto_customerprofiles.engine.segment_tables import (
     ObjectRow,
     ProfileRow,
@@ -26,16 +28,19 @@ def _types(*documents: dict[str, object]) -> dict[str, object]:
     return {name: column_type(kind) for name, kind in list(columns.items())[4:]}
 
 
+@pytest.mark.rule("SQL-9")
 def test_table_of_profiles_has_its_short_names() -> None:
     assert {"_profile", "profile", "profiles", "profile_standard", "customerprofiles"} == set(table_aliases("_profile"))
 
 
+@pytest.mark.rule("SQL-11")
 def test_a_field_of_a_profile_has_two_spellings() -> None:
     table = profile_table([ProfileRow("p", {"FirstName": "Ann"})])
 
     assert ("Ann", "Ann") == (table.rows[0]["firstname"], table.rows[0]["first_name"])
 
 
+@pytest.mark.rule("SQL-11")
 def test_an_address_is_a_structure_and_columns() -> None:
     table = profile_table([ProfileRow("p", {"ShippingAddress.PostalCode": "98101"})])
     row = table.rows[0]
@@ -44,6 +49,7 @@ def test_an_address_is_a_structure_and_columns() -> None:
     assert {"PostalCode": "98101"} == row["shipping_address"]
 
 
+@pytest.mark.rule("SQL-11")
 def test_every_column_of_profiles_is_text() -> None:
     columns = profile_table([ProfileRow("p", {"Attributes.points": "1"}, NOW, NOW)]).columns
     kinds = [set(kind.values()) if isinstance(kind, dict) else {kind} for kind in columns.values()]
@@ -63,16 +69,19 @@ def test_attributes_that_a_query_names_are_added() -> None:
     assert {"tier": "VARCHAR"} == table.columns["attributes"]
 
 
+@pytest.mark.rule("SQL-12")
 def test_columns_of_objects_take_the_type_that_all_values_have() -> None:
     types = _types({"n": 1, "x": 1.5, "b": True, "t": "a"}, {"n": 2, "x": 2, "b": None, "t": "b"})
 
     assert {"n": "BIGINT", "x": "DOUBLE", "b": "BOOLEAN", "t": "VARCHAR"} == types
 
 
+@pytest.mark.rule("SQL-12")
 def test_values_that_disagree_make_a_column_text() -> None:
     assert {"n": "VARCHAR"} == _types({"n": 1}, {"n": "one"})
 
 
+@pytest.mark.rule("SQL-12")
 def test_nested_objects_become_structures_and_arrays_lists() -> None:
     types = _types({"item": {"sku": "a"}, "sizes": [1, 2]}, {"item": {"price": 1.5}, "sizes": []})
 
@@ -83,6 +92,7 @@ def test_whole_numbers_beyond_64_bits_are_read_as_approximate() -> None:
     assert {"n": "DOUBLE"} == _types({"n": 2**63})
 
 
+@pytest.mark.rule("SQL-12")
 def test_keys_named_like_fixed_columns_are_dropped() -> None:
     table = object_table(_objects({"Profile_ID": "x", "ingestedAt": "y", "total": 1}))
 
@@ -90,10 +100,12 @@ def test_keys_named_like_fixed_columns_are_dropped() -> None:
     assert "p" == table.rows[0]["profile_id"]
 
 
+@pytest.mark.rule("SQL-14")
 def test_type_without_data_has_the_columns_of_its_definition() -> None:
     assert "VARCHAR" == object_table([], ["total"]).columns["total"]
 
 
+@pytest.mark.rule("SQL-13")
 def test_objects_of_a_domain_type_have_no_profile() -> None:
     table = object_table([ObjectRow("1", NOW, {"Id": "x"})], domain=True)
 

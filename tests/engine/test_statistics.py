@@ -11,6 +11,7 @@ from moto_customerprofiles.engine.statistics import Percentiles, Statistics, sta
 FINITE = st.floats(allow_nan=False, allow_infinity=False, width=32)
 
 
+@pytest.mark.rule("ATT-7", "EX-65")
 def test_four_numbers_have_the_figures_of_the_worked_example() -> None:
     described = statistics_of(["40", "10", "30", "20"])
 
@@ -18,6 +19,7 @@ def test_four_numbers_have_the_figures_of_the_worked_example() -> None:
     assert pytest.approx(11.18033988749895) == described.standard_deviation
 
 
+@pytest.mark.rule("ATT-6")
 def test_attribute_without_numbers_has_no_figures() -> None:
     assert Statistics() == statistics_of(["", "gold", "NaN", "1_000", "true"])
 

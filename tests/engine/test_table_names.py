@@ -9,6 +9,7 @@ from moto_customerprofiles.engine.table_names import conflict, table_name
 NAMES = st.from_regex(r"[a-zA-Z_][a-zA-Z_0-9-]{0,12}", fullmatch=True)
 
 
+@pytest.mark.rule("SQL-7", "SQL-9")
 @pytest.mark.parametrize(
     ("name", "of_domain", "expected"),
     [
@@ -23,6 +24,7 @@ def test_tables_are_named_by_the_normal_name_and_the_kind(name: str, of_domain: 
     assert expected == table_name(name, of_domain=of_domain)
 
 
+@pytest.mark.rule("SQL-7", "DS-4")
 def test_names_that_differ_in_case_and_hyphens_conflict() -> None:
     assert ("My-Type", "my_type") == conflict(["other", "My-Type", "my_type"])
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def seen(tally: Tally) -> object:
     )
 
 
+@pytest.mark.rule("ALG-2")
 @given(STEPS)
 def test_a_tally_that_followed_the_changes_equals_one_that_is_added_up_at_the_end(
     steps: list[tuple[str, list[Interaction]]],
@@ -54,6 +56,7 @@ def test_profiles_that_leave_leave_no_trace(steps: list[tuple[str, list[Interact
     assert seen(Tally(WEIGHTS)) == seen(tally)
 
 
+@pytest.mark.rule("ALG-1")
 def test_a_threshold_leaves_out_smaller_values_and_events_without_one() -> None:
     tally = Tally(EventWeights([EventWeight("buy", 1.0, threshold=10.0)]))
     tally.put("ann", [Interaction(0, item, "buy", value) for item, value in [("a", 9.9), ("b", 10.0), ("c", None)]])

@@ -34,16 +34,19 @@ def scene_of(histories: dict[str, str], catalog: str = "", weights: EventWeights
     return Scene(tally, Catalog({item: {"Id": item} for item in catalog}), Columns(default_columns(CATALOG)), "")
 
 
+@pytest.mark.rule("REC-16")
 @pytest.mark.parametrize("recipe", [*BY_NAME])
 def test_every_recipe_gets_every_metric(recipe: str) -> None:
     assert set(NAMES) == set(training_metrics(BY_NAME[recipe], scene_of({"ann": "ab", "ben": "ab"}, "abc")))
 
 
+@pytest.mark.rule("REC-16")
 def test_coverage_is_the_share_of_the_catalogue_that_was_touched() -> None:
     assert 0.6667 == training_metrics(BY_NAME["popular-items"], scene_of({"ann": "abz"}, "abc"))["coverage"]
     assert 0.0 == training_metrics(BY_NAME["popular-items"], scene_of({"ann": "abz"}))["coverage"]
 
 
+@pytest.mark.rule("REC-16")
 def test_hidden_items_are_looked_for_among_the_recommended_ones() -> None:
     """The c of ann and of cem comes second without them; the b of ben is unknown without him."""
     metrics = training_metrics(BY_NAME["popular-items"], scene_of({"ann": "ac", "ben": "acb", "cem": "ac"}))

@@ -16,6 +16,7 @@ NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 SECOND = timedelta(seconds=1)
 
 
+@pytest.mark.rule("ET-20", "ET-21")
 @pytest.mark.parametrize("limits", [None, {}, {"EventExpiration": 1}])
 def test_without_periods_ten_a_day_are_allowed(limits: EventTriggerLimitsTypeDef | None) -> None:
     compiled = compile_limits(limits)
@@ -26,6 +27,7 @@ def test_without_periods_ten_a_day_are_allowed(limits: EventTriggerLimitsTypeDef
     assert compiled.has_room([first] * 10, NOW + SECOND)
 
 
+@pytest.mark.rule("ET-6", "ET-21")
 @pytest.mark.parametrize(
     ("unit", "length"),
     [
@@ -43,6 +45,7 @@ def test_window_of_a_period_slides(unit: PeriodUnitType, length: timedelta) -> N
     assert compiled.has_room([NOW - length], NOW)
 
 
+@pytest.mark.rule("ET-20")
 def test_every_period_must_have_room() -> None:
     compiled = compile_limits(
         {
@@ -59,6 +62,7 @@ def test_every_period_must_have_room() -> None:
     assert not compiled.has_room([NOW - SECOND], NOW)
 
 
+@pytest.mark.rule("ET-7")
 def test_unlimited_period_wins_over_its_maximum() -> None:
     compiled = compile_limits(
         {"Periods": [{"Unit": "DAYS", "Value": 1, "Unlimited": True, "MaxInvocationsPerProfile": 1}]}
@@ -67,6 +71,7 @@ def test_unlimited_period_wins_over_its_maximum() -> None:
     assert compiled.has_room([NOW] * 1000, NOW)
 
 
+@pytest.mark.rule("ET-7")
 def test_period_needs_a_maximum_or_no_limit() -> None:
     with pytest.raises(BadRequest, match="MaxInvocationsPerProfile or Unlimited"):
         compile_limits({"Periods": [{"Unit": "DAYS", "Value": 1, "Unlimited": False}]})
@@ -77,6 +82,7 @@ def test_negative_expiration_is_refused() -> None:
         compile_limits({"EventExpiration": -1})
 
 
+@pytest.mark.rule("ET-19")
 def test_event_may_be_as_old_as_the_expiration() -> None:
     compiled = compile_limits({"EventExpiration": 1000})
 
@@ -92,6 +98,7 @@ def test_without_expiration_events_never_grow_old() -> None:
     assert compile_limits(None).is_fresh(timedelta(days=10_000))
 
 
+@pytest.mark.rule("ET-23")
 def test_action_expires_with_its_event_or_after_a_quarter_of_an_hour() -> None:
     assert NOW + timedelta(minutes=15) == compile_limits(None).expires_at(NOW)
     assert NOW + SECOND == compile_limits({"EventExpiration": 1000}).expires_at(NOW)

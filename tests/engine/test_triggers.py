@@ -46,6 +46,7 @@ SMALL = _attribute("amount", "LESS_THAN", "100")
 AMERICAN = _attribute("country", "INCLUSIVE", "US")
 
 
+@pytest.mark.rule("ET-13")
 @pytest.mark.parametrize(
     ("join", "dimensions", "expected"),
     [
@@ -65,6 +66,7 @@ def test_dimensions_join_as_told_and_attributes_by_and(
     assert expected is compile_conditions([_condition(join, *dimensions)], {})(OBJECT)
 
 
+@pytest.mark.rule("ET-13", "EX-45")
 def test_conditions_join_by_or() -> None:
     fires = compile_conditions([_condition("ALL", [BIG]), _condition("ALL", [AMERICAN])], {})
 
@@ -73,6 +75,7 @@ def test_conditions_join_by_or() -> None:
     assert not fires({"amount": 10, "country": "CA"})
 
 
+@pytest.mark.rule("ET-11", "ET-14", "ET-15", "EX-44")
 @pytest.mark.parametrize(
     ("attribute", "expected"),
     [
@@ -102,6 +105,7 @@ def test_operators_read_an_attribute_as_a_list(attribute: ObjectAttributeTypeDef
     assert expected is _holds(attribute)
 
 
+@pytest.mark.rule("ET-16")
 @pytest.mark.parametrize("source", ["missing", "nothing", "blank", "none", "address.street", "country.x"])
 @pytest.mark.parametrize(
     ("operator", "values", "expected"),
@@ -121,6 +125,7 @@ def test_missing_attribute_meets_only_the_negative_operators(
     assert expected is _holds(_attribute(source, operator, *values))
 
 
+@pytest.mark.rule("ET-17")
 @pytest.mark.parametrize("source", ["address.city", "_source.address.city"])
 def test_source_walks_into_nested_objects(source: str) -> None:
     assert _holds(_attribute(source, "INCLUSIVE", "Seattle"))
@@ -134,6 +139,7 @@ def test_source_reads_elements_of_lists(source: str, values: list[str], *, expec
     assert expected is _holds(_attribute(source, "INCLUSIVE", *values))
 
 
+@pytest.mark.rule("ET-17")
 @pytest.mark.parametrize(
     ("source", "values"),
     [
@@ -151,6 +157,7 @@ def test_field_name_reads_as_the_object_type_maps_it(source: str, values: list[s
     assert compile_conditions([condition], {"town": source})(OBJECT)
 
 
+@pytest.mark.rule("ET-2", "ET-4")
 @pytest.mark.parametrize(
     ("attribute", "message"),
     [

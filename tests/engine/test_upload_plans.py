@@ -14,12 +14,14 @@ NUMBER: ObjectTypeFieldTypeDef = {"Source": "_source.Customer No.", "Target": "_
 CITY: ObjectTypeFieldTypeDef = {"Source": "Town", "Target": "Address.City"}
 
 
+@pytest.mark.rule("UPL-3")
 def test_prefixes_of_source_and_target_are_optional() -> None:
     plain: ObjectTypeFieldTypeDef = {"Source": "Customer No.", "Target": "AccountNumber"}
 
     assert plan_upload({"no": NUMBER}, "no") == plan_upload({"no": plain}, "no")
 
 
+@pytest.mark.rule("UPL-5")
 @pytest.mark.parametrize(
     "unique_key", ["no", "AccountNumber", "_profile.AccountNumber", "Customer No.", "_source.Customer No."]
 )
@@ -27,6 +29,7 @@ def test_unique_key_names_an_entry_a_target_or_a_column(unique_key: str) -> None
     assert plan_upload({"city": CITY, "no": NUMBER}, unique_key).key_path == "AccountNumber"
 
 
+@pytest.mark.rule("UPL-5")
 def test_entry_wins_over_target_and_target_over_column() -> None:
     fields: dict[str, ObjectTypeFieldTypeDef] = {
         "x": {"Source": "a", "Target": "Attributes.first"},
@@ -39,11 +42,13 @@ def test_entry_wins_over_target_and_target_over_column() -> None:
     assert plan_upload(fields, "b").key_path == "Attributes.fourth"
 
 
+@pytest.mark.rule("UPL-5")
 def test_unique_key_must_name_something() -> None:
     with pytest.raises(BadRequest, match="UniqueKey Mail"):
         plan_upload({"no": NUMBER}, "Mail")
 
 
+@pytest.mark.rule("UPL-3")
 @pytest.mark.parametrize(
     "target",
     ["_profile.FirstName", "GenderString", "_profile.BillingAddress.PostalCode", "Attributes.tier", "Attributes.a.b c"],
@@ -54,6 +59,7 @@ def test_fields_of_a_profile_are_targets(target: str) -> None:
     assert column == Column("X", target.removeprefix("_profile."), "NAME")
 
 
+@pytest.mark.rule("UPL-3")
 @pytest.mark.parametrize(
     "target",
     [
@@ -80,11 +86,13 @@ def test_field_needs_source_and_target(field: ObjectTypeFieldTypeDef) -> None:
         plan_upload({"x": field}, "x")
 
 
+@pytest.mark.rule("UPL-6")
 def test_there_must_be_fields() -> None:
     with pytest.raises(BadRequest, match="at least one attribute"):
         plan_upload({}, "x")
 
 
+@pytest.mark.rule("UPL-4")
 def test_twenty_five_attributes_are_the_most() -> None:
     fields: dict[str, ObjectTypeFieldTypeDef] = {
         f"f{n}": {"Source": f"c{n}", "Target": f"Attributes.a{n}"} for n in range(26)

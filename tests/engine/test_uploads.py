@@ -52,6 +52,7 @@ def test_each_record_says_who_and_what() -> None:
     ] == _read(FILE)
 
 
+@pytest.mark.rule("UPL-16")
 def test_windows_line_ends_read_the_same() -> None:
     assert _read(FILE) == _read(FILE.replace(b"\n", b"\r\n"))
 
@@ -60,11 +61,13 @@ def test_last_line_needs_no_end() -> None:
     assert _read(FILE) == _read(FILE.rstrip(b"\n"))
 
 
+@pytest.mark.rule("UPL-14", "EX-13")
 def test_byte_order_mark_hides_the_first_column() -> None:
     with pytest.raises(UnusableFile, match="lacks CustomerNo"):
         _read(b"\xef\xbb\xbf" + FILE)
 
 
+@pytest.mark.rule("UPL-15")
 def test_missing_column_makes_the_file_unusable() -> None:
     with pytest.raises(UnusableFile, match="lacks Mail"):
         _read(b"CustomerNo,Campaign\nA-1,spring\n")
@@ -75,11 +78,13 @@ def test_empty_file_lacks_all_columns() -> None:
         _read(b"")
 
 
+@pytest.mark.rule("UPL-14", "UPL-15")
 def test_bytes_that_are_not_utf_8_make_the_file_unusable() -> None:
     with pytest.raises(UnusableFile, match="not UTF-8"):
         _read(FILE + b"A-3,\xff,spring\n")
 
 
+@pytest.mark.rule("UPL-15")
 def test_extra_columns_and_their_order_do_not_matter() -> None:
     shuffled = b"Extra,Campaign,Mail,CustomerNo\nx,spring,ann@example.com,A-1\n"
 
@@ -90,16 +95,19 @@ def test_header_alone_has_no_records() -> None:
     assert _read(b"CustomerNo,Mail,Campaign\n") == []
 
 
+@pytest.mark.rule("UPL-16")
 def test_blank_lines_are_skipped() -> None:
     assert [4, 6] == [record.line for record in _read(b"\nCustomerNo,Mail,Campaign\n\nA-1,,\n   \nA-2,,\n")]
 
 
+@pytest.mark.rule("UPL-16")
 def test_values_lose_surrounding_blanks() -> None:
     (record,) = _read(b" CustomerNo ,Mail,Campaign\n  A-1 , a@b.c,\n")
 
     assert record == Customer(2, "A-1", {"AccountNumber": "A-1", "EmailAddress": "a@b.c"})
 
 
+@pytest.mark.rule("UPL-16")
 def test_quoted_values_hold_commas_quotes_and_line_ends() -> None:
     (record,) = _read(b'CustomerNo,Mail,Campaign\nA-1,,"a, ""b""\nc"\n')
 
@@ -110,10 +118,12 @@ def test_record_with_fewer_cells_leaves_the_rest_untouched() -> None:
     assert [Customer(2, "A-1", {"AccountNumber": "A-1"})] == _read(b"CustomerNo,Mail,Campaign\nA-1\n")
 
 
+@pytest.mark.rule("UPL-17")
 def test_record_with_more_cells_than_headers_fails() -> None:
     assert [Failed(2, "4 cells under 3 headers")] == _read(b"CustomerNo,Mail,Campaign\nA-1,,,x\n")
 
 
+@pytest.mark.rule("UPL-17")
 @pytest.mark.parametrize(
     ("target", "longest"), [("FirstName", 255), ("Attributes.x", 255), ("AdditionalInformation", 1000)]
 )
@@ -122,6 +132,7 @@ def test_value_may_be_as_long_as_its_field_allows(target: str, longest: int) -> 
     assert Failed(2, f"Value is longer than {longest} characters") == _one(target, "x" * (longest + 1))
 
 
+@pytest.mark.rule("UPL-6", "UPL-17")
 @pytest.mark.parametrize(
     ("content_type", "good", "bad"),
     [("NUMBER", "-1.5e3", "NaN"), ("NUMBER", "007", "7 EUR"), ("EMAIL_ADDRESS", "a@b", "a.b")],
@@ -190,6 +201,7 @@ def test_record_without_end_is_noticed_early(content: bytes) -> None:
     assert time.process_time() - start < 5
 
 
+@pytest.mark.rule("UPL-14")
 def test_file_of_one_gigabyte_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "_MOST_BYTES", len(FILE))
     with pytest.raises(UnusableFile, match="1 GB"):

@@ -84,6 +84,7 @@ def dead_letters() -> list[Any]:
     return [json.loads(message["Body"]) for message in messages]
 
 
+@pytest.mark.rule("INT-22")
 def test_records_become_objects_of_the_integrations_type(client: CustomerProfilesClient) -> None:
     put_integration(client)
     answer = ask("ingest_integration", uri=BUCKET, records=[{"id": "a", "phone": "1"}, '{"id": "b", "phone": "2"}'])
@@ -97,6 +98,7 @@ def test_unknown_integration_is_not_found() -> None:
         ask("ingest_integration", uri=BUCKET, records=[])
 
 
+@pytest.mark.rule("INT-23")
 @pytest.mark.parametrize(
     ("record", "reason"),
     [
@@ -156,6 +158,7 @@ def test_unstructured_data_cannot_be_mapped(client: CustomerProfilesClient) -> N
         ask("ingest_integration", uri=BUCKET, records=[{}])
 
 
+@pytest.mark.rule("INT-22")
 def test_all_files_below_the_prefix_are_read(client: CustomerProfilesClient) -> None:
     put_integration(client)
     write("new/", "")
@@ -168,6 +171,7 @@ def test_all_files_below_the_prefix_are_read(client: CustomerProfilesClient) -> 
     assert ["a", "b", "c"] == orders(client)
 
 
+@pytest.mark.rule("INT-22")
 def test_flow_defined_here_reads_its_bucket(client: CustomerProfilesClient) -> None:
     uri = put_integration(client, None, FlowDefinition=FLOW)
     write("new/1.csv", "id,phone\na,1\n")
@@ -223,6 +227,7 @@ def items(client: CustomerProfilesClient) -> list[str]:
     return sorted(item["Value"] for item in answer["Items"])
 
 
+@pytest.mark.rule("DOT-8", "INT-11")
 def test_integration_of_scope_domain_fills_the_catalogue(client: CustomerProfilesClient) -> None:
     put_catalogue(client)
     put_integration(client, ObjectTypeName="_catalogItem", Scope="DOMAIN")
@@ -233,6 +238,7 @@ def test_integration_of_scope_domain_fills_the_catalogue(client: CustomerProfile
     assert ["1", "2"] == items(client)
 
 
+@pytest.mark.rule("DOT-8")
 @pytest.mark.parametrize("source", [{"sku": "1"}, '{"sku": "1"}'])
 def test_single_item_can_be_put(client: CustomerProfilesClient, source: object) -> None:
     put_catalogue(client)

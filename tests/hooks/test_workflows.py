@@ -65,6 +65,7 @@ def steps(client: CustomerProfilesClient, workflow_id: str) -> list[Any]:
     return [item["AppflowIntegration"] for item in items]
 
 
+@pytest.mark.rule("WF-6")
 @pytest.mark.parametrize("status", ["IN_PROGRESS", "SPLIT", "RETRY", "CANCELLED"])
 def test_workflow_is_held_at_a_status(client: CustomerProfilesClient, workflow_id: str, status: str) -> None:
     ask("set_workflow_status", workflow_id, status=status)
@@ -73,6 +74,7 @@ def test_workflow_is_held_at_a_status(client: CustomerProfilesClient, workflow_i
     assert [status] == [step["Status"] for step in steps(client, workflow_id)]
 
 
+@pytest.mark.rule("WF-6", "WF-9")
 def test_failed_workflow_tells_why(client: CustomerProfilesClient, workflow_id: str) -> None:
     ask("set_workflow_status", workflow_id, status="FAILED", message="Salesforce is closed")
     (item,) = client.list_workflows(DomainName="shop", Status="FAILED")["Items"]
@@ -111,6 +113,7 @@ def test_split_step_leaves_its_time_to_two_others(client: CustomerProfilesClient
     ] == rows
 
 
+@pytest.mark.rule("WF-12")
 def test_records_are_counted_for_step_and_workflow(client: CustomerProfilesClient, workflow_id: str) -> None:
     ask("add_workflow_records", workflow_id, count=3)
     ask("add_workflow_records", workflow_id, count=4)

@@ -84,6 +84,7 @@ def refused(call: Any, *arguments: Any, **members: Any) -> str:
     return str(error.value.response["Error"]["Code"])
 
 
+@pytest.mark.rule("ATT-1")
 def test_names_are_those_of_the_objects_newest_first(
     client: CustomerProfilesClient, clock: FrozenDateTimeFactory
 ) -> None:
@@ -97,23 +98,27 @@ def test_names_are_those_of_the_objects_newest_first(
     ]
 
 
+@pytest.mark.rule("ATT-1")
 def test_names_that_the_answer_cannot_spell_are_left_out(client: CustomerProfilesClient) -> None:
     put(client, 1, **{"a.b": 1, "ä": 1, "with blank": 1, "x" * 65: 1, "x-y_z": 1})
 
     assert ["email", "id", "x-y_z"] == names(client)
 
 
+@pytest.mark.rule("ATT-1")
 def test_type_without_objects_has_no_attributes(client: CustomerProfilesClient) -> None:
     assert [] == names(client)
     assert [] == names(client, "_order")
 
 
+@pytest.mark.rule("ATT-1")
 def test_attributes_of_an_unknown_type_are_not_found(client: CustomerProfilesClient) -> None:
     assert "ResourceNotFoundException" == refused(names, client, "unknown")
     assert "ResourceNotFoundException" == refused(values, client, "id", "unknown")
     assert "ResourceNotFoundException" == refused(statistics, client, "id", "unknown")
 
 
+@pytest.mark.rule("ATT-2")
 def test_attributes_of_profiles_are_their_fields_and_custom_names(client: CustomerProfilesClient) -> None:
     client.create_profile(
         DomainName="shop",
@@ -125,6 +130,7 @@ def test_attributes_of_profiles_are_their_fields_and_custom_names(client: Custom
     assert ["Address", "FirstName", "tier"] == names(client, "_profile")
 
 
+@pytest.mark.rule("ATT-3")
 def test_values_are_the_most_recent_distinct_ones(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
     for number, colour in enumerate(["red", "blue", "red"]):
         put(client, number, colour=colour)
@@ -136,6 +142,7 @@ def test_values_are_the_most_recent_distinct_ones(client: CustomerProfilesClient
     assert [("red", 3), ("blue", 2)] == [(item["Value"], (item["LastUpdatedAt"] - NOON) // MINUTE) for item in items]
 
 
+@pytest.mark.rule("ATT-4")
 def test_values_are_found_by_a_path_into_lists(client: CustomerProfilesClient) -> None:
     put(client, 1, Item={"Id": "i-1"}, Tags=["a", 2, True])
 
@@ -158,6 +165,7 @@ def test_custom_name_does_not_hide_a_field(client: CustomerProfilesClient) -> No
     assert ["Bob"] == values(client, "Attributes.FirstName", "_profile")
 
 
+@pytest.mark.rule("ATT-3")
 def test_standard_objects_have_attributes_too(client: CustomerProfilesClient) -> None:
     put(client, 1, status="paid")
 
@@ -174,6 +182,7 @@ def test_catalogue_items_have_attributes_too(client: CustomerProfilesClient) -> 
     assert ["3"] == values(client, "Price", "_catalogItem")
 
 
+@pytest.mark.rule("ATT-3")
 def test_values_come_in_pages(client: CustomerProfilesClient) -> None:
     put(client, 1, many=list(range(150)))
     request: Any = {"DomainName": "shop", "ObjectTypeName": "purchase", "AttributeName": "many"}
@@ -184,6 +193,7 @@ def test_values_come_in_pages(client: CustomerProfilesClient) -> None:
     assert "NextToken" not in second
 
 
+@pytest.mark.rule("ATT-5", "ATT-7", "EX-65")
 def test_statistics_of_four_numbers(client: CustomerProfilesClient) -> None:
     for number, price in enumerate([40, "10", 30.0, 20]):
         put(client, number, price=price)
@@ -199,6 +209,7 @@ def test_statistics_of_four_numbers(client: CustomerProfilesClient) -> None:
     assert NOON + MINUTE == answer["CalculatedAt"]
 
 
+@pytest.mark.rule("ATT-6", "EX-65")
 def test_texts_have_no_statistics(client: CustomerProfilesClient) -> None:
     put(client, 1, colour="red")
     answer = statistics(client, "colour")
@@ -207,12 +218,14 @@ def test_texts_have_no_statistics(client: CustomerProfilesClient) -> None:
     assert NOON == answer["CalculatedAt"]
 
 
+@pytest.mark.rule("ATT-5", "ID-D-31")
 def test_statistics_need_a_data_store(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="plain", DefaultExpirationDays=1)
 
     assert "BadRequestException" == refused(statistics, client, "FirstName", "_profile", "plain")
 
 
+@pytest.mark.rule("ATT-7")
 def test_statistics_see_the_latest_objects(client: CustomerProfilesClient) -> None:
     put(client, 1, price=1)
     first = statistics(client, "price")["Statistics"]["Maximum"]
@@ -221,6 +234,7 @@ def test_statistics_see_the_latest_objects(client: CustomerProfilesClient) -> No
     assert (1, 2) == (first, statistics(client, "price")["Statistics"]["Maximum"])
 
 
+@pytest.mark.rule("ATT-7")
 def test_statistics_are_those_of_the_day_when_time_matters(
     client: CustomerProfilesClient, clock: FrozenDateTimeFactory
 ) -> None:
@@ -237,6 +251,7 @@ def test_statistics_are_those_of_the_day_when_time_matters(
     assert [1, 1, 3] == maxima
 
 
+@pytest.mark.rule("ATT-6")
 def test_before_the_data_store_is_ready_there_are_no_statistics(client: CustomerProfilesClient) -> None:
     state_manager.set_transition("customerprofiles::data_store", {"progression": "manual", "times": 9})
     client.create_domain(
@@ -249,6 +264,7 @@ def test_before_the_data_store_is_ready_there_are_no_statistics(client: Customer
     assert ({"Percentiles": {}}, NOON + MINUTE) == (answer["Statistics"], answer["CalculatedAt"])
 
 
+@pytest.mark.rule("ATT-8")
 def test_profile_values_are_distinct_and_sorted(client: CustomerProfilesClient) -> None:
     for name in ("Bob", "Ann", "Bob"):
         client.create_profile(DomainName="shop", FirstName=name)
@@ -258,6 +274,7 @@ def test_profile_values_are_distinct_and_sorted(client: CustomerProfilesClient) 
     assert [{"Value": "Ann"}, {"Value": "Bob"}] == answer["Items"]
 
 
+@pytest.mark.rule("ATT-8")
 @pytest.mark.parametrize(
     ("attribute", "expected"),
     [("Address.City", ["Seattle"]), ("Attributes.tier", ["gold"]), ("tier", ["gold"]), ("unknown", [])],
@@ -268,6 +285,7 @@ def test_profile_values_are_found_by_path(client: CustomerProfilesClient, attrib
     assert expected == profile_values(client, attribute)
 
 
+@pytest.mark.rule("ATT-8")
 def test_profile_values_are_a_hundred_at_the_most(client: CustomerProfilesClient) -> None:
     for number in range(101):
         client.create_profile(DomainName="shop", AccountNumber=f"{number:03}")

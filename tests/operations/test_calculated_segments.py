@@ -76,6 +76,7 @@ def _where(name: str, operator: str, *values: str, **more: object) -> dict[str, 
     return {"Groups": [{"Dimensions": [{"CalculatedAttributes": {name: condition}}]}]}
 
 
+@pytest.mark.rule("SEG-8", "SEG-39")
 def test_value_is_the_one_of_the_profile_now(client: CustomerProfilesClient, shop: str) -> None:
     define(client, shop, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
     ann, _ = _order(client, 1, "ann", total=60)
@@ -85,6 +86,7 @@ def test_value_is_the_one_of_the_profile_now(client: CustomerProfilesClient, sho
     assert ([], [ann]) == (before, members(client, shop, "big", [ann]))
 
 
+@pytest.mark.rule("SEG-39", "EX-25")
 def test_profile_without_objects_is_not_below_anything(client: CustomerProfilesClient, shop: str) -> None:
     define(client, shop, "small", _where("spent", "LESS_THAN", "1"))
     ann, _ = _order(client, 1, "ann", total=0)
@@ -93,6 +95,7 @@ def test_profile_without_objects_is_not_below_anything(client: CustomerProfilesC
     assert [ann] == members(client, shop, "small", [ann, bob])
 
 
+@pytest.mark.rule("SEG-40", "EX-24")
 def test_override_narrows_the_range_of_one_dimension(client: CustomerProfilesClient, shop: str, clock: Any) -> None:
     week = {"ConditionOverrides": {"Range": {"Start": 7, "End": 0, "Unit": "DAYS"}}}
     define(client, shop, "lately", _where("spent", "GREATER_THAN_OR_EQUAL", "100", **week))
@@ -106,6 +109,7 @@ def test_override_narrows_the_range_of_one_dimension(client: CustomerProfilesCli
     assert 30 == definition["Conditions"]["Range"]["Value"]
 
 
+@pytest.mark.rule("SEG-32", "EX-26")
 def test_recent_occurrences_are_read_as_a_list(client: CustomerProfilesClient, shop: str) -> None:
     _calculate(client, "bought", "product", "RECENT_OCCURRENCES")
     define(client, shop, "any", _where("bought", "LIST_CONTAINS", "tv", "phone"))
@@ -118,6 +122,7 @@ def test_recent_occurrences_are_read_as_a_list(client: CustomerProfilesClient, s
     assert [ann] == members(client, shop, "all", [ann, bob])
 
 
+@pytest.mark.rule("SEG-36")
 def test_dynamic_value_may_be_calculated(client: CustomerProfilesClient, shop: str) -> None:
     limit = {"DimensionType": "LESS_THAN", "Values": ["{{_calculated_attribute.spent}}"]}
     define(
@@ -139,6 +144,7 @@ def test_attribute_that_is_deleted_has_no_value(client: CustomerProfilesClient, 
     assert [] == members(client, shop, "big", [ann])
 
 
+@pytest.mark.rule("SEG-42", "SEG-44")
 def test_snapshot_is_sorted_by_the_value(client: CustomerProfilesClient, shop: str) -> None:
     client.create_segment_definition(
         DomainName=shop,
@@ -171,6 +177,7 @@ class TestFollowed:
         define(client, shop, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
         client.put_segment_subscription(DomainName=shop, SegmentDefinitionName="big")
 
+    @pytest.mark.rule("SUB-7")
     def test_objects_that_come_and_go_are_told_live(self, client: CustomerProfilesClient) -> None:
         ann, _ = _order(client, 1, "ann", total=60)
         _, key = _order(client, 2, "ann", total=40)
@@ -190,11 +197,24 @@ class TestFollowed:
 
         assert {(ann, "LIVE", "LEFT"), (bob, "LIVE", "JOINED")} == set(_events(client)[1:])
 
+    @pytest.mark.rule("SUB-9")
     def test_orders_that_grow_old_are_told_by_schedule(self, client: CustomerProfilesClient, clock: Any) -> None:
         ann, _ = _order(client, 1, "ann", total=100)
         clock.tick(timedelta(days=31, hours=1))
 
         assert [(ann, "LIVE", "JOINED"), (ann, "SCHEDULE", "LEFT")] == _events(client)
+
+    @pytest.mark.rule("SUB-10")
+    def test_write_looks_at_nobody_else(self, client: CustomerProfilesClient, clock: Any) -> None:
+        """The order of the one has grown old between two scheduled runs; the other is written to."""
+        ann, _ = _order(client, 1, "ann", total=100)
+        clock.tick(timedelta(days=30, hours=6))
+        _order(client, 2, "bob", total=1)
+        told = _events(client)
+        _order(client, 3, "ann", total=1)
+
+        assert [(ann, "LIVE", "JOINED")] == told
+        assert [*told, (ann, "LIVE", "LEFT")] == _events(client)
 
 
 def _events(client: CustomerProfilesClient) -> list[tuple[str, str, str]]:

@@ -50,6 +50,7 @@ def refused(call: Any, *arguments: Any, **members: Any) -> str:
     return str(error.value.response["Error"]["Code"])
 
 
+@pytest.mark.rule("DOT-2")
 def test_definition_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
     answer = put(client, Description="Items", Tags={"team": "sales"}, EncryptionKey=KEY)
     answer.pop("ResponseMetadata")
@@ -67,6 +68,7 @@ def test_definition_is_answered_as_it_was_sent(client: CustomerProfilesClient) -
     assert answer == {name: each for name, each in get(client).items() if name != "ResponseMetadata"}
 
 
+@pytest.mark.rule("DOT-2")
 def test_list_leaves_fields_and_key_out(client: CustomerProfilesClient) -> None:
     put(client, Description="Items", EncryptionKey=KEY)
     (item,) = client.list_domain_object_types(DomainName="shop")["Items"]
@@ -74,6 +76,7 @@ def test_list_leaves_fields_and_key_out(client: CustomerProfilesClient) -> None:
     assert {"ObjectTypeName", "Description", "CreatedAt", "LastUpdatedAt", "Tags"} == set(item)
 
 
+@pytest.mark.rule("DOT-1")
 def test_second_put_replaces_the_definition_and_keeps_the_tags(client: CustomerProfilesClient) -> None:
     with freeze_time("2026-06-01"):
         before = put(client, Description="Items", Tags={"team": "sales"})
@@ -86,6 +89,7 @@ def test_second_put_replaces_the_definition_and_keeps_the_tags(client: CustomerP
     assert {"team": "sales"} == after["Tags"]
 
 
+@pytest.mark.rule("DOT-1", "DS-5", "EX-64", "ID-D-31")
 def test_creating_needs_a_data_store(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="plain", DefaultExpirationDays=1)
 
@@ -95,12 +99,14 @@ def test_creating_needs_a_data_store(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error.value.response["Error"]["Code"]
 
 
+@pytest.mark.rule("DOT-4")
 def test_a_domain_has_one_domain_object_type(client: CustomerProfilesClient) -> None:
     put(client)
 
     assert "BadRequestException" == refused(put, client, "items")
 
 
+@pytest.mark.rule("DOT-5")
 @pytest.mark.parametrize("name", ["_profile", "_order", "CTR2"])
 def test_name_of_a_profile_object_type_is_refused(client: CustomerProfilesClient, name: str) -> None:
     client.put_profile_object_type(DomainName="shop", ObjectTypeName="CTR2", Description="d", TemplateId="CTR")
@@ -108,6 +114,7 @@ def test_name_of_a_profile_object_type_is_refused(client: CustomerProfilesClient
     assert "BadRequestException" == refused(put, client, name)
 
 
+@pytest.mark.rule("DOT-5")
 def test_name_of_a_domain_object_type_is_refused_for_profiles(client: CustomerProfilesClient) -> None:
     put(client, "items")
     call: Any = client.put_profile_object_type
@@ -117,12 +124,14 @@ def test_name_of_a_domain_object_type_is_refused_for_profiles(client: CustomerPr
     assert "BadRequestException" == refused(call, DomainName="shop", **members)
 
 
+@pytest.mark.rule("DS-4")
 def test_name_that_becomes_another_types_table_is_refused(client: CustomerProfilesClient) -> None:
     client.put_profile_object_type(DomainName="shop", ObjectTypeName="items_domain", Description="d", TemplateId="CTR")
 
     assert "BadRequestException" == refused(put, client, "Items")
 
 
+@pytest.mark.rule("DOT-7")
 @pytest.mark.parametrize("target", ["_profile.FirstName", "_catalogItem.Colour"])
 def test_other_targets_are_refused(client: CustomerProfilesClient, target: str) -> None:
     fields = {"a": {"Source": "_source.a", "Target": target}}
@@ -130,6 +139,7 @@ def test_other_targets_are_refused(client: CustomerProfilesClient, target: str) 
     assert "BadRequestException" == refused(put, client, Fields=fields)
 
 
+@pytest.mark.rule("DOT-3")
 @pytest.mark.parametrize("operation", ["get_domain_object_type", "delete_domain_object_type"])
 def test_unknown_type_is_not_found(client: CustomerProfilesClient, operation: str) -> None:
     call = getattr(client, operation)
@@ -137,6 +147,7 @@ def test_unknown_type_is_not_found(client: CustomerProfilesClient, operation: st
     assert "ResourceNotFoundException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem")
 
 
+@pytest.mark.rule("DOT-3")
 def test_delete_takes_the_objects_along(client: CustomerProfilesClient) -> None:
     put(client)
     put_item(client, sku="1")
@@ -147,6 +158,7 @@ def test_delete_takes_the_objects_along(client: CustomerProfilesClient) -> None:
     assert {} == items()
 
 
+@pytest.mark.rule("DOT-3")
 def test_type_stays_while_there_are_recommenders(client: CustomerProfilesClient) -> None:
     put(client)
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
@@ -166,6 +178,7 @@ def test_deleted_type_can_be_made_again(client: CustomerProfilesClient) -> None:
     assert "items" == put(client, "items")["ObjectTypeName"]
 
 
+@pytest.mark.rule("DOT-8")
 def test_put_profile_object_adds_to_the_catalogue(client: CustomerProfilesClient) -> None:
     put(client)
     put_item(client, sku="1", title="Lamp")
@@ -173,6 +186,7 @@ def test_put_profile_object_adds_to_the_catalogue(client: CustomerProfilesClient
     assert {"1": {"Id": "1", "Name": "Lamp"}} == items()
 
 
+@pytest.mark.rule("DOT-6")
 def test_an_item_with_the_same_id_takes_the_place_of_the_old_one(client: CustomerProfilesClient) -> None:
     put(client)
     first = put_item(client, sku="1", title="Lamp")
@@ -183,6 +197,7 @@ def test_an_item_with_the_same_id_takes_the_place_of_the_old_one(client: Custome
     assert [("1", {"Id": "1"}), ("2", {"Id": "2", "Name": "Desk"})] == list(items().items())
 
 
+@pytest.mark.rule("DOT-8")
 def test_items_make_no_profiles(client: CustomerProfilesClient) -> None:
     put(client)
     put_item(client, sku="1")
@@ -207,6 +222,7 @@ def test_item_of_too_many_bytes_is_refused(client: CustomerProfilesClient) -> No
     assert "BadRequestException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem", Object=text)
 
 
+@pytest.mark.rule("DOT-8")
 def test_items_can_be_put_in_batches(client: CustomerProfilesClient) -> None:
     put(client)
     entries: Any = [{"Id": "a", "Object": '{"sku": "1"}'}, {"Id": "b", "Object": "{}"}]

@@ -64,6 +64,7 @@ def _refusal(call: Callable[..., object], **arguments: object) -> tuple[str, str
     return error.value.response["Error"]["Code"], error.value.response["Error"]["Message"]
 
 
+@pytest.mark.rule("ES-3", "EX-1")
 @pytest.mark.usefixtures("kinesis")
 def test_create_answers_arn_and_tags(client: CustomerProfilesClient, domain: str) -> None:
     answer: dict[str, Any] = {
@@ -77,6 +78,7 @@ def test_create_answers_arn_and_tags(client: CustomerProfilesClient, domain: str
     }
 
 
+@pytest.mark.rule("ES-4", "ES-5")
 def test_new_stream_is_running_and_healthy(client: CustomerProfilesClient, domain: str, stream: str) -> None:
     answer: dict[str, Any] = {**client.get_event_stream(DomainName=domain, EventStreamName=stream)}
     created_at = answer.pop("CreatedAt")
@@ -92,6 +94,7 @@ def test_new_stream_is_running_and_healthy(client: CustomerProfilesClient, domai
     assert abs((datetime.now(timezone.utc) - created_at).total_seconds()) < 60
 
 
+@pytest.mark.rule("ES-4")
 def test_list_shows_name_and_destination(client: CustomerProfilesClient, domain: str, stream: str) -> None:
     assert client.list_event_streams(DomainName=domain)["Items"] == [
         {
@@ -105,6 +108,7 @@ def test_list_shows_name_and_destination(client: CustomerProfilesClient, domain:
     ]
 
 
+@pytest.mark.rule("ES-2", "ERR-1", "EX-1")
 @pytest.mark.parametrize("second", ["s1", "s2"])
 def test_domain_has_one_event_stream(client: CustomerProfilesClient, domain: str, stream: str, second: str) -> None:
     refusal = _refusal(client.create_event_stream, DomainName=domain, EventStreamName=second, Uri=URI)
@@ -121,6 +125,7 @@ def test_two_domains_may_share_a_destination(client: CustomerProfilesClient, str
     assert client.create_event_stream(DomainName="other", EventStreamName=stream, Uri=URI)["EventStreamArn"]
 
 
+@pytest.mark.rule("ES-1")
 @pytest.mark.parametrize(
     "uri",
     [
@@ -141,6 +146,7 @@ def test_destination_must_be_a_stream_of_this_account_and_region(
     assert code == "BadRequestException"
 
 
+@pytest.mark.rule("ES-6")
 @pytest.mark.parametrize("name", ["get_event_stream", "delete_event_stream"])
 def test_unknown_stream_is_not_found(client: CustomerProfilesClient, domain: str, name: str) -> None:
     code, _ = _refusal(getattr(client, name), DomainName=domain, EventStreamName="s1")
@@ -148,6 +154,7 @@ def test_unknown_stream_is_not_found(client: CustomerProfilesClient, domain: str
     assert code == "ResourceNotFoundException"
 
 
+@pytest.mark.rule("ES-6")
 def test_deleted_stream_is_gone_at_once(client: CustomerProfilesClient, domain: str, stream: str) -> None:
     client.delete_event_stream(DomainName=domain, EventStreamName=stream)
     code, _ = _refusal(client.get_event_stream, DomainName=domain, EventStreamName=stream)
@@ -156,6 +163,7 @@ def test_deleted_stream_is_gone_at_once(client: CustomerProfilesClient, domain: 
     assert client.list_event_streams(DomainName=domain)["Items"] == []
 
 
+@pytest.mark.rule("ES-14", "ES-9")
 @pytest.mark.usefixtures("stream")
 def test_creation_sends_a_health_check(kinesis: KinesisClient) -> None:
     (record,) = _raw_records(kinesis)
@@ -172,6 +180,7 @@ def test_creation_sends_a_health_check(kinesis: KinesisClient) -> None:
     assert event["EventType"] == "HEALTH_CHECK"
 
 
+@pytest.mark.rule("ES-14", "ID-H-5")
 def test_health_check_can_be_switched_off(client: CustomerProfilesClient, domain: str, kinesis: KinesisClient) -> None:
     settings = customerprofiles_backends["123456789012"]["us-east-1"].world.settings
     settings.event_stream_health_checks = False
@@ -188,6 +197,7 @@ def test_tags_are_found_by_arn(client: CustomerProfilesClient, domain: str, stre
     assert client.get_event_stream(DomainName=domain, EventStreamName=stream)["Tags"] == {"team": "crm"}
 
 
+@pytest.mark.rule("ES-17", "ES-18")
 @pytest.mark.usefixtures("stream")
 def test_records_arrive_in_kinesis_with_a_key_of_their_own(
     client: CustomerProfilesClient, domain: str, records: Records
@@ -199,6 +209,7 @@ def test_records_arrive_in_kinesis_with_a_key_of_their_own(
     assert len({event["PartitionKey"], event["EventId"], profile_id}) == 3
 
 
+@pytest.mark.rule("ES-5")
 def test_stream_stops_without_destination_and_recovers_with_it(
     client: CustomerProfilesClient, domain: str, stream: str, kinesis: KinesisClient, records: Records
 ) -> None:
@@ -225,6 +236,7 @@ def test_stream_stops_without_destination_and_recovers_with_it(
     assert ["Found"] == [event["Object"]["FirstName"] for event in records()]
 
 
+@pytest.mark.rule("ES-6")
 def test_deleted_stream_hears_nothing_more(
     client: CustomerProfilesClient, domain: str, stream: str, records: Records
 ) -> None:
@@ -242,6 +254,7 @@ def test_domains_tell_of_their_own_profiles_only(client: CustomerProfilesClient,
     assert records() == []
 
 
+@pytest.mark.rule("GEN-15")
 @pytest.mark.usefixtures("stream")
 def test_deleted_domain_tells_nothing(client: CustomerProfilesClient, domain: str, records: Records) -> None:
     client.create_profile(DomainName=domain, FirstName="Ann")
@@ -250,6 +263,7 @@ def test_deleted_domain_tells_nothing(client: CustomerProfilesClient, domain: st
     assert ["CREATED"] == [event["EventType"] for event in records()]
 
 
+@pytest.mark.rule("ES-16")
 @pytest.mark.usefixtures("stream")
 def test_expiry_sends_nothing(client: CustomerProfilesClient, domain: str, records: Records) -> None:
     with freeze_time(NOON) as clock:

@@ -82,6 +82,7 @@ def _export(client: CustomerProfilesClient) -> None:
     )
 
 
+@pytest.mark.rule("ET-18")
 def test_trigger_acts_on_members_only(client: CustomerProfilesClient, shop: str) -> None:
     define(client, shop, "gold", tier("gold"))
     _watch(client, "gold")
@@ -92,6 +93,7 @@ def test_trigger_acts_on_members_only(client: CustomerProfilesClient, shop: str)
     assert (0, 1) == (before, _invocations())
 
 
+@pytest.mark.rule("SEG-7")
 def test_trigger_of_a_deleted_segment_never_acts(client: CustomerProfilesClient, shop: str) -> None:
     define(client, shop, "gold", tier("gold"))
     _watch(client, "gold")
@@ -112,6 +114,7 @@ def test_trigger_looks_into_the_last_snapshot_of_an_sql_segment(client: Customer
     assert (0, 1) == (before, _invocations())
 
 
+@pytest.mark.rule("ET-5")
 def test_unknown_segment_is_refused(client: CustomerProfilesClient, shop: str) -> None:
     assert shop
     assert "BadRequestException" == refusal(_watch, client=client, segment="gold")[0]

@@ -84,6 +84,7 @@ def _less(answer: Any) -> dict[str, Any]:
     return {key: value for key, value in answer.items() if key != "ResponseMetadata"}
 
 
+@pytest.mark.rule("ET-8")
 def test_trigger_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON):
         created = _create(client, Description="Big ones", EventTriggerLimits=LIMITS, Tags={"team": "crm"})
@@ -102,6 +103,7 @@ def test_trigger_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> N
     assert expected == _less(client.get_event_trigger(DomainName="shop", EventTriggerName="big"))
 
 
+@pytest.mark.rule("ET-8")
 def test_list_leaves_the_conditions_out(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON):
         _create(client, "b", Description="Big ones", EventTriggerLimits=LIMITS)
@@ -120,6 +122,7 @@ def test_list_leaves_the_conditions_out(client: CustomerProfilesClient) -> None:
     ]
 
 
+@pytest.mark.rule("ET-9")
 def test_update_replaces_only_what_is_given(client: CustomerProfilesClient) -> None:
     later = NOON + timedelta(hours=1)
     with freeze_time(NOON) as clock:
@@ -133,6 +136,7 @@ def test_update_replaces_only_what_is_given(client: CustomerProfilesClient) -> N
     assert _less(updated) == _less(client.get_event_trigger(DomainName="shop", EventTriggerName="big"))
 
 
+@pytest.mark.rule("ET-9", "ET-5")
 @pytest.mark.parametrize(
     "change",
     [
@@ -174,6 +178,7 @@ def test_names_are_unique_in_a_domain(client: CustomerProfilesClient) -> None:
     assert _create(client, "Big")["EventTriggerName"] == "Big"
 
 
+@pytest.mark.rule("ET-24")
 def test_fifty_triggers_are_the_most(client: CustomerProfilesClient) -> None:
     for number in range(50):
         _create(client, f"t{number}")
@@ -181,10 +186,12 @@ def test_fifty_triggers_are_the_most(client: CustomerProfilesClient) -> None:
     assert _refusal(client.create_event_trigger, EventTriggerName="one-more", **TRIGGER) == "BadRequestException"
 
 
+@pytest.mark.rule("ET-3")
 def test_template_can_be_watched_before_it_is_used(client: CustomerProfilesClient) -> None:
     assert _create(client, ObjectTypeName="CTR")["ObjectTypeName"] == "CTR"
 
 
+@pytest.mark.rule("T-1", "GEN-12")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
     _create(client)
     arn = "arn:aws:profile:us-east-1:123456789012:domains/shop/event-triggers/big"
@@ -193,6 +200,7 @@ def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
     assert client.get_event_trigger(DomainName="shop", EventTriggerName="big")["Tags"] == {"team": "crm"}
 
 
+@pytest.mark.rule("ET-10", "EX-47", "MSG-4")
 def test_trigger_in_use_cannot_be_deleted(client: CustomerProfilesClient) -> None:
     _create(client)
     _associate(client)
@@ -203,6 +211,7 @@ def test_trigger_in_use_cannot_be_deleted(client: CustomerProfilesClient) -> Non
     assert _refusal(client.get_event_trigger, EventTriggerName="big") == "ResourceNotFoundException"
 
 
+@pytest.mark.rule("INT-10", "EX-47")
 def test_integration_names_one_trigger_that_exists(client: CustomerProfilesClient) -> None:
     _create(client)
     _create(client, "other")
@@ -212,6 +221,7 @@ def test_integration_names_one_trigger_that_exists(client: CustomerProfilesClien
         assert _refusal(client.put_integration, EventTriggerNames=names, **arguments) == "BadRequestException"
 
 
+@pytest.mark.rule("ET-23a")
 def test_trigger_serves_one_integration(client: CustomerProfilesClient) -> None:
     _create(client)
     _associate(client)
@@ -221,6 +231,7 @@ def test_trigger_serves_one_integration(client: CustomerProfilesClient) -> None:
     _associate(client)
 
 
+@pytest.mark.rule("ET-23")
 def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfilesClient) -> None:
     _create(client, EventTriggerLimits=LIMITS)
     _associate(client)
@@ -242,6 +253,7 @@ def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfile
     }
 
 
+@pytest.mark.rule("ET-22")
 def test_trigger_without_integration_does_nothing(client: CustomerProfilesClient) -> None:
     _create(client)
     _purchase(client)
@@ -249,6 +261,7 @@ def test_trigger_without_integration_does_nothing(client: CustomerProfilesClient
     assert _invocations() == []
 
 
+@pytest.mark.rule("ET-12")
 def test_trigger_watches_its_own_type_only(client: CustomerProfilesClient) -> None:
     _create(client, ObjectTypeName="CTR")
     _associate(client)
@@ -257,6 +270,7 @@ def test_trigger_watches_its_own_type_only(client: CustomerProfilesClient) -> No
     assert _invocations() == []
 
 
+@pytest.mark.rule("ET-12")
 def test_each_object_of_a_batch_is_looked_at(client: CustomerProfilesClient) -> None:
     _create(client)
     _associate(client)
@@ -269,6 +283,7 @@ def test_each_object_of_a_batch_is_looked_at(client: CustomerProfilesClient) -> 
     assert len(_invocations()) == 2
 
 
+@pytest.mark.rule("ET-12")
 def test_object_put_again_is_looked_at_again(client: CustomerProfilesClient) -> None:
     _create(client)
     _associate(client)
@@ -319,6 +334,7 @@ def _gold(client: CustomerProfilesClient, **definition: Any) -> None:
     )
 
 
+@pytest.mark.rule("ET-18", "GEN-17")
 def test_only_members_of_the_segment_count(client: CustomerProfilesClient) -> None:
     """The object that makes a profile a member already counts: it is looked at after its effects."""
     _gold(client)
@@ -331,6 +347,7 @@ def test_only_members_of_the_segment_count(client: CustomerProfilesClient) -> No
     assert 1 == len(_invocations())
 
 
+@pytest.mark.rule("ET-18")
 def test_sql_segment_counts_as_of_its_last_snapshot(client: CustomerProfilesClient) -> None:
     client.update_domain(
         DomainName="shop", DefaultEncryptionKey="arn:aws:kms:us-east-1:123456789012:key/k", DataStore={"Enabled": True}
@@ -353,6 +370,7 @@ def test_sql_segment_counts_as_of_its_last_snapshot(client: CustomerProfilesClie
     assert (0, 1) == (before, len(_invocations()))
 
 
+@pytest.mark.rule("SEG-7")
 def test_segment_that_is_deleted_has_no_members(client: CustomerProfilesClient) -> None:
     _gold(client)
     _create(client, SegmentFilter="gold")

@@ -54,6 +54,7 @@ def refused(call: Any, *arguments: Any, **members: Any) -> str:
     return str(error.value.response["Error"]["Code"])
 
 
+@pytest.mark.rule("INT-6", "INT-12", "INT-13")
 @pytest.mark.usefixtures("domain")
 def test_flow_definition_makes_a_flow_whose_arn_is_the_uri(client: CustomerProfilesClient) -> None:
     answer = put(client, None, FlowDefinition=FLOW)
@@ -71,6 +72,7 @@ def test_flow_definition_makes_a_flow_whose_arn_is_the_uri(client: CustomerProfi
     } == answer
 
 
+@pytest.mark.rule("INT-7", "ERR-2")
 @pytest.mark.usefixtures("domain")
 def test_name_of_a_flow_can_be_used_once(client: CustomerProfilesClient) -> None:
     put(client, None, FlowDefinition=FLOW)
@@ -83,6 +85,7 @@ def test_name_of_a_flow_can_be_used_once(client: CustomerProfilesClient) -> None
         assert "BadRequestException" == error.value.response["Error"]["Code"]
 
 
+@pytest.mark.rule("INT-17")
 @pytest.mark.usefixtures("domain")
 def test_deleting_the_integration_frees_the_name_of_its_flow(client: CustomerProfilesClient) -> None:
     uri = put(client, None, FlowDefinition=FLOW)["Uri"]
@@ -91,6 +94,7 @@ def test_deleting_the_integration_frees_the_name_of_its_flow(client: CustomerPro
     assert uri == put(client, None, FlowDefinition=FLOW)["Uri"]
 
 
+@pytest.mark.rule("INT-8")
 @pytest.mark.usefixtures("domain")
 def test_flow_definition_is_checked(client: CustomerProfilesClient) -> None:
     source = {**FLOW["SourceFlowConfig"], "ConnectorType": "Zendesk"}
@@ -98,6 +102,7 @@ def test_flow_definition_is_checked(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(put, client, None, FlowDefinition={**FLOW, "SourceFlowConfig": source})
 
 
+@pytest.mark.rule("INT-9")
 @pytest.mark.usefixtures("domain")
 def test_second_put_on_a_uri_updates_it(client: CustomerProfilesClient) -> None:
     with freeze_time("2026-06-01"):
@@ -112,6 +117,7 @@ def test_second_put_on_a_uri_updates_it(client: CustomerProfilesClient) -> None:
     assert [BUCKET] == uris(client.list_integrations(DomainName="shop"))
 
 
+@pytest.mark.rule("INT-9")
 @pytest.mark.usefixtures("domain")
 def test_update_keeps_what_is_not_given_and_ignores_tags(client: CustomerProfilesClient) -> None:
     put(client, RoleArn=ROLE, Tags={"team": "sales"})
@@ -122,6 +128,7 @@ def test_update_keeps_what_is_not_given_and_ignores_tags(client: CustomerProfile
     assert {"team": "sales"} == after["Tags"]
 
 
+@pytest.mark.rule("INT-13")
 @pytest.mark.usefixtures("domain")
 def test_updating_a_flow_made_here_keeps_it_structured(client: CustomerProfilesClient) -> None:
     uri = put(client, None, FlowDefinition=FLOW)["Uri"]
@@ -129,6 +136,7 @@ def test_updating_a_flow_made_here_keeps_it_structured(client: CustomerProfilesC
     assert put(client, uri, ObjectTypeName="Salesforce-Contact")["IsUnstructured"] is False
 
 
+@pytest.mark.rule("INT-16", "INT-17", "MSG-1")
 @pytest.mark.usefixtures("domain")
 def test_delete_says_so_and_then_nothing_is_found(client: CustomerProfilesClient) -> None:
     put(client)
@@ -138,6 +146,7 @@ def test_delete_says_so_and_then_nothing_is_found(client: CustomerProfilesClient
     assert "ResourceNotFoundException" == refused(client.delete_integration, DomainName="shop", Uri=BUCKET)
 
 
+@pytest.mark.rule("INT-16", "EX-7")
 @pytest.mark.usefixtures("domain")
 def test_get_needs_a_uri(client: CustomerProfilesClient) -> None:
     get_integration: Any = client.get_integration
@@ -146,6 +155,7 @@ def test_get_needs_a_uri(client: CustomerProfilesClient) -> None:
         get_integration(DomainName="shop")
 
 
+@pytest.mark.rule("INT-3", "INT-4")
 @pytest.mark.usefixtures("domain")
 def test_campaigns_can_be_associated_with_an_empty_domain(client: CustomerProfilesClient) -> None:
     names = {f"Campaign-{each}": f"Campaign-{each}" for each in ("Email", "SMS", "Telephony", "Orchestration")}
@@ -154,12 +164,14 @@ def test_campaigns_can_be_associated_with_an_empty_domain(client: CustomerProfil
     assert names == get(client, CAMPAIGNS)["ObjectTypeNames"]
 
 
+@pytest.mark.rule("INT-4")
 @pytest.mark.parametrize("name", ["CTR", "Shopify-Order", "_asset", "_unstructured"])
 @pytest.mark.usefixtures("domain")
 def test_templates_and_standard_types_need_not_be_created(client: CustomerProfilesClient, name: str) -> None:
     assert name == put(client, ObjectTypeName=name)["ObjectTypeName"]
 
 
+@pytest.mark.rule("INT-4")
 @pytest.mark.usefixtures("domain")
 def test_unknown_object_type_is_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(put, client, ObjectTypeName="unknown")
@@ -174,6 +186,7 @@ def test_object_type_of_the_domain_is_accepted(client: CustomerProfilesClient) -
     assert "accounts" == put(client, ObjectTypeName="accounts")["ObjectTypeName"]
 
 
+@pytest.mark.rule("INT-1")
 @pytest.mark.usefixtures("domain")
 def test_request_without_a_form_is_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(client.put_integration, DomainName="shop")
@@ -184,6 +197,7 @@ def test_unknown_event_trigger_is_refused(client: CustomerProfilesClient) -> Non
     assert "BadRequestException" == refused(put, client, CAMPAIGN, EventTriggerNames=["big-order"], RoleArn=ROLE)
 
 
+@pytest.mark.rule("INT-1", "INT-2")
 @pytest.mark.usefixtures("domain")
 def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
     conditions: Any = [
@@ -210,11 +224,13 @@ def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
     assert "IsUnstructured" not in after
 
 
+@pytest.mark.rule("INT-10", "EX-47")
 @pytest.mark.usefixtures("domain")
 def test_two_event_triggers_are_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(put, client, CAMPAIGN, EventTriggerNames=["a", "b"], RoleArn=ROLE)
 
 
+@pytest.mark.rule("INT-5")
 @pytest.mark.usefixtures("domain")
 def test_uri_belongs_to_one_domain(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
@@ -223,6 +239,7 @@ def test_uri_belongs_to_one_domain(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(put, client, domain="other")
 
 
+@pytest.mark.rule("INT-13")
 @pytest.mark.usefixtures("domain")
 def test_flows_made_in_appflow_are_called_unstructured(client: CustomerProfilesClient) -> None:
     answer = put(client, "arn:aws:appflow:us-east-1:123456789012:flow/mine")
@@ -230,17 +247,20 @@ def test_flows_made_in_appflow_are_called_unstructured(client: CustomerProfilesC
     assert answer["IsUnstructured"] is True
 
 
+@pytest.mark.rule("INT-13", "INT-14")
 @pytest.mark.usefixtures("domain")
 def test_integrations_without_a_flow_do_not_speak_of_structure(client: CustomerProfilesClient) -> None:
     assert not {"IsUnstructured", "EventTriggerNames", "Scope", "WorkflowId", "RoleArn"} & put(client).keys()
 
 
+@pytest.mark.rule("INT-11")
 @pytest.mark.usefixtures("domain")
 def test_scope_domain_needs_a_domain_object_type(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(put, client, Scope="DOMAIN")
     assert "DOMAIN" == put(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")["Scope"]
 
 
+@pytest.mark.rule("INT-18")
 def test_catalogue_keeps_its_integration_while_recommenders_need_it(client: CustomerProfilesClient) -> None:
     key = "arn:aws:kms:us-east-1:123456789012:key/1234"
     client.create_domain(
@@ -254,6 +274,7 @@ def test_catalogue_keeps_its_integration_while_recommenders_need_it(client: Cust
     assert "Deleted" == client.delete_integration(DomainName="shop", Uri="s3://other")["Message"]
 
 
+@pytest.mark.rule("INT-20")
 @pytest.mark.usefixtures("domain")
 def test_account_is_searched_by_the_exact_uri(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
@@ -264,6 +285,7 @@ def test_account_is_searched_by_the_exact_uri(client: CustomerProfilesClient) ->
     assert [] == client.list_account_integrations(Uri="s3://orders")["Items"]
 
 
+@pytest.mark.rule("INT-19")
 @pytest.mark.usefixtures("domain")
 def test_listing_hidden_integrations_shows_no_others(client: CustomerProfilesClient) -> None:
     put(client)
@@ -271,6 +293,7 @@ def test_listing_hidden_integrations_shows_no_others(client: CustomerProfilesCli
     assert [BUCKET] == uris(client.list_integrations(DomainName="shop", IncludeHidden=True))
 
 
+@pytest.mark.rule("INT-15")
 @pytest.mark.usefixtures("domain")
 def test_fifty_integrations_are_enough(client: CustomerProfilesClient) -> None:
     for index in range(50):
@@ -287,6 +310,7 @@ def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfile
     assert {"a": "b", "c": "d"} == get(client, CAMPAIGNS)["Tags"]
 
 
+@pytest.mark.rule("INT-21")
 @pytest.mark.usefixtures("domain")
 def test_deleting_an_object_type_ends_the_integrations_that_feed_it_alone(client: CustomerProfilesClient) -> None:
     client.put_profile_object_type(
@@ -308,3 +332,25 @@ def test_integrations_of_another_region_do_not_matter(client: CustomerProfilesCl
     put(elsewhere)
 
     assert [] == boto3.client("customer-profiles", "eu-west-2").list_account_integrations(Uri=BUCKET)["Items"]
+
+
+@pytest.mark.rule("INT-3a", "INT-3")
+@pytest.mark.parametrize(
+    ("event", "template"),
+    [
+        ("SegmentIdentify", "Segment-Identify"),
+        ("SegmentIdentify", "Segment-Customer"),
+        ("ShopifyCreateCustomers", "Shopify-Customer"),
+        ("ShopifyUpdateCustomers", "Shopify-Customer"),
+        ("ShopifyCreateDraftOrders", "Shopify-DraftOrder"),
+        ("ShopifyUpdateDraftOrders", "Shopify-DraftOrder"),
+        ("ShopifyCreateOrders", "Shopify-Order"),
+        ("ShopifyUpdatedOrders", "Shopify-Order"),
+    ],
+)
+@pytest.mark.usefixtures("domain")
+def test_documented_events_go_with_their_templates(client: CustomerProfilesClient, event: str, template: str) -> None:
+    uri = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/shop"
+    made = put(client, uri, ObjectTypeName=None, ObjectTypeNames={event: template})
+
+    assert {event: template} == made["ObjectTypeNames"]

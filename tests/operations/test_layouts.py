@@ -29,6 +29,7 @@ def code(error: pytest.ExceptionInfo[ClientError]) -> str:
     return error.value.response["Error"]["Code"]
 
 
+@pytest.mark.rule("LAY-3", "LAY-4")
 @pytest.mark.usefixtures("domain")
 def test_layout_is_read_back_byte_for_byte(client: CustomerProfilesClient) -> None:
     create(client)
@@ -36,6 +37,7 @@ def test_layout_is_read_back_byte_for_byte(client: CustomerProfilesClient) -> No
     assert DOCUMENT == client.get_domain_layout(DomainName="shop", LayoutDefinitionName="sales")["Layout"]
 
 
+@pytest.mark.rule("LAY-1", "LAY-2")
 @pytest.mark.usefixtures("domain")
 def test_create_and_get_answer_the_whole_layout(client: CustomerProfilesClient) -> None:
     created = create(client, Tags={"team": "sales"})
@@ -48,6 +50,7 @@ def test_create_and_get_answer_the_whole_layout(client: CustomerProfilesClient) 
     assert answered["CreatedAt"] == answered["LastUpdatedAt"]
 
 
+@pytest.mark.rule("LAY-3")
 @pytest.mark.parametrize("document", ["{", " ", "Page", "NaN", "[" * 100_000])
 @pytest.mark.usefixtures("domain")
 def test_layout_must_be_json(client: CustomerProfilesClient, document: str) -> None:
@@ -67,11 +70,13 @@ def test_layout_must_still_be_json_when_it_is_updated(client: CustomerProfilesCl
     assert "BadRequestException" == code(refused)
 
 
+@pytest.mark.rule("LAY-2", "LAY-5")
 @pytest.mark.usefixtures("domain")
 def test_first_layout_is_not_made_the_default(client: CustomerProfilesClient) -> None:
     assert create(client)["IsDefault"] is False
 
 
+@pytest.mark.rule("LAY-5")
 @pytest.mark.usefixtures("domain")
 def test_a_new_default_takes_the_place_of_the_old_one(client: CustomerProfilesClient) -> None:
     create(client, "old", IsDefault=True)
@@ -89,6 +94,7 @@ def test_losing_the_default_is_no_update_of_a_layout(client: CustomerProfilesCli
     assert before == client.get_domain_layout(DomainName="shop", LayoutDefinitionName="old")["LastUpdatedAt"]
 
 
+@pytest.mark.rule("LAY-5")
 @pytest.mark.usefixtures("domain")
 def test_an_update_can_make_the_default(client: CustomerProfilesClient) -> None:
     create(client, "old", IsDefault=True)
@@ -98,6 +104,7 @@ def test_an_update_can_make_the_default(client: CustomerProfilesClient) -> None:
     assert {"old": False, "new": True} == is_default(client)
 
 
+@pytest.mark.rule("LAY-8", "MSG-4")
 @pytest.mark.usefixtures("domain")
 def test_deleting_the_default_leaves_none(client: CustomerProfilesClient) -> None:
     create(client, "first", IsDefault=True)
@@ -108,6 +115,7 @@ def test_deleting_the_default_leaves_none(client: CustomerProfilesClient) -> Non
     assert {"second": False} == is_default(client)
 
 
+@pytest.mark.rule("LAY-7")
 @pytest.mark.usefixtures("domain")
 def test_update_changes_what_is_given_and_keeps_the_rest(client: CustomerProfilesClient) -> None:
     before = create(client, IsDefault=True)
@@ -122,6 +130,7 @@ def test_update_changes_what_is_given_and_keeps_the_rest(client: CustomerProfile
     }
 
 
+@pytest.mark.rule("LAY-6")
 @pytest.mark.usefixtures("domain")
 def test_version_is_one_and_stays_one(client: CustomerProfilesClient) -> None:
     create(client)
@@ -130,6 +139,7 @@ def test_version_is_one_and_stays_one(client: CustomerProfilesClient) -> None:
     assert "1" == after["Version"]
 
 
+@pytest.mark.rule("LAY-9")
 @pytest.mark.usefixtures("domain")
 def test_list_leaves_the_documents_out(client: CustomerProfilesClient) -> None:
     create(client)
@@ -158,6 +168,7 @@ def test_unknown_layout_is_not_found(client: CustomerProfilesClient, operation: 
     assert "ResourceNotFoundException" == code(refused)
 
 
+@pytest.mark.rule("LAY-1")
 def test_layouts_can_be_kept_to_the_console() -> None:
     with mock_aws(config={"customerprofiles": {"strict_console_only": True}}):  # type: ignore[call-overload]  # a closed type
         client = boto3.client("customer-profiles")

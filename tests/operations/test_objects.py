@@ -849,3 +849,15 @@ def test_a_field_of_a_deleted_type_falls_back_to_no_earlier_value(shop: Shop) ->
     shop.client.delete_profile_object_type(DomainName=shop.name, ObjectTypeName="Web")
 
     assert {"EmailAddress": "a@b.c"} == shop.profile(shop.customer("A"))
+
+
+@pytest.mark.rule("LO-1")
+def test_a_list_answers_type_key_and_text(shop: Shop) -> None:
+    key = shop.put(id="1", customer="A")
+    reply = shop.client.list_profile_objects(
+        DomainName=shop.name, ProfileId=shop.customer("A"), ObjectTypeName="Crm", MaxResults=1
+    )
+
+    assert [
+        {"ObjectTypeName": "Crm", "ProfileObjectUniqueKey": key, "Object": '{"id": "1", "customer": "A"}'}
+    ] == reply["Items"]

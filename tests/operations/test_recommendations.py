@@ -85,6 +85,7 @@ def refusal(call: Callable[..., object], *arguments: object, **named: object) ->
     return caught.value.response["Error"]["Code"]
 
 
+@pytest.mark.rule("REC-3", "REC-6", "ALG-1")
 @pytest.mark.usefixtures("shop")
 def test_what_comes_in_counts_at_once(client: CustomerProfilesClient) -> None:
     touch(client, "ann", "tv", "sofa")
@@ -104,6 +105,7 @@ def test_an_event_that_comes_again_counts_once(client: CustomerProfilesClient) -
     assert ["sofa", "tv"] == ask(client, profile_id(client, "ann"))
 
 
+@pytest.mark.rule("ALG-1")
 @pytest.mark.usefixtures("shop")
 def test_a_profile_that_is_deleted_takes_its_interactions_along(client: CustomerProfilesClient) -> None:
     touch(client, "ann", "tv")
@@ -143,6 +145,7 @@ def test_a_type_that_is_deleted_takes_its_interactions_along(client: CustomerPro
     assert [] == ask(client, stranger)
 
 
+@pytest.mark.rule("ALG-1")
 def test_expired_events_do_not_count(client: CustomerProfilesClient, request: pytest.FixtureRequest) -> None:
     with time_machine.travel("2026-01-01T00:00:00Z", tick=False) as clock:
         request.getfixturevalue("shop")
@@ -170,6 +173,7 @@ def test_interactions_of_merged_profiles_are_those_of_the_main_one(client: Custo
     assert {"hdmi", "lamp"} < {*ask(client, ann, RecommenderName="you")}
 
 
+@pytest.mark.rule("REC-3", "REC-27")
 @pytest.mark.usefixtures("shop")
 def test_items_come_and_go_with_the_catalogue(client: CustomerProfilesClient) -> None:
     touch(client, "ann", "tv", "sofa")
@@ -192,6 +196,7 @@ def test_items_come_and_go_with_the_catalogue(client: CustomerProfilesClient) ->
     assert ["sofa", "tv"] == ask(client, ann)
 
 
+@pytest.mark.rule("REC-19")
 @pytest.mark.usefixtures("shop")
 def test_ten_items_are_answered_unless_the_caller_says(client: CustomerProfilesClient) -> None:
     touch(client, "ann", *(f"i{number:02}" for number in range(12)))
@@ -202,6 +207,7 @@ def test_ten_items_are_answered_unless_the_caller_says(client: CustomerProfilesC
     assert ["i00"] == ask(client, ann, MaxResults=1)
 
 
+@pytest.mark.rule("REC-26")
 @pytest.mark.usefixtures("shop")
 def test_nothing_is_recommended_where_nothing_happened(client: CustomerProfilesClient) -> None:
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
@@ -209,6 +215,7 @@ def test_nothing_is_recommended_where_nothing_happened(client: CustomerProfilesC
     assert [] == ask(client, stranger)
 
 
+@pytest.mark.rule("REC-21")
 @pytest.mark.usefixtures("shop")
 def test_profile_and_recommender_must_exist(client: CustomerProfilesClient) -> None:
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
@@ -217,6 +224,7 @@ def test_profile_and_recommender_must_exist(client: CustomerProfilesClient) -> N
     assert "ResourceNotFoundException" == refusal(ask, client, stranger, RecommenderName="other")
 
 
+@pytest.mark.rule("REC-21", "STA-3", "EX-62", "EX-68")
 @pytest.mark.usefixtures("shop")
 def test_only_an_active_recommender_answers(client: CustomerProfilesClient) -> None:
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
@@ -227,6 +235,7 @@ def test_only_an_active_recommender_answers(client: CustomerProfilesClient) -> N
     assert [] == ask(client, stranger)
 
 
+@pytest.mark.rule("REC-24")
 @pytest.mark.usefixtures("shop")
 @pytest.mark.parametrize("member", ["RecommenderFilters", "RecommenderPromotionalFilters"])
 def test_a_filter_must_have_a_name_that_exists(client: CustomerProfilesClient, member: str) -> None:
@@ -236,6 +245,7 @@ def test_a_filter_must_have_a_name_that_exists(client: CustomerProfilesClient, m
     assert "BadRequestException" == refusal(ask, client, stranger, **{member: [{}]})
 
 
+@pytest.mark.rule("REC-24")
 @pytest.mark.usefixtures("shop")
 def test_a_filter_must_have_the_schema_of_the_recommender(client: CustomerProfilesClient) -> None:
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
@@ -253,6 +263,7 @@ def test_a_filter_must_have_the_schema_of_the_recommender(client: CustomerProfil
     )
 
 
+@pytest.mark.rule("REC-24", "STA-3")
 @pytest.mark.usefixtures("shop", "slow_filters")
 def test_a_filter_must_be_active(client: CustomerProfilesClient) -> None:
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
@@ -272,6 +283,7 @@ def test_a_promotion_without_a_percentage_may_take_every_place(client: CustomerP
     assert ["sofa", "tv", "lamp"] == ask(client, profile_id(client, "ann"), RecommenderPromotionalFilters=promotion)
 
 
+@pytest.mark.rule("REC-20", "EX-63")
 @pytest.mark.usefixtures("shop")
 def test_a_search_answers_the_profile_and_at_most_five_items(client: CustomerProfilesClient) -> None:
     touch(client, "ann", "a", "b", "c", "d", "e", "f", email="ann@example.com")
@@ -282,6 +294,7 @@ def test_a_search_answers_the_profile_and_at_most_five_items(client: CustomerPro
     assert 6 == len(search(client, "ann@example.com", MaxRecommendations=6)["Recommendations"])
 
 
+@pytest.mark.rule("REC-20", "EX-63")
 @pytest.mark.usefixtures("shop")
 def test_a_search_that_finds_nobody_or_several_is_refused(client: CustomerProfilesClient) -> None:
     touch(client, "ann", "a", email="us@example.com")
@@ -291,6 +304,7 @@ def test_a_search_that_finds_nobody_or_several_is_refused(client: CustomerProfil
     assert "BadRequestException" == refusal(search, client, "us@example.com")
 
 
+@pytest.mark.rule("REC-20")
 @pytest.mark.usefixtures("shop")
 def test_a_search_may_be_by_the_id_of_the_profile(client: CustomerProfilesClient) -> None:
     touch(client, "ann", "a")
@@ -299,6 +313,7 @@ def test_a_search_may_be_by_the_id_of_the_profile(client: CustomerProfilesClient
     assert ann == search(client, ann, KeyName="_profileId")["ProfileId"]
 
 
+@pytest.mark.rule("REC-20")
 @pytest.mark.usefixtures("shop")
 def test_a_search_gives_one_value_for_each_field_of_the_key(client: CustomerProfilesClient) -> None:
     client.put_profile_object_type(
@@ -333,6 +348,7 @@ def test_a_search_filters_ranks_and_describes_like_the_other_operation(client: C
     assert "BadRequestException" == refusal(search, client, "ann@example.com", Metadata={"Columns": ["Colour"]})
 
 
+@pytest.mark.rule("REC-16")
 @pytest.mark.usefixtures("shop")
 def test_metrics_measure_the_data_at_the_time_of_training(client: CustomerProfilesClient) -> None:
     for user in ("ann", "ben", "cem"):

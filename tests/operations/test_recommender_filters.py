@@ -36,11 +36,13 @@ def slow_filters() -> Iterator[None]:
     state_manager.unset_transition("customerprofiles::recommender_filter")
 
 
+@pytest.mark.rule("RFI-1", "GEN-12")
 @pytest.mark.usefixtures("domain")
 def test_create_answers_arn_and_tags(client: CustomerProfilesClient) -> None:
     assert {"RecommenderFilterArn": ARN, "Tags": {}} == create(client)
 
 
+@pytest.mark.rule("RFI-1")
 @pytest.mark.usefixtures("domain")
 def test_a_filter_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
     create(client, Description="cheap", Tags={"team": "crm"})
@@ -66,6 +68,7 @@ def test_a_filter_without_tags_has_empty_tags(client: CustomerProfilesClient) ->
     assert {} == client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")["Tags"]
 
 
+@pytest.mark.rule("RFI-11")
 @pytest.mark.usefixtures("domain")
 @pytest.mark.parametrize("expression", ["INCLUDE", "INCLUDE ItemID WHERE Items.Colour = 1"])
 def test_what_cannot_be_understood_is_refused_at_once(client: CustomerProfilesClient, expression: str) -> None:
@@ -74,6 +77,7 @@ def test_what_cannot_be_understood_is_refused_at_once(client: CustomerProfilesCl
     assert code == "BadRequestException"
 
 
+@pytest.mark.rule("RFI-1", "RFI-3")
 @pytest.mark.usefixtures("domain")
 def test_the_schema_of_a_filter_must_exist_and_have_its_fields(client: CustomerProfilesClient) -> None:
     message = "Recommender schema s does not exist"
@@ -85,6 +89,7 @@ def test_the_schema_of_a_filter_must_exist_and_have_its_fields(client: CustomerP
     assert ("BadRequestException", "Items.Price is not a column of the schema") == (code, message)
 
 
+@pytest.mark.rule("REC-18")
 @pytest.mark.usefixtures("domain")
 def test_a_domain_has_thirty_filters_of_different_names(client: CustomerProfilesClient) -> None:
     for number in range(30):
@@ -94,6 +99,7 @@ def test_a_domain_has_thirty_filters_of_different_names(client: CustomerProfiles
     assert refusal(create, client) == ("BadRequestException", "Limit of 30 recommender filters per domain exceeded")
 
 
+@pytest.mark.rule("MSG-4")
 @pytest.mark.usefixtures("domain")
 def test_a_deleted_filter_is_gone(client: CustomerProfilesClient) -> None:
     create(client)
@@ -105,6 +111,7 @@ def test_a_deleted_filter_is_gone(client: CustomerProfilesClient) -> None:
         assert code == "ResourceNotFoundException"
 
 
+@pytest.mark.rule("STA-1", "STA-4")
 @pytest.mark.usefixtures("domain", "slow_filters")
 def test_a_filter_comes_and_goes_step_by_step(client: CustomerProfilesClient) -> None:
     def statuses(looks: int) -> list[str]:

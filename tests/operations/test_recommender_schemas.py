@@ -31,6 +31,7 @@ def refusal(call: Callable[..., object], *arguments: object, **named: object) ->
     return caught.value.response["Error"]["Code"], caught.value.response["Error"]["Message"]
 
 
+@pytest.mark.rule("RSC-2", "RSC-3", "GEN-12")
 @pytest.mark.usefixtures("domain")
 def test_a_schema_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
     answer = create(client, Tags={"team": "crm"})
@@ -57,11 +58,13 @@ def test_schemas_are_listed_in_the_order_of_their_creation(client: CustomerProfi
     assert ["b", "a"] == [each["RecommenderSchemaName"] for each in listed]
 
 
+@pytest.mark.rule("RSC-5")
 @pytest.mark.usefixtures("domain")
 def test_the_default_schema_is_not_among_them(client: CustomerProfilesClient) -> None:
     assert [] == client.list_recommender_schemas(DomainName="shop")["RecommenderSchemas"]
 
 
+@pytest.mark.rule("RSC-1", "RSC-3")
 @pytest.mark.usefixtures("domain")
 @pytest.mark.parametrize(
     "fields",
@@ -84,6 +87,7 @@ def test_a_name_is_taken_once(client: CustomerProfilesClient) -> None:
     assert refusal(create, client) == ("BadRequestException", "Recommender schema with name s already exists")
 
 
+@pytest.mark.rule("REC-18")
 @pytest.mark.usefixtures("domain")
 def test_a_domain_has_five_schemas(client: CustomerProfilesClient) -> None:
     for number in range(5):
@@ -92,6 +96,7 @@ def test_a_domain_has_five_schemas(client: CustomerProfilesClient) -> None:
     assert refusal(create, client) == ("BadRequestException", "Limit of 5 recommender schemas per domain exceeded")
 
 
+@pytest.mark.rule("RSC-6")
 @pytest.mark.usefixtures("domain")
 def test_a_deleted_schema_is_gone(client: CustomerProfilesClient) -> None:
     create(client)
@@ -102,6 +107,7 @@ def test_a_deleted_schema_is_gone(client: CustomerProfilesClient) -> None:
         assert code == "ResourceNotFoundException"
 
 
+@pytest.mark.rule("RSC-6")
 @pytest.mark.usefixtures("domain")
 def test_a_schema_that_a_filter_names_cannot_be_deleted(client: CustomerProfilesClient) -> None:
     create(client)

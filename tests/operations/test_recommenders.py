@@ -75,6 +75,7 @@ def refusal(call: Callable[..., object], *arguments: object, **named: object) ->
     return caught.value.response["Error"]["Code"], caught.value.response["Error"]["Message"]
 
 
+@pytest.mark.rule("REC-1")
 def test_recipes_are_six_and_stand_on_one_page(client: CustomerProfilesClient) -> None:
     answer = client.list_recommender_recipes(MaxResults=10)
 
@@ -90,11 +91,13 @@ def test_recipes_are_six_and_stand_on_one_page(client: CustomerProfilesClient) -
     assert all(recipe["description"] for recipe in answer["RecommenderRecipes"])
 
 
+@pytest.mark.rule("REC-7", "GEN-12", "T-1")
 @pytest.mark.usefixtures("shop")
 def test_create_answers_arn_and_tags(client: CustomerProfilesClient) -> None:
     assert {"RecommenderArn": ARN, "Tags": {"team": "crm"}} == create(client, Tags={"team": "crm"})
 
 
+@pytest.mark.rule("REC-10", "REC-15")
 @pytest.mark.usefixtures("shop")
 def test_a_recommender_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
     create(client, RecommenderConfig=CONFIG, Description="what sells")
@@ -112,6 +115,7 @@ def test_a_recommender_is_answered_as_it_was_sent(client: CustomerProfilesClient
     }
 
 
+@pytest.mark.rule("REC-11")
 @pytest.mark.usefixtures("shop")
 def test_lists_call_the_recipe_by_another_name_and_show_no_version(client: CustomerProfilesClient) -> None:
     create(client, "b")
@@ -130,11 +134,13 @@ def test_lists_call_the_recipe_by_another_name_and_show_no_version(client: Custo
     }
 
 
+@pytest.mark.rule("REC-8", "DS-5")
 @pytest.mark.usefixtures("domain")
 def test_a_recommender_needs_a_data_store(client: CustomerProfilesClient) -> None:
     assert ("BadRequestException", "Data store is not enabled for domain shop") == refusal(create, client)
 
 
+@pytest.mark.rule("REC-8")
 @pytest.mark.usefixtures("shop")
 @pytest.mark.parametrize(
     "definition",
@@ -152,6 +158,7 @@ def test_some_recommenders_need_a_catalogue(client: CustomerProfilesClient, defi
     assert ARN == create(client, **definition)["RecommenderArn"]
 
 
+@pytest.mark.rule("REC-9")
 @pytest.mark.usefixtures("shop")
 @pytest.mark.parametrize(
     "config",
@@ -167,6 +174,7 @@ def test_unsound_configurations_are_refused(client: CustomerProfilesClient, conf
     assert "BadRequestException" == refusal(create, client, RecommenderConfig=config)[0]
 
 
+@pytest.mark.rule("REC-7", "RSC-6")
 @pytest.mark.usefixtures("shop")
 def test_the_schema_of_a_recommender_must_exist_and_stays_as_long_as_it(client: CustomerProfilesClient) -> None:
     message = "Recommender schema s does not exist"
@@ -183,6 +191,7 @@ def test_the_schema_of_a_recommender_must_exist_and_stays_as_long_as_it(client: 
     )
 
 
+@pytest.mark.rule("REC-18")
 @pytest.mark.usefixtures("shop")
 def test_a_domain_has_ten_recommenders_of_different_names(client: CustomerProfilesClient) -> None:
     for number in range(10):
@@ -192,6 +201,7 @@ def test_a_domain_has_ten_recommenders_of_different_names(client: CustomerProfil
     assert ("BadRequestException", "Limit of 10 recommenders per domain exceeded") == refusal(create, client)
 
 
+@pytest.mark.rule("REC-21")
 @pytest.mark.usefixtures("shop")
 @pytest.mark.parametrize(
     "name", ["get_recommender", "update_recommender", "delete_recommender", "start_recommender", "stop_recommender"]
@@ -200,6 +210,7 @@ def test_an_unknown_recommender_is_not_found(client: CustomerProfilesClient, nam
     assert "ResourceNotFoundException" == refusal(getattr(client, name), DomainName="shop", RecommenderName="r")[0]
 
 
+@pytest.mark.rule("REC-17")
 @pytest.mark.usefixtures("shop")
 def test_a_deleted_recommender_is_gone_and_its_name_is_free(client: CustomerProfilesClient) -> None:
     create(client)
@@ -209,6 +220,7 @@ def test_a_deleted_recommender_is_gone_and_its_name_is_free(client: CustomerProf
     assert ARN == create(client)["RecommenderArn"]
 
 
+@pytest.mark.rule("REC-17")
 @pytest.mark.usefixtures("shop")
 def test_an_inactive_recommender_can_be_deleted(client: CustomerProfilesClient) -> None:
     create(client)
@@ -218,6 +230,7 @@ def test_an_inactive_recommender_can_be_deleted(client: CustomerProfilesClient) 
     assert "ResourceNotFoundException" == refusal(get, client)[0]
 
 
+@pytest.mark.rule("REC-13", "STA-3")
 @pytest.mark.usefixtures("shop")
 def test_only_an_active_recommender_stops_and_only_an_inactive_one_starts(client: CustomerProfilesClient) -> None:
     create(client)
@@ -232,6 +245,7 @@ def test_only_an_active_recommender_stops_and_only_an_inactive_one_starts(client
     assert "ACTIVE" == get(client)["Status"]
 
 
+@pytest.mark.rule("REC-12", "STA-1", "STA-4", "EX-68")
 @pytest.mark.usefixtures("shop", "slow")
 def test_a_recommender_walks_through_its_life_step_by_step(client: CustomerProfilesClient) -> None:
     def statuses(looks: int) -> list[str]:
@@ -253,6 +267,7 @@ def test_a_recommender_walks_through_its_life_step_by_step(client: CustomerProfi
     assert [] == client.list_recommenders(DomainName="shop")["Recommenders"]
 
 
+@pytest.mark.rule("STA-3", "REC-13", "REC-14")
 @pytest.mark.usefixtures("shop", "slow")
 @pytest.mark.parametrize(
     ("name", "more"),
@@ -281,6 +296,7 @@ def test_time_moves_a_recommender_though_nobody_looks(client: CustomerProfilesCl
         assert "r/2026-01-01T00-02-00Z" == get(client)["ActiveRecommenderVersionName"]
 
 
+@pytest.mark.rule("REC-14", "REC-15", "EX-68")
 @pytest.mark.usefixtures("shop")
 def test_an_update_replaces_the_configuration_as_a_whole_and_makes_a_version(client: CustomerProfilesClient) -> None:
     with time_machine.travel("2026-01-01T00:00:00Z", tick=False):
@@ -296,6 +312,7 @@ def test_an_update_replaces_the_configuration_as_a_whole_and_makes_a_version(cli
     assert {"Status", "RecommenderConfig", "RecommenderVersionName", "CreatedAt", "LastUpdatedAt"} == latest.keys()
 
 
+@pytest.mark.rule("REC-15", "EX-68")
 @pytest.mark.usefixtures("shop")
 def test_an_earlier_version_can_be_activated_again(client: CustomerProfilesClient) -> None:
     create(client, RecommenderConfig=CONFIG)
@@ -306,6 +323,7 @@ def test_an_earlier_version_can_be_activated_again(client: CustomerProfilesClien
     assert (first, CONFIG) == (get(client)["ActiveRecommenderVersionName"], get(client)["RecommenderConfig"])
 
 
+@pytest.mark.rule("REC-15", "EX-68")
 @pytest.mark.usefixtures("shop")
 def test_a_version_that_does_not_exist_is_refused(client: CustomerProfilesClient) -> None:
     create(client)
@@ -326,6 +344,7 @@ def test_a_description_can_be_changed_without_training(client: CustomerProfilesC
         assert before[unchanged] == found[unchanged]
 
 
+@pytest.mark.rule("REC-14")
 @pytest.mark.usefixtures("shop")
 @pytest.mark.parametrize("changes", [{}, {"RecommenderConfig": {"IncludedColumns": {"_webAnalytics": ["Colour"]}}}])
 def test_an_update_of_nothing_or_to_nonsense_is_refused(
@@ -345,6 +364,7 @@ def test_configuration_and_version_do_not_go_together(client: CustomerProfilesCl
     assert code == "BadRequestException"
 
 
+@pytest.mark.rule("REC-14")
 @pytest.mark.usefixtures("shop")
 def test_an_inactive_recommender_can_be_updated_and_stays_inactive(client: CustomerProfilesClient) -> None:
     create(client)
@@ -354,6 +374,7 @@ def test_an_inactive_recommender_can_be_updated_and_stays_inactive(client: Custo
     assert ("INACTIVE", OTHER) == (get(client)["Status"], get(client)["RecommenderConfig"])
 
 
+@pytest.mark.rule("REC-14")
 @pytest.mark.usefixtures("shop")
 def test_an_update_takes_effect_when_its_training_is_over(client: CustomerProfilesClient) -> None:
     create(client, RecommenderConfig=CONFIG)
@@ -381,6 +402,7 @@ def test_an_update_takes_effect_when_its_training_is_over(client: CustomerProfil
         state_manager.unset_transition("customerprofiles::recommender_update")
 
 
+@pytest.mark.rule("REC-10", "REC-16")
 @pytest.mark.usefixtures("shop")
 def test_metrics_are_shown_if_asked_for_the_newest_first(client: CustomerProfilesClient) -> None:
     create(client)
@@ -399,6 +421,7 @@ def test_metrics_are_shown_if_asked_for_the_newest_first(client: CustomerProfile
     assert 0.0 == shown[0]["Metrics"]["coverage"]
 
 
+@pytest.mark.rule("REC-12", "REC-17")
 @pytest.mark.usefixtures("shop")
 def test_a_failed_recommender_tells_why_and_can_only_be_deleted(client: CustomerProfilesClient) -> None:
     create(client)

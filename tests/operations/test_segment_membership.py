@@ -39,6 +39,7 @@ def sql_segment(client: CustomerProfilesClient) -> str:
     return "gold"
 
 
+@pytest.mark.rule("MEM-2", "MEM-5")
 def test_classic_segment_is_computed_now(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold", tier("gold"))
     ann, bob = customer(client, domain, tier="gold"), customer(client, domain, tier="silver")
@@ -49,6 +50,7 @@ def test_classic_segment_is_computed_now(client: CustomerProfilesClient, domain:
     assert ("gold", [], NOW) == (answer["SegmentDefinitionName"], answer["Failures"], answer["LastComputedAt"])
 
 
+@pytest.mark.rule("MEM-4")
 def test_only_present_profiles_are_answered_whole(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold", tier("gold"))
     ann, bob = customer(client, domain, tier="gold"), customer(client, domain, tier="silver")
@@ -58,6 +60,7 @@ def test_only_present_profiles_are_answered_whole(client: CustomerProfilesClient
     assert "Profile" not in absent
 
 
+@pytest.mark.rule("MEM-2", "MEM-3", "MEM-5")
 def test_unknown_profiles_are_failures(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold", tier("gold"))
     answer = _ask(client, NOBODY)
@@ -66,6 +69,7 @@ def test_unknown_profiles_are_failures(client: CustomerProfilesClient, domain: s
     assert ([], NOBODY, 404) == (answer["Profiles"], failure["ProfileId"], failure["Status"])
 
 
+@pytest.mark.rule("MEM-1", "MEM-3")
 def test_profiles_are_answered_once_in_the_order_asked(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold", tier("gold"))
     ann, bob = customer(client, domain, tier="gold"), customer(client, domain, tier="gold")
@@ -73,6 +77,7 @@ def test_profiles_are_answered_once_in_the_order_asked(client: CustomerProfilesC
     assert [bob, ann] == members(client, domain, "gold", [bob, ann, bob])
 
 
+@pytest.mark.rule("SEG-48", "EX-34")
 def test_segment_on_a_deleted_one_is_refused(client: CustomerProfilesClient, domain: str) -> None:
     ann = customer(client, domain, tier="gold")
     define(client, domain, "base", tier("gold"))
@@ -88,6 +93,7 @@ def test_unknown_segment_is_not_found(client: CustomerProfilesClient, domain: st
     assert "ResourceNotFoundException" == refusal(lambda: _ask(client, NOBODY))[0]
 
 
+@pytest.mark.rule("MEM-6", "EX-11")
 @pytest.mark.usefixtures("sql_segment")
 def test_sql_segment_without_snapshot_is_refused(client: CustomerProfilesClient) -> None:
     code, message = refusal(lambda: _ask(client, NOBODY))
@@ -98,6 +104,7 @@ def test_sql_segment_without_snapshot_is_refused(client: CustomerProfilesClient)
     )
 
 
+@pytest.mark.rule("MEM-6", "SNAP-13", "EX-11")
 @pytest.mark.usefixtures("sql_segment")
 def test_sql_segment_answers_from_its_last_snapshot(client: CustomerProfilesClient) -> None:
     ann = customer(client, "shop", tier="gold")
@@ -111,6 +118,7 @@ def test_sql_segment_answers_from_its_last_snapshot(client: CustomerProfilesClie
     assert (NOW, []) == (answer["LastComputedAt"], answer["Failures"])
 
 
+@pytest.mark.rule("MEM-6", "EX-11")
 @pytest.mark.usefixtures("sql_segment")
 def test_snapshot_of_an_sql_segment_holds_for_a_year(client: CustomerProfilesClient) -> None:
     with freeze_time(NOW) as clock:

@@ -84,6 +84,7 @@ def _csv(s3: S3) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(_file(s3, ".csv").decode())))
 
 
+@pytest.mark.rule("SNAP-4", "SNAP-5", "EX-67")
 def test_files_stand_below_the_destination(client: CustomerProfilesClient, s3: S3, gold: str) -> None:
     snapshot_id = _take(client, gold)
 
@@ -91,12 +92,14 @@ def test_files_stand_below_the_destination(client: CustomerProfilesClient, s3: S
     assert b"" == _file(s3, "-test")
 
 
+@pytest.mark.rule("SNAP-2")
 def test_bucket_alone_is_a_destination(client: CustomerProfilesClient, s3: S3, gold: str) -> None:
     snapshot_id = _take(client, gold, uri="s3://out")
 
     assert [".customer-profiles-write-test", f"shop/gold/{snapshot_id}/part-00000.csv"] == sorted(_keys(s3))
 
 
+@pytest.mark.rule("SNAP-6", "EX-67")
 def test_csv_has_the_columns_that_members_fill(client: CustomerProfilesClient, s3: S3, gold: str) -> None:
     _take(client, gold)
 
@@ -106,12 +109,14 @@ def test_csv_has_the_columns_that_members_fill(client: CustomerProfilesClient, s
     ] == list(_csv(s3)[0])
 
 
+@pytest.mark.rule("SNAP-10")
 def test_rows_come_in_the_order_of_creation(client: CustomerProfilesClient, s3: S3, gold: str) -> None:
     _take(client, gold)
 
     assert ["Ann", "Bob"] == [row["FirstName"] for row in _csv(s3)]
 
 
+@pytest.mark.rule("SNAP-10", "SEG-44")
 def test_rows_come_in_the_order_of_the_sort(client: CustomerProfilesClient, domain: str, s3: S3, gold: str) -> None:
     client.create_segment_definition(
         DomainName=domain,
@@ -125,6 +130,7 @@ def test_rows_come_in_the_order_of_the_sort(client: CustomerProfilesClient, doma
     assert ["10", "9"] == [row["Attributes.points"] for row in _csv(s3)]
 
 
+@pytest.mark.rule("SNAP-7")
 def test_jsonl_has_the_shape_of_profiles(client: CustomerProfilesClient, s3: S3, gold: str) -> None:
     _take(client, gold, "JSONL")
     bob = json.loads(_file(s3, ".jsonl").splitlines()[1])
@@ -133,6 +139,7 @@ def test_jsonl_has_the_shape_of_profiles(client: CustomerProfilesClient, s3: S3,
     assert {"FirstName": "Bob", "Attributes": {"tier": "gold", "points": "10"}} == bob
 
 
+@pytest.mark.rule("SNAP-8")
 def test_orc_can_be_read(client: CustomerProfilesClient, s3: S3, gold: str) -> None:
     _take(client, gold, "ORC")
     table = orc.ORCFile(io.BytesIO(_file(s3, ".orc"))).read()
@@ -140,6 +147,7 @@ def test_orc_can_be_read(client: CustomerProfilesClient, s3: S3, gold: str) -> N
     assert ["Ann", "Bob"] == table.column("FirstName").to_pylist()
 
 
+@pytest.mark.rule("SNAP-8")
 @pytest.mark.usefixtures("s3")
 def test_orc_without_its_extra_fails_and_says_so(
     client: CustomerProfilesClient, gold: str, monkeypatch: pytest.MonkeyPatch
@@ -151,6 +159,7 @@ def test_orc_without_its_extra_fails_and_says_so(
     assert "pyarrow" in answer["StatusMessage"]
 
 
+@pytest.mark.rule("SNAP-5")
 def test_nobody_makes_a_file_all_the_same(client: CustomerProfilesClient, domain: str, s3: S3) -> None:
     define(client, domain, "nobody", tier("none"))
     _take(client, "nobody", "CSV", "s3://out/a")
@@ -159,6 +168,7 @@ def test_nobody_makes_a_file_all_the_same(client: CustomerProfilesClient, domain
     assert (b"ProfileId\n", b"") == (_file(s3, ".csv"), _file(s3, ".jsonl"))
 
 
+@pytest.mark.rule("SNAP-12")
 @pytest.mark.usefixtures("s3")
 def test_snapshot_answers_what_was_asked_for(client: CustomerProfilesClient, domain: str, gold: str) -> None:
     role = "arn:aws:iam::123456789012:role/export"
@@ -175,6 +185,7 @@ def test_snapshot_answers_what_was_asked_for(client: CustomerProfilesClient, dom
     } == _look(client, snapshot_id)
 
 
+@pytest.mark.rule("SNAP-11")
 def test_key_encrypts_the_file(client: CustomerProfilesClient, domain: str, s3: S3, gold: str) -> None:
     key = boto3.client("kms", region_name="us-east-1").create_key()["KeyMetadata"]["Arn"]
     client.create_segment_snapshot(
@@ -186,6 +197,7 @@ def test_key_encrypts_the_file(client: CustomerProfilesClient, domain: str, s3: 
     assert ("aws:kms", key) == (head["ServerSideEncryption"], head["SSEKMSKeyId"])
 
 
+@pytest.mark.rule("SNAP-11")
 def test_key_that_does_not_exist_fails_the_snapshot(
     client: CustomerProfilesClient, domain: str, s3: S3, gold: str
 ) -> None:
@@ -199,6 +211,7 @@ def test_key_that_does_not_exist_fails_the_snapshot(
     assert [] == _keys(s3)
 
 
+@pytest.mark.rule("SNAP-2", "SNAP-3", "EX-67")
 @pytest.mark.usefixtures("s3")
 @pytest.mark.parametrize("uri", ["out/x", "http://out/x", "s3://", "s3://nowhere/x", "s3:///x"])
 def test_bad_destination_is_refused(client: CustomerProfilesClient, gold: str, uri: str) -> None:
@@ -207,12 +220,14 @@ def test_bad_destination_is_refused(client: CustomerProfilesClient, gold: str, u
     assert "BadRequestException" == code
 
 
+@pytest.mark.rule("SNAP-1", "EX-67")
 def test_missing_destination_is_refused(client: CustomerProfilesClient, domain: str, gold: str) -> None:
     code, _ = refusal(client.create_segment_snapshot, DomainName=domain, SegmentDefinitionName=gold, DataFormat="CSV")
 
     assert "BadRequestException" == code
 
 
+@pytest.mark.rule("SNAP-1")
 def test_role_must_be_one(client: CustomerProfilesClient, domain: str, gold: str) -> None:
     code, _ = refusal(
         client.create_segment_snapshot,
@@ -226,12 +241,14 @@ def test_role_must_be_one(client: CustomerProfilesClient, domain: str, gold: str
     assert "BadRequestException" == code
 
 
+@pytest.mark.rule("SNAP-3")
 @pytest.mark.usefixtures("s3")
 def test_unknown_segment_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
     assert domain
     assert "ResourceNotFoundException" == refusal(_take, client=client, segment="nothing")[0]
 
 
+@pytest.mark.rule("SNAP-12")
 @pytest.mark.usefixtures("s3")
 def test_snapshot_belongs_to_its_segment(client: CustomerProfilesClient, domain: str, gold: str) -> None:
     define(client, domain, "other")
@@ -241,6 +258,7 @@ def test_snapshot_belongs_to_its_segment(client: CustomerProfilesClient, domain:
     assert "ResourceNotFoundException" == refusal(_look, client=client, snapshot_id="0" * 32)[0]
 
 
+@pytest.mark.rule("SEG-48", "EX-34")
 @pytest.mark.usefixtures("s3")
 def test_segment_on_a_deleted_one_fails(client: CustomerProfilesClient, domain: str, gold: str) -> None:
     define(client, domain, "vip", built_on(gold))
@@ -250,6 +268,7 @@ def test_segment_on_a_deleted_one_fails(client: CustomerProfilesClient, domain: 
     assert ("FAILED", "Source segment gold does not exist") == (answer["Status"], answer["StatusMessage"])
 
 
+@pytest.mark.rule("STA-2")
 @pytest.mark.usefixtures("slow_snapshots")
 def test_slow_snapshot_writes_when_it_completes(client: CustomerProfilesClient, domain: str, s3: S3, gold: str) -> None:
     snapshot_id = _take(client, gold)
@@ -269,6 +288,7 @@ def test_bucket_that_goes_meanwhile_fails_the_snapshot(client: CustomerProfilesC
     assert "FAILED" == statuses[-1]
 
 
+@pytest.mark.rule("SNAP-14")
 @pytest.mark.usefixtures("s3")
 def test_snapshots_of_one_day_are_limited(client: CustomerProfilesClient, gold: str) -> None:
     customerprofiles_backends["123456789012"]["us-east-1"].world.settings.quotas.segment_snapshots_per_day = 1

@@ -35,11 +35,13 @@ def _stream(client: CustomerProfilesClient) -> dict[str, Any]:
     return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
 
 
+@pytest.mark.rule("STR-1")
 @pytest.mark.usefixtures("domain", "kinesis")
 def test_association_answers_nothing(client: CustomerProfilesClient) -> None:
     assert {"ResponseMetadata"} == set(_associate(client))
 
 
+@pytest.mark.rule("STR-3")
 @pytest.mark.usefixtures("domain", "kinesis")
 def test_stream_is_answered_as_it_is(client: CustomerProfilesClient) -> None:
     with freeze_time(NOW):
@@ -55,6 +57,7 @@ def test_stream_is_answered_as_it_is(client: CustomerProfilesClient) -> None:
         } == _stream(client)
 
 
+@pytest.mark.rule("STR-3")
 @pytest.mark.usefixtures("kinesis")
 def test_stream_tells_which_segments_are_followed(client: CustomerProfilesClient, domain: str) -> None:
     _associate(client)
@@ -64,6 +67,7 @@ def test_stream_tells_which_segments_are_followed(client: CustomerProfilesClient
     assert [{"SegmentName": "gold", "Status": "RUNNING"}] == _stream(client)["AssociatedSegments"]
 
 
+@pytest.mark.rule("STR-1")
 @pytest.mark.usefixtures("domain", "kinesis")
 def test_second_stream_is_refused(client: CustomerProfilesClient) -> None:
     _associate(client)
@@ -72,6 +76,7 @@ def test_second_stream_is_refused(client: CustomerProfilesClient) -> None:
     assert ARN == _stream(client)["DestinationArn"]
 
 
+@pytest.mark.rule("STR-2")
 @pytest.mark.usefixtures("domain", "kinesis")
 @pytest.mark.parametrize(
     "arn",
@@ -86,12 +91,14 @@ def test_stream_must_exist_here(client: CustomerProfilesClient, arn: str) -> Non
     assert "BadRequestException" == refusal(_associate, client=client, arn=arn)[0]
 
 
+@pytest.mark.rule("STR-3")
 @pytest.mark.usefixtures("domain")
 def test_domain_without_stream_has_none(client: CustomerProfilesClient) -> None:
     assert "ResourceNotFoundException" == refusal(_stream, client=client)[0]
     assert "ResourceNotFoundException" == refusal(client.disassociate_stream_for_segments, DomainName="shop")[0]
 
 
+@pytest.mark.rule("STR-4", "MSG-5")
 @pytest.mark.usefixtures("kinesis")
 def test_disassociated_stream_stops_and_is_remembered(client: CustomerProfilesClient, domain: str) -> None:
     _associate(client)
@@ -113,6 +120,7 @@ def test_second_disassociation_finds_nothing(client: CustomerProfilesClient) -> 
     assert "ResourceNotFoundException" == refusal(client.disassociate_stream_for_segments, DomainName="shop")[0]
 
 
+@pytest.mark.rule("STR-4")
 @pytest.mark.usefixtures("kinesis")
 def test_new_stream_takes_the_place_of_a_stopped_one(client: CustomerProfilesClient, domain: str) -> None:
     others = ARN.replace("members", "others")

@@ -92,6 +92,7 @@ def _hourly(hours: int) -> dict[str, Any]:
     return {"ScheduleConfiguration": {"Interval": hours, "Unit": "HOURLY"}}
 
 
+@pytest.mark.rule("SUB-1", "EX-12")
 def test_subscription_needs_a_stream(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold")
 
@@ -105,11 +106,13 @@ def test_subscription_needs_a_stream_that_is_not_stopped(client: CustomerProfile
     assert "BadRequestException" == refusal(_follow, client=client)[0]
 
 
+@pytest.mark.rule("SUB-1")
 @pytest.mark.usefixtures("shop")
 def test_subscription_needs_a_segment(client: CustomerProfilesClient) -> None:
     assert "ResourceNotFoundException" == refusal(_follow, client=client, segment="nothing")[0]
 
 
+@pytest.mark.rule("SUB-3", "EX-12")
 @pytest.mark.usefixtures("shop")
 def test_schedule_is_daily_unless_told_otherwise(client: CustomerProfilesClient) -> None:
     assert {
@@ -119,6 +122,7 @@ def test_schedule_is_daily_unless_told_otherwise(client: CustomerProfilesClient)
     } == _follow(client)
 
 
+@pytest.mark.rule("SUB-3", "SUB-13")
 @pytest.mark.usefixtures("shop")
 def test_subscription_is_answered_as_it_is(client: CustomerProfilesClient) -> None:
     _follow(client, ScheduleConfiguration={"Interval": 2})
@@ -132,6 +136,7 @@ def test_subscription_is_answered_as_it_is(client: CustomerProfilesClient) -> No
     } == _look(client)
 
 
+@pytest.mark.rule("SUB-4")
 @pytest.mark.usefixtures("shop")
 def test_putting_again_changes_the_schedule_only(client: CustomerProfilesClient, clock: Any) -> None:
     _follow(client)
@@ -145,6 +150,7 @@ def test_putting_again_changes_the_schedule_only(client: CustomerProfilesClient,
     assert [(ann, "LIVE", "JOINED")] == _events(client)
 
 
+@pytest.mark.rule("SUB-2")
 @pytest.mark.usefixtures("shop")
 def test_there_are_ten_subscriptions_at_most(client: CustomerProfilesClient) -> None:
     for number in range(10):
@@ -155,6 +161,7 @@ def test_there_are_ten_subscriptions_at_most(client: CustomerProfilesClient) -> 
     assert "RUNNING" == _follow(client, "s9")["Status"]
 
 
+@pytest.mark.rule("QUO-1")
 @pytest.mark.usefixtures("shop")
 def test_quota_can_be_switched_off(client: CustomerProfilesClient) -> None:
     world = customerprofiles_backends["123456789012"]["us-east-1"].world
@@ -164,6 +171,7 @@ def test_quota_can_be_switched_off(client: CustomerProfilesClient) -> None:
     assert "RUNNING" == _follow(client)["Status"]
 
 
+@pytest.mark.rule("SUB-6")
 @pytest.mark.usefixtures("shop")
 def test_baseline_tells_of_nobody(client: CustomerProfilesClient, records: Callable[[], list[Any]]) -> None:
     customer(client, "shop", tier="gold")
@@ -172,6 +180,7 @@ def test_baseline_tells_of_nobody(client: CustomerProfilesClient, records: Calla
     assert ([], []) == (_events(client), records())
 
 
+@pytest.mark.rule("STR-6", "STR-7", "SUB-7", "EX-12")
 @pytest.mark.usefixtures("shop")
 def test_who_changes_into_the_segment_joins_live(
     client: CustomerProfilesClient, clock: Any, records: Callable[[], list[Any]]
@@ -198,6 +207,7 @@ def test_who_changes_into_the_segment_joins_live(
     assert [(ann, "LIVE", "JOINED")] == _events(client)
 
 
+@pytest.mark.rule("STR-7")
 @pytest.mark.usefixtures("shop")
 def test_record_tells_when_the_membership_changed_before(
     client: CustomerProfilesClient, clock: Any, records: Callable[[], list[Any]]
@@ -221,6 +231,7 @@ def test_change_within_the_segment_is_no_event(client: CustomerProfilesClient) -
     assert [] == _events(client)
 
 
+@pytest.mark.rule("SUB-12")
 @pytest.mark.usefixtures("shop")
 def test_events_come_newest_first(client: CustomerProfilesClient, clock: Any) -> None:
     _follow(client)
@@ -235,6 +246,7 @@ def test_events_come_newest_first(client: CustomerProfilesClient, clock: Any) ->
     ] == events
 
 
+@pytest.mark.rule("SUB-10")
 @pytest.mark.usefixtures("shop")
 def test_merged_profiles_leave_and_the_main_one_is_looked_at(client: CustomerProfilesClient) -> None:
     ann, bob = customer(client, "shop", tier="silver"), customer(client, "shop", tier="gold")
@@ -266,6 +278,7 @@ def test_failing_call_tells_of_nothing(client: CustomerProfilesClient, records: 
     assert ([], []) == (_events(client), records())
 
 
+@pytest.mark.rule("SUB-8", "SUB-9", "SUB-13")
 @pytest.mark.usefixtures("shop")
 def test_schedule_tells_of_what_time_did(
     client: CustomerProfilesClient, clock: Any, records: Callable[[], list[Any]]
@@ -283,6 +296,7 @@ def test_schedule_tells_of_what_time_did(
     assert {"LastExecutedAt": run, "NextExecutedAt": run + 24 * HOUR} == _look(client)["ScheduledExecutions"]
 
 
+@pytest.mark.rule("SUB-9")
 @pytest.mark.usefixtures("shop")
 def test_schedule_does_not_repeat_what_was_told_live(client: CustomerProfilesClient, clock: Any) -> None:
     _follow(client, **_hourly(1))
@@ -292,6 +306,7 @@ def test_schedule_does_not_repeat_what_was_told_live(client: CustomerProfilesCli
     assert [(ann, "LIVE", "JOINED")] == _events(client)
 
 
+@pytest.mark.rule("SUB-11")
 @pytest.mark.usefixtures("shop")
 def test_missed_runs_are_made_up_for_once(client: CustomerProfilesClient, clock: Any) -> None:
     _follow(client, **_hourly(2))
@@ -300,6 +315,7 @@ def test_missed_runs_are_made_up_for_once(client: CustomerProfilesClient, clock:
     assert {"LastExecutedAt": NOW + 6 * HOUR, "NextExecutedAt": NOW + 8 * HOUR} == _look(client)["ScheduledExecutions"]
 
 
+@pytest.mark.rule("SUB-12", "SUB-13", "SUB-14", "MSG-4")
 @pytest.mark.usefixtures("shop")
 def test_deleted_subscription_is_gone_with_its_events(client: CustomerProfilesClient) -> None:
     named = {"DomainName": "shop", "SegmentDefinitionName": "gold"}
@@ -323,6 +339,7 @@ def test_new_subscription_after_a_deleted_one_begins_afresh(client: CustomerProf
     assert [] == _events(client)
 
 
+@pytest.mark.rule("SEG-7")
 @pytest.mark.usefixtures("shop")
 def test_deleted_segment_takes_its_subscription_along(client: CustomerProfilesClient) -> None:
     _follow(client)
@@ -333,6 +350,7 @@ def test_deleted_segment_takes_its_subscription_along(client: CustomerProfilesCl
     assert [] == client.get_stream_for_segments(DomainName="shop")["AssociatedSegments"]
 
 
+@pytest.mark.rule("SUB-5", "SEG-48")
 @pytest.mark.usefixtures("shop")
 def test_broken_segment_fails_its_subscription(client: CustomerProfilesClient) -> None:
     define(client, "shop", "vip", built_on("gold"))
@@ -345,6 +363,7 @@ def test_broken_segment_fails_its_subscription(client: CustomerProfilesClient) -
     assert [] == _events(client, "vip")
 
 
+@pytest.mark.rule("STR-5", "SUB-5")
 @pytest.mark.usefixtures("shop")
 def test_lost_stream_is_unhealthy_and_fails_the_subscription(client: CustomerProfilesClient, kinesis: Any) -> None:
     _follow(client)
@@ -357,6 +376,7 @@ def test_lost_stream_is_unhealthy_and_fails_the_subscription(client: CustomerPro
     assert [(ann, "LIVE", "JOINED")] == _events(client)
 
 
+@pytest.mark.rule("SUB-4", "STR-5")
 @pytest.mark.usefixtures("shop")
 def test_subscription_begins_again_once_the_stream_is_back(
     client: CustomerProfilesClient, clock: Any, kinesis: Any, records: Callable[[], list[Any]]
@@ -375,6 +395,7 @@ def test_subscription_begins_again_once_the_stream_is_back(
     assert "RUNNING" == client.get_stream_for_segments(DomainName="shop")["State"]
 
 
+@pytest.mark.rule("SUB-5", "STR-4")
 @pytest.mark.usefixtures("shop")
 def test_stopped_subscription_follows_nobody(client: CustomerProfilesClient, clock: Any) -> None:
     _follow(client, **_hourly(1))
@@ -385,6 +406,7 @@ def test_stopped_subscription_follows_nobody(client: CustomerProfilesClient, clo
     assert ("STOPPED", []) == (_look(client)["Status"], _events(client))
 
 
+@pytest.mark.rule("SUB-4", "STR-4")
 @pytest.mark.usefixtures("shop")
 def test_stopped_subscription_begins_again_on_a_new_stream(client: CustomerProfilesClient) -> None:
     """Who joined or left meanwhile is in the new baseline; what was told before stays in the list."""
@@ -399,6 +421,7 @@ def test_stopped_subscription_begins_again_on_a_new_stream(client: CustomerProfi
     assert ("RUNNING", [(bob, "LIVE", "JOINED"), (ann, "LIVE", "JOINED")]) == (status, _events(client))
 
 
+@pytest.mark.rule("SUB-5", "STA-1")
 @pytest.mark.usefixtures("shop", "slow_subscriptions")
 def test_slow_subscription_starts_before_it_follows(client: CustomerProfilesClient) -> None:
     started = _follow(client)["Status"]
@@ -410,6 +433,7 @@ def test_slow_subscription_starts_before_it_follows(client: CustomerProfilesClie
     assert [(ann, "LIVE", "JOINED")] == _events(client)
 
 
+@pytest.mark.rule("SUB-7")
 def test_sql_segment_is_followed_by_schedule_only(
     client: CustomerProfilesClient, clock: Any, kinesis: Any, records: Callable[[], list[Any]]
 ) -> None:

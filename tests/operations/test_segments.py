@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.exceptions import ParamValidationError
 from freezegun import freeze_time
 from moto.moto_api import state_manager
 
@@ -37,6 +38,7 @@ def _segments_by_attribute(count: int, prefix: str = "a") -> Groups:
     return {"Groups": [{"Dimensions": dimensions}]}
 
 
+@pytest.mark.rule("SEG-3")
 def test_created_segment_is_answered_without_its_groups(client: CustomerProfilesClient, domain: str) -> None:
     answer = _less_metadata(
         client.create_segment_definition(
@@ -59,6 +61,7 @@ def test_created_segment_is_answered_without_its_groups(client: CustomerProfiles
     } == answer
 
 
+@pytest.mark.rule("SEG-2", "SEG-3", "SEG-4")
 def test_definition_comes_back_as_it_was_sent(client: CustomerProfilesClient, domain: str) -> None:
     groups: Groups = {"Groups": [{"Dimensions": [], "Type": "NONE"}, {"SourceSegments": []}]}
     sort: t.SegmentSortUnionTypeDef = {"Attributes": [{"Name": "LastName", "Order": "DESC"}]}
@@ -70,6 +73,7 @@ def test_definition_comes_back_as_it_was_sent(client: CustomerProfilesClient, do
     assert (groups, sort, "CLASSIC") == (answer["SegmentGroups"], answer["SegmentSort"], answer["SegmentType"])
 
 
+@pytest.mark.rule("SEG-3")
 def test_absent_members_stay_absent(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "s")
     answer = _less_metadata(client.get_segment_definition(DomainName=domain, SegmentDefinitionName="s"))
@@ -80,6 +84,7 @@ def test_absent_members_stay_absent(client: CustomerProfilesClient, domain: str)
     } == set(answer)
 
 
+@pytest.mark.rule("SEG-2", "SEG-3")
 def test_list_tells_the_type_and_hides_the_groups(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "b")
     define(client, domain, "a")
@@ -91,6 +96,7 @@ def test_list_tells_the_type_and_hides_the_groups(client: CustomerProfilesClient
     } == set(items[0])
 
 
+@pytest.mark.rule("GEN-12", "T-1")
 def test_segment_can_be_tagged_by_its_arn(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold")
     client.tag_resource(resourceArn=ARN, tags={"team": "crm"})
@@ -98,6 +104,7 @@ def test_segment_can_be_tagged_by_its_arn(client: CustomerProfilesClient, domain
     assert {"team": "crm"} == client.get_segment_definition(DomainName=domain, SegmentDefinitionName="gold")["Tags"]
 
 
+@pytest.mark.rule("SEG-1")
 def test_groups_and_sql_exclude_each_other(client: CustomerProfilesClient, domain: str) -> None:
     name = {"DomainName": domain, "SegmentDefinitionName": "s", "DisplayName": "s"}
     neither = refusal(client.create_segment_definition, **name)
@@ -108,6 +115,7 @@ def test_groups_and_sql_exclude_each_other(client: CustomerProfilesClient, domai
     assert ["BadRequestException"] * 2 == [neither[0], both[0]]
 
 
+@pytest.mark.rule("SEG-5", "GEN-13")
 def test_second_segment_of_a_name_is_refused(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold")
     code, message = refusal(define, client=client, domain=domain, name="gold")
@@ -116,6 +124,7 @@ def test_second_segment_of_a_name_is_refused(client: CustomerProfilesClient, dom
     assert "gold already exists" in message
 
 
+@pytest.mark.rule("SEG-6", "MSG-4")
 def test_deleted_segment_is_gone(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold")
     named = {"DomainName": domain, "SegmentDefinitionName": "gold"}
@@ -125,6 +134,7 @@ def test_deleted_segment_is_gone(client: CustomerProfilesClient, domain: str) ->
     assert "ResourceNotFoundException" == refusal(client.delete_segment_definition, **named)[0]
 
 
+@pytest.mark.rule("SEG-5")
 def test_segment_can_be_replaced_under_its_name(client: CustomerProfilesClient, domain: str) -> None:
     ann = customer(client, domain, tier="silver")
     define(client, domain, "s", tier("gold"))
@@ -134,12 +144,14 @@ def test_segment_can_be_replaced_under_its_name(client: CustomerProfilesClient, 
     assert [ann] == members(client, domain, "s", [ann])
 
 
+@pytest.mark.rule("SEG-45")
 def test_unknown_source_segment_is_refused(client: CustomerProfilesClient, domain: str) -> None:
     code, message = refusal(define, client=client, domain=domain, name="s", groups=built_on("gold"))
 
     assert ("BadRequestException", "Source segment gold does not exist") == (code, message)
 
 
+@pytest.mark.rule("SEG-46")
 def test_unknown_calculated_attribute_is_refused(client: CustomerProfilesClient, domain: str) -> None:
     groups: Groups = {
         "Groups": [{"Dimensions": [{"CalculatedAttributes": {"nothing": {"DimensionType": "EQUAL", "Values": ["1"]}}}]}]
@@ -148,6 +160,7 @@ def test_unknown_calculated_attribute_is_refused(client: CustomerProfilesClient,
     assert "BadRequestException" == refusal(define, client=client, domain=domain, name="s", groups=groups)[0]
 
 
+@pytest.mark.rule("SEG-46")
 def test_unknown_calculated_attribute_in_a_dynamic_value_is_refused(
     client: CustomerProfilesClient, domain: str
 ) -> None:
@@ -156,6 +169,7 @@ def test_unknown_calculated_attribute_in_a_dynamic_value_is_refused(
     assert "BadRequestException" == refusal(define, client=client, domain=domain, name="s", groups=groups)[0]
 
 
+@pytest.mark.rule("SEG-46")
 def test_unknown_calculated_attribute_in_a_sort_is_refused(client: CustomerProfilesClient, domain: str) -> None:
     code, _ = refusal(
         client.create_segment_definition,
@@ -169,6 +183,7 @@ def test_unknown_calculated_attribute_in_a_sort_is_refused(client: CustomerProfi
     assert "BadRequestException" == code
 
 
+@pytest.mark.rule("SEG-13", "SEG-30", "SEG-38")
 @pytest.mark.parametrize(
     "groups",
     [
@@ -183,6 +198,7 @@ def test_bad_groups_are_refused(client: CustomerProfilesClient, domain: str, gro
     assert [] == client.list_segment_definitions(DomainName=domain)["Items"]
 
 
+@pytest.mark.rule("SEG-47", "EX-33")
 def test_segments_stand_on_each_other_five_deep(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "s0")
     for level in range(1, 6):
@@ -192,6 +208,7 @@ def test_segments_stand_on_each_other_five_deep(client: CustomerProfilesClient, 
     assert ("BadRequestException", "You reached the limit of 5 depth of starting audiences") == (code, message)
 
 
+@pytest.mark.rule("SEG-47")
 def test_attributes_of_sources_count_too(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "a", _segments_by_attribute(60))
     groups: Groups = {"Groups": [*built_on("a")["Groups"], *_segments_by_attribute(1, prefix="b")["Groups"]]}
@@ -200,6 +217,7 @@ def test_attributes_of_sources_count_too(client: CustomerProfilesClient, domain:
     assert ("BadRequestException", "You reached the limit of 60 unique attributes") == (code, message)
 
 
+@pytest.mark.rule("SEG-48")
 def test_segment_cannot_be_recreated_on_itself(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "a")
     define(client, domain, "b", built_on("a"))
@@ -208,6 +226,7 @@ def test_segment_cannot_be_recreated_on_itself(client: CustomerProfilesClient, d
     assert "BadRequestException" == refusal(define, client=client, domain=domain, name="a", groups=built_on("b"))[0]
 
 
+@pytest.mark.rule("EX-9", "EST-2", "EST-3", "EST-6", "GEN-5")
 def test_everybody_is_counted_in_text(client: CustomerProfilesClient, domain: str) -> None:
     for _ in range(4):
         customer(client, domain)
@@ -223,6 +242,7 @@ def test_everybody_is_counted_in_text(client: CustomerProfilesClient, domain: st
     } == answer
 
 
+@pytest.mark.rule("SEG-4", "EST-6")
 def test_estimate_takes_the_groups_of_a_definition(client: CustomerProfilesClient, domain: str) -> None:
     customer(client, domain, tier="gold")
     customer(client, domain, tier="silver")
@@ -232,6 +252,7 @@ def test_estimate_takes_the_groups_of_a_definition(client: CustomerProfilesClien
     assert "1" == estimate(client, domain, {"Groups": groups["Groups"]})
 
 
+@pytest.mark.rule("EST-4", "EST-5")
 def test_estimate_stays_what_it_was(client: CustomerProfilesClient, domain: str) -> None:
     made = client.create_segment_estimate(DomainName=domain, SegmentQuery=EVERYBODY)
     customer(client, domain)
@@ -239,6 +260,7 @@ def test_estimate_stays_what_it_was(client: CustomerProfilesClient, domain: str)
     assert "0" == client.get_segment_estimate(DomainName=domain, EstimateId=made["EstimateId"])["Estimate"]
 
 
+@pytest.mark.rule("EST-4", "SEG-9")
 def test_deleted_and_expired_profiles_do_not_count(client: CustomerProfilesClient, domain: str) -> None:
     with freeze_time("2026-06-01") as clock:
         deleted = customer(client, domain)
@@ -250,6 +272,7 @@ def test_deleted_and_expired_profiles_do_not_count(client: CustomerProfilesClien
         assert ("1", "0") == (before, estimate(client, domain, EVERYBODY))
 
 
+@pytest.mark.rule("EST-1")
 def test_estimate_wants_groups_or_sql(client: CustomerProfilesClient, domain: str) -> None:
     both = {"SegmentQuery": EVERYBODY, "SegmentSqlQuery": "SELECT profile_id FROM profile"}
 
@@ -257,6 +280,7 @@ def test_estimate_wants_groups_or_sql(client: CustomerProfilesClient, domain: st
     assert "BadRequestException" == refusal(client.create_segment_estimate, DomainName=domain, **both)[0]
 
 
+@pytest.mark.rule("EST-1", "EX-34")
 def test_estimate_of_an_unknown_source_is_refused(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold", tier("gold"))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="gold")
@@ -265,6 +289,7 @@ def test_estimate_of_an_unknown_source_is_refused(client: CustomerProfilesClient
     assert "BadRequestException" == code
 
 
+@pytest.mark.rule("SEG-6", "SEG-7", "SEG-48", "EST-3")
 def test_estimate_on_a_broken_source_fails(client: CustomerProfilesClient, domain: str) -> None:
     customer(client, domain)
     define(client, domain, "gold", tier("gold"))
@@ -277,13 +302,35 @@ def test_estimate_on_a_broken_source_fails(client: CustomerProfilesClient, domai
     assert "Estimate" not in answer
 
 
+@pytest.mark.rule("EST-5")
 def test_unknown_estimate_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
     assert "ResourceNotFoundException" == refusal(client.get_segment_estimate, DomainName=domain, EstimateId="x")[0]
 
 
+@pytest.mark.rule("EST-3", "STA-1", "STA-2")
 @pytest.mark.usefixtures("slow_estimates")
 def test_slow_estimate_runs_before_it_has_a_number(client: CustomerProfilesClient, domain: str) -> None:
     made = client.create_segment_estimate(DomainName=domain, SegmentQuery=EVERYBODY)
     looks = [client.get_segment_estimate(DomainName=domain, EstimateId=made["EstimateId"]) for _ in range(2)]
 
     assert [("RUNNING", None), ("SUCCEEDED", "0")] == [(one["Status"], one.get("Estimate")) for one in looks]
+
+
+@pytest.mark.rule("SEG-12")
+@pytest.mark.parametrize("name", ["Gender", "PartyType", "EngagementPreferences"])
+def test_some_fields_of_profiles_are_no_dimensions(client: CustomerProfilesClient, domain: str, name: str) -> None:
+    condition = {"DimensionType": "INCLUSIVE", "Values": ["x"]}
+
+    with pytest.raises(ParamValidationError):
+        define(client, domain, "s", {"Groups": [{"Dimensions": [{"ProfileAttributes": {name: condition}}]}]})
+
+
+@pytest.mark.rule("SEG-49")
+def test_a_group_may_have_any_number_of_sources(client: CustomerProfilesClient, domain: str) -> None:
+    names = [f"s{number}" for number in range(6)]
+    for name in names:
+        define(client, domain, name, tier(name))
+    ann = customer(client, domain, tier="s5")
+    define(client, domain, "any", built_on(*names))
+
+    assert [ann] == members(client, domain, "any", [ann])

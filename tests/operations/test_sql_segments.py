@@ -42,6 +42,7 @@ def _export(client: CustomerProfilesClient, segment: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(body.decode())))
 
 
+@pytest.mark.rule("SQL-2", "EX-40", "DS-5")
 def test_domain_without_data_store_has_no_sql(client: CustomerProfilesClient, domain: str) -> None:
     expected = ("BadRequestException", "Data store is not enabled for domain shop")
 
@@ -49,6 +50,7 @@ def test_domain_without_data_store_has_no_sql(client: CustomerProfilesClient, do
     assert expected == refusal(client.create_segment_estimate, DomainName=domain, SegmentSqlQuery=GOLD)
 
 
+@pytest.mark.rule("SEG-2")
 def test_sql_makes_an_enhanced_segment(client: CustomerProfilesClient, shop: str) -> None:
     define_sql(client, shop, "gold", GOLD)
     answer = client.get_segment_definition(DomainName=shop, SegmentDefinitionName="gold")
@@ -57,6 +59,7 @@ def test_sql_makes_an_enhanced_segment(client: CustomerProfilesClient, shop: str
     assert "SegmentGroups" not in answer
 
 
+@pytest.mark.rule("SQL-1", "SQL-15")
 def test_estimate_of_sql_counts_profiles(client: CustomerProfilesClient, shop: str) -> None:
     customer(client, shop, tier="gold")
     customer(client, shop, tier="silver")
@@ -69,12 +72,14 @@ def test_query_on_an_empty_domain_finds_nobody(client: CustomerProfilesClient, s
     assert "0" == _estimate(client, GOLD)["Estimate"]
 
 
+@pytest.mark.rule("SQL-22")
 def test_ids_that_are_no_profiles_do_not_count(client: CustomerProfilesClient, shop: str) -> None:
     customer(client, shop)
 
     assert "1" == _estimate(client, "SELECT profile_id FROM profile UNION ALL SELECT 'x' AS profile_id")["Estimate"]
 
 
+@pytest.mark.rule("SQL-9")
 @pytest.mark.usefixtures("shop")
 def test_every_standard_object_is_a_table(client: CustomerProfilesClient) -> None:
     query = "SELECT profile_id FROM _order_standard UNION SELECT profileid FROM _asset"
@@ -82,6 +87,7 @@ def test_every_standard_object_is_a_table(client: CustomerProfilesClient) -> Non
     assert "0" == _estimate(client, query)["Estimate"]
 
 
+@pytest.mark.rule("SQL-3", "SQL-12", "SQL-14")
 def test_objects_are_joined_to_their_profiles(client: CustomerProfilesClient, shop: str) -> None:
     client.put_profile_object_type(
         DomainName=shop,
@@ -110,6 +116,7 @@ def test_objects_are_joined_to_their_profiles(client: CustomerProfilesClient, sh
     assert ("0", "1") == (none, _estimate(client, joined)["Estimate"])
 
 
+@pytest.mark.rule("SQL-9", "SQL-13")
 def test_items_of_the_catalogue_are_a_table(client: CustomerProfilesClient, shop: str) -> None:
     client.put_domain_object_type(
         DomainName=shop,
@@ -130,6 +137,7 @@ def test_items_of_the_catalogue_are_a_table(client: CustomerProfilesClient, shop
     assert ("0", "1") == (before, _estimate(client, query)["Estimate"])
 
 
+@pytest.mark.rule("SQL-9", "SQL-11")
 @pytest.mark.parametrize("name", ["_profile_standard", "_profile", "profile", "profiles", "customerprofiles"])
 def test_profiles_have_many_names(client: CustomerProfilesClient, shop: str, name: str) -> None:
     customer(client, shop)
@@ -138,6 +146,7 @@ def test_profiles_have_many_names(client: CustomerProfilesClient, shop: str, nam
     assert "1" == _estimate(client, query)["Estimate"]
 
 
+@pytest.mark.rule("SQL-17", "SQL-18", "SQL-19", "EX-40", "EST-1")
 @pytest.mark.parametrize(
     "query",
     [
@@ -158,6 +167,7 @@ def test_sql_that_does_anything_else_is_refused(client: CustomerProfilesClient, 
     assert "BadRequestException" == refusal(client.create_segment_estimate, DomainName=shop, SegmentSqlQuery=query)[0]
 
 
+@pytest.mark.rule("SQL-21")
 @pytest.mark.usefixtures("shop")
 def test_sql_that_does_not_run_fails_the_estimate(client: CustomerProfilesClient) -> None:
     answer = _estimate(client, "SELECT profile_id FROM profile WHERE no_such_function(first_name)")
@@ -173,6 +183,7 @@ def test_message_of_a_failed_estimate_is_no_longer_than_it_may_be(client: Custom
     assert 255 == len(answer["Message"])
 
 
+@pytest.mark.rule("SQL-4", "SNAP-9", "SNAP-10", "SQL-22")
 def test_snapshot_has_the_columns_of_the_query(client: CustomerProfilesClient, shop: str) -> None:
     ann, bob = customer(client, shop, points="9"), customer(client, shop, points="10")
     query = (
@@ -184,6 +195,7 @@ def test_snapshot_has_the_columns_of_the_query(client: CustomerProfilesClient, s
     assert [["ProfileId", "profile_id", "points"], [bob, bob, "10"], [ann, ann, "9"]] == _export(client, "by-points")
 
 
+@pytest.mark.rule("SEG-50")
 def test_classic_segment_can_stand_on_an_sql_segment(client: CustomerProfilesClient, shop: str) -> None:
     ann, bob = customer(client, shop, tier="gold"), customer(client, shop, tier="silver")
     define_sql(client, shop, "gold", GOLD)
@@ -196,6 +208,7 @@ def test_classic_segment_can_stand_on_an_sql_segment(client: CustomerProfilesCli
     assert "1" == estimate(client, shop, {"Groups": groups["Groups"]})
 
 
+@pytest.mark.rule("SQL-15", "SQL-23")
 def test_without_the_extra_the_estimate_names_it(
     client: CustomerProfilesClient, shop: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -205,3 +218,14 @@ def test_without_the_extra_the_estimate_names_it(
 
     assert "FAILED" == answer["Status"]
     assert "SQL segments need the optional dependencies duckdb and sqlglot" in answer["Message"]
+
+
+@pytest.mark.rule("SQL-5")
+def test_calculated_attributes_are_no_columns(client: CustomerProfilesClient, shop: str) -> None:
+    ann = customer(client, shop, tier="gold")
+    answer = _estimate(client, "SELECT profile_id FROM profile WHERE _new_customer = 'true'")
+    value = client.get_calculated_attribute_for_profile(
+        DomainName=shop, ProfileId=ann, CalculatedAttributeName="_new_customer"
+    )["Value"]
+
+    assert ("true", "FAILED") == (value, answer["Status"])

@@ -85,6 +85,7 @@ def _total(client: CustomerProfilesClient) -> int:
     return client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
 
 
+@pytest.mark.rule("UPL-1", "UPL-12")
 def test_new_job_shows_what_was_said(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON):
         job_id = _job(client)
@@ -102,6 +103,7 @@ def test_new_job_shows_what_was_said(client: CustomerProfilesClient) -> None:
     }
 
 
+@pytest.mark.rule("UPL-5")
 @pytest.mark.parametrize("key", ["Mail", "FirstName"])
 def test_definition_that_cannot_be_read_is_refused(client: CustomerProfilesClient, key: str) -> None:
     code = _refusal(client.create_upload_job, DisplayName="x", Fields={"a": FIELDS["campaign"]}, UniqueKey=key)
@@ -109,10 +111,12 @@ def test_definition_that_cannot_be_read_is_refused(client: CustomerProfilesClien
     assert code == "BadRequestException"
 
 
+@pytest.mark.rule("UPL-2")
 def test_display_name_need_not_be_unique(client: CustomerProfilesClient) -> None:
     assert _job(client) != _job(client)
 
 
+@pytest.mark.rule("UPL-7", "UPL-8")
 def test_url_is_renewed_and_the_key_stays(client: CustomerProfilesClient) -> None:
     job_id = _job(client)
     with freeze_time(NOON) as clock:
@@ -127,6 +131,7 @@ def test_url_is_renewed_and_the_key_stays(client: CustomerProfilesClient) -> Non
     assert len(first["Url"]) <= 2048
 
 
+@pytest.mark.rule("UPL-9", "EX-41")
 def test_start_wants_the_file(client: CustomerProfilesClient) -> None:
     job_id = _job(client)
 
@@ -135,6 +140,7 @@ def test_start_wants_the_file(client: CustomerProfilesClient) -> None:
     assert _refusal(client.start_upload_job, JobId=job_id) == "BadRequestException"
 
 
+@pytest.mark.rule("UPL-16", "UPL-17", "UPL-18", "UPL-19", "EX-41", "EX-42")
 def test_records_create_update_and_fail(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
     job = _run(client)
@@ -156,18 +162,21 @@ def test_records_create_update_and_fail(client: CustomerProfilesClient) -> None:
     assert (second["EmailAddress"], second["Attributes"]) == ("bob@corp.test", {"campaign": "summer"})
 
 
+@pytest.mark.rule("UPL-20")
 def test_imported_profiles_are_found_by_standard_keys(client: CustomerProfilesClient) -> None:
     _run(client)
 
     assert ["A-2"] == [each["AccountNumber"] for each in _search(client, "_email", "bob@corp.test")]
 
 
+@pytest.mark.rule("UPL-19")
 def test_file_without_failures_succeeds(client: CustomerProfilesClient) -> None:
     job = _run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
 
     assert (job["Status"], job["ResultsSummary"]["CreatedRecords"]) == ("SUCCEEDED", 1)
 
 
+@pytest.mark.rule("UPL-19")
 def test_header_alone_succeeds_with_nothing_done(client: CustomerProfilesClient) -> None:
     job = _run(client, b"CustomerNo,Mail,Campaign\n")
 
@@ -175,6 +184,7 @@ def test_header_alone_succeeds_with_nothing_done(client: CustomerProfilesClient)
     assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0}
 
 
+@pytest.mark.rule("UPL-11", "UPL-19")
 def test_file_of_failures_fails(client: CustomerProfilesClient) -> None:
     job = _run(client, b"CustomerNo,Mail,Campaign\n,,\n,,\n")
 
@@ -182,6 +192,7 @@ def test_file_of_failures_fails(client: CustomerProfilesClient) -> None:
     assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 2}
 
 
+@pytest.mark.rule("UPL-14", "UPL-15", "EX-13", "EX-43")
 @pytest.mark.parametrize(
     "content",
     [
@@ -200,6 +211,7 @@ def test_unusable_file_fails_and_writes_nothing(client: CustomerProfilesClient, 
     assert _total(client) == 0
 
 
+@pytest.mark.rule("UPL-18")
 def test_key_that_several_profiles_have_fails(client: CustomerProfilesClient) -> None:
     for name in ("Ann", "Bob"):
         client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName=name)
@@ -209,6 +221,7 @@ def test_key_that_several_profiles_have_fails(client: CustomerProfilesClient) ->
     assert _search(client, "_email", "x@y.z") == []
 
 
+@pytest.mark.rule("UPL-18")
 def test_key_is_compared_exactly(client: CustomerProfilesClient) -> None:
     client.create_profile(DomainName="shop", AccountNumber="a-1")
     job = _run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
@@ -216,6 +229,7 @@ def test_key_is_compared_exactly(client: CustomerProfilesClient) -> None:
     assert job["ResultsSummary"]["CreatedRecords"] == 1
 
 
+@pytest.mark.rule("UPL-5")
 def test_unique_key_may_be_an_attribute(client: CustomerProfilesClient) -> None:
     client.create_profile(DomainName="shop", Attributes={"campaign": "spring"})
     job = _run(client, b"CustomerNo,Mail,Campaign\nA-1,,spring\n", UniqueKey="campaign")
@@ -232,6 +246,7 @@ def test_reasons_of_failures_can_be_asked_for(client: CustomerProfilesClient) ->
     )
 
 
+@pytest.mark.rule("UPL-7", "UPL-9", "UPL-10", "STA-3", "EX-43")
 @pytest.mark.parametrize("name", ["start_upload_job", "stop_upload_job", "get_upload_job_path"])
 def test_job_that_is_over_takes_no_more_orders(client: CustomerProfilesClient, name: str) -> None:
     job = _run(client)
@@ -239,6 +254,7 @@ def test_job_that_is_over_takes_no_more_orders(client: CustomerProfilesClient, n
     assert _refusal(getattr(client, name), JobId=job["JobId"]) == "BadRequestException"
 
 
+@pytest.mark.rule("UPL-10", "UPL-11")
 def test_stopped_job_stays_stopped(client: CustomerProfilesClient) -> None:
     job_id = _job(client)
     with freeze_time(NOON):
@@ -251,6 +267,7 @@ def test_stopped_job_stays_stopped(client: CustomerProfilesClient) -> None:
     assert _refusal(client.get_upload_job_path, JobId=job_id) == "BadRequestException"
 
 
+@pytest.mark.rule("UPL-11", "UPL-12", "UPL-29", "STA-1", "STA-2")
 @pytest.mark.usefixtures("stepwise")
 def test_stepwise_job_writes_at_its_end(client: CustomerProfilesClient) -> None:
     under_way = _run(client)
@@ -263,6 +280,7 @@ def test_stepwise_job_writes_at_its_end(client: CustomerProfilesClient) -> None:
     assert (over["Status"], _total(client)) == ("PARTIALLY_SUCCEEDED", 2)
 
 
+@pytest.mark.rule("UPL-10")
 @pytest.mark.usefixtures("stepwise")
 def test_running_job_can_be_stopped(client: CustomerProfilesClient) -> None:
     under_way = _run(client)
@@ -272,6 +290,7 @@ def test_running_job_can_be_stopped(client: CustomerProfilesClient) -> None:
     assert (job["Status"], _total(client)) == ("STOPPED", 0)
 
 
+@pytest.mark.rule("UPL-11", "UPL-25")
 @pytest.mark.usefixtures("stepwise")
 def test_file_that_vanishes_is_our_failure(client: CustomerProfilesClient) -> None:
     under_way = _run(client)
@@ -282,6 +301,7 @@ def test_file_that_vanishes_is_our_failure(client: CustomerProfilesClient) -> No
     assert (job["Status"], job["StatusReason"]) == ("FAILED", "INTERNAL_FAILURE")
 
 
+@pytest.mark.rule("UPL-12", "UPL-13")
 def test_list_is_newest_first_and_brief(client: CustomerProfilesClient) -> None:
     first, second = _run(client)["JobId"], _job(client)
     jobs = client.list_upload_jobs(DomainName="shop")["Items"]
@@ -290,6 +310,7 @@ def test_list_is_newest_first_and_brief(client: CustomerProfilesClient) -> None:
     assert set(jobs[1]) == {"JobId", "DisplayName", "Status", "CreatedAt", "CompletedAt", "DataExpiry"}
 
 
+@pytest.mark.rule("GEN-7")
 def test_malformed_id_is_a_bad_request_where_the_model_says_so(client: CustomerProfilesClient) -> None:
     others = [client.get_upload_job_path, client.start_upload_job, client.stop_upload_job]
 
@@ -298,6 +319,7 @@ def test_malformed_id_is_a_bad_request_where_the_model_says_so(client: CustomerP
     assert _refusal(client.get_upload_job, JobId="0" * 32) == "ResourceNotFoundException"
 
 
+@pytest.mark.rule("UPL-21", "E-6")
 def test_imported_profiles_expire(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON) as clock:
         _run(client, DataExpiry=14)
@@ -308,6 +330,7 @@ def test_imported_profiles_expire(client: CustomerProfilesClient) -> None:
         assert (before, _total(client)) == (2, 0)
 
 
+@pytest.mark.rule("UPL-21", "UPL-22")
 def test_longest_expiry_of_several_jobs_counts(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON) as clock:
         _run(client, DataExpiry=20)
@@ -319,6 +342,7 @@ def test_longest_expiry_of_several_jobs_counts(client: CustomerProfilesClient) -
         assert (before, _total(client)) == (2, 0)
 
 
+@pytest.mark.rule("UPL-22")
 def test_import_never_shortens_a_life(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON) as clock:
         client.create_profile(DomainName="shop", AccountNumber="A-1")
@@ -328,6 +352,7 @@ def test_import_never_shortens_a_life(client: CustomerProfilesClient) -> None:
         assert ["A-1"] == [each["AccountNumber"] for each in _search(client, "_account", "A-1")]
 
 
+@pytest.mark.rule("UPL-21")
 def test_update_from_elsewhere_renews_the_count(client: CustomerProfilesClient) -> None:
     with freeze_time(NOON) as clock:
         _run(client)
@@ -338,6 +363,7 @@ def test_update_from_elsewhere_renews_the_count(client: CustomerProfilesClient) 
         assert _total(client) == 1
 
 
+@pytest.mark.rule("UPL-23", "HIS-7")
 def test_import_is_told_in_the_history_as_the_services_own_doing(client: CustomerProfilesClient) -> None:
     _run(client)
     (profile,) = _search(client, "_account", "A-2")
@@ -348,6 +374,7 @@ def test_import_is_told_in_the_history_as_the_services_own_doing(client: Custome
     ]
 
 
+@pytest.mark.rule("UPL-20")
 def test_import_makes_no_object_and_no_object_type(client: CustomerProfilesClient) -> None:
     _run(client)
 
@@ -355,6 +382,7 @@ def test_import_makes_no_object_and_no_object_type(client: CustomerProfilesClien
     assert client.list_profile_object_types(DomainName="shop")["Items"] == []
 
 
+@pytest.mark.rule("UPL-24", "EX-42")
 def test_segment_sees_the_imported_profiles_until_they_expire(client: CustomerProfilesClient) -> None:
     summer: Any = {"Attributes": {"campaign": {"DimensionType": "INCLUSIVE", "Values": ["summer"]}}}
     query: Any = {"Groups": [{"Dimensions": [{"ProfileAttributes": summer}]}]}
@@ -371,6 +399,7 @@ def test_segment_sees_the_imported_profiles_until_they_expire(client: CustomerPr
         assert ("1", "0") == (before, count())
 
 
+@pytest.mark.rule("UPL-23", "ES-16")
 def test_import_is_told_on_the_event_stream(client: CustomerProfilesClient) -> None:
     kinesis = boto3.client("kinesis", region_name="us-east-1")
     kinesis.create_stream(StreamName="events", ShardCount=1)
@@ -483,3 +512,27 @@ def test_customer_who_was_merged_between_two_steps_is_still_known(
 
     assert answer["ResultsSummary"] == {"CreatedRecords": 2, "UpdatedRecords": 2, "FailedRecords": 0}
     assert [each["Attributes"] for each in found] == [{"campaign": "winter"}]
+
+
+@pytest.mark.rule("UPL-26", "UPL-28")
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param({}, id="none"),
+        pytest.param(
+            {
+                "x-amz-server-side-encryption-customer-algorithm": "AES256",
+                "x-amz-server-side-encryption-customer-key": base64.b64encode(b"k" * 32).decode(),
+                "x-amz-server-side-encryption-customer-key-MD5": base64.b64encode(b"m" * 16).decode(),
+            },
+            id="those of another key",
+        ),
+    ],
+)
+def test_headers_of_the_upload_are_not_looked_at(client: CustomerProfilesClient, headers: dict[str, str]) -> None:
+    job_id = _job(client)
+    path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    requests.put(path["Url"], data=FILE, headers=headers, timeout=5).raise_for_status()
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+
+    assert "PARTIALLY_SUCCEEDED" == client.get_upload_job(DomainName="shop", JobId=job_id)["Status"]

@@ -94,6 +94,7 @@ def source(**members: Any) -> Any:
     return {**FLOW, "SourceFlowConfig": {**FLOW["SourceFlowConfig"], **members}}
 
 
+@pytest.mark.rule("WF-2")
 def test_request_is_confirmed(client: CustomerProfilesClient) -> None:
     config: Any = {"AppflowIntegration": {"FlowDefinition": FLOW}}
     answer = client.create_integration_workflow(
@@ -108,6 +109,7 @@ def test_request_is_confirmed(client: CustomerProfilesClient) -> None:
     assert 32 == len(answer["WorkflowId"])
 
 
+@pytest.mark.rule("WF-7", "WF-12")
 def test_workflow_is_complete_at_once(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
     answer = get(client, workflow_id)
@@ -130,6 +132,7 @@ def test_workflow_is_complete_at_once(client: CustomerProfilesClient) -> None:
     } == answer
 
 
+@pytest.mark.rule("WF-1a", "WF-10")
 def test_complete_workflow_has_made_an_integration(client: CustomerProfilesClient) -> None:
     workflow_id = create(client, Tags={"team": "sales"})
     made = client.get_integration(DomainName="shop", Uri=URI)
@@ -138,6 +141,7 @@ def test_complete_workflow_has_made_an_integration(client: CustomerProfilesClien
     assert {"team": "sales"} == made["Tags"]
 
 
+@pytest.mark.rule("WF-10", "STA-2")
 @pytest.mark.usefixtures("_stepwise")
 def test_integration_appears_when_the_workflow_is_complete(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
@@ -216,6 +220,7 @@ def test_flow_of_an_integration_is_taken(client: CustomerProfilesClient) -> None
     assert "BadRequestException" == refused(create, client)
 
 
+@pytest.mark.rule("WF-1")
 @pytest.mark.parametrize(
     ("connector", "properties"),
     [("S3", {"S3": {"BucketName": "bucket"}}), ("Zendesk", {"Zendesk": {"Object": "users"}})],
@@ -228,12 +233,14 @@ def test_sources_without_history_are_refused(
     assert "BadRequestException" == refused(create, client, flow)
 
 
+@pytest.mark.rule("WF-7")
 def test_missing_connector_profile_is_refused(client: CustomerProfilesClient) -> None:
     without = {name: each for name, each in FLOW["SourceFlowConfig"].items() if name != "ConnectorProfileName"}
 
     assert "BadRequestException" == refused(create, client, {**FLOW, "SourceFlowConfig": without})
 
 
+@pytest.mark.rule("WF-1")
 def test_missing_configuration_is_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(create, client, IntegrationConfig={})
 
@@ -244,6 +251,7 @@ def test_template_need_not_be_created(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == refused(create, client, {**FLOW, "FlowName": "b2"}, ObjectTypeName="unknown")
 
 
+@pytest.mark.rule("WF-3")
 @pytest.mark.parametrize("pairs", [[(0, 0)], [(1, 0)], [(0, 2), (1, 3)]])
 def test_senseless_batches_are_refused(client: CustomerProfilesClient, pairs: list[tuple[int, int]]) -> None:
     batches = [(days(start), days(end)) for start, end in pairs]
@@ -251,6 +259,7 @@ def test_senseless_batches_are_refused(client: CustomerProfilesClient, pairs: li
     assert "BadRequestException" == refused(create, client, Batches=batches)
 
 
+@pytest.mark.rule("WF-5", "WF-8")
 def test_each_batch_is_a_step(client: CustomerProfilesClient) -> None:
     workflow_id = create(client, Batches=[(days(-2), days(-1)), (days(-1), days(0))])
     first, second = steps(client, workflow_id)
@@ -268,6 +277,7 @@ def test_each_batch_is_a_step(client: CustomerProfilesClient) -> None:
     assert "history_2" == second["FlowName"]
 
 
+@pytest.mark.rule("WF-5")
 def test_long_history_is_fetched_in_several_steps(client: CustomerProfilesClient) -> None:
     schedule = {"ScheduleExpression": "rate(1hour)", "FirstExecutionFrom": days(-100)}
     trigger = {"TriggerType": "Scheduled", "TriggerProperties": {"Scheduled": schedule}}
@@ -294,6 +304,7 @@ def test_steps_stand_where_the_workflow_stands(client: CustomerProfilesClient) -
     )
 
 
+@pytest.mark.rule("WF-9")
 def test_list_items_have_all_their_members(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
 
@@ -309,6 +320,7 @@ def test_list_items_have_all_their_members(client: CustomerProfilesClient) -> No
     ] == client.list_workflows(DomainName="shop")["Items"]
 
 
+@pytest.mark.rule("WF-9")
 def test_workflows_are_filtered_by_a_window_on_their_start(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
 
@@ -317,6 +329,7 @@ def test_workflows_are_filtered_by_a_window_on_their_start(client: CustomerProfi
     assert [] == listed(client, QueryEndDate=NOW - timedelta(seconds=1))
 
 
+@pytest.mark.rule("WF-9")
 def test_workflows_are_filtered_by_status_and_type(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
 
@@ -324,6 +337,7 @@ def test_workflows_are_filtered_by_status_and_type(client: CustomerProfilesClien
     assert [] == listed(client, Status="FAILED")
 
 
+@pytest.mark.rule("WF-11")
 def test_delete_removes_the_integration_too(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
     answer: Any = client.delete_workflow(DomainName="shop", WorkflowId=workflow_id)
@@ -342,6 +356,7 @@ def test_delete_leaves_an_integration_that_the_workflow_did_not_make(client: Cus
     assert [URI] == integrations(client)
 
 
+@pytest.mark.rule("WF-11")
 @pytest.mark.parametrize("operation", ["get_workflow", "get_workflow_steps", "delete_workflow"])
 def test_unknown_workflow_is_not_found(client: CustomerProfilesClient, operation: str) -> None:
     assert "ResourceNotFoundException" == refused(getattr(client, operation), DomainName="shop", WorkflowId="0" * 32)

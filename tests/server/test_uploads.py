@@ -43,6 +43,7 @@ def remote(endpoint: str) -> CustomerProfilesClient:
     )
 
 
+@pytest.mark.rule("UPL-26", "UPL-27")
 @pytest.mark.parametrize("encrypted", [True, False], ids=["with the key", "without the key"])
 def test_uploaded_file_becomes_profiles(remote: CustomerProfilesClient, endpoint: str, *, encrypted: bool) -> None:
     remote.create_domain(DomainName="shop", DefaultExpirationDays=365)

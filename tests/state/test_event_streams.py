@@ -56,6 +56,7 @@ def _tell(domain: Domain, *changes: c.Change) -> list[dict[str, Any]]:
     return [{"PartitionKey": key, **json.loads(data)} for key, data in streams.get(URI, [])]
 
 
+@pytest.mark.rule("ES-9", "ES-16", "EX-5")
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
@@ -78,6 +79,7 @@ def test_each_change_sends_its_records(domain: Domain, change: c.Change, expecte
     assert expected == [(event["EventType"], event["ObjectTypeName"]) for event in _tell(domain, change)]
 
 
+@pytest.mark.rule("ES-17")
 def test_partition_key_is_random(domain: Domain) -> None:
     first, second = _tell(domain, c.ProfileCreated("a", T0, ME, ANN), c.ProfileCreated("a", T0, ME, ANN))
     keys = {first["PartitionKey"], second["PartitionKey"], first["EventId"], second["EventId"]}
@@ -110,6 +112,7 @@ def test_failing_call_sends_nothing(domain: Domain) -> None:
     assert [] == _tell(domain)
 
 
+@pytest.mark.rule("ES-5")
 def test_lost_destination_stops_the_stream(domain: Domain, clock: Clock, neighbours: RecordedNeighbours) -> None:
     del neighbours.streams[URI]
     clock.wind(hours=1)
@@ -123,6 +126,7 @@ def test_lost_destination_stops_the_stream(domain: Domain, clock: Clock, neighbo
     assert Destination(URI, "UNHEALTHY", lost_at, URI) == stream.destination
 
 
+@pytest.mark.rule("ES-5")
 def test_stream_recovers_with_the_next_change_and_drops_the_ones_between(
     domain: Domain, neighbours: RecordedNeighbours
 ) -> None:

@@ -34,6 +34,7 @@ def _customer(domain: Domain, value: str) -> Profile:
     return domain.profiles.create({"Attributes.tier": value})
 
 
+@pytest.mark.rule("SEG-48")
 def test_segment_that_stands_on_itself_has_no_answer(domain: Domain) -> None:
     _define(domain, "a", built_on("b"))
     selection = _define(domain, "b", built_on("a"))
@@ -42,6 +43,7 @@ def test_segment_that_stands_on_itself_has_no_answer(domain: Domain) -> None:
         Evaluation(domain).contains(selection, _customer(domain, "gold"))
 
 
+@pytest.mark.rule("SEG-48", "SEG-7")
 def test_segment_that_is_gone_has_no_answer(domain: Domain) -> None:
     selection = _define(domain, "a", built_on("gone"))
 
