@@ -1,7 +1,7 @@
 """What just happened to the data of a domain: facts that operations note and `reactions` spreads.
 
 Each carries what its hearers need, as it was at that moment; field mappings are never changed in place, so a change
-may simply keep a reference.
+may simply keep a reference. Nobody writes to a change; frozen ones would cost four times as much to make.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SERVICE = "profile.amazonaws.com"
 """Who performed what the service does by itself."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Change:
     """Something that happened to one profile, when, and by whose hand."""
 
@@ -28,14 +28,14 @@ class Change:
     performed_by: str
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ProfileCreated(Change):
     """A profile came to be, by CreateProfile, an upload or the ingestion of an object."""
 
     fields: Fields
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ProfileUpdated(Change):
     """The fields of a profile were written; `before` and `fields` may be equal."""
 
@@ -43,21 +43,21 @@ class ProfileUpdated(Change):
     fields: Fields
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ProfileDeleted(Change):
     """A profile was deleted by the caller; `fields` are its last ones."""
 
     fields: Fields
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ProfileExpired(Change):
     """A profile reached the end of its retention."""
 
     fields: Fields
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class KeyChange(Change):
     """A key of a profile was added or removed by the caller."""
 
@@ -65,17 +65,17 @@ class KeyChange(Change):
     values: Sequence[str]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class KeyAdded(KeyChange):
     """AddProfileKey."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class KeyDeleted(KeyChange):
     """DeleteProfileKey."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ObjectChange(Change):
     """Something happened to one object of a profile."""
 
@@ -84,7 +84,7 @@ class ObjectChange(Change):
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ObjectIngested(ObjectChange):
     """An object was attached to a profile: new, or in the place of an earlier one of the same unique key.
 
@@ -98,17 +98,17 @@ class ObjectIngested(ObjectChange):
     taken_from: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ObjectDeleted(ObjectChange):
     """An object was deleted by the caller."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ObjectExpired(ObjectChange):
     """An object reached the end of its retention."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class ProfilesMerged(Change):
     """Profiles became one: `profile_id` is the main profile, `merged` the last fields of the others by id."""
 
@@ -117,7 +117,7 @@ class ProfilesMerged(Change):
     merged: Sequence[tuple[str, Fields]]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class DomainObjectPut(Change):
     """An object of the domain as a whole was put, which belongs to no profile: its `profile_id` is empty."""
 
