@@ -144,9 +144,8 @@ def _invocation(
 
 
 def _event_time(domain: Domain, change: ObjectIngested) -> datetime:
-    profile = domain.profiles.get(change.profile_id)
-    part = profile and profile.objects.get((change.object_type_name, change.unique_key))
-    return part.timestamp if part else change.at
+    part = domain.profiles.find_object((change.object_type_name, change.unique_key))
+    return part.timestamp if part and part.profile.profile_id == change.profile_id else change.at
 
 
 def _compiled(domain: Domain, trigger: Record) -> Condition:

@@ -1,7 +1,7 @@
 """Data that reaches the end of its retention, and goes when the domain is next looked at.
 
-The administrator guide ("Customer Profiles data expiration") gives the terms. A profile waits in the queue under the
-earliest moment at which it or any part of it may expire; what is not due yet costs nothing.
+The administrator guide ("Customer Profiles data expiration") gives the terms. A profile waits for the earliest
+moment at which it or any part of it may expire, with all others of that moment; what is not due yet costs nothing.
 """
 
 from __future__ import annotations
@@ -22,30 +22,42 @@ if TYPE_CHECKING:
 class Expiry:
     """The queue of what expires in one domain; a chore of the domain."""
 
-    __slots__ = ("_queue", "_shelf")
+    __slots__ = ("_dues", "_shelf", "_waiting")
 
     def __init__(self, shelf: ProfileShelf) -> None:
         self._shelf = shelf
-        self._queue: list[tuple[datetime, int, Profile]] = []
+        self._dues: list[datetime] = []
+        self._waiting: dict[datetime, list[Profile]] = {}
 
     def plan(self, profile: Profile, due: datetime) -> None:
         """See to it that the profile is looked at when this moment has come."""
         if profile.due_at is None or due < profile.due_at:
             self._shelf.journal.assign(profile, "due_at", due)
-            # Not taken back with a failing call: a plan that no profile knows of is passed over.
-            heappush(self._queue, (due, profile.sequence, profile))
+            self._queue(
+                due, [profile]
+            )  # not taken back with a failing call: a plan that no profile knows is passed over
 
     def due(self) -> datetime | None:
         """Answer the next moment to look."""
-        return self._queue[0][0] if self._queue else None
+        return self._dues[0] if self._dues else None
 
-    def run(self, now: datetime) -> None:
-        """Let the parts of one profile expire whose time has come, or all of it."""
-        planned = heappop(self._queue)
-        self._shelf.journal.undo(partial(heappush, self._queue, planned))
-        due, _, profile = planned
-        if due > now or due != profile.due_at or self._shelf.get(profile.profile_id) is not profile:
-            return
+    def run(self, now: datetime) -> None:  # noqa: ARG002 - chores are told
+        """Let all profiles expire whose time has come, or the parts of them."""
+        due = heappop(self._dues)
+        waiting = self._waiting.pop(due)
+        self._shelf.journal.undo(partial(self._queue, due, waiting))
+        for profile in sorted(waiting, key=lambda profile: profile.sequence):
+            if due == profile.due_at and self._shelf.get(profile.profile_id) is profile:
+                self._expire(profile, due)
+
+    def _queue(self, due: datetime, profiles: list[Profile]) -> None:
+        waiting = self._waiting.get(due)
+        if waiting is None:
+            waiting = self._waiting[due] = []
+            heappush(self._dues, due)
+        waiting += profiles
+
+    def _expire(self, profile: Profile, due: datetime) -> None:
         if profile.expires_at <= due:
             self._shelf.drop(profile)
             self._shelf.note(ProfileExpired(profile.profile_id, due, SERVICE, profile.fields))
@@ -55,9 +67,9 @@ class Expiry:
         self.plan(profile, min([profile.expires_at, *self._part_ends(profile)]))
 
     def _expire_parts(self, profile: Profile, due: datetime) -> None:
-        for part in [*profile.objects.values()]:
+        for part in profile.objects:
             if part.expires_at <= due:
-                self._shelf.detach(profile, part)
+                self._shelf.detach(part)
                 self._shelf.note(
                     ObjectExpired(profile.profile_id, due, SERVICE, part.object_type_name, part.unique_key, part.text)
                 )
@@ -67,5 +79,5 @@ class Expiry:
 
     @staticmethod
     def _part_ends(profile: Profile) -> list[datetime]:
-        objects = [each.expires_at for each in profile.objects.values()]
+        objects = [each.expires_at for each in profile.objects]
         return objects + [record.expires_at for record in profile.records.values()]

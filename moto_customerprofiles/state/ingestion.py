@@ -49,15 +49,22 @@ def _begin(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
 
 
 def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | None = None) -> Profile:
-    profiles, key = ingestion.domain.profiles, ingestion.key
-    profile = found or profiles.add(ingestion.expires_at, is_inferred=True)
-    before = profile.fields
-    owner = _attach(ingestion, profile, found_by, is_new=found is None)
-    _write_fields(ingestion, profile, is_new=found is None)
-    _write_records(ingestion, profile)
+    """Store an object and write its values; one that another profile has moves here."""
+    profiles, former = ingestion.domain.profiles, ingestion.domain.profiles.find_object(ingestion.key)
+    before = found.fields if found else {}
+    owner = former.profile if former else None
+    if former is not None and owner is not found:
+        profiles.detach(former)
+    profile = _write_fields(ingestion, found)
+    each = _new_object(ingestion, profile, found_by, is_new=found is None)
+    if former is not None and owner is profile:
+        profiles.exchange(former, each)
+    else:
+        profiles.attach(each)
+    _write_records(ingestion, profile, frozenset(each.all_entries))
     profiles.prolong(profile, ingestion.expires_at)
     for oldest in oldest_beyond(profile, ingestion.object_type.name, ingestion.object_type.max_profile_object_count):
-        profiles.detach(profile, oldest)
+        profiles.detach(oldest)
     if found is None:
         profiles.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
     profiles.note(
@@ -65,7 +72,7 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
             profile.profile_id,
             ingestion.now,
             ingestion.domain.world.caller_arn,
-            *key,
+            *ingestion.key,
             ingestion.text,
             replaced=owner is not None,
             taken_from=None if owner is None or owner is profile else owner.profile_id,
@@ -77,51 +84,40 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
     return profile
 
 
-def _attach(ingestion: Ingestion, profile: Profile, found_by: KeyEntry | None, *, is_new: bool) -> Profile | None:
-    """Store the object and answer who had it before, if it takes the place of one; that of another moves here."""
-    profiles, key = ingestion.domain.profiles, ingestion.key
-    owner = profiles.owner(key)
-    if owner is not None and owner is not profile:
-        profiles.detach(owner, owner.objects[key])
-    replaced = profile.objects.get(key)
-    turn = profiles.next_sequence()
-    profiles.attach(
+def _write_fields(ingestion: Ingestion, found: Profile | None) -> Profile:
+    """Write the values that win into the profile, or into a new one."""
+    profiles, values = ingestion.domain.profiles, ingestion.profile_values(is_new=found is None)
+    if found is None:
+        written = write({}, {}, values, ingestion.origin)
+        return profiles.add(ingestion.expires_at, written.fields, written.origins, is_inferred=True)
+    written = write(found.fields, found.origins, values, ingestion.origin)
+    profiles.write(found, written.fields, written.origins, written.paths)
+    return found
+
+
+def _new_object(ingestion: Ingestion, profile: Profile, found_by: KeyEntry | None, *, is_new: bool) -> ProfileObject:
+    mapping, turn = ingestion.mapping, ingestion.domain.profiles.next_sequence()
+    return ProfileObject(
         profile,
-        ProfileObject(
-            *key,
-            text=ingestion.text,
-            sequence=replaced.sequence if replaced else turn,
-            ingested_at=ingestion.now,
-            timestamp=ingestion.mapped.timestamp or ingestion.now,
-            expires_at=ingestion.expires_at,
-            created_profile=is_new or (replaced is not None and replaced.created_profile),
-            turn=turn,
-            fields_then=ingestion.object_type.definition.fields,
-            entries=ingestion.entries_of(ingestion.mapping.stored),
-            founding_entries=_founding_entries(ingestion, replaced, is_new=is_new),
-            found_by=replaced.found_by if replaced else found_by,
-        ),
+        *ingestion.key,
+        text=ingestion.text,
+        sequence=turn,
+        ingested_at=ingestion.now,
+        timestamp=ingestion.mapped.timestamp or ingestion.now,
+        expires_at=ingestion.expires_at,
+        created_profile=is_new,
+        turn=turn,
+        fields_then=ingestion.object_type.definition.fields,
+        entries=ingestion.entries_of(mapping.stored),
+        founding_entries=ingestion.entries_of(mapping.founding) if is_new else (),
+        found_by=found_by,
     )
-    return owner
 
 
-def _founding_entries(ingestion: Ingestion, replaced: ProfileObject | None, *, is_new: bool) -> tuple[KeyEntry, ...]:
-    if replaced is not None:
-        return replaced.founding_entries
-    return ingestion.entries_of(ingestion.mapping.founding) if is_new else ()
-
-
-def _write_fields(ingestion: Ingestion, profile: Profile, *, is_new: bool) -> None:
-    values = ingestion.profile_values(is_new=is_new)
-    written = write(profile.fields, profile.origins, values, ingestion.origin)
-    ingestion.domain.profiles.write(profile, written.fields, written.origins, written.paths)
-
-
-def _write_records(ingestion: Ingestion, profile: Profile) -> None:
+def _write_records(ingestion: Ingestion, profile: Profile, entries: frozenset[KeyEntry]) -> None:
     profiles = ingestion.domain.profiles
     if not ingestion.mapping.record_kinds:
         return
-    entries = frozenset(profile.objects[ingestion.key].all_entries)
     contribution = Contribution(ingestion.origin, entries, ingestion.expires_at)
     for kind, records in records_meant(profile, ingestion.mapping, ingestion.mapped).items():
         values = ingestion.mapped.writes.get(kind)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.assignment import Assignment, Ingestion
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.object_type import ObjectType
-    from moto_customerprofiles.state.profile import Profile, ProfileObject
+    from moto_customerprofiles.state.profile import ProfileObject
 
 
 def explain_object(domain: Domain, object_type: ObjectType, text: str) -> e.ExplainedObject:
@@ -39,11 +39,10 @@ def explain_object(domain: Domain, object_type: ObjectType, text: str) -> e.Expl
 
 def stored_text(domain: Domain, object_type: ObjectType, unique_key: str) -> str:
     """Answer the text of an object that is stored; `ResourceNotFound` if there is none of this key."""
-    key = (object_type.name, unique_key)
-    owner = domain.profiles.owner(key)
-    if owner is None:
+    stored = domain.profiles.find_object((object_type.name, unique_key))
+    if stored is None:
         raise ResourceNotFound(f"Profile object {unique_key} does not exist")
-    return owner.objects[key].text
+    return stored.text
 
 
 def _unread(object_type: ObjectType, reason: str) -> e.ExplainedObject:
@@ -65,12 +64,12 @@ def _unread(object_type: ObjectType, reason: str) -> e.ExplainedObject:
 
 def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObject:
     profile, reason = assignment.profile, assignment.reason
-    owner = ingestion.domain.profiles.owner(ingestion.key)
+    stored = ingestion.domain.profiles.find_object(ingestion.key)
     key = assignment.decided_by
     return {
         "ObjectTypeName": ingestion.object_type.name,
         "ProfileObjectUniqueKey": ingestion.mapped.unique_key,
-        "Stored": _arrival(owner, owner.objects[ingestion.key]) if owner else None,
+        "Stored": _arrival(stored) if stored else None,
         "Outcome": e.DEAD_LETTER if reason else e.EXISTING if profile else e.NEW,
         "Reason": reason,
         "ProfileId": profile.profile_id if profile else None,
@@ -83,10 +82,10 @@ def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObjec
     }
 
 
-def _arrival(owner: Profile, stored: ProfileObject) -> e.ExplainedArrival:
+def _arrival(stored: ProfileObject) -> e.ExplainedArrival:
     found_by = stored.found_by
     return {
-        "ProfileId": owner.profile_id,
+        "ProfileId": stored.profile.profile_id,
         "CreatedProfile": stored.created_profile,
         "KeyName": found_by[0].key_name if found_by else None,
         "NormalForms": _values(found_by),

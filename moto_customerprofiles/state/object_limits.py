@@ -17,7 +17,7 @@ def has_room(domain: Domain, profile: Profile, key: ObjectKey, text: str, limit:
     quotas = domain.world.settings.quotas
     if not domain.world.settings.enforce_quotas:
         return True
-    replaced = profile.objects.get(key)
+    replaced = domain.profiles.find_object(key)
     size = profile.size + len(text.encode()) - (replaced.size if replaced else 0)
     count = len(profile.objects) + (replaced is None)
     if count > quotas.objects_per_profile and limit is not None and len(profile.objects_of(key[0])) >= limit:

@@ -93,7 +93,7 @@ def portray(profile: Profile) -> Portrait:
         },
         "Keys": _portray_keys(profile.added_keys),
         "DeletedKeys": _portray_keys(profile.hidden_keys),
-        "Objects": [_portray_object(each) for each in sorted(profile.objects.values(), key=lambda each: each.sequence)],
+        "Objects": [_portray_object(each) for each in sorted(profile.objects, key=lambda each: each.sequence)],
         "RecordIds": [
             record.record_id for record in sorted(profile.records.values(), key=lambda record: record.sequence)
         ],
@@ -127,7 +127,7 @@ def _restore_objects(domain: Domain, portrait: Portrait) -> Profile:
     world.now = _time(portrait["CreatedAt"])
     objects, profile = portrait["Objects"], None
     if not (objects and objects[0]["CreatedProfile"]):
-        profile = profiles.add(_time(portrait["ExpiresAt"]))
+        profile = profiles.add(_time(portrait["ExpiresAt"]), {}, {})
         fields = flatten(portrait["Fields"])
         domain.note(ProfileCreated(profile.profile_id, world.now, world.caller_arn, fields))
     for each in objects:
@@ -142,7 +142,7 @@ def _restore_objects(domain: Domain, portrait: Portrait) -> Profile:
 
 def _mend_object(profiles: ProfileStore, profile: Profile, portrait: ObjectPortrait) -> None:
     """Give the object placed last back what depends on how it once came."""
-    placed, founding = next(reversed(profile.objects.values())), _keys(portrait["FoundingKeys"])
+    placed, founding = profile.objects[-1], _keys(portrait["FoundingKeys"])
     profiles.index.hold(profile, founding - frozenset(placed.founding_entries))
     placed.founding_entries = tuple(founding)
     placed.expires_at = _time(portrait["ExpiresAt"])

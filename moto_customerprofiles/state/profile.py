@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.payloads import profile_document
@@ -31,12 +32,13 @@ ObjectKey = tuple[str, str]
 
 @dataclass(slots=True, eq=False)
 class ProfileObject:
-    """An object as it was put.
+    """An object as it was put, and the profile that it belongs to.
 
     `turn` counts puts in the domain, `fields_then` are those that its type had at the time, `founding_entries` the
     entries that it could only store because it created its profile, `found_by` is the entry that led it to its profile.
     """
 
+    profile: Profile = field(repr=False)
     object_type_name: str
     unique_key: str
     text: str
@@ -60,7 +62,7 @@ class ProfileObject:
     @property
     def all_entries(self) -> tuple[KeyEntry, ...]:
         """The entries under which this object makes its profile findable."""
-        return (*self.entries, *self.founding_entries)
+        return self.entries + self.founding_entries
 
     def holds(self, entry: KeyEntry) -> bool:
         """Whether the object brings this entry."""
@@ -120,9 +122,12 @@ class StandardRecord:
         return _json({ATTRIBUTES: {}} | nest_record(self.fields))
 
 
+NO_RECORDS: Mapping[ObjectKey, StandardRecord] = MappingProxyType({})
+
+
 @dataclass(slots=True, eq=False)
 class Profile:
-    """A unified profile. `fields` and `origins` are replaced as a whole, never changed in place."""
+    """A unified profile. Its fields, origins, objects and records are replaced as a whole, never changed in place."""
 
     profile_id: str
     sequence: int
@@ -132,8 +137,8 @@ class Profile:
     fields: Fields
     origins: Origins
     is_inferred: bool = False
-    objects: dict[ObjectKey, ProfileObject] = field(default_factory=dict)
-    records: dict[ObjectKey, StandardRecord] = field(default_factory=dict)
+    objects: tuple[ProfileObject, ...] = ()
+    records: Mapping[ObjectKey, StandardRecord] = field(default_factory=lambda: NO_RECORDS)
     added_keys: frozenset[KeyEntry] = frozenset()
     hidden_keys: frozenset[KeyEntry] = frozenset()
     size: int = 0
@@ -142,7 +147,8 @@ class Profile:
     @property
     def field_entries(self) -> frozenset[KeyEntry]:
         """The entries that the standard fields make, less those that were deleted by hand."""
-        return frozenset(profile_entries(self.fields)) - self.hidden_keys
+        entries = profile_entries(self.fields)
+        return frozenset(entries - self.hidden_keys if self.hidden_keys else entries)
 
     def as_record(self) -> StandardRecord:
         """Answer the profile itself as the one standard object of its kind, the way it is listed."""
@@ -162,7 +168,7 @@ class Profile:
 
     def objects_of(self, object_type_name: str) -> list[ProfileObject]:
         """List the objects of one type in the order of their ingestion; a replaced one keeps its place."""
-        found = [each for each in self.objects.values() if each.object_type_name == object_type_name]
+        found = [each for each in self.objects if each.object_type_name == object_type_name]
         return sorted(found, key=lambda each: each.sequence)
 
     def records_of(self, kind: str) -> list[StandardRecord]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sized
+
     from moto_customerprofiles.state.journal import Journal
 
 _OBJECTS_PER_METERED_PROFILE = 100
@@ -17,40 +18,34 @@ class ProfileCounts:
     Only objects that were put count, not the standard objects made of them; that is our reading.
     """
 
-    __slots__ = ("_journal", "metered_profiles", "objects", "profiles", "size")
+    __slots__ = ("_journal", "_objects", "_profiles", "extra_meters", "size")
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, profiles: Sized, objects: Sized) -> None:
         self._journal = journal
-        self.profiles = 0
-        self.metered_profiles = 0
-        self.objects = 0
+        self._profiles = profiles
+        self._objects = objects
+        self.extra_meters = 0
         self.size = 0
 
-    def add(self, *, profiles: int = 0, metered_profiles: int = 0, objects: int = 0, size: int = 0) -> None:
-        """Add to some of the counters."""
-        self._step(profiles, metered_profiles, objects, size)
-        if self._journal.is_on:
-            self._journal.undo(partial(self._step, -profiles, -metered_profiles, -objects, -size))
-
-    def _step(self, profiles: int, metered_profiles: int, objects: int, size: int) -> None:
-        self.profiles += profiles
-        self.metered_profiles += metered_profiles
-        self.objects += objects
-        self.size += size
+    def add(self, size: int, extra_meters: int) -> None:
+        """Count bytes of objects, and profiles that are metered more than once."""
+        self._journal.assign(self, "size", self.size + size)
+        if extra_meters:
+            self._journal.assign(self, "extra_meters", self.extra_meters + extra_meters)
 
     def statistics(self) -> dict[str, int]:
         """Answer the counts under AWS's names."""
         return {
-            "ProfileCount": self.profiles,
-            "MeteringProfileCount": self.metered_profiles,
-            "ObjectCount": self.objects,
+            "ProfileCount": len(self._profiles),
+            "MeteringProfileCount": len(self._profiles) + self.extra_meters,
+            "ObjectCount": len(self._objects),
             "TotalSize": self.size,
         }
 
 
-def metered(objects: int) -> int:
-    """Answer for how many a profile of so many objects is metered: two above a hundred, three above two hundred.
+def extra_meters(objects: int) -> int:
+    """Answer how often a profile of so many objects is metered besides once: once above a hundred, twice above two.
 
     From the API reference, DomainStats.
     """
-    return 1 + max(objects - 1, 0) // _OBJECTS_PER_METERED_PROFILE
+    return max(objects - 1, 0) // _OBJECTS_PER_METERED_PROFILE

@@ -30,7 +30,7 @@ def explain_profile(domain: Domain, profile_id: str) -> e.ExplainedProfile:
         "ExpiresAt": profile.expires_at.isoformat(),
         "Fields": _fields(profile.fields, profile.origins),
         "Keys": _keys(profile),
-        "Objects": [_object(each) for each in sorted(profile.objects.values(), key=lambda each: each.sequence)],
+        "Objects": [_object(each) for each in sorted(profile.objects, key=lambda each: each.sequence)],
         "StandardObjects": [_record(each) for each in sorted(profile.records.values(), key=lambda each: each.sequence)],
         "MergedProfileIds": domain.profiles.merged_into(profile),
         "Text": "",
@@ -73,7 +73,7 @@ def _brought(profile: Profile) -> Iterator[tuple[KeyEntry, str]]:
         for entry in profile_entries(profile.fields, [path]):
             if entry not in profile.hidden_keys:
                 yield entry, f"field {path}"
-    for each in profile.objects.values():
+    for each in profile.objects:
         for entry in each.all_entries:
             yield entry, f"object {each.object_type_name} {each.unique_key}"
     for record in profile.records.values():

@@ -13,7 +13,7 @@ from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.state.expiry import Expiry
 from moto_customerprofiles.state.key_index import KeyIndex
 from moto_customerprofiles.state.profile import Profile
-from moto_customerprofiles.state.profile_counts import ProfileCounts, metered
+from moto_customerprofiles.state.profile_counts import ProfileCounts, extra_meters
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -40,10 +40,10 @@ class ProfileShelf:
         self.world = domain.world
         self.journal = domain.world.journal
         self.index = KeyIndex(self.journal)
-        self.counts = ProfileCounts(self.journal)
         self.expiry = Expiry(self)
         self._profiles: dict[str, Profile] = {}
-        self._owners: dict[ObjectKey, Profile] = {}
+        self._objects: dict[str, ProfileObject] = {}
+        self.counts = ProfileCounts(self.journal, self._profiles, self._objects)
         self._survivors: dict[str, str] = {}
         self.changed_records: set[str] = set()
         self._last_sequence = 0
@@ -75,9 +75,16 @@ class ProfileShelf:
         """Name the ids of all profiles that were merged into this one, directly or by way of others."""
         return [merged_id for merged_id in self._survivors if self.survivor(merged_id) is profile]
 
+    def find_object(self, key: ObjectKey) -> ProfileObject | None:
+        """Answer the object of this key; no two have the same unique key, whatever their types."""
+        object_type_name, unique_key = key
+        found = self._objects.get(unique_key)
+        return found if found is not None and found.object_type_name == object_type_name else None
+
     def owner(self, key: ObjectKey) -> Profile | None:
         """Answer the profile that an object belongs to."""
-        return self._owners.get(key)
+        found = self.find_object(key)
+        return None if found is None else found.profile
 
     def holders(self, entry: KeyEntry) -> Collection[Profile]:
         """Answer the profiles that are found by an entry, in no order."""
@@ -97,12 +104,12 @@ class ProfileShelf:
         self._last_sequence += 1
         return self._last_sequence
 
-    def add(self, expires_at: datetime, *, is_inferred: bool = False) -> Profile:
-        """Remember a new and empty profile."""
-        now, profile_id = self.world.now, self.world.ids.hex()
-        profile = Profile(profile_id, self.next_sequence(), now, now, expires_at, {}, {}, is_inferred=is_inferred)
+    def add(self, expires_at: datetime, fields: Fields, origins: Origins, *, is_inferred: bool = False) -> Profile:
+        """Remember a new profile."""
+        now, profile_id, sequence = self.world.now, self.world.ids.hex(), self.next_sequence()
+        profile = Profile(profile_id, sequence, now, now, expires_at, fields, origins, is_inferred=is_inferred)
         self.journal.put(self._profiles, profile_id, profile)
-        self.counts.add(profiles=1, metered_profiles=1)
+        self.index.hold(profile, profile.field_entries)
         self.expiry.plan(profile, expires_at)
         return profile
 
@@ -127,29 +134,38 @@ class ProfileShelf:
         if expires_at > profile.expires_at:
             self.journal.assign(profile, "expires_at", expires_at)
 
-    def attach(self, profile: Profile, each: ProfileObject) -> None:
-        """Give a profile an object, in the place of one with the same key that it has."""
-        count, replaced = len(profile.objects), profile.objects.get(each.key)
-        if replaced is not None:
-            self.index.release(profile, replaced.all_entries)
-        self.journal.put(profile.objects, each.key, each)
-        self.journal.put(self._owners, each.key, profile)
+    def attach(self, each: ProfileObject) -> None:
+        """Give its profile an object that this does not have yet."""
+        profile = each.profile
+        self.journal.put(self._objects, each.unique_key, each)
         self.index.hold(profile, each.all_entries)
-        self._count(profile, count, each.size - (replaced.size if replaced else 0))
+        self._keep(profile, (*profile.objects, each), each.size)
         self.expiry.plan(profile, each.expires_at)
 
-    def detach(self, profile: Profile, each: ProfileObject) -> None:
-        """Take an object from a profile, with its key entries."""
-        count = len(profile.objects)
+    def exchange(self, former: ProfileObject, each: ProfileObject) -> None:
+        """Give a profile an object in the place of one with the same key, which hands down what it was there."""
+        profile = each.profile
+        each.sequence, each.created_profile = former.sequence, former.created_profile
+        each.founding_entries, each.found_by = former.founding_entries, former.found_by
+        self.journal.put(self._objects, each.unique_key, each)
+        if former.all_entries != each.all_entries:
+            self.index.release(profile, former.all_entries)
+            self.index.hold(profile, each.all_entries)
+        at = profile.objects.index(former)
+        self._keep(profile, (*profile.objects[:at], each, *profile.objects[at + 1 :]), each.size - former.size)
+        self.expiry.plan(profile, each.expires_at)
+
+    def detach(self, each: ProfileObject) -> None:
+        """Take an object from its profile, with its key entries."""
+        profile = each.profile
         self.index.release(profile, each.all_entries)
-        self.journal.drop(profile.objects, each.key)
-        self.journal.drop(self._owners, each.key)
-        self._count(profile, count, -each.size)
+        self.journal.drop(self._objects, each.unique_key)
+        self._keep(profile, tuple(other for other in profile.objects if other is not each), -each.size)
 
     def put_record(self, profile: Profile, record: StandardRecord) -> None:
         """Give a profile another standard object, in the place of one with the same key that it has."""
         before = self._index_entries(profile, profile.records.get(record.key))
-        self.journal.put(profile.records, record.key, record)
+        self.journal.assign(profile, "records", {**profile.records, record.key: record})
         self.changed_records.add(profile.profile_id)
         if profile.hidden_keys:
             shown = profile.hidden_keys & record.index_entries
@@ -165,7 +181,9 @@ class ProfileShelf:
     def remove_record(self, profile: Profile, record: StandardRecord) -> None:
         """Take another standard object from a profile, with its key entries."""
         self.index.release(profile, self._index_entries(profile, record))
-        self.journal.drop(profile.records, record.key)
+        self.journal.assign(
+            profile, "records", {key: other for key, other in profile.records.items() if other is not record}
+        )
         self.changed_records.add(profile.profile_id)
 
     def hide(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
@@ -176,7 +194,7 @@ class ProfileShelf:
         for record in profile.records.values():
             self.index.release(profile, self._index_entries(profile, record) & entries)
         self.journal.assign(profile, "hidden_keys", profile.hidden_keys | entries)
-        for each in profile.objects.values():
+        for each in profile.objects:
             self.index.release(profile, [entry for entry in each.all_entries if entry in entries])
             for attribute in ("entries", "founding_entries"):
                 kept = tuple(entry for entry in getattr(each, attribute) if entry not in entries)
@@ -185,10 +203,9 @@ class ProfileShelf:
     def drop(self, profile: Profile) -> None:
         """Forget a profile with all that belongs to it; the profile itself stays as it was, for whoever holds it."""
         self._release_all(profile)
-        for key in profile.objects:
-            self.journal.drop(self._owners, key)
-        objects = len(profile.objects)
-        self.counts.add(profiles=-1, metered_profiles=-metered(objects), objects=-objects, size=-profile.size)
+        for each in profile.objects:
+            self.journal.drop(self._objects, each.unique_key)
+        self.counts.add(-profile.size, -extra_meters(len(profile.objects)))
         self.journal.drop(self._profiles, profile.profile_id)
         if profile.records:
             self.changed_records.add(profile.profile_id)
@@ -198,15 +215,14 @@ class ProfileShelf:
         self.index.release(profile, profile.added_keys)
         for record in profile.records.values():
             self.index.release(profile, self._index_entries(profile, record))
-        for each in profile.objects.values():
+        for each in profile.objects:
             self.index.release(profile, each.all_entries)
 
-    def _count(self, profile: Profile, objects_before: int, size: int) -> None:
-        """Count what the objects of a profile are more, or less, than before."""
-        objects = len(profile.objects)
-        metered_profiles = metered(objects) - metered(objects_before)
-        self.counts.add(objects=objects - objects_before, size=size, metered_profiles=metered_profiles)
-        self.journal.assign(profile, "size", profile.size + size)
+    def _keep(self, profile: Profile, objects: tuple[ProfileObject, ...], growth: int) -> None:
+        """Let a profile have these objects, which take so many bytes more, or less, than those that it had."""
+        self.counts.add(growth, extra_meters(len(objects)) - extra_meters(len(profile.objects)))
+        self.journal.assign(profile, "objects", objects)
+        self.journal.assign(profile, "size", profile.size + growth)
 
     def _show(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
         self.journal.assign(profile, "hidden_keys", profile.hidden_keys - entries)

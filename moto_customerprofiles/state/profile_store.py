@@ -44,8 +44,7 @@ class ProfileStore(ProfileShelf):
     def create(self, fields: Fields, *, days: int | None = None, performed_by: str | None = None) -> Profile:
         """Remember a profile that somebody describes."""
         now = self.world.now
-        profile = self.add(self.retention(days))
-        self.write(profile, fields, dict.fromkeys(fields, Origin(MANUAL, None, now)), fields)
+        profile = self.add(self.retention(days), fields, dict.fromkeys(fields, Origin(MANUAL, None, now)))
         self.note(ProfileCreated(profile.profile_id, now, performed_by or self.world.caller_arn, fields))
         return profile
 
@@ -73,9 +72,9 @@ class ProfileStore(ProfileShelf):
 
     def delete_object(self, profile: Profile, key: ObjectKey) -> None:
         """Forget an object or another standard object of a profile; the fields that it wrote stay."""
-        each, record = profile.objects.get(key), profile.records.get(key)
-        if each is not None:
-            self.detach(profile, each)
+        each, record = self.find_object(key), profile.records.get(key)
+        if each is not None and each.profile is profile:
+            self.detach(each)
             text = each.text
         elif record is not None:
             self.remove_record(profile, record)
@@ -108,8 +107,9 @@ class ProfileStore(ProfileShelf):
         entries = main.field_entries.union(*(other.field_entries for other in merged))
         for other in merged:
             self.drop(other)
-            for each in other.objects.values():
-                self.attach(main, each)
+            for each in other.objects:
+                self.journal.assign(each, "profile", main)
+                self.attach(each)
             for record in other.records.values():
                 self.put_record(main, record)
             entries |= other.added_keys
@@ -117,7 +117,7 @@ class ProfileStore(ProfileShelf):
             self.journal.put(self._survivors, other.profile_id, main.profile_id)
         for object_type in self.domain.object_types:
             for oldest in oldest_beyond(main, object_type.name, object_type.max_profile_object_count):
-                self.detach(main, oldest)
+                self.detach(oldest)
         written = {path for path in {**main.fields, **fields} if main.fields.get(path) != fields.get(path)}
         self.write(main, fields, origins, written)
         lost = entries - main.field_entries - main.added_keys

@@ -109,7 +109,7 @@ class Shop:
             return {"MainProfileId": ids[0], "ProfileIdsToBeMerged": [ids[1]]}
         if operation == "DeleteProfileObject":
             profile = self.world.domains.require("shop").profiles.get(ids[0])
-            keys = [each.unique_key for each in profile.objects.values()] if profile else []
+            keys = [each.unique_key for each in profile.objects] if profile else []
             return {"ProfileId": ids[0], "ProfileObjectUniqueKey": (keys or ["none"])[0]}
         return {"ProfileId": ids[0]} if ids else {}
 

@@ -18,7 +18,7 @@ from moto_customerprofiles.state.ingestion import ingest
 from moto_customerprofiles.state.key_registry import entries_to_add
 from moto_customerprofiles.state.object_type import put_object_type, type_for_objects
 from moto_customerprofiles.state.object_type_removal import remove_object_type
-from moto_customerprofiles.state.profile_counts import metered
+from moto_customerprofiles.state.profile_counts import extra_meters
 from moto_customerprofiles.state.profile_search import entries_of, search
 from moto_customerprofiles.state.world import World
 from tests.laws.effort import effort
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.definitions import ObjectTypeDocument
     from moto_customerprofiles.engine.profile_keys import KeyEntry, Term
-    from moto_customerprofiles.state.profile import Profile
+    from moto_customerprofiles.state.profile import ObjectKey, Profile
 
 PHONES = st.sampled_from(["555-1", "(555) 2", "5551", "555.2"])
 NAMES = st.sampled_from(["Ann", "ann", "Bob"])
@@ -157,7 +157,7 @@ class Profiles(RuleBasedStateMachine):
     def picture(self) -> list[object]:
         """Describe all that is remembered of profiles."""
         profiles = [
-            (p.profile_id, p.fields, sorted(p.objects), p.added_keys, p.hidden_keys, p.size)
+            (p.profile_id, p.fields, sorted(each.key for each in p.objects), p.added_keys, p.hidden_keys, p.size)
             for p in self.domain.profiles
         ]
         return [profiles, self.found_by_index(), self.domain.profiles.counts.statistics()]
@@ -213,7 +213,7 @@ class Profiles(RuleBasedStateMachine):
     @precondition(lambda self: any(p.objects or p.records for p in self.domain.profiles))
     @rule(which=WHICH, fails=st.booleans())
     def delete_object(self, which: int, *, fails: bool) -> None:
-        parts = [(p, key) for p in self.domain.profiles for key in [*p.objects, *p.records]]
+        parts = [(p, key) for p in self.domain.profiles for key in [*_keys(p), *p.records]]
         profile, key = parts[which % len(parts)]
         self.call(lambda: self.domain.profiles.delete_object(profile, key), fails=fails)
 
@@ -260,26 +260,26 @@ class Profiles(RuleBasedStateMachine):
 
     @invariant()
     def the_counts_are_true(self) -> None:
-        objects = [p.objects.values() for p in self.domain.profiles]
+        objects = [p.objects for p in self.domain.profiles]
 
         assert {
             "ProfileCount": len(objects),
-            "MeteringProfileCount": sum(metered(len(each)) for each in objects),
+            "MeteringProfileCount": sum(1 + extra_meters(len(each)) for each in objects),
             "ObjectCount": sum(map(len, objects)),
             "TotalSize": sum(each.size for part in objects for each in part),
         } == self.domain.profiles.counts.statistics()
 
     @invariant()
     def every_object_has_one_owner(self) -> None:
-        keys = Counter(key for p in self.domain.profiles for key in p.objects)
+        keys = Counter(key for p in self.domain.profiles for key in _keys(p))
 
         assert all(count == 1 for count in keys.values())
-        assert all(self.domain.profiles.owner(key) is p for p in self.domain.profiles for key in p.objects)
+        assert all(self.domain.profiles.owner(key) is p for p in self.domain.profiles for key in _keys(p))
 
     @invariant()
     def nothing_outstays_its_term(self) -> None:
         ends = [p.expires_at for p in self.domain.profiles]
-        ends += [each.expires_at for p in self.domain.profiles for each in p.objects.values()]
+        ends += [each.expires_at for p in self.domain.profiles for each in p.objects]
         ends += [record.expires_at for p in self.domain.profiles for record in p.records.values()]
 
         assert all(end > self.clock.time for end in ends)
@@ -290,10 +290,14 @@ def _fail_after(work: Callable[[], object]) -> None:
     raise Unwanted
 
 
+def _keys(profile: Profile) -> list[ObjectKey]:
+    return [each.key for each in profile.objects]
+
+
 def _entries(profile: Profile) -> set[KeyEntry]:
     """Gather what a profile is found by from its fields, objects, records and added keys."""
     records = {e for r in profile.records.values() for e in record_entries(r.object_type_name, r.fields)}
-    of_objects = {entry for each in profile.objects.values() for entry in each.all_entries}
+    of_objects = {entry for each in profile.objects for entry in each.all_entries}
     return {*profile.field_entries, *(records - profile.hidden_keys), *of_objects, *profile.added_keys}
 
 

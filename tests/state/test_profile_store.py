@@ -76,7 +76,7 @@ def test_objects_and_statistics_move_with_a_merge(domain: Domain) -> None:
         domain.stats()["ProfileCount"],
         domain.stats()["ObjectCount"],
     )
-    assert all(profiles.owner(key) is main for key in main.objects)
+    assert all(profiles.owner(each.key) is main for each in main.objects)
 
 
 def test_a_merge_keeps_no_more_objects_of_a_type_than_its_limit(domain: Domain) -> None:
@@ -96,7 +96,7 @@ def test_a_merge_keeps_no_more_objects_of_a_type_than_its_limit(domain: Domain) 
     main, other = domain.profiles
     domain.profiles.absorb(main, [other], main.fields, main.origins)
 
-    assert ["2"] == [each.source["id"] for each in main.objects.values()]
+    assert ["2"] == [each.source["id"] for each in main.objects]
 
 
 def test_a_merged_profile_lets_the_main_one_stay_as_long(clock: Clock, world: World) -> None:
