@@ -44,6 +44,7 @@ def _domain(name: str = "shop", **properties: Any) -> dict[str, Any]:
     }
 
 
+@pytest.mark.rule("ADD-3")
 def test_numbers_may_come_as_text_and_tags_as_a_list(stack: _Stack, client: CustomerProfilesClient) -> None:
     stack.deploy({"Domain": _domain(Tags=[{"Key": "team", "Value": "crm"}])})
     domain = client.get_domain(DomainName="shop")
@@ -51,6 +52,7 @@ def test_numbers_may_come_as_text_and_tags_as_a_list(stack: _Stack, client: Cust
     assert (30, {"team": "crm"}) == (domain["DefaultExpirationDays"], domain["Tags"])
 
 
+@pytest.mark.rule("ADD-3")
 def test_ref_is_the_name_and_attributes_are_those_of_the_domain(stack: _Stack, client: CustomerProfilesClient) -> None:
     outputs = stack.deploy(
         {"Domain": _domain()},
@@ -61,6 +63,7 @@ def test_ref_is_the_name_and_attributes_are_those_of_the_domain(stack: _Stack, c
     assert ("shop", created[:10]) == (outputs["Name"], outputs["Created"][:10])
 
 
+@pytest.mark.rule("ADD-3")
 def test_update_changes_the_domain_in_place(stack: _Stack, client: CustomerProfilesClient) -> None:
     stack.deploy({"Domain": _domain(DeadLetterQueueUrl="queue", Tags=[{"Key": "a", "Value": "1"}])})
     created = client.get_domain(DomainName="shop")["CreatedAt"]
@@ -71,6 +74,7 @@ def test_update_changes_the_domain_in_place(stack: _Stack, client: CustomerProfi
     assert "DeadLetterQueueUrl" not in domain
 
 
+@pytest.mark.rule("ADD-3")
 def test_another_name_replaces_the_domain(stack: _Stack, client: CustomerProfilesClient) -> None:
     stack.deploy({"Domain": _domain()})
     stack.deploy({"Domain": _domain("market")})
@@ -78,6 +82,7 @@ def test_another_name_replaces_the_domain(stack: _Stack, client: CustomerProfile
     assert ["market"] == [item["DomainName"] for item in client.list_domains()["Items"]]
 
 
+@pytest.mark.rule("ADD-3")
 def test_deleting_what_is_gone_already_is_success(stack: _Stack, client: CustomerProfilesClient) -> None:
     stack.deploy({"Domain": _domain()})
     client.delete_domain(DomainName="shop")
@@ -175,6 +180,7 @@ EVERYTHING: dict[str, Any] = {
 }
 
 
+@pytest.mark.rule("CLI-22", "ADD-3")
 def test_every_type_of_the_service_is_created_and_deleted(stack: _Stack, client: CustomerProfilesClient) -> None:
     stack.deploy(EVERYTHING)
     created: list[Any] = [
@@ -206,6 +212,7 @@ def test_every_type_of_the_service_is_created_and_deleted(stack: _Stack, client:
     assert [] == client.list_domains()["Items"]
 
 
+@pytest.mark.rule("CLI-22", "ADD-3")
 def test_change_of_an_object_type_keeps_its_data(stack: _Stack, client: CustomerProfilesClient) -> None:
     base = {name: EVERYTHING[name] for name in ("Domain", "ObjectType")}
     stack.deploy(base)
@@ -219,6 +226,7 @@ def test_change_of_an_object_type_keeps_its_data(stack: _Stack, client: Customer
     assert 1 == client.get_domain(DomainName="shop")["Stats"]["ObjectCount"]
 
 
+@pytest.mark.rule("ADD-3")
 def test_change_that_cannot_be_made_in_place_replaces_the_segment(
     stack: _Stack, client: CustomerProfilesClient
 ) -> None:

@@ -103,7 +103,7 @@ class TestObject:
 
         assert (["email"], [" A@b.c"], ["a@b.c"]) == (email["FieldNames"], email["Values"], email["NormalForms"])
 
-    @pytest.mark.rule("A-2")
+    @pytest.mark.rule("A-2", "K-16")
     def test_keys_after_the_deciding_one_are_not_asked(self, shop: Any, backend: Any) -> None:
         _put(shop, id="1")
         explained = backend.explain_object("d", "crm", {"id": "1", "email": "a@b.c", "serial": "S"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from contextlib import suppress
 from typing import Any
 
@@ -160,3 +162,18 @@ def test_a_contact_without_digits_is_one_by_email(address: str, email: str | Non
     mapped = map_object(compiled, {"contactId": "1", "customerEndpoint": {"address": address}})
 
     assert (email, phone) == (mapped.email, mapped.phone)
+
+
+@pytest.mark.rule("P-20")
+def test_the_unique_key_is_a_hash_of_type_key_and_values() -> None:
+    values = ("Ticket", "uniqueTicket", "john@examplecorp.com", "2010-01-01T12:34:56Z")
+    fields = {
+        "email": {"Source": "_source.email", "ContentType": "EMAIL_ADDRESS"},
+        "time": {"Source": "_source.time"},
+    }
+    keys = {"uniqueTicket": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["email", "time"]}]}
+    compiled = mapping(fields, keys, ObjectTypeName="Ticket")
+    found = map_object(compiled, {"email": "John@ExampleCorp.com", "time": "2010-01-01T12:34:56Z"}).unique_key
+    digest = hashlib.sha256("\x1f".join(values).encode()).digest()
+
+    assert "raXemmFMxMlQtzT2BmjD68Bfeipho3Xd1vraUyEU/YM=" == base64.b64encode(digest).decode() == found

@@ -102,7 +102,7 @@ def test_what_is_no_target(target: str) -> None:
         checked({"bad": {"Source": "_source.x", "Target": target}})
 
 
-@pytest.mark.rule("OT-51", "F-20", "F-22", "F-23", "F-24", "F-28", "IN-C-11")
+@pytest.mark.rule("OT-51", "F-20", "F-22", "F-23", "F-24", "F-28", "IN-C-11", "CLI-11")
 @pytest.mark.parametrize(
     ("target", "identifier"),
     [

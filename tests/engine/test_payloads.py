@@ -20,7 +20,7 @@ STAMP = Stamp(
 )
 
 
-@pytest.mark.rule("ES-7", "ES-8", "ES-11", "ES-13")
+@pytest.mark.rule("ES-7", "ES-8", "ES-11", "ES-13", "CLI-21")
 def test_profile_event_has_the_captured_members_in_their_order() -> None:
     fields = {"GenderString": "F", "LastName": "Lee", "PhoneNumber": "1", "FirstName": "Ann", "MiddleName": "B"}
 

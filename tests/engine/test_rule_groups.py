@@ -211,6 +211,24 @@ def test_group_id_holds_while_its_oldest_member_lives() -> None:
 
 
 @pytest.mark.rule("RB-2")
+@pytest.mark.parametrize(
+    ("same", "level"),
+    [
+        ({"EmailAddress": "a@x.com", "PhoneNumber": "1"}, 1),
+        ({"EmailAddress": "a@x.com"}, 2),
+        ({"PhoneNumber": "1"}, 3),
+        ({"BirthDate": "1980-01-01", "Address.Address1": "1 Main St"}, 4),
+    ],
+)
+def test_each_default_rule_has_its_level(same: Fields, level: int) -> None:
+    rules = compile_rules(DEFAULT_RULES, DEFAULT_SELECTOR)
+    doe = {"FirstName": "John", "LastName": "Doe", **same}
+
+    assert [("AB", level)] == found(rules, doe, doe)
+    assert [] == found(rules, doe, {**doe, "FirstName": "Jane"})
+
+
+@pytest.mark.rule("RB-2")
 def test_default_rules_know_name_and_email() -> None:
     rules = compile_rules(DEFAULT_RULES, DEFAULT_SELECTOR)
     a = {"FirstName": "John", "LastName": "Doe", "EmailAddress": "a@x.com"}

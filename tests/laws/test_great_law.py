@@ -56,7 +56,7 @@ def call(world: World, name: str, params: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-@pytest.mark.rule("ID-C-4", "GEN-2")
+@pytest.mark.rule("ID-C-4", "GEN-2", "CLI-17")
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_valid_input_ends_in_a_fitting_reply_or_a_declared_error(name: str) -> None:
     drawn = values(operation_model(name).input_shape)

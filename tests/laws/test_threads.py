@@ -7,6 +7,8 @@ import random
 from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
+import pytest
+
 from moto_customerprofiles.errors import ServiceError
 from tests.laws.town import REQUESTS, STREAMS, Town, open_town
 
@@ -63,6 +65,21 @@ def test_no_update_is_lost() -> None:
     assert {f"a{name}" for name in expected} <= found["Attributes"].keys()
 
 
+@pytest.mark.rule("CLI-15")
+def test_first_calls_that_race_for_one_key_make_one_profile() -> None:
+    town = open_town()
+    before = town.call("GetDomain")["Stats"]["ProfileCount"]
+    text = json.dumps({"id": "race", "customer": "A-77", "email": "race@x.org", "total": 1})
+
+    def put(_: int) -> str:
+        reply = town.call("PutProfileObject", {**REQUESTS["PutProfileObject"], "Object": text})
+        return str(reply["ProfileObjectUniqueKey"])
+
+    assert 1 == len(set(at_once(put)))
+    assert before + 1 == town.call("GetDomain")["Stats"]["ProfileCount"]
+
+
+@pytest.mark.rule("ADD-7")
 def test_neighbours_may_call_back_and_hear_in_the_order_of_the_changes() -> None:
     town = open_town()
     _let_streams_call_back(town)

@@ -396,7 +396,7 @@ def test_default_attributes_have_no_times(shop: CustomerProfilesClient) -> None:
     assert not {"CreatedAt", "LastUpdatedAt"} & describe(shop, "_last_channel").keys()
 
 
-@pytest.mark.rule("CA-71")
+@pytest.mark.rule("CA-71", "ADD-6")
 def test_new_customer_tells_no_statistic(shop: CustomerProfilesClient) -> None:
     found = describe(shop, "_new_customer")
 

@@ -131,7 +131,7 @@ def test_name_that_becomes_another_types_table_is_refused(client: CustomerProfil
     assert "BadRequestException" == refused(put, client, "Items")
 
 
-@pytest.mark.rule("DOT-7")
+@pytest.mark.rule("DOT-7", "ADD-5")
 @pytest.mark.parametrize("target", ["_profile.FirstName", "_catalogItem.Colour"])
 def test_other_targets_are_refused(client: CustomerProfilesClient, target: str) -> None:
     fields = {"a": {"Source": "_source.a", "Target": target}}

@@ -248,7 +248,7 @@ def test_new_expiration_leaves_what_is_there_alone(client: CustomerProfilesClien
     assert client.get_domain(DomainName="d")["Stats"]["ObjectCount"] == 1
 
 
-@pytest.mark.rule("ID-D-50")
+@pytest.mark.rule("ID-D-50", "CLI-2")
 @pytest.mark.usefixtures("clock")
 def test_domain_that_was_given_nothing_shows_nothing_else(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30)
@@ -346,7 +346,7 @@ def test_nothing_of_a_deleted_domain_comes_back_with_its_name(client: CustomerPr
     assert client.search_profiles(DomainName=domain, KeyName="_profileId", Values=[profile_id])["Items"] == []
 
 
-@pytest.mark.rule("ID-D-54")
+@pytest.mark.rule("ID-D-54", "CLI-3")
 def test_second_delete_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
     client.delete_domain(DomainName=domain)
     with pytest.raises(ClientError) as caught:

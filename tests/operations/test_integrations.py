@@ -155,7 +155,7 @@ def test_get_needs_a_uri(client: CustomerProfilesClient) -> None:
         get_integration(DomainName="shop")
 
 
-@pytest.mark.rule("INT-3", "INT-4")
+@pytest.mark.rule("INT-3", "INT-4", "CLI-18")
 @pytest.mark.usefixtures("domain")
 def test_campaigns_can_be_associated_with_an_empty_domain(client: CustomerProfilesClient) -> None:
     names = {f"Campaign-{each}": f"Campaign-{each}" for each in ("Email", "SMS", "Telephony", "Orchestration")}
@@ -164,7 +164,7 @@ def test_campaigns_can_be_associated_with_an_empty_domain(client: CustomerProfil
     assert names == get(client, CAMPAIGNS)["ObjectTypeNames"]
 
 
-@pytest.mark.rule("INT-4")
+@pytest.mark.rule("INT-4", "CLI-18")
 @pytest.mark.parametrize("name", ["CTR", "Shopify-Order", "_asset", "_unstructured"])
 @pytest.mark.usefixtures("domain")
 def test_templates_and_standard_types_need_not_be_created(client: CustomerProfilesClient, name: str) -> None:
@@ -285,7 +285,7 @@ def test_account_is_searched_by_the_exact_uri(client: CustomerProfilesClient) ->
     assert [] == client.list_account_integrations(Uri="s3://orders")["Items"]
 
 
-@pytest.mark.rule("INT-19")
+@pytest.mark.rule("INT-19", "CLI-6")
 @pytest.mark.usefixtures("domain")
 def test_listing_hidden_integrations_shows_no_others(client: CustomerProfilesClient) -> None:
     put(client)

@@ -83,3 +83,17 @@ def test_entries_of_an_expired_object_go_with_it(client: CustomerProfilesClient)
         clock.tick(timedelta(days=1))
 
         assert ([ann], []) == (before, found(client, "visitId", "1"))
+
+
+@pytest.mark.rule("CTR-3")
+@pytest.mark.parametrize("template_id", ["CTR", "CTR-NoInferred", "CTR-AutoAssociateOnly"])
+def test_a_record_finds_the_profile_that_was_given_its_contact(
+    client: CustomerProfilesClient, template_id: str
+) -> None:
+    client.put_profile_object_type(DomainName="shop", ObjectTypeName="CTR", Description="calls", TemplateId=template_id)
+    client.create_profile(DomainName="shop", PhoneNumber="+12065550100")
+    ann = with_key(client, "_ctrContactId", "c1")
+    record = {"contactId": "c1", "customerEndpoint": {"address": "+12065550100"}}
+    client.put_profile_object(DomainName="shop", ObjectTypeName="CTR", Object=json.dumps(record))
+
+    assert 1 == len(client.list_profile_objects(DomainName="shop", ObjectTypeName="CTR", ProfileId=ann)["Items"])

@@ -109,7 +109,7 @@ def test_blocks_that_are_left_out_stay(client: CustomerProfilesClient) -> None:
     assert (before["Matching"], before["RuleBasedMatching"]) == (after["Matching"], after["RuleBasedMatching"])
 
 
-@pytest.mark.rule("ID-D-41")
+@pytest.mark.rule("ID-D-41", "CLI-8")
 def test_block_is_replaced_as_a_whole(client: CustomerProfilesClient) -> None:
     create(client, Matching={"Enabled": True, "AutoMerging": AUTO})
 
@@ -118,7 +118,7 @@ def test_block_is_replaced_as_a_whole(client: CustomerProfilesClient) -> None:
     ]
 
 
-@pytest.mark.rule("ID-D-41")
+@pytest.mark.rule("ID-D-41", "CLI-8")
 def test_source_of_an_earlier_resolution_is_gone(client: CustomerProfilesClient) -> None:
     by_source = {"ConflictResolvingModel": "SOURCE", "SourceName": "CRM"}
     create(client, RuleBasedMatching=rules(ConflictResolution=by_source))

@@ -33,7 +33,7 @@ def _body(reply: Any) -> dict[str, Any]:
     return {name: value for name, value in reply.items() if name != "ResponseMetadata"}
 
 
-@pytest.mark.rule("OT-60", "OT-61", "OT-63")
+@pytest.mark.rule("OT-60", "OT-61", "OT-63", "ADD-1")
 def test_what_is_put_is_answered_as_it_was_sent(client: CustomerProfilesClient, domain: str) -> None:
     with freeze_time("2025-01-01"):
         reply = put(client, domain, MaxProfileObjectCount=5, SourcePriority=2)

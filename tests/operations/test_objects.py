@@ -125,6 +125,15 @@ def test_an_object_may_have_256000_bytes_of_utf8(shop: Shop) -> None:
         shop.put_text(text)
 
 
+@pytest.mark.rule("P-1")
+def test_an_object_of_256000_bytes_fits(shop: Shop) -> None:
+    text = json.dumps({"id": "1", "customer": "1", "x": ""})
+    text = text.replace('""', '"' + "x" * (256_000 - len(text)) + '"')
+    shop.put_text(text)
+
+    assert 256_000 == shop.stats()["TotalSize"]
+
+
 def test_deep_objects_are_kept_and_read(shop: Shop) -> None:
     text = f'{{"id": "1", "customer": "7", "name": {"[" * 400}7{"]" * 400}}}'
     shop.put_text(text)
@@ -164,7 +173,7 @@ def test_a_refused_object_changes_nothing(shop: Shop) -> None:
     assert {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0} == shop.stats()
 
 
-@pytest.mark.rule("P-21")
+@pytest.mark.rule("P-21", "CLI-12")
 def test_ingesting_twice_is_ingesting_once(shop: Shop) -> None:
     keys = {shop.put(id="1", customer="A", name="Ann") for _ in range(2)}
 
@@ -607,7 +616,7 @@ def test_statistics_count_profiles_objects_and_bytes(shop: Shop) -> None:
     } == shop.stats()
 
 
-@pytest.mark.rule("IN-D-3")
+@pytest.mark.rule("IN-D-3", "CLI-14")
 def test_statistics_fall_with_a_deleted_profile(shop: Shop) -> None:
     for number in range(101):
         shop.put(id=str(number), customer="A")

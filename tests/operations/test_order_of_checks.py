@@ -66,7 +66,7 @@ def test_what_is_referred_to_is_told_before_a_quota(world: World) -> None:
         ask(world, "CreateEventTrigger", **trigger)
 
 
-@pytest.mark.rule("G-6", "ID-C-3", "GEN-6")
+@pytest.mark.rule("G-6", "ID-C-3", "GEN-6", "CLI-17")
 def test_ids_are_thirty_two_hexadecimal_digits(world: World) -> None:
     profile_id = ask(world, "CreateProfile")["ProfileId"]
     (record,) = ask(world, "ListProfileHistoryRecords", ProfileId=profile_id)["ProfileHistoryRecords"]

@@ -35,6 +35,7 @@ def test_a_profile_needs_no_field(client: CustomerProfilesClient, domain: str) -
     assert profile(client, domain, create(client, domain)) == {}
 
 
+@pytest.mark.rule("CLI-9")
 def test_all_members_come_back_as_they_were_sent(client: CustomerProfilesClient, domain: str) -> None:
     fields = {
         "AccountNumber": "0007",
@@ -51,7 +52,7 @@ def test_all_members_come_back_as_they_were_sent(client: CustomerProfilesClient,
     assert fields == profile(client, domain, create(client, domain, **fields))
 
 
-@pytest.mark.rule("K-3", "CP-3")
+@pytest.mark.rule("K-3", "CP-3", "CLI-10")
 @pytest.mark.parametrize(
     "member", ["PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber"], ids=str
 )
@@ -61,7 +62,7 @@ def test_phone_looks_at_all_telephone_numbers(client: CustomerProfilesClient, do
     assert [profile_id] == found(client, domain, "_phone", "555-010-0000")
 
 
-@pytest.mark.rule("K-3")
+@pytest.mark.rule("K-3", "CLI-10")
 @pytest.mark.parametrize("member", ["EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress"])
 def test_email_looks_at_all_addresses(client: CustomerProfilesClient, domain: str, member: str) -> None:
     profile_id = create(client, domain, **{member: " Ann@Example.com"})
@@ -86,21 +87,21 @@ def test_the_full_name_is_all_names_there_are(client: CustomerProfilesClient, do
     assert ([profile_id], [], [profile_id]) == (before, after, found(client, domain, "_fullName", "John Q Doe"))
 
 
-@pytest.mark.rule("K-3", "SP-8")
+@pytest.mark.rule("K-3", "SP-8", "CLI-10")
 def test_a_profile_is_found_by_its_id(client: CustomerProfilesClient, domain: str) -> None:
     profile_id = create(client, domain)
 
     assert [profile_id] == found(client, domain, "_profileId", profile_id)
 
 
-@pytest.mark.rule("CP-1", "SP-6")
+@pytest.mark.rule("CP-1", "SP-6", "CLI-10")
 def test_equal_profiles_are_not_joined(client: CustomerProfilesClient, domain: str) -> None:
     ids = [create(client, domain, PhoneNumber="555") for _ in range(2)]
 
     assert ids == found(client, domain, "_phone", "555")
 
 
-@pytest.mark.rule("UP-1", "UP-2")
+@pytest.mark.rule("UP-1", "UP-2", "CLI-8")
 def test_an_update_keeps_what_it_does_not_name(client: CustomerProfilesClient, domain: str) -> None:
     profile_id = create(client, domain, FirstName="Ann", Address={"City": "Oslo"}, Attributes={"a": "1"})
     client.update_profile(DomainName=domain, ProfileId=profile_id, Address={"State": "X"}, Attributes={"b": "2"})
@@ -145,7 +146,7 @@ def test_an_unknown_profile_is_not_found(client: CustomerProfilesClient, domain:
         getattr(client, name)(DomainName=domain, ProfileId=UNKNOWN)
 
 
-@pytest.mark.rule("IN-D-3")
+@pytest.mark.rule("IN-D-3", "CLI-4")
 def test_a_deleted_profile_is_gone_with_its_keys(client: CustomerProfilesClient, domain: str) -> None:
     profile_id = create(client, domain, PhoneNumber="5550001")
     client.delete_profile(DomainName=domain, ProfileId=profile_id)
@@ -153,7 +154,7 @@ def test_a_deleted_profile_is_gone_with_its_keys(client: CustomerProfilesClient,
     assert [] == found(client, domain, "_phone", "5550001")
 
 
-@pytest.mark.rule("BG-1", "BG-2")
+@pytest.mark.rule("BG-1", "BG-2", "CLI-4")
 def test_a_batch_answers_in_the_order_of_the_request_and_once_each(client: CustomerProfilesClient, domain: str) -> None:
     one, two = create(client, domain, FirstName="One"), create(client, domain, FirstName="Two")
     reply = client.batch_get_profile(DomainName=domain, ProfileIds=[two, UNKNOWN, one, two])
@@ -214,11 +215,11 @@ class TestSearchOperators:
     def test_any_of_several_values_matches(self) -> None:
         assert [self.a, self.c] == list(self.search(("_phone", ["000", "5553337777"])))
 
-    @pytest.mark.rule("WE-14", "SP-7")
+    @pytest.mark.rule("WE-14", "SP-7", "CLI-4")
     def test_a_key_that_nobody_knows_finds_nothing(self) -> None:
         assert {} == self.search(("noSuchKey", ["x"]))
 
-    @pytest.mark.rule("SP-3")
+    @pytest.mark.rule("SP-3", "CLI-10")
     def test_a_star_is_no_wildcard(self) -> None:
         assert {} == self.search(("_email", ["*"]))
 

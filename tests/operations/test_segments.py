@@ -61,7 +61,7 @@ def test_created_segment_is_answered_without_its_groups(client: CustomerProfiles
     } == answer
 
 
-@pytest.mark.rule("SEG-2", "SEG-3", "SEG-4")
+@pytest.mark.rule("SEG-2", "SEG-3", "SEG-4", "ADD-1")
 def test_definition_comes_back_as_it_was_sent(client: CustomerProfilesClient, domain: str) -> None:
     groups: Groups = {"Groups": [{"Dimensions": [], "Type": "NONE"}, {"SourceSegments": []}]}
     sort: t.SegmentSortUnionTypeDef = {"Attributes": [{"Name": "LastName", "Order": "DESC"}]}
@@ -226,7 +226,7 @@ def test_segment_cannot_be_recreated_on_itself(client: CustomerProfilesClient, d
     assert "BadRequestException" == refusal(define, client=client, domain=domain, name="a", groups=built_on("b"))[0]
 
 
-@pytest.mark.rule("EX-9", "EST-2", "EST-3", "EST-6", "GEN-5")
+@pytest.mark.rule("EX-9", "EST-2", "EST-3", "EST-6", "GEN-5", "CLI-14")
 def test_everybody_is_counted_in_text(client: CustomerProfilesClient, domain: str) -> None:
     for _ in range(4):
         customer(client, domain)

@@ -118,7 +118,7 @@ KINDS: dict[str, tuple[str, Make, Read, Read]] = {
 }
 
 
-@pytest.mark.rule("T-1", "T-2", "T-7", "G-10", "GEN-11", "GEN-12")
+@pytest.mark.rule("T-1", "T-2", "T-7", "G-10", "GEN-11", "GEN-12", "CLI-5")
 @pytest.mark.parametrize("kind", KINDS)
 def test_tags_are_the_same_wherever_they_are_told(client: CustomerProfilesClient, kind: str) -> None:
     arn, make, get, lists = KINDS[kind]

@@ -245,6 +245,7 @@ def test_missing_configuration_is_refused(client: CustomerProfilesClient) -> Non
     assert "BadRequestException" == refused(create, client, IntegrationConfig={})
 
 
+@pytest.mark.rule("ADD-4")
 def test_template_need_not_be_created(client: CustomerProfilesClient) -> None:
     create(client, ObjectTypeName="Salesforce-Contact")
 

@@ -29,6 +29,7 @@ def _nothing_is_lost(wire: Wire) -> Iterator[None]:
     assert wire.send("GET", "/domains/shop").document["Stats"]["ProfileCount"] == 1
 
 
+@pytest.mark.rule("ADD-2")
 @pytest.mark.parametrize(
     "body",
     [

@@ -18,7 +18,7 @@ ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop"
 URI = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/a/b"
 
 
-@pytest.mark.rule("G-7", "ID-C-2", "GEN-4")
+@pytest.mark.rule("G-7", "ID-C-2", "GEN-4", "CLI-1")
 def test_timestamps_are_numbers_of_seconds(wire: Wire) -> None:
     created = wire.send("GET", "/domains/shop").document["CreatedAt"]
 
@@ -26,24 +26,26 @@ def test_timestamps_are_numbers_of_seconds(wire: Wire) -> None:
     assert 1e9 < created < 1e10
 
 
+@pytest.mark.rule("CLI-1")
 def test_integers_are_integers(wire: Wire) -> None:
     assert re.search(rb'"DefaultExpirationDays":30[,}]', wire.send("GET", "/domains/shop").body)
 
 
-@pytest.mark.rule("G-8", "ID-C-10")
+@pytest.mark.rule("G-8", "ID-C-10", "CLI-2")
 def test_absent_is_absent(wire: Wire) -> None:
     found = wire.send("GET", "/domains/shop").document
 
     assert set(found) == {"DomainName", "DefaultExpirationDays", "CreatedAt", "LastUpdatedAt", "Tags", "Stats"}
 
 
+@pytest.mark.rule("CLI-2")
 def test_list_is_there_even_when_it_is_empty(wire: Wire) -> None:
     wire.send("DELETE", "/domains/shop")
 
     assert wire.send("GET", "/domains").document == {"Items": []}
 
 
-@pytest.mark.rule("G-6", "ID-C-3")
+@pytest.mark.rule("G-6", "ID-C-3", "CLI-17")
 def test_profile_that_was_given_nothing_shows_its_id_alone(wire: Wire) -> None:
     profile_id = wire.json("POST", "/domains/shop/profiles").document["ProfileId"]
     search = "/domains/shop/profiles/search"
@@ -71,7 +73,7 @@ def test_reply_is_dated_once(wire: Wire) -> None:
     assert answer.lower().count(b"\r\ndate:") == 1
 
 
-@pytest.mark.rule("G-2", "GEN-1")
+@pytest.mark.rule("G-2", "GEN-1", "CLI-3")
 def test_error_has_its_code_in_the_header_and_its_message_in_the_body(wire: Wire) -> None:
     answer = wire.send("GET", "/domains/nowhere")
 
@@ -80,7 +82,7 @@ def test_error_has_its_code_in_the_header_and_its_message_in_the_body(wire: Wire
     assert answer.headers["content-type"] == "application/json"
 
 
-@pytest.mark.rule("ERR-3", "ID-D-2")
+@pytest.mark.rule("ERR-3", "ID-D-2", "CLI-3")
 def test_duplicate_is_a_bad_request_in_words_that_callers_look_for(wire: Wire) -> None:
     answer = wire.json("POST", "/domains/shop", DefaultExpirationDays=30)
 
@@ -88,7 +90,7 @@ def test_duplicate_is_a_bad_request_in_words_that_callers_look_for(wire: Wire) -
     assert "Domain shop already exists" in answer.document["Message"]
 
 
-@pytest.mark.rule("T-8", "T-5")
+@pytest.mark.rule("T-8", "T-5", "CLI-5")
 @pytest.mark.parametrize("path", [quote(ARN, safe=""), quote(ARN, safe=":"), ARN, quote(ARN, safe="/")])
 def test_arn_of_a_resource_may_be_escaped_or_bare(wire: Wire, path: str) -> None:
     tagged = wire.json("POST", f"/tags/{path}", tags={"team": "a b"})
@@ -98,7 +100,7 @@ def test_arn_of_a_resource_may_be_escaped_or_bare(wire: Wire, path: str) -> None
     assert found.document == {"tags": {"team": "a b"}}
 
 
-@pytest.mark.rule("T-8")
+@pytest.mark.rule("T-8", "CLI-5")
 @pytest.mark.parametrize("safe", ["", ":", ":/"])
 def test_arn_may_contain_an_arn(wire: Wire, safe: str) -> None:
     put = wire.json("PUT", "/domains/shop/integrations", Uri=URI, ObjectTypeNames={"made": "CTR"}, Tags={"team": "a"})
@@ -108,6 +110,7 @@ def test_arn_may_contain_an_arn(wire: Wire, safe: str) -> None:
     assert found.document == {"tags": {"team": "a"}}
 
 
+@pytest.mark.rule("CLI-5")
 def test_tag_keys_repeat_in_the_query(wire: Wire) -> None:
     path = "/tags/" + quote(ARN, safe="")
     wire.json("POST", path, tags={"a": "1", "b": "2", "c:d/e": "3"})
@@ -116,6 +119,7 @@ def test_tag_keys_repeat_in_the_query(wire: Wire) -> None:
     assert wire.send("GET", path).document == {"tags": {"b": "2"}}
 
 
+@pytest.mark.rule("CLI-6")
 def test_paging_travels_in_the_query_of_a_post_too(wire: Wire) -> None:
     for _ in range(3):
         wire.json("POST", "/domains/shop/profiles", EmailAddress="a@b.c")
@@ -130,7 +134,7 @@ def test_paging_travels_in_the_query_of_a_post_too(wire: Wire) -> None:
     assert "NextToken" not in second
 
 
-@pytest.mark.rule("ID-C-7", "GEN-8")
+@pytest.mark.rule("ID-C-7", "GEN-8", "CLI-7")
 def test_token_belongs_to_its_list(wire: Wire) -> None:
     wire.json("POST", "/domains/office", DefaultExpirationDays=30)
     token = quote(wire.send("GET", "/domains?max-results=1").document["NextToken"], safe="")
@@ -138,7 +142,7 @@ def test_token_belongs_to_its_list(wire: Wire) -> None:
     assert wire.send("GET", f"/domains/shop/object-types?next-token={token}").error == (400, "BadRequestException")
 
 
-@pytest.mark.rule("GEN-5")
+@pytest.mark.rule("GEN-5", "CLI-16")
 def test_status_code_of_the_model_is_the_status_and_not_in_the_body(wire: Wire) -> None:
     answer = wire.json("POST", "/domains/shop/segment-estimates", SegmentQuery={"Groups": []})
 
@@ -146,6 +150,7 @@ def test_status_code_of_the_model_is_the_status_and_not_in_the_body(wire: Wire) 
     assert "StatusCode" not in answer.document
 
 
+@pytest.mark.rule("CLI-9")
 def test_object_comes_back_byte_for_byte(wire: Wire) -> None:
     wire.json("PUT", "/domains/shop/object-types/note", Description="d", AllowProfileCreation=True, **NOTE)
     text = '{ "id":"007",  "said": "Zoë \\"😀\\" \\u00e9", "n": null, "pi": 3.140, "big": 12345678901234567890 }'

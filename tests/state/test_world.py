@@ -84,6 +84,7 @@ def test_failed_call_sends_nothing(world: World, queue: list[str]) -> None:
     assert queue == []
 
 
+@pytest.mark.rule("ADD-7")
 def test_nothing_is_sent_before_the_call_is_over(world: World, queue: list[str]) -> None:
     with world.call():
         send(world, "one")
@@ -92,6 +93,7 @@ def test_nothing_is_sent_before_the_call_is_over(world: World, queue: list[str])
         assert queue == []
 
 
+@pytest.mark.rule("ADD-7")
 def test_deliveries_keep_the_order_of_the_changes(world: World, queue: list[str]) -> None:
     for first, second in (("1", "2"), ("3", "4")):
         with world.call():

@@ -13,7 +13,7 @@ def declared(name: str) -> dict[str, int]:
     return {shape.name: shape.metadata["error"]["httpStatusCode"] for shape in operation_model(name).error_shapes}
 
 
-@pytest.mark.rule("G-2", "GEN-1")
+@pytest.mark.rule("G-2", "GEN-1", "CLI-20")
 def test_errors_have_the_codes_and_statuses_of_the_model() -> None:
     ours = [errors.BadRequest, errors.ResourceNotFound, errors.AccessDenied, errors.ServiceError]
     model = {code: status for name in operation_names() for code, status in declared(name).items()}

@@ -47,7 +47,7 @@ def test_pages_joined_are_the_whole_list(size: int, items: list[int]) -> None:
     assert items == joined(size, items)
 
 
-@pytest.mark.rule("ID-C-7")
+@pytest.mark.rule("ID-C-7", "CLI-7")
 @pytest.mark.parametrize("size", [7, 8, 100])
 def test_last_page_has_no_token(size: int) -> None:
     assert "NextToken" not in page(MaxResults=size)
@@ -77,7 +77,7 @@ def test_token_beyond_the_end_of_a_list_that_shrank_is_an_empty_page() -> None:
     assert page([1], NextToken=token)["Items"] == []
 
 
-@pytest.mark.rule("G-13", "ID-C-7")
+@pytest.mark.rule("G-13", "ID-C-7", "CLI-7")
 @pytest.mark.parametrize(
     "other",
     [{"operation": "ListOthers"}, {"DomainName": "office"}, {"secret": b"t" * 16}, {"Filter": {"a": "b"}}],

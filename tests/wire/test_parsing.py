@@ -87,6 +87,7 @@ def test_null_is_absence_at_every_depth() -> None:
     assert params == {**SHOP, "Address": {"State": "WA"}, "Attributes": {}}
 
 
+@pytest.mark.rule("CLI-19")
 def test_unknown_members_are_ignored_at_every_depth() -> None:
     params = body_of("CreateProfile", {"Shoe": 1, "Address": {"Floor": 2, "City": "Rome"}})
 
@@ -134,6 +135,7 @@ def test_value_of_the_wrong_json_type_is_refused(body: object) -> None:
         body_of("CreateDomain", body)
 
 
+@pytest.mark.rule("ADD-2")
 @pytest.mark.parametrize(
     "body",
     [
@@ -179,6 +181,7 @@ def test_timestamp_is_seconds_or_iso_text(value: object) -> None:
     assert body_of("ListWorkflows", {"QueryStartDate": value}) == {**SHOP, "QueryStartDate": NOON}
 
 
+@pytest.mark.rule("ADD-2")
 @pytest.mark.parametrize("value", [1e300, -1e15, "yesterday", "", True, [], {}])
 def test_timestamp_out_of_range_or_of_another_type_is_refused(value: object) -> None:
     with pytest.raises(SerializationFailed):
