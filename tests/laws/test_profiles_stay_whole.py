@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,25 +10,24 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from moto_customerprofiles.engine.profile_keys import record_entries
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.ingestion import ingest
 from moto_customerprofiles.state.key_registry import entries_to_add
 from moto_customerprofiles.state.object_type import put_object_type, type_for_objects
 from moto_customerprofiles.state.object_type_removal import remove_object_type
-from moto_customerprofiles.state.profile_counts import extra_meters
 from moto_customerprofiles.state.profile_search import entries_of, search
 from moto_customerprofiles.state.world import World
 from tests.laws.effort import effort
+from tests.laws.whole import check_whole, entries_of_profile
 from tests.surroundings import Clock, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from moto_customerprofiles.engine.definitions import ObjectTypeDocument
-    from moto_customerprofiles.engine.profile_keys import KeyEntry, Term
-    from moto_customerprofiles.state.profile import ObjectKey, Profile
+    from moto_customerprofiles.engine.profile_keys import Term
+    from moto_customerprofiles.state.profile import Profile
 
 PHONES = st.sampled_from(["555-1", "(555) 2", "5551", "555.2"])
 NAMES = st.sampled_from(["Ann", "ann", "Bob"])
@@ -254,27 +252,16 @@ class Profiles(RuleBasedStateMachine):
     @invariant()
     def a_search_finds_what_a_look_at_every_profile_finds(self) -> None:
         profiles = self.domain.profiles
-        scanned = [[p.profile_id for p in profiles if _entries(p) & set(entries_of(profiles, term))] for term in TERMS]
+        scanned = [
+            [p.profile_id for p in profiles if entries_of_profile(p) & set(entries_of(profiles, term))]
+            for term in TERMS
+        ]
 
         assert scanned == self.found_by_index()
 
     @invariant()
-    def the_counts_are_true(self) -> None:
-        objects = [p.objects for p in self.domain.profiles]
-
-        assert {
-            "ProfileCount": len(objects),
-            "MeteringProfileCount": sum(1 + extra_meters(len(each)) for each in objects),
-            "ObjectCount": sum(map(len, objects)),
-            "TotalSize": sum(each.size for part in objects for each in part),
-        } == self.domain.profiles.counts.statistics()
-
-    @invariant()
-    def every_object_has_one_owner(self) -> None:
-        keys = Counter(key for p in self.domain.profiles for key in _keys(p))
-
-        assert all(count == 1 for count in keys.values())
-        assert all(self.domain.profiles.owner(key) is p for p in self.domain.profiles for key in _keys(p))
+    def indexes_and_counts_are_true_and_every_object_has_one_owner(self) -> None:
+        check_whole(self.domain.profiles)
 
     @invariant()
     def nothing_outstays_its_term(self) -> None:
@@ -288,17 +275,6 @@ class Profiles(RuleBasedStateMachine):
 def _fail_after(work: Callable[[], object]) -> None:
     work()
     raise Unwanted
-
-
-def _keys(profile: Profile) -> list[ObjectKey]:
-    return [each.key for each in profile.objects]
-
-
-def _entries(profile: Profile) -> set[KeyEntry]:
-    """Gather what a profile is found by from its fields, objects, records and added keys."""
-    records = {e for r in profile.records.values() for e in record_entries(r.object_type_name, r.fields)}
-    of_objects = {entry for each in profile.objects for entry in each.all_entries}
-    return {*profile.field_entries, *(records - profile.hidden_keys), *of_objects, *profile.added_keys}
 
 
 TestProfiles = pytest.mark.filterwarnings("default")(Profiles.TestCase)

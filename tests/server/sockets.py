@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
-from http.client import HTTPConnection
-from typing import Any, NamedTuple
+import socket
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPResponse
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from tests.laws.hostile import Raw
 
 SIGNED = "AWS4-HMAC-SHA256 Credential=AKIAX/20250106/us-east-1/profile/aws4_request, SignedHeaders=host, Signature=0"
 
@@ -42,13 +47,27 @@ class Wire:
         connection = HTTPConnection(self.host, self.port, timeout=30)
         sent = {"Authorization": SIGNED, **(headers or {})}
         connection.request(method, path, body.encode() if isinstance(body, str) else body, sent)
-        response = connection.getresponse()
-        answer = Answer(
-            response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
-        )
+        answer = _answer(connection.getresponse())
         connection.close()
         return answer
+
+    def send_raw(self, raw: Raw) -> Answer:
+        """Send a request as it is, down to its last byte."""
+        target = f"{raw.path}?{raw.query}" if raw.query else raw.path
+        lines = [f"{raw.method} {target} HTTP/1.1", f"Host: {self.host}:{self.port}", "Connection: close"]
+        lines += [f"{name}: {value}" for name, value in (*raw.headers, ("Content-Length", str(len(raw.body))))]
+        with socket.create_connection((self.host, self.port), timeout=30) as connection:
+            with suppress(ConnectionError):  # the server need not wait for all that it refuses
+                connection.sendall("\r\n".join([*lines, "", ""]).encode("latin-1") + raw.body)
+            response = HTTPResponse(connection)
+            response.begin()
+            return _answer(response)
 
     def json(self, method: str, path: str, **body: object) -> Answer:
         """Send members as a JSON body."""
         return self.send(method, path, json.dumps(body), {"Content-Type": "application/json"})
+
+
+def _answer(response: HTTPResponse) -> Answer:
+    headers = {name.lower(): value for name, value in response.getheaders()}
+    return Answer(response.status, headers, response.read())
