@@ -36,7 +36,7 @@ def _add_url_pattern(backend_index: Any) -> None:
 
 
 def _add_control_path(moto_api_urls: Any) -> None:
-    for path in ("", "(?P<path>.+)"):
+    for path in ("", r"(?P<path>[\s\S]+)"):
         moto_api_urls.url_paths["{0}/moto-api/customer-profiles/" + path + "$"] = _control
 
 

@@ -7,4 +7,5 @@ from moto_customerprofiles.responses import CustomerProfilesResponse
 
 url_bases = [HOST]
 
-url_paths = {"{0}/(?P<path>.+)$": CustomerProfilesResponse.dispatch}
+url_paths = {r"{0}/(?P<path>[\s\S]*)$": CustomerProfilesResponse.dispatch}
+"""All there is below the host, empty or with line breaks in it: the service itself says what is no path of its."""

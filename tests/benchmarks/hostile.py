@@ -1,18 +1,31 @@
 """How many requests that nobody should send are answered with anything but a modelled reply. None, it must be.
 
-python -m tests.benchmarks.hostile 100000 [seed]
+python -m tests.benchmarks.hostile 100000 [seed] [--socket]
+
+Without `--socket` they go to the dispatch function, as moto hands them over; with it, to a server on loopback.
 """
 
 from __future__ import annotations
 
-import sys
+import argparse
+import logging
 import time
 from collections import Counter
+from contextlib import contextmanager, nullcontext
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
-from tests.laws.hostile import Raw, hostile, judge, send, settle
+from moto.server import ThreadedMotoServer
+
+from moto_customerprofiles.plugin import register
+from tests.laws.hostile import Answer, Raw, hostile, judge, send, settle
+from tests.server.sockets import Wire
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 
-def main(count: int, seed: int = 0) -> None:
+def main(count: int, seed: int = 0, answer: Callable[[Raw], Answer] = send) -> None:
     """Send so many requests, and print what was answered wrongly, and which answers took longest."""
     requests = hostile(settle(), seed)
     faults: Counter[str] = Counter()
@@ -23,7 +36,7 @@ def main(count: int, seed: int = 0) -> None:
             settle()
         raw = next(requests)
         begin = time.perf_counter()
-        verdict = judge(raw, lambda each: _counted(send(each), statuses))
+        verdict = judge(raw, lambda each: _counted(answer(each), statuses))
         slow = sorted([*slow, (time.perf_counter() - begin, raw)], key=lambda each: -each[0])[:5]
         if verdict:
             if not faults[verdict.fault]:
@@ -34,10 +47,29 @@ def main(count: int, seed: int = 0) -> None:
         print(f"{took * 1000:.0f} ms {raw.method} {raw.path[:80]} {raw.body[:120]!r}")
 
 
-def _counted(answer: tuple[int, dict[str, str], str], statuses: Counter[str]) -> tuple[int, dict[str, str], str]:
-    statuses[answer[1].get("x-amzn-ErrorType", "success")] += 1
+@contextmanager
+def served() -> Iterator[Callable[[Raw], Answer]]:
+    """Answer what sends a request to a server on loopback."""
+    logging.getLogger("werkzeug").disabled = True
+    register()
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    yield Wire(*server.get_host_and_port()).answer
+    server.stop()
+
+
+def _counted(answer: Answer, statuses: Counter[str]) -> Answer:
+    status, headers, _ = answer
+    code = {name.lower(): value for name, value in headers.items()}.get("x-amzn-errortype")
+    statuses[code or ("success" if status == HTTPStatus.OK else f"{status} by the server")] += 1
     return answer
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:] or ["10000"]))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("count", type=int, nargs="?", default=10_000)
+    parser.add_argument("seed", type=int, nargs="?", default=0)
+    parser.add_argument("--socket", action="store_true", help="send them to a server on loopback")
+    given = parser.parse_args()
+    with served() if given.socket else nullcontext(send) as way:
+        main(given.count, given.seed, way)

@@ -20,6 +20,9 @@ from tests.laws.town import REQUESTS, Town, open_town
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+Answer = tuple[int, dict[str, str], str]
+"""Status, headers and body."""
+
 SIGNED = "AWS4-HMAC-SHA256 Credential=AKIAX/20250106/us-east-1/profile/aws4_request, SignedHeaders=host, Signature=0"
 HOST = "profile.us-east-1.amazonaws.com"
 CODES = frozenset(
@@ -30,6 +33,10 @@ CODES = frozenset(
         "UnknownOperationException",
     }
 )
+
+
+BEFORE_US = frozenset({405, 414, 431})
+"""A method, a path or a header that a server refuses before it asks anybody."""
 
 
 class Raw(NamedTuple):
@@ -58,7 +65,7 @@ def hostile(town: Town, seed: int = 0) -> Iterator[Raw]:
             yield _spoilt(name, params, chance)
 
 
-def send(raw: Raw) -> tuple[int, dict[str, str], str]:
+def send(raw: Raw) -> Answer:
     """Hand a request to the dispatch function, as moto does."""
     builder = EnvironBuilder(
         method=raw.method, base_url=f"https://{HOST}", headers=list(raw.headers), data=raw.body, path="/"
@@ -67,16 +74,18 @@ def send(raw: Raw) -> tuple[int, dict[str, str], str]:
     return CustomerProfilesResponse.dispatch(Request(environ), f"https://{HOST}{raw.path}")
 
 
-def judge(raw: Raw, answer: Callable[[Raw], tuple[int, dict[str, str], str]] = send) -> Verdict | None:
+def judge(raw: Raw, answer: Callable[[Raw], Answer] = send) -> Verdict | None:
     """Send a request; None if the answer is a reply, or an error of the model in its proper form."""
     try:
         status, headers, body = answer(raw)
     except Exception as error:  # noqa: BLE001  # just this must never happen
         return Verdict(raw, repr(error)[:200])
+    lower = {name.lower(): value for name, value in headers.items()}
+    if status in BEFORE_US and "html" in lower["content-type"]:
+        return None
     document = json.loads(body)
     if status == 200:  # success
         return None
-    lower = {name.lower(): value for name, value in headers.items()}
     if status >= 500 or lower.get("x-amzn-errortype") not in CODES or set(document) != {"Message"}:
         return Verdict(raw, f"{status} {body[:200]}")
     return None

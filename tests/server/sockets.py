@@ -9,6 +9,7 @@ from http.client import HTTPConnection, HTTPResponse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from tests.laws import hostile
     from tests.laws.hostile import Raw
 
 SIGNED = "AWS4-HMAC-SHA256 Credential=AKIAX/20250106/us-east-1/profile/aws4_request, SignedHeaders=host, Signature=0"
@@ -62,6 +63,11 @@ class Wire:
             response = HTTPResponse(connection)
             response.begin()
             return _answer(response)
+
+    def answer(self, raw: Raw) -> hostile.Answer:
+        """Send a request as it is, and answer status, headers and body."""
+        status, headers, body = self.send_raw(raw)
+        return status, headers, body.decode()
 
     def json(self, method: str, path: str, **body: object) -> Answer:
         """Send members as a JSON body."""

@@ -78,6 +78,8 @@ def test_other_content_types_are_refused(wire: Wire, content_type: str) -> None:
         ("OPTIONS", "/domains/shop"),
         ("GET", "/tags/"),
         ("PUT", "/tags/arn"),
+        ("GET", "/"),
+        ("GET", "/domains%0a/shop"),
     ],
 )
 def test_unknown_path_or_method(wire: Wire, method: str, path: str) -> None:
