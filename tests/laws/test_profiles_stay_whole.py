@@ -211,7 +211,7 @@ class Profiles(RuleBasedStateMachine):
     @precondition(lambda self: any(p.objects or p.records for p in self.domain.profiles))
     @rule(which=WHICH, fails=st.booleans())
     def delete_object(self, which: int, *, fails: bool) -> None:
-        parts = [(p, key) for p in self.domain.profiles for key in [*_keys(p), *p.records]]
+        parts = [(p, key) for p in self.domain.profiles for key in [*(each.key for each in p.objects), *p.records]]
         profile, key = parts[which % len(parts)]
         self.call(lambda: self.domain.profiles.delete_object(profile, key), fails=fails)
 
