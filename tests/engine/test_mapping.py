@@ -51,6 +51,20 @@ def test_values_of_any_length_are_kept() -> None:
     assert {"_profile": {"FirstName": "x" * 300}} == writes({"a": "_profile.FirstName"}, {"a": "x" * 300})
 
 
+@pytest.mark.rule("F-30")
+@pytest.mark.parametrize(
+    ("member", "value", "written"),
+    [
+        ("PartyType", "business", {"PartyType": "BUSINESS"}),
+        ("PartyType", "club", {"PartyTypeString": "club"}),
+        ("Gender", "Female", {"Gender": "FEMALE"}),
+        ("Gender", "F", {"GenderString": "F"}),
+    ],
+)
+def test_what_the_enumeration_lacks_is_free_text(member: str, value: str, written: dict[str, str]) -> None:
+    assert {"_profile": written} == writes({"a": f"_profile.{member}"}, {"a": value})
+
+
 def test_a_profile_type_that_the_model_lacks_is_left_out() -> None:
     assert {} == writes({"a": "_profile.ProfileType"}, {"a": "person"})
 

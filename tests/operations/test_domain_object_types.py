@@ -234,3 +234,12 @@ def test_items_can_be_put_in_batches(client: CustomerProfilesClient) -> None:
 
 def test_without_the_type_there_is_no_catalogue(client: CustomerProfilesClient) -> None:
     assert "ResourceNotFoundException" == refused(put_item, client, sku="1")
+
+
+@pytest.mark.rule("T-1", "T-2", "GEN-12")
+def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
+    put(client, Tags={"team": "sales"})
+    arn = "arn:aws:profile:us-east-1:123456789012:domains/shop/domain-object-types/_catalogItem"
+    client.tag_resource(resourceArn=arn, tags={"cost": "c"})
+
+    assert {"team": "sales", "cost": "c"} == get(client)["Tags"]

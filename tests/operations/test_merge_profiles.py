@@ -76,7 +76,7 @@ def visits(client: CustomerProfilesClient, profile_id: str) -> list[str]:
 
 @pytest.mark.usefixtures("domain")
 class TestMergeProfiles:
-    @pytest.mark.rule("MG-5", "MG-19", "MG-20")
+    @pytest.mark.rule("MG-5", "MG-20")
     def test_answers_ok_without_any_setting_of_matching(self, client: CustomerProfilesClient) -> None:
         assert "OK" == merge(client, profile(client), profile(client))
 
@@ -117,7 +117,7 @@ class TestMergeProfiles:
 
         assert "BadRequestException" == refused
 
-    @pytest.mark.rule("M-1", "MG-10", "MG-11", "MG-15", "WE-17", "ID-EX-32")
+    @pytest.mark.rule("M-1", "MG-10", "MG-11", "MG-15", "WE-17", "ID-EX-32", "MG-19")
     def test_objects_and_keys_move_and_statistics_follow(self, client: CustomerProfilesClient) -> None:
         put_type(client)
         main, source = profile(client, FirstName="Jane"), profile(client, EmailAddress="a@x.com")

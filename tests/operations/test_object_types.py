@@ -283,3 +283,11 @@ def test_templates_have_no_limits_and_none_is_store_only(client: CustomerProfile
 
     assert not any(each.get("StoreOnly") for each in templates)
     assert not any(name.startswith("DefaultMaxProfileObjectCount") for each in templates for name in each)
+
+
+@pytest.mark.rule("DT-5")
+def test_detection_stores_nothing(client: CustomerProfilesClient, domain: str) -> None:
+    client.detect_profile_object_type(DomainName=domain, Objects=['{"customerId": "C-1", "email": "a@b.c"}'])
+
+    assert [] == client.list_profile_object_types(DomainName=domain)["Items"]
+    assert 0 == client.get_domain(DomainName=domain)["Stats"]["ProfileCount"]

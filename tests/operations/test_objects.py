@@ -870,3 +870,30 @@ def test_a_list_answers_type_key_and_text(shop: Shop) -> None:
     assert [
         {"ObjectTypeName": "Crm", "ProfileObjectUniqueKey": key, "Object": '{"id": "1", "customer": "A"}'}
     ] == reply["Items"]
+
+
+@pytest.mark.rule("UP-5", "W-5")
+def test_a_value_updated_by_hand_is_protected(shop: Shop) -> None:
+    shop.put(id="1", customer="A", name="Ann")
+    profile_id = shop.customer("A")
+    shop.client.update_profile(DomainName=shop.name, ProfileId=profile_id, FirstName="Anna")
+    shop.put(id="1", customer="A", name="Annie")
+
+    assert {"FirstName": "Anna"} == shop.profile(profile_id)
+
+
+@pytest.mark.rule("IN-D-11")
+@pytest.mark.parametrize("kept_by", ["object", "field", "key", None])
+def test_a_profile_that_ingestion_made_stays_as_long_as_something_keeps_it(shop: Shop, kept_by: str | None) -> None:
+    shop.define("Web", fields={"phone": {"Source": "_source.phone", "Target": "_profile.PhoneNumber"}})
+    shop.put("Web", id="1", customer="A", phone="5550001")
+    profile_id = shop.customer("A")
+    if kept_by == "object":
+        shop.put(id="1", customer="A")
+    elif kept_by == "field":
+        shop.client.update_profile(DomainName=shop.name, ProfileId=profile_id, LastName="Lee")
+    elif kept_by == "key":
+        shop.client.add_profile_key(DomainName=shop.name, ProfileId=profile_id, KeyName="club", Values=["C"])
+    shop.client.delete_profile_object_type(DomainName=shop.name, ObjectTypeName="Web")
+
+    assert ([profile_id] if kept_by else []) == shop.found("_profileId", profile_id)

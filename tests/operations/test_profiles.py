@@ -305,7 +305,7 @@ def test_a_key_of_two_fields_takes_two_values(client: CustomerProfilesClient, do
     with pytest.raises(ClientError, match="BadRequestException"):
         client.add_profile_key(DomainName=domain, ProfileId=profile_id, KeyName="visit", Values=["monday"])
     assert [profile_id] == found(client, domain, "visit", "monday", "7")
-    assert [] == found(client, domain, "visit", "monday")
+    assert [] == found(client, domain, "visit", "monday") == found(client, domain, "visit", "7", "monday")
 
 
 @pytest.mark.rule("KEY-7")

@@ -131,6 +131,7 @@ def test_a_filter_comes_and_goes_step_by_step(client: CustomerProfilesClient) ->
     assert [] == client.list_recommender_filters(DomainName="shop")["RecommenderFilters"]
 
 
+@pytest.mark.rule("T-1", "T-2")
 @pytest.mark.usefixtures("domain")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
     create(client)

@@ -122,6 +122,7 @@ def test_a_schema_that_a_filter_names_cannot_be_deleted(client: CustomerProfiles
     assert expected == refusal(client.delete_recommender_schema, DomainName="shop", RecommenderSchemaName="s")
 
 
+@pytest.mark.rule("T-1", "T-2")
 @pytest.mark.usefixtures("domain")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
     create(client)

@@ -434,6 +434,7 @@ def test_a_failed_recommender_tells_why_and_can_only_be_deleted(client: Customer
     assert "ResourceNotFoundException" == refusal(get, client)[0]
 
 
+@pytest.mark.rule("T-1", "T-2")
 @pytest.mark.usefixtures("shop")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
     create(client)

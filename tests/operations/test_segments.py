@@ -317,12 +317,14 @@ def test_slow_estimate_runs_before_it_has_a_number(client: CustomerProfilesClien
 
 
 @pytest.mark.rule("SEG-12")
-@pytest.mark.parametrize("name", ["Gender", "PartyType", "EngagementPreferences"])
-def test_some_fields_of_profiles_are_no_dimensions(client: CustomerProfilesClient, domain: str, name: str) -> None:
-    condition = {"DimensionType": "INCLUSIVE", "Values": ["x"]}
+@pytest.mark.parametrize("path", ["Gender", "PartyType", "EngagementPreferences", "Address.Address1"])
+def test_some_fields_of_profiles_are_no_dimensions(client: CustomerProfilesClient, domain: str, path: str) -> None:
+    attributes: Groups = {"DimensionType": "INCLUSIVE", "Values": ["x"]}
+    for name in reversed(path.split(".")):
+        attributes = {name: attributes}
 
     with pytest.raises(ParamValidationError):
-        define(client, domain, "s", {"Groups": [{"Dimensions": [{"ProfileAttributes": {name: condition}}]}]})
+        define(client, domain, "s", {"Groups": [{"Dimensions": [{"ProfileAttributes": attributes}]}]})
 
 
 @pytest.mark.rule("SEG-49")
