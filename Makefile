@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 LOCKED := $(shell command -v flock >/dev/null 2>&1 && echo flock .venv.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lowest test-matrix check format serve bench docs table clean
+.PHONY: help demo test test-lowest test-matrix check format serve bench docs table dist clean
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 14
@@ -54,8 +54,12 @@ table: $(READY) ## write what the registers tell anew: tables of operations, hoo
 	$(BIN)/python -m tests.house.operations_table
 	$(BIN)/python -m tests.house.backend_methods
 
+dist: $(READY) ## build wheel and sdist into dist/, and try both where nothing else is installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
+	$(BIN)/nox --session dist smoke
+
 clean: ## throw the environment and all caches away
-	rm -rf $(VENV) .venv.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	rm -rf $(VENV) .venv.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .nox build dist site
 
 $(READY): pyproject.toml
 	@$(LOCKED) sh -euc 'if [ ! $@ -nt $< ]; then \

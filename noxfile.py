@@ -1,13 +1,16 @@
-"""The tests on the supported versions of Python, moto and botocore: `make test-matrix`."""
+"""The tests on the supported versions of Python, moto and botocore, `make test-matrix`, and of a build, `make dist`."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nox
 
+nox.options.sessions = ["tests"]
 nox.options.default_venv_backend = "venv"
 nox.options.error_on_missing_interpreters = False
 nox.options.reuse_existing_virtualenvs = True
@@ -37,3 +40,24 @@ def tests(session: nox.Session, pins: list[str]) -> None:
     session.install("--quiet", "--upgrade", "pip>=25.1")
     session.install("--quiet", "--upgrade", "--group", "dev", "--editable", ".[all]", *pins)
     session.run("python", "-m", "pytest", "-q", "-n", "2", *session.posargs)
+
+
+@nox.session
+def dist(session: nox.Session) -> None:
+    """Build wheel and sdist into `dist/`, and check what an index would say of them."""
+    session.install("--quiet", "build", "twine")
+    shutil.rmtree("dist", ignore_errors=True)
+    session.run("python", "-m", "build")
+    session.run("twine", "check", "--strict", *map(str, Path("dist").iterdir()))
+
+
+@nox.session(reuse_venv=False)
+@nox.parametrize("built,extra,tests", [("*.tar.gz", "", "not extras"), ("*.whl", "[all]", "")], ids=["sdist", "wheel"])
+def smoke(session: nox.Session, built: str, extra: str, tests: str) -> None:
+    """Install what was built into an environment without anything else, and see whether it works."""
+    [package] = Path("dist").resolve().glob(built)
+    session.install("--quiet", "pytest", f"moto-customerprofiles{extra} @ {package.as_uri()}")
+    with TemporaryDirectory() as place:  # below the sources, pytest would find their settings
+        shutil.copy("tests/house/smoke.py", place)
+        with session.chdir(place):
+            session.run("python", "-m", "pytest", "-q", "smoke.py", "-k", tests)

@@ -99,8 +99,9 @@ def test_call_goes_the_way_that_the_page_tells(client: CustomerProfilesClient, d
             "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
         },
     )
-    put = '{"id": 1, "email": "ann@example.com"}'
-    called = _called(lambda: client.put_profile_object(DomainName=domain, ObjectTypeName="order", Object=put))
+    first, second = (f'{{"id": {number}, "email": "ann@example.com"}}' for number in (1, 2))
+    client.put_profile_object(DomainName=domain, ObjectTypeName="order", Object=first)
+    called = _called(lambda: client.put_profile_object(DomainName=domain, ObjectTypeName="order", Object=second))
     told = [name for name in _names(WALK) if name not in BEFORE]
     by_function = [re.sub(r"\.[A-Z]\w+(?=\.\w+$)", "", name) for name in told]
 

@@ -12,7 +12,7 @@ from tests.house.operations_table import README, TABLES, parts
 ROOT = Path(__file__).parents[2]
 TEXT = README.read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```python\n(.*?)^```$", TEXT, re.MULTILINE | re.DOTALL)
-PAGES = [README, *ROOT.glob("CON*.md"), *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 @pytest.mark.parametrize("page", TABLES, ids=lambda page: page.name)

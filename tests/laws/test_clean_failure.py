@@ -62,7 +62,7 @@ def _steps(mishaps: Mishaps, call: Callable[[Town], object]) -> int:
 
 
 def test_every_operation_and_writing_hook_has_a_request_that_succeeds() -> None:
-    assert (set(REQUESTS), set(HOOK_REQUESTS)) == (set(OPERATIONS), set(WRITING_HOOKS))
+    assert (set(REQUESTS), set(HOOK_REQUESTS)) == (set(OPERATIONS), set(WRITING_HOOKS)), "town.json has one for each"
 
 
 @pytest.mark.parametrize("name", WRITING)
