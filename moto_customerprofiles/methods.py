@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient as Client
 
     from moto_customerprofiles.hooks import (
-        events,
+        event_triggers,
         explanations,
         integrations,
         matching,
@@ -90,7 +90,7 @@ class Methods:
         domain_overview = Asked(overviews.domain_overview)
         domain_profiles = Asked(overviews.domain_profiles)
         dump_scenario = Asked(scenarios.dump_scenario)
-        event_trigger_invocations = Asked(events.event_trigger_invocations)
+        event_trigger_invocations = Asked(event_triggers.event_trigger_invocations)
         explain_object = Asked(explanations.explain_object)
         explain_profile = Asked(explanations.explain_profile)
         explain_segment = Asked(explanations.explain_segment)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.combining import combined
 from moto_customerprofiles.engine.comparisons import check_values, comparison
 from moto_customerprofiles.engine.expressions import Reader, element_text
-from moto_customerprofiles.engine.joins import joined
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -29,15 +29,15 @@ def compile_filter(definition: t.FilterUnionTypeDef) -> Verdict:
     >>> opened({"Status": "Open"}.get), opened({"Status": "open"}.get)
     (True, False)
     """
-    return joined(definition["Include"], [_group(group) for group in definition["Groups"]])
+    return combined(definition["Include"], [_group(group) for group in definition["Groups"]])
 
 
 def _group(group: t.FilterGroupTypeDef | t.FilterGroupOutputTypeDef) -> Verdict:
-    return joined(group["Type"], [_dimension(dimension) for dimension in group["Dimensions"]])
+    return combined(group["Type"], [_dimension(dimension) for dimension in group["Dimensions"]])
 
 
 def _dimension(dimension: t.FilterDimensionTypeDef | t.FilterDimensionOutputTypeDef) -> Verdict:
-    return joined("ALL", [_attribute(name, wanted) for name, wanted in dimension["Attributes"].items()])
+    return combined("ALL", [_attribute(name, wanted) for name, wanted in dimension["Attributes"].items()])
 
 
 def _attribute(

@@ -1,6 +1,7 @@
 """The items that can be recommended, as their catalogue describes them.
 
-Items are flat fields under the names of the Admin Guide's item catalog: `Id`, `Name`, `Price`, `Attributes.brand`.
+Items are flat fields under the names of the Administrator Guide's item catalog: `Id`, `Name`, `Price`,
+`Attributes.brand`.
 """
 
 from __future__ import annotations

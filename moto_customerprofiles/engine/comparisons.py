@@ -1,7 +1,7 @@
 """The one table of comparison operators: segments, calculated attributes, triggers and recommenders all read it.
 
 A row turns the values of a definition into a test of one text. Several values are alternatives, except that BETWEEN
-takes its two as a pair and LIST_CONTAINS_ALL wants them all (Admin Guide, customer segments and event filters).
+takes its two as a pair and LIST_CONTAINS_ALL wants them all (Administrator Guide, customer segments and event filters).
 Strings are compared exactly, numbers as decimals, moments in UTC. What is missing or unreadable meets no positive
 operator; EXCLUSIVE and NOT_BETWEEN are the negations of INCLUSIVE and BETWEEN, so they are true of it: segments that
 exclude ACCOUNT_PROFILE are documented to keep profiles without a type, and we carry that over to every field.
@@ -54,8 +54,8 @@ def items_comparison(
 ) -> Callable[[Sequence[str]], bool]:
     """Compile a test of a list of texts, true when any item passes; a negation is true when none does.
 
-    With `every_value`, INCLUSIVE wants each of its values among the items, as event triggers do (Admin Guide, event
-    triggers: "includes all specified values").
+    With `every_value`, INCLUSIVE wants each of its values among the items, as event triggers do (Administrator Guide,
+    event triggers: "includes all specified values").
 
     >>> items_comparison("INCLUSIVE", ["a", "b"], every_value=True)(["a"])
     False

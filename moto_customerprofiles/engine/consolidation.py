@@ -2,7 +2,7 @@
 
 The criteria are tried in order. One criterion is a list of fields; profiles that carry exactly the same value in
 every one of them are merged, all others stay. The next criterion works on what the one before has left, so a profile
-that has just gained a value by merging may match by it. (API reference, AutoMerging; administrator guide, "Create
+that has just gained a value by merging may match by it. (API reference, AutoMerging; Administrator Guide, "Create
 consolidation criteria".) The comparison is by exact text: what the confidence score forgives, a criterion does not.
 
 The oldest profile survives, which is our choice.

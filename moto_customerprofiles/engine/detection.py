@@ -1,7 +1,7 @@
 """Guessing an object type from sample objects, as DetectProfileObjectType does.
 
-The real operation asks a language model; this is a fixed heuristic with the limits and refusals of the administrator
-guide ("Generative AI-powered data mapping"): the names of members decide, by the tables of `detection_tables`.
+The real operation asks a language model; this is a fixed heuristic with the limits and refusals of the Administrator
+Guide ("Generative AI-powered data mapping"): the names of members decide, by the tables of `detection_tables`.
 """
 
 from __future__ import annotations

@@ -11,12 +11,12 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine.standard_objects import PROFILE
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-PROFILE = "_profile"
 CALCULATED_ATTRIBUTE = "_calculated_attribute"
 _ROOTS = frozenset({PROFILE, CALCULATED_ATTRIBUTE})
 _HANDLEBARS = re.compile(r"\{\{\s*(.*?)\s*\}\}")

@@ -1,6 +1,6 @@
 """What a field of an object type reads from the incoming object: an accessor, a Handlebars template or a constant.
 
-The administrator guide ("Object type mapping definition details") names the three. That any other text is a constant
+The Administrator Guide ("Object type mapping definition details") names the three. That any other text is a constant
 is how we read it.
 """
 

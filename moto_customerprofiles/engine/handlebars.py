@@ -1,6 +1,6 @@
 """The part of Handlebars that field sources may use: values, if, unless, each, with and removeExtraSpace.
 
-The administrator guide ("Defining fields" of an object type mapping) lists these blocks and says that an invalid
+The Administrator Guide ("Defining fields" of an object type mapping) lists these blocks and says that an invalid
 expression is refused when the object type is put. Two things are ours: nothing is escaped for HTML, and a value that
 is an object or a list appears as JSON. `{{else}}` works in the four blocks that Handlebars itself gives one. White
 space control (`{{~`) and `{{else if}}` are refused.

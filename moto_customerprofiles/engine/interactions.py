@@ -1,7 +1,8 @@
 """What a customer's web events say of items: who touched which item, how and when.
 
-An interaction is read from a `_webAnalytics` object (Admin Guide, standard web analytics object): one for `Item.Id` and
-one for each Id in `ItemsList`. An object that names no item gives none; an item named twice by one object counts once.
+An interaction is read from a `_webAnalytics` object (Administrator Guide, standard web analytics object): one for
+`Item.Id` and one for each Id in `ItemsList`. An object that names no item gives none; an item named twice by one object
+counts once.
 """
 
 from __future__ import annotations

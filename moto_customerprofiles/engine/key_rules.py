@@ -1,6 +1,6 @@
 """Which keys an object type may define, each by itself and all together.
 
-From the administrator guide's pages "Defining keys" and "Standard identifiers"; that SECONDARY without PROFILE is an
+From the Administrator Guide's pages "Defining keys" and "Standard identifiers"; that SECONDARY without PROFILE is an
 error, and not merely without effect, is our reading.
 """
 

@@ -1,8 +1,8 @@
 """Read a number, a moment or a list out of text, the one way for all who compare.
 
 Every value of a profile is text; these readers say what counts as a number, a date or a list, and answer None for the
-rest. Which syntaxes of dates are read is ours: AWS publishes only that the console sends `2024-01-01T00:00:00Z` (Admin
-Guide, customer segments), so we read ISO 8601 and the epoch numbers that contact records carry.
+rest. Which syntaxes of dates are read is ours: AWS publishes only that the console sends `2024-01-01T00:00:00Z`
+(Administrator Guide, customer segments), so we read ISO 8601 and the epoch numbers that contact records carry.
 """
 
 from __future__ import annotations

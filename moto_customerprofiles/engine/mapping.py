@@ -1,7 +1,7 @@
 """What an object means: object type and JSON object in, fields of standard objects and keys out.
 
 `compile_mapping` turns a checked definition into a mapping, once; `map_object` then reads any number of objects by it.
-The administrator guide ("How object type mapping works") is the source; what it leaves open is marked where it is
+The Administrator Guide ("How object type mapping works") is the source; what it leaves open is marked where it is
 decided.
 """
 

@@ -49,7 +49,7 @@ class MappingKey:
 
     @property
     def is_stored(self) -> bool:
-        """Whether an object may leave an entry under this key (administrator guide, "Standard identifiers")."""
+        """Whether an object may leave an entry under this key (Administrator Guide, "Standard identifiers")."""
         return "LOOKUP_ONLY" not in self.identifiers
 
 
@@ -95,7 +95,7 @@ def _caller_key(object_type_name: str) -> MappingKey:
     """Link contact records of one telephone number, under the default contact record template.
 
     The API reference (PutProfileObject) says that further records of the number join the profile that was inferred
-    from the first; the administrator guide says that the template matches by contact id alone. So the link holds among
+    from the first; the Administrator Guide says that the template matches by contact id alone. So the link holds among
     contact records only: it is stored where a record created the profile, and the blank in its name keeps it out of
     searches.
     """

@@ -3,7 +3,7 @@
 Rule n of the list is level n, and level 1 is the strongest. All attributes of a rule must be equal. E-mail, phone and
 address stand for several fields each, which the selector names: under ONE_TO_ONE a field meets the same field of the
 other profile, under MANY_TO_MANY any selected field meets any. (API reference, MatchingRule and
-AttributeTypesSelector; administrator guide, "How rule-based identity resolution works".)
+AttributeTypesSelector; Administrator Guide, "How rule-based identity resolution works".)
 
 Where AWS is silent: values are equal as trimmed text, case counts; the address parts of a rule must be met by one
 pair of addresses; the rules that hold when none are given are ours, as AWS does not publish its own.

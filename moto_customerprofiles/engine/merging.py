@@ -5,7 +5,7 @@ gaps, and `FieldSourceProfileIds` overrules both, even with an absence. (API ref
 filled by the first profile of the list that can is our choice.)
 
 *Identity resolution* has to settle conflicts by itself: what a person entered beats what was ingested, then a
-preferred source, then the newest value. (Administrator guide, "Create consolidation criteria" and "How rule-based
+preferred source, then the newest value. (Administrator Guide, "Create consolidation criteria" and "How rule-based
 identity resolution works": values set in the agent workspace are not overwritten. That an ML job honours this too is
 our choice.)
 

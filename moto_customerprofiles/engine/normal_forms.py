@@ -1,7 +1,7 @@
 """When two values of a key are the same: the normal form that each content type gives a text.
 
 Normal forms serve equality only, in matching, in searching and in unique keys; a field keeps its text as it came.
-The administrator guide ("Object type mapping definition details", "Examples of object type mappings") gives pairs
+The Administrator Guide ("Object type mapping definition details", "Examples of object type mappings") gives pairs
 that are equal: `+15551234567` and `(555)-123-4567`, `+1 (206) 345-7890` and `2063457890`, `John SMITH` and
 `john smith`; the service model adds `555-010-0000` and `+1-555-010-0000`. The rule for telephone numbers is ours and
 the plainest one that fits: a numbering-plan library needs a home country, and takes `1-123-456-7890` and

@@ -1,6 +1,6 @@
 """What PutProfileObjectType refuses, in the order in which it looks.
 
-The rules are those of the administrator guide's pages on defining fields, defining keys, standard identifiers and
+The rules are those of the Administrator Guide's pages on defining fields, defining keys, standard identifiers and
 templates; the order of the checks and the words of the refusals are ours.
 """
 

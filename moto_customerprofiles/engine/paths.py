@@ -1,6 +1,6 @@
 """Reading a JSON object by a path such as `address.lines[0].text` or, over every element, `items[].title`.
 
-The administrator guide ("Object type mapping definition details") describes accessors as names separated by dots, and
+The Administrator Guide ("Object type mapping definition details") describes accessors as names separated by dots, and
 uses `line_items[].title` in its table of Shopify orders. That a number in the brackets
 picks one element is our reading.
 """

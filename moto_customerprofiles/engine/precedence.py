@@ -1,6 +1,6 @@
 """Which value wins when two sources write one field of a profile or of another standard object.
 
-The administrator guide ("Profile matching") ranks sources by SourcePriority, 1 first and none last, and protects what
+The Administrator Guide ("Profile matching") ranks sources by SourcePriority, 1 first and none last, and protects what
 was set with CreateProfile and UpdateProfile from object types without a SourcePriority. That the newer value wins
 between equals follows its page on identity resolution; that the later ingestion wins a tie is our choice.
 """

@@ -1,7 +1,7 @@
 """Keys and their entries: what a profile is found by.
 
 An entry is a slot, the name of a key with the content types of its fields, and a value in its normal form. Entries of
-different content types never match each other while objects are assigned; the administrator guide calls that a
+different content types never match each other while objects are assigned; the Administrator Guide calls that a
 normalization mismatch.
 """
 
@@ -87,7 +87,7 @@ def matching_slots(slot: KeySlot) -> tuple[KeySlot, ...]:
 def profile_entries(fields: Mapping[str, str], paths: Collection[str] | None = None) -> set[KeyEntry]:
     """Give the entries that the fields of a profile make; with `paths`, only those that one of them takes part in.
 
-    The administrator guide ("Standard profile definition") names the fields; content types and the form of the full
+    The Administrator Guide ("Standard profile definition") names the fields; content types and the form of the full
     name are our choice.
 
     >>> sorted(value for _, value in profile_entries({"PhoneNumber": "(555) 123-4567", "FirstName": "Ann"}))

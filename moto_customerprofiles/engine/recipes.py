@@ -1,7 +1,7 @@
 """The six recipes: what they are called, what they are for, and what each needs to be asked with.
 
-Names and order are those of the service model's enumeration; the descriptions say what the Admin Guide (predictive
-insights) says of them.
+Names and order are those of the service model's enumeration; the descriptions say what the Administrator Guide
+(predictive insights) says of them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ RECIPES = (
 
 BY_NAME = {recipe.name: recipe for recipe in RECIPES}
 
-# The Admin Guide asks for the current item in the context without naming its key. These are ours, the first one wins.
+# The Administrator Guide wants the current item in the context and names no key. These are ours, the first one wins.
 CURRENT_ITEM_KEYS = ("Item.Id", "ItemId", "itemId", "item_id", "Id")
 
 

@@ -1,7 +1,7 @@
 """The columns that recommenders know: of web events and of catalogue items, all of them or those of a schema.
 
-Without a schema, the columns are all fields of the two standard objects (Admin Guide, standard web analytics object and
-item catalog) with their custom attributes.
+Without a schema, the columns are all fields of the two standard objects (Administrator Guide, standard web analytics
+object and item catalog) with their custom attributes.
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@
 
 A profile stops at the first level where it finds others ("waterfall"), so the result depends on the profiles as they
 are and not on the order in which they came. Groups found at a strong level are never joined by a weaker one, but a
-profile that is still alone may join a group later. (Administrator guide, "How rule-based identity resolution works";
+profile that is still alone may join a group later. (Administrator Guide, "How rule-based identity resolution works";
 the rule for joins is our reading.)
 
 A level where all values of a profile are carried by more than 500 profiles says nothing about it and is skipped
-(administrator guide, "Set up matching rules").
+(Administrator Guide, "Set up matching rules").
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from moto_customerprofiles.engine.segments import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.explanations import (
         ExplainedCondition,

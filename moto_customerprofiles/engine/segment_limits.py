@@ -1,6 +1,7 @@
-"""How much a segment may be built on, counted through all its source segments (Admin Guide, segments troubleshooting).
+"""How much a segment may be built on, counted through all its source segments.
 
-The words are those that the admin website shows; that the API refuses with the same words is our choice.
+The limits are the Administrator Guide's (segments troubleshooting), the words those that the admin website shows; that
+the API refuses with the same words is our choice.
 """
 
 from __future__ import annotations

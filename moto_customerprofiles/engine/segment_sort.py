@@ -1,8 +1,8 @@
 """The order of a segment's members.
 
 Attributes break ties from first to last (service model, SegmentSort). Where the data type is left out it follows from
-the values (Admin Guide, building segments). That a missing or unreadable value comes last in both directions, and that
-the profile id breaks the last tie, are our choices.
+the values (Administrator Guide, building segments). That a missing or unreadable value comes last in both directions,
+and that the profile id breaks the last tie, are our choices.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from decimal import Decimal
 
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.segments import Subject, Surroundings
 

@@ -1,8 +1,8 @@
 """SQL segments: checked when they are made, run over plain tables when they are used.
 
-They are written in Spark SQL (Admin Guide, SQL segments). The optional extra `sql` brings what runs them: sqlglot reads
-and translates, DuckDB executes in memory. Nothing of it is imported before a SQL segment is used. Without the extra a
-segment can be made, and is looked at only roughly, but not run.
+They are written in Spark SQL (Administrator Guide, SQL segments). The optional extra `sql` brings what runs them:
+sqlglot reads and translates, DuckDB executes in memory. Nothing of it is imported before a SQL segment is used. Without
+the extra a segment can be made, and is looked at only roughly, but not run.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Union
 
 from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, MEMBERS, nest
+from moto_customerprofiles.engine.standard_objects import PROFILE
 from moto_customerprofiles.engine.table_names import normal_name
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ TEXT, WHOLE, NUMBER, TRUTH, TIME = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "TI
 ColumnType = Union[str, "dict[str, ColumnType]", "list[ColumnType]", None]
 """A scalar's name, the fields of a structure, the one item type of a list; None while only nulls were seen."""
 
-PROFILE_TABLE = "_profile"
 PROFILE_ALIASES = ("profile", "profiles", "profile_standard", "customerprofiles")
 ID_COLUMNS = ("profileid", "profile_id")
 STANDARD_FIELDS = tuple(name for name in MEMBERS if name not in {*ADDRESSES, ATTRIBUTES})
@@ -65,7 +65,7 @@ def table_aliases(type_name: str) -> tuple[str, ...]:
     >>> table_aliases("_order")
     ('_order',)
     """
-    return (normal_name(type_name), *(PROFILE_ALIASES if type_name == PROFILE_TABLE else ()))
+    return (normal_name(type_name), *(PROFILE_ALIASES if type_name == PROFILE else ()))
 
 
 def profile_table(profiles: Iterable[ProfileRow]) -> Table:

@@ -1,8 +1,8 @@
 """Classic segments: groups of dimensions and source segments, compiled once and then asked about one profile at a time.
 
 How groups, dimensions and source segments combine follows Amazon Pinpoint, whose segments have the same structure, and
-the Admin Guide (customer segments). The answers where a mode is left out are ours: ALL groups, ALL dimensions, ANY
-source segment. A list that is empty or missing restricts nothing, whatever its mode says: `{"Groups": [{}]}` is
+the Administrator Guide (customer segments). The answers where a mode is left out are ours: ALL groups, ALL dimensions,
+ANY source segment. A list that is empty or missing restricts nothing, whatever its mode says: `{"Groups": [{}]}` is
 everybody.
 """
 
@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypedDict, cast
 
 from moto_customerprofiles.engine.comparisons import check_values, comparison
-from moto_customerprofiles.engine.dynamic_values import PROFILE, Placeholder, is_dynamic, placeholders, resolve
+from moto_customerprofiles.engine.dynamic_values import Placeholder, is_dynamic, placeholders, resolve
 from moto_customerprofiles.engine.profile_fields import ADDRESSES, ATTRIBUTES
+from moto_customerprofiles.engine.standard_objects import PROFILE
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
     from types_boto3_customer_profiles.literals import IncludeOptionsType
 
     from moto_customerprofiles.engine.origins import Fields

@@ -1,7 +1,7 @@
 """How likely two profiles are the same customer, between 0 and 1.
 
 AWS compares names, e-mails, phones, addresses and birth dates with a model that is not public, and calls 1 an exact
-match (administrator guide, "How identity resolution works"). This is our own deterministic stand-in: each kind of
+match (Administrator Guide, "How identity resolution works"). This is our own deterministic stand-in: each kind of
 evidence either speaks for the pair (the gains add up like independent chances) or against it (the doubts multiply).
 It matches all documented pairs; the weights are our choice and stand in one table.
 """

@@ -1,6 +1,6 @@
 """The standard objects of a domain: `_profile`, `_asset`, `_order` and their kin, with their fields and keys.
 
-The administrator guide has a page per object. Where no page was to be seen whole, the object is marked `open` in the
+The Administrator Guide has a page per object. Where no page was to be seen whole, the object is marked `open` in the
 data file and takes any path. Three index names are ours, by analogy: `_airReferenceId`, `_deviceId` and
 `_webAnalyticsEventId`; so is the id field of `_contact`.
 """
@@ -105,7 +105,7 @@ def predefined_keys() -> Mapping[str, str]:
 def lookup_only_keys() -> frozenset[str]:
     """Name the keys over system ids that an object type may look up by, and must never store.
 
-    The administrator guide ("Standard identifiers") names these four.
+    The Administrator Guide ("Standard identifiers") names these four.
     """
     return frozenset({"_profileId", "_assetId", "_caseId", "_orderId"})
 

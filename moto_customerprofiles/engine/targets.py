@@ -1,6 +1,6 @@
 """Where a field of an object type writes: `_profile.Address.City`, `_order.OrderItems[].Title`, `_asset.Attributes.x`.
 
-The administrator guide ("Defining fields") gives the form, and lets the event type of a communication record be an
+The Administrator Guide ("Defining fields") gives the form, and lets the event type of a communication record be an
 expression: `_communicationRecord.Events.{{campaign_event_type}}.EventId`. A list may be written without its brackets,
 as AWS's samples do with `_airSegment.Baggage.IsHeavy`.
 """

@@ -1,6 +1,6 @@
 """The object type templates that the service brings along.
 
-No public source shows a whole template. The data file holds what the administrator guide tells of each, completed by
+No public source shows a whole template. The data file holds what the Administrator Guide tells of each, completed by
 us to definitions that PutProfileObjectType would accept: `docs/fidelity.md` says what is completed.
 """
 

@@ -1,6 +1,6 @@
 """Reading an object's own timestamp: `EpochMilli`, or a pattern of Java's SimpleDateFormat.
 
-The administrator guide ("Defining fields") names both forms. Of Java's pattern letters, y M d H m s S, X and Z and
+The Administrator Guide ("Defining fields") names both forms. Of Java's pattern letters, y M d H m s S, X and Z and
 quoted text are read; a format with other letters is accepted, but no text fits it, and then the time of ingestion
 counts. A time without a zone is UTC. Both are our choice.
 """

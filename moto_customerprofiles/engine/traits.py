@@ -1,6 +1,6 @@
 """What identity resolution compares of a profile: its name, e-mails, phones, addresses and birth date, normalised.
 
-AWS names the compared fields (API reference, GetMatches; administrator guide, "How identity resolution works") and
+AWS names the compared fields (API reference, GetMatches; Administrator Guide, "How identity resolution works") and
 gives pairs that must match: `JOHN_DOE@ANYCOMPANY.COM` and `johndoe@anycompany.com`, `555-010-0000` and
 `+1-555-010-0000`. Its model is not public; the normal forms here are ours and meet those examples.
 """

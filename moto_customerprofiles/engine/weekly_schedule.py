@@ -1,7 +1,7 @@
 """When the weekly identity resolution job starts.
 
 Without a schedule it is Saturday at midnight UTC (API reference, GetMatches). The first run comes within a day of
-switching the job on (administrator guide, "Enable identity resolution"); that it is the earlier of a full day and the
+switching the job on (Administrator Guide, "Enable identity resolution"); that it is the earlier of a full day and the
 next slot is our choice.
 """
 

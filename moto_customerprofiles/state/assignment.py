@@ -1,6 +1,6 @@
 """Which profile an object belongs to: an existing one, a new one, or none, with what each key had to say.
 
-The administrator guide ("Profile matching", "How object type mapping works") gives the two passes over the keys and
+The Administrator Guide ("Profile matching", "How object type mapping works") gives the two passes over the keys and
 what follows when no profile is found.
 """
 

@@ -1,6 +1,6 @@
 """Objects that found no place: kept in memory, and sent to the domain's queue if it names one.
 
-The administrator guide ("Enable Customer Profiles") tells what the queue is for. The form of the messages is ours.
+The Administrator Guide ("Enable Customer Profiles") tells what the queue is for. The form of the messages is ours.
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.payloads import (
+from moto_customerprofiles.engine.event_stream_records import (
+    EventStamp,
     ObjectEvent,
-    Stamp,
     encode,
     health_check,
     merge_event,
@@ -125,8 +125,8 @@ def _ingested(domain: Domain, change: c.ObjectIngested) -> Iterator[dict[str, ob
     yield object_event("UPDATED" if change.replaced else "CREATED", _stamp(domain, change.at), event)
 
 
-def _stamp(domain: Domain, at: datetime) -> Stamp:
-    return Stamp(domain.world.ids.uuid(), at, domain.name)
+def _stamp(domain: Domain, at: datetime) -> EventStamp:
+    return EventStamp(domain.world.ids.uuid(), at, domain.name)
 
 
 def _send(domain: Domain, stream: EventStream, event: dict[str, object]) -> None:

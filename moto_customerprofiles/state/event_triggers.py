@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from moto_customerprofiles.engine.event_trigger_limits import Limits, compile_limits
+from moto_customerprofiles.engine.event_triggers import compile_conditions
 from moto_customerprofiles.engine.source_objects import parse_object
 from moto_customerprofiles.engine.standard_objects import standard_objects
 from moto_customerprofiles.engine.templates import templates
-from moto_customerprofiles.engine.trigger_limits import Limits, compile_limits
-from moto_customerprofiles.engine.triggers import compile_conditions
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.changes import Change, ObjectIngested
 from moto_customerprofiles.state.object_type import type_for_objects
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.event_triggers import Condition
     from moto_customerprofiles.engine.field_sources import SourceObject
-    from moto_customerprofiles.engine.triggers import Condition
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.record import Record

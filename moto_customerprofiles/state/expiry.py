@@ -1,6 +1,6 @@
 """Data that reaches the end of its retention, and goes when the domain is next looked at.
 
-The administrator guide ("Customer Profiles data expiration") gives the terms. A profile waits for the earliest
+The Administrator Guide ("Customer Profiles data expiration") gives the terms. A profile waits for the earliest
 moment at which it or any part of it may expire, with all others of that moment; what is not due yet costs nothing.
 """
 

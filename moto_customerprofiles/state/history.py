@@ -14,7 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.origins import Fields
-from moto_customerprofiles.engine.payloads import PROFILE, profile_document
+from moto_customerprofiles.engine.profile_fields import profile_document
+from moto_customerprofiles.engine.standard_objects import PROFILE
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.state import changes as c
 

@@ -63,6 +63,6 @@ class IdentityJob:
 def started_stats(reviewed: int) -> dict[str, int]:
     """Count what a run that has just started did; at its end, the survivor of a merge counts among the merged.
 
-    The administrator guide ("Identity resolution metrics") calls three profiles consolidated where two vanish.
+    The Administrator Guide ("Identity resolution metrics") calls three profiles consolidated where two vanish.
     """
     return {"NumberOfProfilesReviewed": reviewed, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0}

@@ -70,7 +70,7 @@ def put_object_type(domain: Domain, request: ObjectTypeDocument) -> ObjectType:
 def type_for_objects(domain: Domain, name: str) -> ObjectType:
     """Answer the object type to which an object is put: one of the domain, or a template used by its name.
 
-    Standard objects are made by mapping other objects, never put (administrator guide, "Standard objects").
+    Standard objects are made by mapping other objects, never put (Administrator Guide, "Standard objects").
     """
     if name in standard_objects():
         raise BadRequest(f"Objects of standard object type {name} cannot be put")

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.payloads import profile_document
-from moto_customerprofiles.engine.profile_fields import ATTRIBUTES, nest
+from moto_customerprofiles.engine.profile_fields import ATTRIBUTES, nest, profile_document
 from moto_customerprofiles.engine.profile_keys import (
     PROFILE_IDS,
     profile_entries,

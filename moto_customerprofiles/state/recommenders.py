@@ -113,7 +113,7 @@ def update(domain: Domain, name: str, request: t.UpdateRecommenderRequestTypeDef
 
 
 def _check(domain: Domain, recommender: Recommender, config: t.RecommenderConfigUnionTypeDef) -> None:
-    """Refuse what a recommender cannot work with; it needs the data store and may need a catalogue (Admin Guide)."""
+    """Refuse a recommender that lacks what it works on: the data store, perhaps a catalogue (Administrator Guide)."""
     if not domain.data_store_enabled:
         raise BadRequest(f"Data store is not enabled for domain {domain.name}")
     compile_config(config, schema_of(domain, recommender.recommender_schema_name))

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.segment_tables import (
-    PROFILE_TABLE,
     ObjectRow,
     ProfileRow,
     Table,
@@ -15,7 +14,7 @@ from moto_customerprofiles.engine.segment_tables import (
     profile_table,
     table_aliases,
 )
-from moto_customerprofiles.engine.standard_objects import standard_objects
+from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
 from moto_customerprofiles.engine.table_names import table_name
 
 if TYPE_CHECKING:
@@ -43,10 +42,10 @@ def tables(domain: Domain) -> dict[str, Callable[[], Table]]:
 
 
 def _of_profiles(domain: Domain) -> list[tuple[str, Callable[[], Table]]]:
-    standard = [name for name in standard_objects() if name != PROFILE_TABLE]
+    standard = [name for name in standard_objects() if name != PROFILE]
     own = [each for each in domain.object_types if each.name not in standard_objects()]
     return [
-        (PROFILE_TABLE, partial(_profiles, domain)),
+        (PROFILE, partial(_profiles, domain)),
         *((name, partial(_records, domain, name)) for name in standard),
         *((each.name, partial(_objects, domain, each)) for each in own),
     ]

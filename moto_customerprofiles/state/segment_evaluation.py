@@ -15,7 +15,7 @@ from moto_customerprofiles.state.calculated_values import calculated_value
 from moto_customerprofiles.state.segment_data import tables
 
 if TYPE_CHECKING:
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.segments import Subject
     from moto_customerprofiles.state.domain import Domain

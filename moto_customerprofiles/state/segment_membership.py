@@ -1,7 +1,7 @@
 """Which of some profiles are in a segment.
 
 A classic segment is computed now. An SQL segment answers from its last completed snapshot, which may be a year old at
-most (Admin Guide, SQL segments); that anything else is a BadRequest is our choice.
+most (Administrator Guide, SQL segments); that anything else is a BadRequest is our choice.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.payloads import profile_document
+from moto_customerprofiles.engine.profile_fields import profile_document
 from moto_customerprofiles.engine.segments import CannotEvaluate
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.segment_evaluation import Evaluation

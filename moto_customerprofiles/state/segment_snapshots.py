@@ -1,6 +1,6 @@
 """Snapshots: the members of a segment as a file on S3.
 
-A snapshot evaluates its segment and writes its files when its job comes to its end. The Admin Guide (exporting
+A snapshot evaluates its segment and writes its files when its job comes to its end. The Administrator Guide (exporting
 segments) says that a test file is left beside the data; the keys of both are our choice.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.exports import WRITERS, export_answer, export_profiles
+from moto_customerprofiles.engine.segment_exports import WRITERS, export_answer, export_profiles
 from moto_customerprofiles.engine.segments import CannotEvaluate
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.segment_evaluation import Evaluation
@@ -19,9 +19,9 @@ from moto_customerprofiles.state.segment_evaluation import Evaluation
 if TYPE_CHECKING:
     from datetime import datetime
 
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.exports import Export
+    from moto_customerprofiles.engine.segment_exports import Export
     from moto_customerprofiles.ports import NeighbourMissing, Neighbours
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.job import Job

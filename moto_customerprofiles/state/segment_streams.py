@@ -1,7 +1,7 @@
 """The Kinesis stream on which a domain tells who joins and who leaves its segments.
 
-The Admin Guide (membership events) gives the members of a record. That it may be written again after it was lost, and
-that the profile id is the partition key, are our choices.
+The Administrator Guide (membership events) gives the members of a record. That it may be written again after it was
+lost, and that the profile id is the partition key, are our choices.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.segments import SegmentGroups
     from moto_customerprofiles.state.domain import Domain
@@ -99,7 +99,7 @@ def define(domain: Domain, request: t.CreateSegmentDefinitionRequestTypeDef) -> 
 
 
 def delete(domain: Domain, name: str) -> None:
-    """Forget a segment with its subscription and snapshots; what is built on it breaks (Admin Guide, segments)."""
+    """Forget a segment with its subscription and snapshots; what is built on it breaks (Administrator Guide)."""
     domain.segment_definitions.remove(name)
     if name in domain.segment_subscriptions:
         domain.segment_subscriptions.remove(name)

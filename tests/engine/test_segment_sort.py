@@ -8,7 +8,7 @@ import pytest
 from moto_customerprofiles.engine.segment_sort import sort_members
 
 if TYPE_CHECKING:
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.segments import Subject
 

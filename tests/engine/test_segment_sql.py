@@ -195,7 +195,7 @@ def test_unparsed_text_stays_out_of_the_log(caplog: pytest.LogCaptureFixture) ->
 
 def test_nothing_heavy_is_imported_before_a_query_is_checked() -> None:
     program = (
-        "import sys, moto_customerprofiles.engine.segment_sql, moto_customerprofiles.engine.exports;"
+        "import sys, moto_customerprofiles.engine.segment_sql, moto_customerprofiles.engine.segment_exports;"
         "sys.exit(any(name in sys.modules for name in ('duckdb', 'sqlglot', 'pyarrow')))"
     )
 

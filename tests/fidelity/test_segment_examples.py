@@ -21,7 +21,7 @@ from moto_customerprofiles.state.world import World
 from tests.surroundings import Clock, surroundings
 
 if TYPE_CHECKING:
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
 
 FOLDER = Path(__file__).parent / "segments"
 CASES = {path.stem: path for path in sorted(FOLDER.glob("*.json"))}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moto_customerprofiles.engine.payloads import profile_document
+from moto_customerprofiles.engine.profile_fields import profile_document
 from moto_customerprofiles.errors import ResourceNotFound, ServiceError
 from moto_customerprofiles.perform import perform, protocol
 from moto_customerprofiles.state.world import World

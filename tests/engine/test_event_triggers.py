@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moto_customerprofiles.engine.triggers import compile_conditions
+from moto_customerprofiles.engine.event_triggers import compile_conditions
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:

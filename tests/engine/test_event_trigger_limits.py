@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moto_customerprofiles.engine.trigger_limits import compile_limits
+from moto_customerprofiles.engine.event_trigger_limits import compile_limits
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from datetime import datetime, timezone
 
 import pytest
 
-from moto_customerprofiles.engine.payloads import (
+from moto_customerprofiles.engine.event_stream_records import (
+    EventStamp,
     ObjectEvent,
-    Stamp,
     encode,
     health_check,
     merge_event,
@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.payloads import (
     profile_event,
 )
 
-STAMP = Stamp(
+STAMP = EventStamp(
     "0b1c9ba2-6cb8-4c4e-b35e-9c4a7b0f5a01", datetime(2023, 10, 19, 13, 26, 22, 976_543, tzinfo=timezone.utc), "d"
 )
 

@@ -16,7 +16,7 @@ from moto_customerprofiles import customerprofiles_backends
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-CASES = {path.stem: path for path in sorted((Path(__file__).parent / "triggers").glob("*.json"))}
+CASES = {path.stem: path for path in sorted((Path(__file__).parent / "event_triggers").glob("*.json"))}
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 ROLE = "arn:aws:iam::123456789012:role/x"
 CAMPAIGN = "arn:aws:connect-campaigns:us-east-1:123456789012:campaign/abc"

@@ -1,7 +1,7 @@
 """The files of a segment snapshot: CSV, JSON lines and ORC.
 
-The Admin Guide (exporting segments) says that a file has the standard and custom attributes that hold a value for
-somebody. The order of the columns, and that they are spelled like the paths of an upload, `Address.City` and
+The Administrator Guide (exporting segments) says that a file has the standard and custom attributes that hold a value
+for somebody. The order of the columns, and that they are spelled like the paths of an upload, `Address.City` and
 `Attributes.tier`, are our choices.
 """
 
@@ -16,8 +16,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.payloads import profile_document
-from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES
+from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, profile_document
 from moto_customerprofiles.engine.segment_tables import STANDARD_FIELDS
 from moto_customerprofiles.engine.segments import CannotEvaluate
 

@@ -12,14 +12,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.combining import combined
 from moto_customerprofiles.engine.comparisons import LIST_OPERATORS, OPERATORS, check_values, items_comparison
 from moto_customerprofiles.engine.field_sources import ROOT, SourceObject, parse_source
-from moto_customerprofiles.engine.joins import joined
 from moto_customerprofiles.engine.paths import parse_path, read, read_each, text_of
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
 
 Condition = Callable[[SourceObject], bool]
 """Tells whether an object meets a condition, a dimension or an attribute."""
@@ -42,16 +42,16 @@ def compile_conditions(
     >>> fires({"amount": 150}), fires({"amount": 50})
     (True, False)
     """
-    return joined("ANY", [_condition(condition, fields) for condition in conditions])
+    return combined("ANY", [_condition(condition, fields) for condition in conditions])
 
 
 def _condition(condition: t.EventTriggerConditionUnionTypeDef, fields: Mapping[str, str]) -> Condition:
     parts = [_dimension(dimension, fields) for dimension in condition["EventTriggerDimensions"]]
-    return joined(condition["LogicalOperator"], parts)
+    return combined(condition["LogicalOperator"], parts)
 
 
 def _dimension(dimension: t.EventTriggerDimensionUnionTypeDef, fields: Mapping[str, str]) -> Condition:
-    return joined("ALL", [_attribute(attribute, fields) for attribute in dimension["ObjectAttributes"]])
+    return combined("ALL", [_attribute(attribute, fields) for attribute in dimension["ObjectAttributes"]])
 
 
 def _attribute(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str]) -> Condition:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from moto_customerprofiles.engine.joins import joined
+from moto_customerprofiles.engine.combining import combined
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,6 @@ from moto_customerprofiles.engine.joins import joined
 )
 def test_tests_are_joined_as_said(how: str, verdicts: tuple[bool, ...]) -> None:
     """Of two tests, `a7` meets both, `7` one and `-` none."""
-    test = joined(how, [str.isalnum, str.isidentifier])
+    test = combined(how, [str.isalnum, str.isidentifier])
 
     assert verdicts == tuple(test(text) for text in ("a7", "7", "-"))

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 Subject = TypeVar("Subject")
 
 
-def joined(how: str, tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], bool]:
+def combined(how: str, tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], bool]:
     """Join tests of one subject.
 
-    >>> joined("NONE", [str.isdigit, str.isspace])("a")
+    >>> combined("NONE", [str.isdigit, str.isspace])("a")
     True
     """
     join = _JOINS[how]

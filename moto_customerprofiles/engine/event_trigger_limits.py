@@ -16,7 +16,7 @@ from moto_customerprofiles.errors import BadRequest
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import types_boto3_customer_profiles.type_defs as t
+    from types_boto3_customer_profiles import type_defs as t
 
 _UNITS = {
     "MINUTES": timedelta(minutes=1),

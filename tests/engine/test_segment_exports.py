@@ -12,7 +12,7 @@ from decimal import Decimal
 import pytest
 from pyarrow import orc
 
-from moto_customerprofiles.engine.exports import (
+from moto_customerprofiles.engine.segment_exports import (
     Export,
     as_csv,
     as_jsonl,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_kinesis import KinesisClient
 
-CASES = {path.stem: path for path in sorted((Path(__file__).parent / "events").glob("*.json"))}
+CASES = {path.stem: path for path in sorted((Path(__file__).parent / "event_streams").glob("*.json"))}
 FORMS = {
     "<uuid>": re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
     "<id>": re.compile(r"[0-9a-f]{32}"),

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from moto_customerprofiles.engine.profile_fields import MEMBERS, nest
+from moto_customerprofiles.engine.profile_fields import profile_document
+from moto_customerprofiles.engine.standard_objects import PROFILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,13 +21,10 @@ if TYPE_CHECKING:
 
 EventType = Literal["CREATED", "UPDATED", "MERGED", "HEALTH_CHECK"]
 
-PROFILE = "_profile"
-"""The object type name of a profile itself."""
-
 _SCHEMA_VERSION = 0
 
 
-class Stamp(NamedTuple):
+class EventStamp(NamedTuple):
     """Which event of which domain, and when it happened; `event_id` is a UUID with dashes."""
 
     event_id: str
@@ -43,32 +41,22 @@ class ObjectEvent(NamedTuple):
     profile_id: str | None
 
 
-def profile_document(profile_id: str, fields: Fields) -> dict[str, object]:
-    """Write a profile as the API does, its id first.
-
-    >>> profile_document("7e", {"LastName": "Lee", "FirstName": "Ann"})
-    {'ProfileId': '7e', 'FirstName': 'Ann', 'LastName': 'Lee'}
-    """
-    document = nest(fields)
-    return {"ProfileId": profile_id} | {name: document[name] for name in MEMBERS if name in document}
-
-
-def profile_event(event_type: EventType, stamp: Stamp, profile_id: str, fields: Fields) -> dict[str, object]:
+def profile_event(event_type: EventType, stamp: EventStamp, profile_id: str, fields: Fields) -> dict[str, object]:
     """Tell that a profile was created or updated.
 
     >>> from datetime import datetime, timezone
-    >>> stamp = Stamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
+    >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
     >>> profile_event("UPDATED", stamp, "7e", {"FirstName": "Ann"})["Object"]
     {'ProfileId': '7e', 'FirstName': 'Ann'}
     """
     return _event(event_type, stamp, {"ObjectTypeName": PROFILE, "Object": _body(profile_id, fields)})
 
 
-def object_event(event_type: EventType, stamp: Stamp, event: ObjectEvent) -> dict[str, object]:
+def object_event(event_type: EventType, stamp: EventStamp, event: ObjectEvent) -> dict[str, object]:
     """Tell that an object was ingested, new or in the place of an earlier one.
 
     >>> from datetime import datetime, timezone
-    >>> stamp = Stamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
+    >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
     >>> list(object_event("CREATED", stamp, ObjectEvent("Order", "k=", {"n": 1}, "7e")))[5:9]
     ['ObjectTypeName', 'AssociatedProfileId', 'ProfileObjectUniqueKey', 'Object']
     """
@@ -86,12 +74,12 @@ def object_event(event_type: EventType, stamp: Stamp, event: ObjectEvent) -> dic
 
 
 def merge_event(
-    stamp: Stamp, merge_id: str, main: tuple[str, Fields], merged: Iterable[tuple[str, Fields]]
+    stamp: EventStamp, merge_id: str, main: tuple[str, Fields], merged: Iterable[tuple[str, Fields]]
 ) -> dict[str, object]:
     """Tell that profiles became one: the main profile after the merge, and the bodies of those merged away.
 
     >>> from datetime import datetime, timezone
-    >>> stamp = Stamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
+    >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
     >>> merge_event(stamp, "c-d", ("7e", {}), [("8f", {})])["DuplicateProfiles"]
     [{'ProfileId': '8f'}]
     """
@@ -107,11 +95,11 @@ def merge_event(
     )
 
 
-def health_check(stamp: Stamp) -> dict[str, object]:
+def health_check(stamp: EventStamp) -> dict[str, object]:
     """Verify that the stream can be written.
 
     >>> from datetime import datetime, timezone
-    >>> health_check(Stamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop"))["EventTimestamp"]
+    >>> health_check(EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop"))["EventTimestamp"]
     '2026-06-01T00:00:00.000Z'
     """
     return _event("HEALTH_CHECK", stamp, {})
@@ -131,7 +119,7 @@ def encode(event: dict[str, object]) -> bytes:
         return json.dumps(event, separators=(",", ":")).encode()
 
 
-def _event(event_type: EventType, stamp: Stamp, content: dict[str, object]) -> dict[str, object]:
+def _event(event_type: EventType, stamp: EventStamp, content: dict[str, object]) -> dict[str, object]:
     return {
         "SchemaVersion": _SCHEMA_VERSION,
         "EventId": stamp.event_id,
