@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import boto3
 import pytest
+import time_machine
 from hypothesis import settings
 from moto import mock_aws
+from moto.moto_api import state_manager
 
 import moto_customerprofiles
 from moto_customerprofiles.pytest_plugin import (  # noqa: F401  # for runs from a source that is not installed
@@ -17,12 +19,14 @@ from moto_customerprofiles.pytest_plugin import (  # noqa: F401  # for runs from
     customer_profiles_scenario,
 )
 from moto_customerprofiles.state.world import World
-from tests.surroundings import Clock, RecordedNeighbours, surroundings
+from tests.surroundings import T0, Clock, RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.models import CustomerProfilesBackend
 
 moto_customerprofiles.register()
 settings.register_profile("short", max_examples=50, deadline=None, derandomize=True)
@@ -51,6 +55,33 @@ def domain(client: CustomerProfilesClient) -> str:
     """Answer the name of an empty domain."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     return "shop"
+
+
+@pytest.fixture
+def backend(client: CustomerProfilesClient) -> CustomerProfilesBackend:  # noqa: ARG001  # what the client talks to
+    """Answer the backend behind the client."""
+    return moto_customerprofiles.customerprofiles_backends["123456789012"][REGION]
+
+
+@pytest.fixture
+def frozen() -> Iterator[time_machine.Traveller]:
+    """Let Python's clock stand still at T0 until the test moves it, by `shift(timedelta)` or `move_to(time)`."""
+    with time_machine.travel(T0, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def pace() -> Iterator[Callable[..., None]]:
+    """Answer a function that sets how fast a kind of job is, as for moto's state manager, while the test runs."""
+    kinds: list[str] = []
+
+    def set_pace(kind: str, **transition: object) -> None:
+        kinds.append(f"customerprofiles::{kind}")
+        state_manager.set_transition(kinds[-1], transition)
+
+    yield set_pace
+    for kind in kinds:
+        state_manager.unset_transition(kind)
 
 
 @pytest.fixture
