@@ -19,6 +19,7 @@ from moto_customerprofiles.pytest_plugin import (  # noqa: F401  # for runs from
     customer_profiles_scenario,
 )
 from moto_customerprofiles.state.world import World
+from tests.crm import Crm
 from tests.surroundings import T0, Clock, RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
@@ -61,6 +62,12 @@ def domain(client: CustomerProfilesClient) -> str:
 def backend(client: CustomerProfilesClient) -> CustomerProfilesBackend:  # noqa: ARG001  # what the client talks to
     """Answer the backend behind the client."""
     return moto_customerprofiles.customerprofiles_backends["123456789012"][REGION]
+
+
+@pytest.fixture
+def crm(client: CustomerProfilesClient, domain: str) -> Crm:
+    """Answer a domain with a type `Crm`, and what tests of objects do with it."""
+    return Crm(client, domain)
 
 
 @pytest.fixture

@@ -1,20 +1,21 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from freezegun import freeze_time
+
+from tests.refusals import error_code
+from tests.surroundings import T0
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
+    from tests.crm import Crm
 
 
 @pytest.fixture(autouse=True)
@@ -52,12 +53,6 @@ def _content(client: CustomerProfilesClient, profile_id: str, record: Any) -> An
     return json.loads(answer["Content"])
 
 
-def _not_found(call: Callable[..., object], **arguments: object) -> bool:
-    with pytest.raises(ClientError) as error:
-        call(DomainName="shop", **arguments)
-    return error.value.response["Error"]["Code"] == "ResourceNotFoundException"
-
-
 @pytest.mark.rule("IN-H-1", "IN-H-2", "IN-H-3", "IN-H-4", "IN-H-12", "HIS-1", "HIS-4", "EX-66")
 def test_story_of_a_profile_is_told_newest_first(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
@@ -81,21 +76,21 @@ def test_story_of_a_profile_is_told_newest_first(client: CustomerProfilesClient)
 
 
 @pytest.mark.rule("IN-H-10", "IN-H-11", "HIS-2", "HIS-7", "HIS-8")
+@pytest.mark.usefixtures("frozen")
 def test_record_shows_when_and_by_whom(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOON):
-        profile_id = client.create_profile(DomainName="shop")["ProfileId"]
-        (record,) = _records(client, profile_id)
-        shown: dict[str, Any] = {
-            **client.get_profile_history_record(DomainName="shop", ProfileId=profile_id, Id=record["Id"])
-        }
-        me = boto3.client("sts", region_name="us-east-1").get_caller_identity()["Arn"]
+    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+    (record,) = _records(client, profile_id)
+    shown: dict[str, Any] = {
+        **client.get_profile_history_record(DomainName="shop", ProfileId=profile_id, Id=record["Id"])
+    }
+    me = boto3.client("sts", region_name="us-east-1").get_caller_identity()["Arn"]
     del shown["ResponseMetadata"]
 
     assert record == {
         "Id": record["Id"],
         "ObjectTypeName": "_profile",
-        "CreatedAt": NOON,
-        "LastUpdatedAt": NOON,
+        "CreatedAt": T0,
+        "LastUpdatedAt": T0,
         "ActionType": "CREATED",
         "PerformedBy": me,
     }
@@ -155,14 +150,13 @@ def test_history_outlives_a_deleted_profile(client: CustomerProfilesClient) -> N
 
 
 @pytest.mark.rule("IN-H-7", "HIS-7")
-def test_history_outlives_an_expired_profile(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOON) as clock:
-        profile_id = client.create_profile(DomainName="shop")["ProfileId"]
-        clock.move_to(NOON + timedelta(days=400))
-        newest = _records(client, profile_id)[0]
+def test_history_outlives_an_expired_profile(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+    frozen.move_to(T0 + timedelta(days=400))
+    newest = _records(client, profile_id)[0]
 
     assert (newest["ActionType"], newest["PerformedBy"]) == ("EXPIRED", "profile.amazonaws.com")
-    assert newest["CreatedAt"] == NOON + timedelta(days=365)
+    assert newest["CreatedAt"] == T0 + timedelta(days=365)
 
 
 @pytest.mark.rule("IN-H-12", "HIS-1", "EX-66")
@@ -204,10 +198,12 @@ def test_what_never_was_is_not_found(client: CustomerProfilesClient) -> None:
     other = client.create_profile(DomainName="shop")["ProfileId"]
     record_id = _records(client, one)[0]["Id"]
 
-    assert _not_found(client.list_profile_history_records, ProfileId="0" * 32)
-    assert _not_found(client.get_profile_history_record, ProfileId="0" * 32, Id=record_id)
-    assert _not_found(client.get_profile_history_record, ProfileId=one, Id="0" * 32)
-    assert _not_found(client.get_profile_history_record, ProfileId=other, Id=record_id)
+    assert {"ResourceNotFoundException"} == {
+        error_code(client.list_profile_history_records, DomainName="shop", ProfileId="0" * 32),
+        error_code(client.get_profile_history_record, DomainName="shop", ProfileId="0" * 32, Id=record_id),
+        error_code(client.get_profile_history_record, DomainName="shop", ProfileId=one, Id="0" * 32),
+        error_code(client.get_profile_history_record, DomainName="shop", ProfileId=other, Id=record_id),
+    }
 
 
 def test_refused_call_leaves_no_record(client: CustomerProfilesClient) -> None:
@@ -245,14 +241,13 @@ def test_merge_is_told_on_both_sides_and_moved_objects_are_not(client: CustomerP
 
 
 @pytest.mark.rule("IN-H-7")
-def test_object_that_expires_is_told(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOON) as clock:
-        profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
-        key = _put(client, id="1", account="A-1")
-        clock.move_to(NOON + timedelta(days=300))
-        client.update_profile(DomainName="shop", ProfileId=profile_id, FirstName="Ann")
-        clock.move_to(NOON + timedelta(days=366))
-        newest = _records(client, profile_id)[0]
+def test_object_that_expires_is_told(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
+    key = _put(client, id="1", account="A-1")
+    frozen.move_to(T0 + timedelta(days=300))
+    client.update_profile(DomainName="shop", ProfileId=profile_id, FirstName="Ann")
+    frozen.move_to(T0 + timedelta(days=366))
+    newest = _records(client, profile_id)[0]
 
     assert ("EXPIRED", "Note", key, "profile.amazonaws.com") == (
         newest["ActionType"],
@@ -277,3 +272,33 @@ def test_calculated_values_leave_no_record(client: CustomerProfilesClient) -> No
     )["Value"]
 
     assert ("1", ["INGESTED", "CREATED"]) == (value, [record["ActionType"] for record in _records(client, profile_id)])
+
+
+@pytest.mark.rule("WE-23", "IN-H-1", "IN-H-2", "IN-H-3", "IN-H-4", "IN-H-5")
+def test_history_tells_what_happened_newest_first(crm: Crm) -> None:
+    client, name = crm.client, crm.name
+    profile_id = client.create_profile(DomainName=name, FirstName="Ann")["ProfileId"]
+    client.update_profile(DomainName=name, ProfileId=profile_id, LastName="Lee")
+    client.add_profile_key(DomainName=name, ProfileId=profile_id, KeyName="customer", Values=["A"])
+    key = crm.put(id="1", customer="A", email="a@b.c")
+    client.delete_profile_object(
+        DomainName=name, ProfileId=profile_id, ObjectTypeName="Crm", ProfileObjectUniqueKey=key
+    )
+    items = client.list_profile_history_records(DomainName=name, ProfileId=profile_id)["ProfileHistoryRecords"]
+
+    assert [
+        ("DELETED_BY_CUSTOMER", "Crm"),
+        ("UPDATED", "_profile"),
+        ("INGESTED", "Crm"),
+        ("ADDED_PROFILE_KEY", "_profile"),
+        ("UPDATED", "_profile"),
+        ("CREATED", "_profile"),
+    ] == [(item["ActionType"], item["ObjectTypeName"]) for item in items]
+
+
+@pytest.mark.rule("IN-H-1", "WE-23")
+def test_history_of_an_inferred_profile_begins_with_it(crm: Crm) -> None:
+    crm.put(id="1", customer="A", email="a@b.c")
+    items = crm.client.list_profile_history_records(DomainName=crm.name, ProfileId=crm.customer("A"))
+
+    assert ["INGESTED", "CREATED"] == [item["ActionType"] for item in items["ProfileHistoryRecords"]]

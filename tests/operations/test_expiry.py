@@ -1,0 +1,99 @@
+"""When objects, standard objects and profiles reach the end of their retention."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.crm import Crm
+
+if TYPE_CHECKING:
+    import time_machine
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+
+@pytest.mark.rule("WE-21", "E-1", "E-3", "E-4", "E-5")
+def test_data_expires_by_what_held_when_it_was_ingested(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-03-01")
+    client.create_domain(DomainName="short", DefaultExpirationDays=10)
+    crm = Crm(client, "short")
+    crm.define("X")
+    crm.define("Y", ExpirationDays=30)
+    profile_id = client.create_profile(DomainName="short")["ProfileId"]
+    client.add_profile_key(DomainName="short", ProfileId=profile_id, KeyName="customer", Values=["A"])
+    frozen.move_to("2025-03-06")
+    crm.put("X", id="1", customer="A")
+    frozen.move_to("2025-03-07")
+    crm.put("Y", id="1", customer="A")
+    frozen.move_to("2025-03-08")
+    client.update_domain(DomainName="short", DefaultExpirationDays=1)
+    frozen.move_to("2025-03-17")
+    counts = (len(crm.texts(profile_id, "X")), len(crm.texts(profile_id, "Y")))
+    frozen.move_to("2025-04-05")
+    last = crm.stats()["ProfileCount"]
+    frozen.move_to("2025-04-06")
+
+    assert ((0, 1), 1, 0) == (counts, last, crm.stats()["ProfileCount"])
+
+
+@pytest.mark.rule("E-2", "E-5")
+def test_a_profile_made_by_hand_expires_after_its_last_update(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-03-01")
+    client.create_domain(DomainName="short", DefaultExpirationDays=10)
+    profile_id = client.create_profile(DomainName="short", PhoneNumber="555")["ProfileId"]
+    frozen.move_to("2025-03-10")
+    client.update_profile(DomainName="short", ProfileId=profile_id, FirstName="Ann")
+    frozen.move_to("2025-03-19")
+    alive = client.search_profiles(DomainName="short", KeyName="_phone", Values=["555"])["Items"]
+    frozen.move_to("2025-03-20")
+    gone = client.search_profiles(DomainName="short", KeyName="_phone", Values=["555"])["Items"]
+
+    assert (1, 0) == (len(alive), len(gone))
+
+
+@pytest.mark.rule("E-3")
+@pytest.mark.parametrize(("action", "day"), [("put", "2025-03-05"), ("update", "2025-03-08")])
+def test_nothing_that_happens_shortens_the_life_of_a_profile(
+    client: CustomerProfilesClient, action: str, day: str, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-03-01")
+    client.create_domain(DomainName="short", DefaultExpirationDays=10)
+    crm = Crm(client, "short")
+    crm.define("Brief", ExpirationDays=1)
+    profile_id = client.create_profile(DomainName="short")["ProfileId"]
+    client.add_profile_key(DomainName="short", ProfileId=profile_id, KeyName="customer", Values=["A"])
+    client.update_domain(DomainName="short", DefaultExpirationDays=1)
+    frozen.move_to(day)
+    if action == "put":
+        crm.put("Brief", id="1", customer="A")
+    else:
+        client.update_profile(DomainName="short", ProfileId=profile_id, FirstName="Ann")
+    frozen.move_to("2025-03-10 23:59")
+
+    assert 1 == crm.stats()["ProfileCount"]
+
+
+def test_an_asset_expires_with_the_last_object_that_wrote_to_it(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-03-01")
+    client.create_domain(DomainName="short", DefaultExpirationDays=10)
+    crm = Crm(client, "short")
+    crm.define_assets()
+    crm.put("Warranty", id="1", customer="A", serial="S")
+    profile_id = crm.customer("A")
+    client.update_domain(DomainName="short", DefaultExpirationDays=30)
+    client.update_profile(DomainName="short", ProfileId=profile_id, FirstName="Ann")
+    frozen.move_to("2025-03-10")
+    client.update_domain(DomainName="short", DefaultExpirationDays=5)
+    crm.put("Warranty", id="2", customer="A", serial="S", model="M")
+    frozen.move_to("2025-03-14")
+    kept = len(crm.assets(profile_id))
+    frozen.move_to("2025-03-15")
+
+    assert (1, 0) == (kept, len(crm.assets(profile_id)))
