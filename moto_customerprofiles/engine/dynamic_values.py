@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CALCULATED_ATTRIBUTE = "_calculated_attribute"
 _ROOTS = frozenset({PROFILE, CALCULATED_ATTRIBUTE})
-_HANDLEBARS = re.compile(r"\{\{\s*(.*?)\s*\}\}")
+_HANDLEBARS = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
 class Placeholder(NamedTuple):
@@ -70,7 +70,7 @@ def _resolve(value: str, lookup: Lookup) -> str | None:
 
 
 def _placeholder(inside: str) -> Placeholder:
-    root, _, name = inside.partition(".")
+    root, _, name = inside.strip().partition(".")
     if root not in _ROOTS or not name:
         raise BadRequest(
             f"Unknown dynamic value '{{{{{inside}}}}}': it must begin with _profile. or _calculated_attribute."

@@ -42,7 +42,7 @@ _ROWS = {
 }
 """Each operator as rows of the table of comparisons, of which any may hold."""
 
-_PART = re.compile(r'\s*(?:"([^"]*)"|([^,]*?))\s*(?:,|$)')
+_PART = re.compile(r'\s*"([^"]*)"\s*(?:,|\Z)|([^,]*)(?:,|\Z)')
 
 
 class Facts(NamedTuple):
@@ -113,7 +113,7 @@ def split_values(text: str) -> list[str]:
     >>> split_values('"tv, radio", hdmi')
     ['tv, radio', 'hdmi']
     """
-    return [quoted or bare for quoted, bare in _PART.findall(text) if quoted or bare]
+    return [part for quoted, bare in _PART.findall(text) if (part := quoted or bare.strip())]
 
 
 def _rule(rule: Rule, values: _Values, facts: Facts) -> Callable[[str], bool]:

@@ -63,7 +63,7 @@ def _expression(pattern: str) -> re.Pattern[str] | None:
     for (letters, literal), (following, _) in pairwise([*tokens, ("", "")]):
         if not letters:
             parts.append(re.escape(literal))
-        elif letters[0] in "XZ":
+        elif letters[0] in "XZ" and _ZONE not in parts:
             parts.append(_ZONE)
         elif letters[0] in _LONGEST and f"(?P<{letters[0]}>" not in "".join(parts):
             parts.append(_digits(letters, touches_digits=following[:1] in _LONGEST))

@@ -144,8 +144,12 @@ def _pattern(shape: Shape) -> Scalar | None:
     pattern = shape.metadata.get("pattern")
     if not pattern or pattern in _FREE_PATTERNS:
         return None
-    fits = matcher(pattern)
-    return lambda value: None if fits(value) else f"Member must satisfy regular expression pattern: {pattern}"
+    fits, words = matcher(pattern), f"Member must satisfy regular expression pattern: {pattern}"
+    high = shape.metadata.get("max")
+    if high is None:
+        return lambda value: None if fits(value) else words
+    # What is too long is refused for that, and not looked at: some patterns take the cube of the length.
+    return lambda value: None if len(value) > high or fits(value) else words
 
 
 def matcher(pattern: str) -> Callable[[str], Any]:

@@ -44,6 +44,7 @@ def test_what_fits(pattern: str, text: str, moment: str) -> None:
         ("EEE, d MMM yyyy", "Sat, 1 Mar 2025"),
         ("yyyy-MM-dd'T'HH:mm:ssX", "9999-12-31T23:59:59-14:00"),
         ("yyyy yyyy", "2025 2025"),
+        ("yyyy X Z", "2025 Z Z"),
     ],
 )
 def test_what_does_not_fit(pattern: str, text: str) -> None:
