@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 LOCKED := $(shell command -v flock >/dev/null 2>&1 && echo flock .venv.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lowest test-matrix check format serve bench docs table dist clean
+.PHONY: help demo test test-lowest test-matrix mutants check format serve bench docs table dist clean
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 14
@@ -21,6 +21,11 @@ demo: $(READY) ## put a few hundred real-looking objects, and show the customers
 
 test: $(READY) ## run all tests
 	$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
+
+mutants: $(READY) ## change the engines in every way, and list what no test notices; takes an hour
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
+	$(BIN)/mutmut run $(ARGS)
+	$(BIN)/mutmut results
 
 check: $(READY) ## check format, style, types and imports
 	$(BIN)/ruff format --check .
@@ -59,7 +64,7 @@ dist: $(READY) ## build wheel and sdist into dist/, and try both where nothing e
 	$(BIN)/nox --session dist smoke
 
 clean: ## throw the environment and all caches away
-	rm -rf $(VENV) .venv.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .nox build dist site
+	rm -rf $(VENV) .venv.lock .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .nox build dist mutants site
 
 $(READY): pyproject.toml
 	@$(LOCKED) sh -euc 'if [ ! $@ -nt $< ]; then \

@@ -57,10 +57,22 @@ def test_recent_elements_are_listed_newest_first_as_far_as_they_fit(elements: li
     assert len(listed) == len(elements) or len(longer) > VALUE_LIMIT
 
 
-def test_a_recent_element_that_does_not_fit_is_cut() -> None:
-    value = aggregate("RECENT_OCCURRENCES", ["old", '"' * 300])
+def test_recent_elements_may_fill_the_value_to_its_end() -> None:
+    assert [["x" * 124] * 2, 255] == [
+        json.loads(value := aggregate("RECENT_OCCURRENCES", ["x" * 124] * 3)),
+        len(value),
+    ]
+    assert '["é"]' == aggregate("RECENT_OCCURRENCES", ["é"])
 
-    assert [['"' * 125], 254] == [json.loads(value), len(value)]
+
+@pytest.mark.parametrize(
+    ("element", "shown", "length"),
+    [('"' * 300, '"' * 125, 254), ("x" * 300, "x" * 251, 255), ('"' + "x" * 299, '"' + "x" * 249, 255)],
+)
+def test_a_recent_element_that_does_not_fit_is_cut(element: str, shown: str, length: int) -> None:
+    value = aggregate("RECENT_OCCURRENCES", ["old", element])
+
+    assert [[shown], length] == [json.loads(value), len(value)]
 
 
 @pytest.mark.rule("CA-44")

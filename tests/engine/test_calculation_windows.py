@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.calculation_windows import (
+    EARLIEST,
+    LATEST,
     Floor,
     Stamp,
     TimestampSource,
@@ -46,6 +48,7 @@ def test_a_window_must_not_end_before_it_starts() -> None:
 
 def test_days_beyond_the_calendar_stop_at_its_ends() -> None:
     assert [1, 9999] == [days_before(NOW, 10**9).year, days_before(NOW, -(10**9)).year]
+    assert [EARLIEST, LATEST] == [days_before(EARLIEST, 1), days_before(LATEST, -1)]
 
 
 @pytest.mark.rule("CA-63")

@@ -7,8 +7,10 @@ import pytest
 from moto_customerprofiles.engine.matching_rules import DEFAULT_RULES
 from moto_customerprofiles.engine.matching_settings import (
     check_auto_merging,
+    check_matching,
     check_rule_based_matching,
     consolidation_of,
+    describe_matching,
     resolution_of,
     rule_set_of,
 )
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
 RECENT: t.ConflictResolutionTypeDef = {"ConflictResolvingModel": "RECENCY", "SourceName": "CRM"}
+BY_NAME: t.ConsolidationTypeDef = {"MatchingAttributesList": [["LastName"]]}
 UNNAMED: t.ConflictResolutionTypeDef = {"ConflictResolvingModel": "SOURCE"}
 SOURCE: t.ConflictResolutionTypeDef = {"ConflictResolvingModel": "SOURCE", "SourceName": "CRM"}
 
@@ -50,6 +53,30 @@ def test_preferred_source_must_be_named() -> None:
         check_auto_merging({"Enabled": True, "ConflictResolution": UNNAMED})
     with pytest.raises(BadRequest, match="SourceName"):
         check_rule_based_matching({"Enabled": True, "ConflictResolution": UNNAMED}, strict=False)
+
+
+@pytest.mark.parametrize("given", [{}, {"Consolidation": BY_NAME}, {"ConflictResolution": RECENT}])
+def test_merging_that_is_on_needs_criteria_and_a_resolution(given: t.AutoMergingTypeDef) -> None:
+    check_matching({"Enabled": True})
+    check_matching({"Enabled": True, "AutoMerging": {**given, "Enabled": False}})
+
+    with pytest.raises(BadRequest, match="needs Consolidation and ConflictResolution"):
+        check_matching({"Enabled": True, "AutoMerging": {**given, "Enabled": True}})
+
+
+def test_settings_of_merging_are_checked_with_those_of_matching() -> None:
+    merging: t.AutoMergingTypeDef = {"Enabled": True, "Consolidation": BY_NAME, "ConflictResolution": SOURCE}
+    check_matching({"Enabled": True, "AutoMerging": merging})
+
+    with pytest.raises(BadRequest, match="SourceName"):
+        check_matching({"Enabled": True, "AutoMerging": {**merging, "ConflictResolution": UNNAMED}})
+
+
+def test_matching_that_is_on_always_says_whether_it_merges() -> None:
+    merging: t.AutoMergingTypeDef = {"Enabled": True, "Consolidation": BY_NAME, "ConflictResolution": SOURCE}
+
+    assert {"Enabled": True, "AutoMerging": {"Enabled": False}} == describe_matching({"Enabled": True})
+    assert {"Enabled": True, "AutoMerging": merging} == describe_matching({"Enabled": True, "AutoMerging": merging})
 
 
 def test_consolidation_without_settings_has_no_criteria() -> None:
