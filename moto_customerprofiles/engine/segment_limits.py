@@ -29,7 +29,7 @@ def check_limits(name: str | None, uses: Uses, uses_of: UsesOf) -> None:
 
     >>> check_limits("vip", Uses(frozenset({"FirstName"})), {}.get)
     """
-    graph = _Graph(uses_of if name is None else lambda asked: uses if asked == name else uses_of(asked))
+    graph = _Graph(lambda asked: uses if asked == name else uses_of(asked))
     depth = graph.depth(uses)
     everything = [uses, *graph.reached()]
     _limit(len(_union(one.profile_attributes for one in everything)), MAX_PROFILE_ATTRIBUTES, "unique attributes")

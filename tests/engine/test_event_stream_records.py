@@ -56,6 +56,12 @@ def test_gender_and_its_free_text_both_keep_their_own_value() -> None:
     assert body == {"ProfileId": "7e", "Gender": "FEMALE", "GenderString": "woman"}
 
 
+def test_gender_appears_under_the_name_of_its_free_text_too() -> None:
+    body = profile_event("CREATED", STAMP, "7e", {"Gender": "FEMALE"})["Object"]
+
+    assert body == {"ProfileId": "7e", "Gender": "FEMALE", "GenderString": "FEMALE"}
+
+
 def test_profile_without_gender_has_neither_member() -> None:
     assert {"ProfileId": "7e"} == profile_event("CREATED", STAMP, "7e", {})["Object"]
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,5 +34,6 @@ def test_slot_is_the_first_strictly_after(schedule: t.JobScheduleTypeDef | None,
 def test_slots_are_a_week_apart(after: datetime) -> None:
     slot = next_slot({"DayOfTheWeek": "WEDNESDAY", "Time": "07:30"}, after)
 
+    assert (2, time(7, 30)) == (slot.weekday(), slot.time())
     assert timedelta(0) < slot - after <= timedelta(days=7)
     assert slot + timedelta(days=7) == next_slot({"DayOfTheWeek": "WEDNESDAY", "Time": "07:30"}, slot)
