@@ -16,6 +16,7 @@ from moto_customerprofiles.errors import BadRequest, SerializationFailed, Servic
 from moto_customerprofiles.models import RecentCall, customerprofiles_backends
 from moto_customerprofiles.neighbours import account_of
 from moto_customerprofiles.perform import perform, protocol
+from moto_customerprofiles.plugin import SERVICE
 from moto_customerprofiles.ports import Caller
 from moto_customerprofiles.request import RawRequest
 from moto_customerprofiles.wire.replies import to_json
@@ -35,7 +36,7 @@ class CustomerProfilesResponse(BaseResponse):
     """Answers requests for moto: routing, parsing and serialising are `wire`'s, account and region moto's."""
 
     def __init__(self) -> None:
-        super().__init__(service_name="customerprofiles")
+        super().__init__(service_name=SERVICE)
         self.operation_name = ""
         self.querystring: dict[str, Any] = {}
         self._access_key = ""
@@ -84,8 +85,8 @@ class CustomerProfilesResponse(BaseResponse):
     def get_access_key(self) -> str:
         """Answer the access key of the request, which is asked for more than once."""
         if not self._access_key:
-            signed = self.access_key_regex.search(self.headers.get("Authorization") or "")
-            self._access_key = signed.group(1) if signed else super().get_access_key()
+            credential = (self.headers.get("Authorization") or "").partition(",")[0]
+            self._access_key = _access_key_of(credential)
         return self._access_key
 
     def _get_action(self) -> str:
@@ -113,6 +114,15 @@ def backend_of(account_id: str, region: str) -> CustomerProfilesBackend:
             f"Customer Profiles is not available in region {region}; "
             "set MOTO_ALLOW_NONEXISTENT_REGION=true to use it there all the same"
         ) from None
+
+
+@lru_cache(maxsize=64)
+def _access_key_of(credential: str) -> str:
+    """Answer the access key in a credential as moto reads it, which takes longer than most calls of this service."""
+    reader = BaseResponse(service_name=SERVICE)
+    reader.headers = {"Authorization": credential}
+    reader.querystring = {}
+    return reader.get_access_key()
 
 
 def _json_body(request: RawRequest) -> bytes:

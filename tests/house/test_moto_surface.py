@@ -136,6 +136,23 @@ def test_account_of_a_call_is_the_one_that_moto_names(
     assert BaseResponse.get_current_account(response) == response.get_current_account()
 
 
+@pytest.mark.parametrize(
+    "authorization",
+    [
+        {},
+        {"Authorization": ""},
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/profile/aws4_request, Signature=0"},
+        {"Authorization": "AWS4-HMAC-SHA256 Credential=AKIA0123456789ABCDEF/20260101/us-east-1/profile, Signature=0"},
+        {"Authorization": "AWS AKIA0123456789ABCDEF:signature="},
+    ],
+)
+def test_access_key_of_a_call_is_the_one_that_moto_reads(authorization: dict[str, str]) -> None:
+    response = CustomerProfilesResponse()
+    response.headers = authorization
+
+    assert BaseResponse.get_access_key(response) == response.get_access_key()
+
+
 def test_response_class_can_authorize() -> None:
     authorize = getattr(BaseResponse, "_authenticate_and_authorize_normal_action", None)
 
