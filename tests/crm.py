@@ -68,7 +68,7 @@ class Crm:
         (profile,) = self.client.batch_get_profile(DomainName=self.name, ProfileIds=[profile_id])["Profiles"]
         return {name: value for name, value in profile.items() if name != "ProfileId"}
 
-    def define_assets(self, name: str = "Warranty", /, **more: Any) -> None:
+    def define_assets(self, name: str = "Warranty", /, *, fields: dict[str, Any] | None = None, **more: Any) -> None:
         """Define a type whose objects are of an asset that serial number or code identify."""
         self.define(
             name,
@@ -77,6 +77,7 @@ class Crm:
                 "serial": {"Source": "_source.serial", "Target": "_asset.SerialNumber"},
                 "model": {"Source": "_source.model", "Target": "_asset.ModelName"},
                 "code": {"Source": "_source.code"},
+                **(fields or {}),
             },
             keys={
                 "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],

@@ -18,7 +18,7 @@ def test_a_replaced_object_takes_its_key_entries_along(crm: Crm) -> None:
     assert [] == crm.found("customer", "A")
 
 
-@pytest.mark.rule("P-22")
+@pytest.mark.rule("P-22", "K-23")
 def test_an_object_whose_keys_lead_elsewhere_moves_there(crm: Crm) -> None:
     crm.put(id="1", customer="A")
     crm.put(id="2", customer="B")
@@ -27,6 +27,7 @@ def test_an_object_whose_keys_lead_elsewhere_moves_there(crm: Crm) -> None:
     crm.put(id="1", customer="B")
 
     assert ([1, 2], 3) == ([len(crm.texts(a)), len(crm.texts(b))], crm.stats()["ObjectCount"])
+    assert [b] == crm.found("CrmId", "1")
 
 
 @pytest.mark.rule("P-22")

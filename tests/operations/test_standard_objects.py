@@ -22,6 +22,22 @@ def test_standard_objects_gather_what_several_objects_say(crm: Crm) -> None:
     assert ("S", "M2", "Warranty") == (asset["SerialNumber"], asset["ModelName"], asset["DataSource"])
 
 
+@pytest.mark.rule("S-4")
+def test_a_data_source_of_its_own_stays(crm: Crm) -> None:
+    crm.define_assets(fields={"origin": {"Source": "_source.origin", "Target": "_asset.DataSource"}})
+    crm.put("Warranty", id="1", customer="A", serial="S", origin="till")
+
+    assert ["till"] == [asset["DataSource"] for asset in crm.assets(crm.customer("A"))]
+
+
+@pytest.mark.rule("S-2")
+def test_an_object_that_writes_nothing_to_an_asset_makes_none(crm: Crm) -> None:
+    crm.define_assets()
+    crm.put("Warranty", id="1", customer="A", code="C")
+
+    assert [] == crm.assets(crm.customer("A"))
+
+
 @pytest.mark.rule("S-1")
 def test_a_standard_object_is_found_by_the_keys_of_all_that_ever_contributed(crm: Crm) -> None:
     crm.define_assets()
