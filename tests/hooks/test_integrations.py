@@ -151,6 +151,16 @@ def test_event_chooses_among_the_types_of_an_event_source(client: CustomerProfil
     assert ["a"] == orders(client)
 
 
+def test_event_need_not_be_chosen_where_all_lead_to_one_type(client: CustomerProfilesClient) -> None:
+    uri = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/shop"
+    put_integration(client, uri, ObjectTypeName=None, ObjectTypeNames={"Placed": "order", "Changed": "order"})
+    ask("ingest_integration", uri=uri, records=[{"id": "a", "phone": "1"}])
+
+    assert ["a"] == orders(client)
+    with pytest.raises(BadRequest, match="Placed, Changed"):
+        ask("ingest_integration", uri=uri, records=[{"id": "b", "phone": "1"}], event="Returned")
+
+
 def test_unstructured_data_cannot_be_mapped(client: CustomerProfilesClient) -> None:
     put_integration(client, ObjectTypeName="_unstructured")
 

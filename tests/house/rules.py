@@ -94,8 +94,9 @@ def not_built() -> dict[str, str]:
 
 
 def rules_table() -> str:
-    """Answer the page of all rules: a table for each area."""
-    return "\n\n".join(_area_table(title, area) for title, area in areas().items())
+    """Answer the page of all rules: how many there are, and a table for each area."""
+    count = f"{len(rules())} rules, {len(not_built())} of them not built."
+    return "\n\n".join([count, *(_area_table(title, area) for title, area in areas().items())])
 
 
 def _area_table(title: str, area: list[Rule]) -> str:
