@@ -1,41 +1,32 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-import time_machine
 
 from moto_customerprofiles import customerprofiles_backends
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from tests.identity_resolution import AUTO, job_of
+from tests.surroundings import T0
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-T0 = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
+pytestmark = pytest.mark.usefixtures("frozen")
+
 URL = "http://motoapi.amazonaws.com/moto-api/customer-profiles"
-AUTO: Any = {
-    "Enabled": True,
-    "Consolidation": {"MatchingAttributesList": [["EmailAddress"]]},
-    "ConflictResolution": {"ConflictResolvingModel": "RECENCY"},
-}
-
-
-@pytest.fixture(autouse=True)
-def _clock() -> Iterator[None]:
-    with time_machine.travel(T0, tick=False):
-        yield
 
 
 @pytest.fixture
 def shop(client: CustomerProfilesClient) -> CustomerProfilesClient:
-    """Answer a client that has a domain `d` with auto-merging and a pair of equal profiles."""
-    client.create_domain(DomainName="d", DefaultExpirationDays=365, Matching={"Enabled": True, "AutoMerging": AUTO})
+    """Answer a client that has a domain `shop` with auto-merging and a pair of equal profiles."""
+    client.create_domain(DomainName="shop", DefaultExpirationDays=365, Matching={"Enabled": True, "AutoMerging": AUTO})
     for email in ("a@x.com", "a@x.com", "b@x.com", "b@x.com"):
-        client.create_profile(DomainName="d", EmailAddress=email)
+        client.create_profile(DomainName="shop", EmailAddress=email)
     return client
 
 
@@ -44,18 +35,14 @@ def hook(name: str, *arguments: Any, **named: Any) -> Any:
     return getattr(customerprofiles_backends["123456789012"]["us-east-1"], name)(*arguments, **named)
 
 
-def job_of(client: CustomerProfilesClient, job_id: str) -> dict[str, Any]:
-    return dict(client.get_identity_resolution_job(DomainName="d", JobId=job_id))
-
-
 def profiles(client: CustomerProfilesClient) -> int:
-    return client.get_domain(DomainName="d")["Stats"]["ProfileCount"]
+    return client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
 
 
 @pytest.mark.rule("ID-H-2")
 def test_job_runs_now_and_pulls_the_planned_one_forward(shop: CustomerProfilesClient) -> None:
-    [planned] = shop.list_identity_resolution_jobs(DomainName="d")["IdentityResolutionJobsList"]
-    job = job_of(shop, hook("run_identity_resolution_job", "d"))
+    [planned] = shop.list_identity_resolution_jobs(DomainName="shop")["IdentityResolutionJobsList"]
+    job = job_of(shop, hook("run_identity_resolution_job", "shop"))
 
     assert (planned["JobId"], "COMPLETED", T0) == (job["JobId"], job["Status"], job["JobStartTime"])
     assert 2 == profiles(shop)
@@ -63,7 +50,7 @@ def test_job_runs_now_and_pulls_the_planned_one_forward(shop: CustomerProfilesCl
 
 @pytest.mark.usefixtures("shop")
 def test_job_can_run_any_number_of_times() -> None:
-    ids = {hook("run_identity_resolution_job", "d") for _ in range(4)}
+    ids = {hook("run_identity_resolution_job", "shop") for _ in range(4)}
 
     assert 4 == len(ids)
 
@@ -71,16 +58,16 @@ def test_job_can_run_any_number_of_times() -> None:
 @pytest.mark.parametrize("form", [lambda at: at, lambda at: at.replace(tzinfo=None), lambda at: at.timestamp()])
 def test_job_can_run_as_of_another_time(shop: CustomerProfilesClient, form: Callable[[datetime], object]) -> None:
     later = T0 + timedelta(hours=5)
-    job = job_of(shop, hook("run_identity_resolution_job", "d", at=form(later)))
+    job = job_of(shop, hook("run_identity_resolution_job", "shop", at=form(later)))
 
     assert (later, later) == (job["JobStartTime"], job["JobEndTime"])
 
 
 @pytest.mark.rule("ID-H-2")
 def test_job_needs_matching(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="d", DefaultExpirationDays=365)
+    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     with pytest.raises(BadRequest, match="Matching is not enabled"):
-        hook("run_identity_resolution_job", "d")
+        hook("run_identity_resolution_job", "shop")
 
 
 @pytest.mark.usefixtures("client")
@@ -91,10 +78,10 @@ def test_hook_for_an_unknown_domain_is_not_found() -> None:
 
 @pytest.mark.rule("ID-H-4", "ML-6", "ML-8")
 def test_next_job_can_be_made_to_fail(shop: CustomerProfilesClient) -> None:
-    hook("set_identity_resolution_outcome", "d", "FAILED", message="out of luck")
-    failed = job_of(shop, hook("run_identity_resolution_job", "d"))
+    hook("set_identity_resolution_outcome", "shop", "FAILED", message="out of luck")
+    failed = job_of(shop, hook("run_identity_resolution_job", "shop"))
     left = profiles(shop)
-    again = job_of(shop, hook("run_identity_resolution_job", "d"))
+    again = job_of(shop, hook("run_identity_resolution_job", "shop"))
 
     assert ("FAILED", "out of luck", 4) == (failed["Status"], failed["Message"], left)
     assert {"NumberOfProfilesReviewed": 4, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0} == failed["JobStats"]
@@ -102,29 +89,29 @@ def test_next_job_can_be_made_to_fail(shop: CustomerProfilesClient) -> None:
 
 
 def test_failed_job_leaves_the_matches_of_the_one_before(shop: CustomerProfilesClient) -> None:
-    shop.update_domain(DomainName="d", Matching={"Enabled": True})
-    hook("run_identity_resolution_job", "d")
-    before = shop.get_matches(DomainName="d")["Matches"]
-    hook("set_identity_resolution_outcome", "d", "FAILED")
-    hook("run_identity_resolution_job", "d")
+    shop.update_domain(DomainName="shop", Matching={"Enabled": True})
+    hook("run_identity_resolution_job", "shop")
+    before = shop.get_matches(DomainName="shop")["Matches"]
+    hook("set_identity_resolution_outcome", "shop", "FAILED")
+    hook("run_identity_resolution_job", "shop")
 
-    assert before == shop.get_matches(DomainName="d")["Matches"]
+    assert before == shop.get_matches(DomainName="shop")["Matches"]
 
 
 @pytest.mark.rule("ID-H-4", "ML-6")
 def test_next_job_can_be_made_to_succeed_in_part(shop: CustomerProfilesClient) -> None:
-    hook("set_identity_resolution_outcome", "d", status="PARTIAL_SUCCESS")
-    job = job_of(shop, hook("run_identity_resolution_job", "d"))
+    hook("set_identity_resolution_outcome", "shop", status="PARTIAL_SUCCESS")
+    job = job_of(shop, hook("run_identity_resolution_job", "shop"))
 
     assert ("PARTIAL_SUCCESS", 3, 2) == (job["Status"], profiles(shop), job["JobStats"]["NumberOfMergesDone"])
     assert "PARTIAL_SUCCESS" in job["Message"]
-    assert 1 == shop.get_matches(DomainName="d")["PotentialMatches"]
+    assert 1 == shop.get_matches(DomainName="shop")["PotentialMatches"]
 
 
 @pytest.mark.usefixtures("shop")
 def test_no_job_can_be_made_to_end_otherwise() -> None:
     with pytest.raises(BadRequest):
-        hook("set_identity_resolution_outcome", "d", "PENDING")
+        hook("set_identity_resolution_outcome", "shop", "PENDING")
 
 
 @pytest.mark.usefixtures("shop")
@@ -135,49 +122,49 @@ def test_unknown_phases_are_refused() -> None:
 
 @pytest.mark.rule("ID-H-3")
 def test_rules_can_be_activated_now(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="d", DefaultExpirationDays=365)
+    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     for _ in range(2):
-        client.create_profile(DomainName="d", EmailAddress="a@x.com")
+        client.create_profile(DomainName="shop", EmailAddress="a@x.com")
     client.update_domain(
-        DomainName="d", RuleBasedMatching={"Enabled": True, "MatchingRules": [{"Rule": ["EmailAddress"]}]}
+        DomainName="shop", RuleBasedMatching={"Enabled": True, "MatchingRules": [{"Rule": ["EmailAddress"]}]}
     )
-    hook("activate_rule_based_matching", "d")
+    hook("activate_rule_based_matching", "shop")
 
-    assert "ACTIVE" == client.get_domain(DomainName="d")["RuleBasedMatching"]["Status"]
-    assert 1 == len(client.list_rule_based_matches(DomainName="d")["MatchIds"])
+    assert "ACTIVE" == client.get_domain(DomainName="shop")["RuleBasedMatching"]["Status"]
+    assert 1 == len(client.list_rule_based_matches(DomainName="shop")["MatchIds"])
 
 
 def test_activation_needs_rules(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="d", DefaultExpirationDays=365)
+    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     with pytest.raises(BadRequest, match="RuleBasedMatching is not enabled"):
-        hook("activate_rule_based_matching", "d")
+        hook("activate_rule_based_matching", "shop")
 
 
 @pytest.mark.usefixtures("shop")
 class TestOverHttp:
     @pytest.mark.rule("ID-H-2")
     def test_job_runs(self, shop: CustomerProfilesClient) -> None:
-        answer = requests.post(f"{URL}/domains/d/identity-resolution-jobs", json={"at": T0.timestamp()}, timeout=5)
+        answer = requests.post(f"{URL}/domains/shop/identity-resolution-jobs", json={"at": T0.timestamp()}, timeout=5)
 
         assert "COMPLETED" == job_of(shop, answer.json())["Status"]
 
     def test_outcome_is_set(self, shop: CustomerProfilesClient) -> None:
-        requests.put(f"{URL}/domains/d/identity-resolution-outcome", json={"status": "FAILED"}, timeout=5)
-        job_id = requests.post(f"{URL}/domains/d/identity-resolution-jobs", timeout=5).json()
+        requests.put(f"{URL}/domains/shop/identity-resolution-outcome", json={"status": "FAILED"}, timeout=5)
+        job_id = requests.post(f"{URL}/domains/shop/identity-resolution-jobs", timeout=5).json()
 
         assert "FAILED" == job_of(shop, job_id)["Status"]
 
     def test_phases_are_set(self, shop: CustomerProfilesClient) -> None:
         requests.put(f"{URL}/identity-resolution-phases", json={"seconds": {"PREPROCESSING": 5}}, timeout=5)
-        job_id = requests.post(f"{URL}/domains/d/identity-resolution-jobs", timeout=5).json()
+        job_id = requests.post(f"{URL}/domains/shop/identity-resolution-jobs", timeout=5).json()
 
         assert "PREPROCESSING" == job_of(shop, job_id)["Status"]
 
     def test_rules_are_activated(self, shop: CustomerProfilesClient) -> None:
-        shop.update_domain(DomainName="d", RuleBasedMatching={"Enabled": True})
-        answer = requests.post(f"{URL}/domains/d/rule-based-matching/activation", timeout=5)
+        shop.update_domain(DomainName="shop", RuleBasedMatching={"Enabled": True})
+        answer = requests.post(f"{URL}/domains/shop/rule-based-matching/activation", timeout=5)
 
         assert (200, "ACTIVE") == (
             answer.status_code,
-            shop.get_domain(DomainName="d")["RuleBasedMatching"]["Status"],
+            shop.get_domain(DomainName="shop")["RuleBasedMatching"]["Status"],
         )

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.models import CustomerProfilesBackend
     from tests.crm import Crm
 
 
@@ -33,3 +36,40 @@ def test_statistics_fall_with_a_deleted_profile(crm: Crm) -> None:
     crm.client.delete_profile(DomainName=crm.name, ProfileId=crm.customer("A"))
 
     assert {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0} == crm.stats()
+
+
+@pytest.mark.rule("ID-D-3", "ID-D-46")
+def test_statistics_are_told_by_reading_alone(client: CustomerProfilesClient) -> None:
+    created = client.create_domain(DomainName="d", DefaultExpirationDays=30)
+    updated = client.update_domain(DomainName="d", DefaultExpirationDays=31)
+
+    assert "Stats" not in created
+    assert "Stats" not in updated
+
+
+@pytest.mark.rule("ID-D-51", "ID-D-52", "ID-EX-3", "E-10")
+def test_profile_counts_once_for_every_hundred_objects_begun(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
+) -> None:
+    client.put_profile_object_type(
+        DomainName=domain,
+        ObjectTypeName="note",
+        Description="d",
+        Keys={
+            "owner": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["owner"]}],
+            "id": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+        },
+        Fields={
+            "owner": {"Source": "_source.owner", "Target": "_profile.AccountNumber"},
+            "id": {"Source": "_source.id"},
+        },
+        AllowProfileCreation=True,
+    )
+    client.create_profile(DomainName=domain, FirstName="Nobody")
+    for owner, count in (("a", 100), ("b", 101), ("c", 250)):
+        for number in range(count):
+            note = json.dumps({"owner": owner, "id": f"{owner}{number}"})
+            backend.put_profile_object(DomainName=domain, ObjectTypeName="note", Object=note)
+    found = client.get_domain(DomainName=domain)["Stats"]
+
+    assert (found["ProfileCount"], found["ObjectCount"], found["MeteringProfileCount"]) == (4, 451, 7)

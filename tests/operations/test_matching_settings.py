@@ -1,60 +1,24 @@
+"""Which settings of matching a domain takes, and how it reports them."""
+
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from moto_customerprofiles import customerprofiles_backends
+from tests.identity_resolution import AUTO, RECENCY, Document
+from tests.matching_settings import create, get, refused, rules, update
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-    from moto_customerprofiles.state.settings import Settings
-
-    Document = dict[str, Any]
-
-RECENCY = {"ConflictResolvingModel": "RECENCY"}
-BY_EMAIL = {"MatchingAttributesList": [["EmailAddress"]]}
-AUTO = {"Enabled": True, "Consolidation": BY_EMAIL, "ConflictResolution": RECENCY}
-RULES = [{"Rule": ["EmailAddress"]}, {"Rule": ["PhoneNumber", "LastName"]}]
-
-
-def settings() -> Settings:
-    return customerprofiles_backends["123456789012"]["us-east-1"].world.settings
-
-
-def create(client: CustomerProfilesClient, **blocks: Any) -> Document:
-    answer: Any = client.create_domain(DomainName="d", DefaultExpirationDays=365, **blocks)
-    return dict(answer)
-
-
-def update(client: CustomerProfilesClient, **blocks: Any) -> Document:
-    answer: Any = client.update_domain(DomainName="d", **blocks)
-    return dict(answer)
-
-
-def get(client: CustomerProfilesClient) -> Document:
-    answer: Any = client.get_domain(DomainName="d")
-    return dict(answer)
-
-
-def refused(client: CustomerProfilesClient, **blocks: Any) -> bool:
-    """Tell whether a domain with these blocks is a bad request; in that case there must be no domain."""
-    try:
-        create(client, **blocks)
-    except ClientError as error:
-        return error.response["Error"]["Code"] == "BadRequestException" and not client.list_domains()["Items"]
-    return False
+    from moto_customerprofiles.models import CustomerProfilesBackend
 
 
 def merging_by(*names: str) -> Document:
     return {"Enabled": True, "AutoMerging": {**AUTO, "Consolidation": {"MatchingAttributesList": [list(names)]}}}
-
-
-def rules(**members: Any) -> Document:
-    return {"Enabled": True, "MatchingRules": RULES, **members}
 
 
 @pytest.mark.rule("ID-D-16", "ID-EX-4")
@@ -92,8 +56,10 @@ def test_mechanisms_that_are_off_are_not_reported(client: CustomerProfilesClient
 
 
 @pytest.mark.rule("ID-D-16", "ID-H-5")
-def test_mechanisms_that_are_off_are_reported_if_wanted(client: CustomerProfilesClient) -> None:
-    settings().report_disabled_matching = True
+def test_mechanisms_that_are_off_are_reported_if_wanted(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    backend.world.settings.report_disabled_matching = True
     create(client, Matching={"Enabled": True}, RuleBasedMatching=rules())
     update(client, Matching={"Enabled": False}, RuleBasedMatching={"Enabled": False})
     domain = get(client)
@@ -199,111 +165,16 @@ def test_bucket_need_not_exist(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("ID-D-15", "ID-H-5")
 @pytest.mark.parametrize("block", ["Matching", "RuleBasedMatching"])
-def test_bucket_must_exist_if_that_is_wanted(client: CustomerProfilesClient, block: str) -> None:
-    settings().strict_export_bucket = True
+def test_bucket_must_exist_if_that_is_wanted(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend, block: str
+) -> None:
+    backend.world.settings.strict_export_bucket = True
     exporting = {"Enabled": True, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}}}
     before = refused(client, **{block: exporting})
     boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="my-bucket")
     after = refused(client, **{block: exporting})
 
     assert (True, False) == (before, after)
-
-
-@pytest.mark.rule("ID-D-20", "ID-D-22")
-def test_rules_are_reported_as_sent_with_their_status(client: CustomerProfilesClient) -> None:
-    block = rules(
-        MaxAllowedRuleLevelForMatching=2,
-        MaxAllowedRuleLevelForMerging=1,
-        AttributeTypesSelector={
-            "AttributeMatchingModel": "MANY_TO_MANY",
-            "Address": ["MaillingAddress", "BusinessAddress", "Address", "ShippingAddress"],
-            "PhoneNumber": ["PhoneNumber", "HomePhoneNumber", "MobilePhoneNumber", "BusinessPhoneNumber"],
-            "EmailAddress": ["EmailAddress", "BusinessEmailAddress", "PersonalEmailAddress"],
-        },
-        ConflictResolution=RECENCY,
-    )
-
-    assert {**block, "Status": "ACTIVE"} == create(client, RuleBasedMatching=block)["RuleBasedMatching"]
-
-
-@pytest.mark.rule("ID-D-26")
-def test_default_rules_are_not_reported(client: CustomerProfilesClient) -> None:
-    created = create(client, RuleBasedMatching={"Enabled": True})
-
-    assert {"Enabled": True, "Status": "ACTIVE"} == created["RuleBasedMatching"]
-
-
-_NAMES_OF_RULES = (
-    *("AccountNumber", "Address.Address", "Address.City", "Address.Country", "Address.County", "Address.PostalCode"),
-    *("Address.State", "Address.Province", "BirthDate", "BusinessName", "EmailAddress", "FirstName", "Gender"),
-    *("LastName", "MiddleName", "PhoneNumber", "Attributes.anything"),
-)
-
-
-@pytest.mark.rule("ID-D-21")
-def test_rule_takes_all_documented_names(client: CustomerProfilesClient) -> None:
-    assert not refused(
-        client,
-        RuleBasedMatching={
-            "Enabled": True,
-            "MatchingRules": [{"Rule": list(_NAMES_OF_RULES[:9])}, {"Rule": list(_NAMES_OF_RULES[9:])}],
-        },
-    )
-
-
-@pytest.mark.rule("ID-D-21")
-@pytest.mark.parametrize("name", ["BusinessEmailAddress", "HomePhoneNumber", "MailingAddress.City", "Address", "Nick"])
-def test_rule_refuses_other_names(client: CustomerProfilesClient, name: str) -> None:
-    assert refused(client, RuleBasedMatching={"Enabled": True, "MatchingRules": [{"Rule": [name]}]})
-
-
-@pytest.mark.rule("ID-D-22")
-@pytest.mark.parametrize(
-    ("member", "name"),
-    [("EmailAddress", "WorkEmail"), ("PhoneNumber", "Fax"), ("Address", "HomeAddress"), ("Address", "EmailAddress")],
-)
-def test_selector_refuses_fields_of_other_types(client: CustomerProfilesClient, member: str, name: str) -> None:
-    selector = {"AttributeMatchingModel": "ONE_TO_ONE", member: [name]}
-
-    assert refused(client, RuleBasedMatching=rules(AttributeTypesSelector=selector))
-
-
-@pytest.mark.rule("ID-D-23")
-@pytest.mark.parametrize(
-    "levels",
-    [
-        {"MaxAllowedRuleLevelForMatching": 1, "MaxAllowedRuleLevelForMerging": 2},
-        {"MaxAllowedRuleLevelForMatching": 3},
-        {"MaxAllowedRuleLevelForMerging": 3},
-    ],
-    ids=["merging above matching", "matching above the rules", "merging above the rules"],
-)
-def test_levels_must_fit(client: CustomerProfilesClient, levels: dict[str, int]) -> None:
-    assert refused(client, RuleBasedMatching=rules(**levels))
-
-
-@pytest.mark.rule("ID-D-23")
-def test_levels_below_the_number_of_rules_are_fine(client: CustomerProfilesClient) -> None:
-    assert not refused(
-        client, RuleBasedMatching=rules(MaxAllowedRuleLevelForMatching=1, MaxAllowedRuleLevelForMerging=1)
-    )
-
-
-def test_level_beyond_the_default_rules_is_refused(client: CustomerProfilesClient) -> None:
-    assert refused(client, RuleBasedMatching={"Enabled": True, "MaxAllowedRuleLevelForMatching": 5})
-
-
-@pytest.mark.rule("ID-D-25", "ID-H-5")
-@pytest.mark.parametrize(
-    "missing", ["MaxAllowedRuleLevelForMatching", "MaxAllowedRuleLevelForMerging", "ConflictResolution"]
-)
-def test_strict_rules_need_levels_and_resolution(client: CustomerProfilesClient, missing: str) -> None:
-    settings().strict_rule_based = True
-    block = rules(MaxAllowedRuleLevelForMatching=2, MaxAllowedRuleLevelForMerging=1, ConflictResolution=RECENCY)
-    without = refused(client, RuleBasedMatching={name: block[name] for name in block if name != missing})
-    complete = refused(client, RuleBasedMatching=block)
-
-    assert (True, False) == (without, complete)
 
 
 def test_refused_update_leaves_everything_as_it_was(client: CustomerProfilesClient) -> None:

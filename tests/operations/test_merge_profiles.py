@@ -1,28 +1,26 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-import time_machine
-from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
 from moto import mock_aws
 
-from moto_customerprofiles import customerprofiles_backends
+from tests.refusals import error_code
+from tests.shop import found, profile
+from tests.surroundings import T0
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-T0 = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
+    from moto_customerprofiles.models import CustomerProfilesBackend
+
 UNKNOWN = "f" * 32
-
-
-def profile(client: CustomerProfilesClient, **fields: Any) -> str:
-    return client.create_profile(DomainName="shop", **fields)["ProfileId"]
 
 
 def merge(client: CustomerProfilesClient, main: str, *others: str, sources: Any = None) -> str:
@@ -31,18 +29,6 @@ def merge(client: CustomerProfilesClient, main: str, *others: str, sources: Any 
         DomainName="shop", MainProfileId=main, ProfileIdsToBeMerged=list(others), FieldSourceProfileIds=chosen
     )
     return answer["Message"]
-
-
-def search(client: CustomerProfilesClient, key: str, value: str) -> list[str]:
-    return [
-        item["ProfileId"] for item in client.search_profiles(DomainName="shop", KeyName=key, Values=[value])["Items"]
-    ]
-
-
-def error_of(call: Any, **params: Any) -> str:
-    with pytest.raises(ClientError) as raised:
-        call(**params)
-    return str(raised.value.response["Error"]["Code"])
 
 
 def put_type(client: CustomerProfilesClient, name: str = "visit", **members: Any) -> None:
@@ -96,7 +82,7 @@ class TestMergeProfiles:
         self, client: CustomerProfilesClient, main: str, others: list[str], code: str
     ) -> None:
         ids = {"a": profile(client), "b": profile(client), "?": UNKNOWN}
-        refused = error_of(
+        refused = error_code(
             client.merge_profiles,
             DomainName="shop",
             MainProfileId=ids[main],
@@ -107,7 +93,7 @@ class TestMergeProfiles:
 
     @pytest.mark.rule("M-6", "MG-4")
     def test_source_of_a_field_must_take_part(self, client: CustomerProfilesClient) -> None:
-        refused = error_of(
+        refused = error_code(
             client.merge_profiles,
             DomainName="shop",
             MainProfileId=profile(client),
@@ -128,7 +114,7 @@ class TestMergeProfiles:
         after = client.get_domain(DomainName="shop")["Stats"]
 
         assert ["1", "2"] == visits(client, main)
-        assert [main] == search(client, "_email", "a@x.com")
+        assert [main] == found(client, "_email", "a@x.com")
         assert (before["ProfileCount"] - 1, before["ObjectCount"]) == (after["ProfileCount"], after["ObjectCount"])
 
     @pytest.mark.rule("MG-10")
@@ -136,7 +122,7 @@ class TestMergeProfiles:
         main, source = profile(client, EmailAddress="main@x.com"), profile(client, EmailAddress="source@x.com")
         merge(client, main, source)
 
-        assert [main] == search(client, "_email", "source@x.com") == search(client, "_email", "main@x.com")
+        assert [main] == found(client, "_email", "source@x.com") == found(client, "_email", "main@x.com")
 
     @pytest.mark.rule("MG-10", "WE-17")
     def test_added_key_moves(self, client: CustomerProfilesClient) -> None:
@@ -144,7 +130,7 @@ class TestMergeProfiles:
         client.add_profile_key(DomainName="shop", ProfileId=source, KeyName="_phone", Values=["5550100000"])
         merge(client, main, source)
 
-        assert [main] == search(client, "_phone", "5550100000")
+        assert [main] == found(client, "_phone", "5550100000")
 
     @pytest.mark.rule("M-7", "WE-17")
     def test_later_objects_go_to_the_main_profile(self, client: CustomerProfilesClient) -> None:
@@ -171,9 +157,9 @@ class TestMergeProfiles:
         merge(client, main, source)
         listed = client.batch_get_profile(DomainName="shop", ProfileIds=[source])["Errors"]
 
-        assert [main] == search(client, "_profileId", source)
-        assert "ResourceNotFoundException" == error_of(client.update_profile, DomainName="shop", ProfileId=source)
-        assert "ResourceNotFoundException" == error_of(client.delete_profile, DomainName="shop", ProfileId=source)
+        assert [main] == found(client, "_profileId", source)
+        assert "ResourceNotFoundException" == error_code(client.update_profile, DomainName="shop", ProfileId=source)
+        assert "ResourceNotFoundException" == error_code(client.delete_profile, DomainName="shop", ProfileId=source)
         assert [source] == [error["ProfileId"] for error in listed]
 
     @pytest.mark.rule("MG-23")
@@ -182,7 +168,7 @@ class TestMergeProfiles:
         merge(client, a, b)
         merge(client, c, a)
 
-        assert [c] == search(client, "_profileId", a) == search(client, "_profileId", b)
+        assert [c] == found(client, "_profileId", a) == found(client, "_profileId", b)
 
     @pytest.mark.rule("MG-21")
     def test_history_tells_of_the_merge(self, client: CustomerProfilesClient) -> None:
@@ -224,7 +210,7 @@ class TestMergeProfiles:
             client.put_profile_object(DomainName="shop", ObjectTypeName="crm", Object=document)
 
         ingest(1, "Ann", "a@x.com")
-        [ingested] = search(client, "_email", "a@x.com")
+        [ingested] = found(client, "_email", "a@x.com")
         main = profile(client)
         merge(client, main, ingested, sources={"FirstName": ingested})
         ingest(2, "Bea", "a@x.com")
@@ -274,11 +260,11 @@ def test_calculated_attributes_cover_what_moved(client: CustomerProfilesClient) 
     put(client, 1, "m@x.com")
     put(client, 2, "s@x.com")
     merge(client, main, source)
-    found = client.get_calculated_attribute_for_profile(
+    visits = client.get_calculated_attribute_for_profile(
         DomainName="shop", ProfileId=main, CalculatedAttributeName="visits"
     )
 
-    assert "2" == found["Value"]
+    assert "2" == visits["Value"]
 
 
 _PLANS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=5)
@@ -301,35 +287,37 @@ def test_merging_loses_no_object_and_no_key(plan: list[tuple[int, int]]) -> None
                 merge(client, home[main], merged)
                 home = {number: home[main] if owner == merged else owner for number, owner in home.items()}
         listed = {profile_id: sorted(visits(client, profile_id)) for profile_id in set(home.values())}
-        found = {number: search(client, "_email", f"{number}@x.com") for number in home}
-        aliases = {number: search(client, "_profileId", ids[number]) for number in home}
+        by_email = {number: found(client, "_email", f"{number}@x.com") for number in home}
+        aliases = {number: found(client, "_profileId", ids[number]) for number in home}
 
     expected: dict[str, list[str]] = {}
     for number, owner in home.items():
         expected.setdefault(owner, []).append(f"{number}")
     assert expected == listed
-    assert {number: [owner] for number, owner in home.items()} == found == aliases
+    assert {number: [owner] for number, owner in home.items()} == by_email == aliases
 
 
 @pytest.mark.rule("MG-16")
-def test_merge_moves_the_time_of_update_and_keeps_that_of_creation(client: CustomerProfilesClient, domain: str) -> None:
-    with time_machine.travel(T0, tick=False):
-        main, source = profile(client), profile(client)
-    with time_machine.travel(T0 + timedelta(days=1), tick=False):
-        merge(client, main, source)
-    stored = customerprofiles_backends["123456789012"]["us-east-1"].world.domains.require(domain).profiles.require(main)
+def test_merge_moves_the_time_of_update_and_keeps_that_of_creation(
+    frozen: time_machine.Traveller, client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
+) -> None:
+    main, source = profile(client), profile(client)
+    frozen.shift(timedelta(days=1))
+    merge(client, main, source)
+    stored = backend.world.domains.require(domain).profiles.require(main)
 
     assert (T0, T0 + timedelta(days=1)) == (stored.created_at, stored.last_updated_at)
 
 
-def test_main_profile_stays_as_long_as_any_of_the_merged_would_have(client: CustomerProfilesClient) -> None:
-    with time_machine.travel(T0, tick=False) as clock:
-        client.create_domain(DomainName="shop", DefaultExpirationDays=30)
-        main = profile(client)
-        clock.shift(timedelta(days=20))
-        merge(client, main, profile(client))
-        clock.shift(timedelta(days=29))
-        late = search(client, "_profileId", main)
-        clock.shift(timedelta(days=1))
+def test_main_profile_stays_as_long_as_any_of_the_merged_would_have(
+    frozen: time_machine.Traveller, client: CustomerProfilesClient
+) -> None:
+    client.create_domain(DomainName="shop", DefaultExpirationDays=30)
+    main = profile(client)
+    frozen.shift(timedelta(days=20))
+    merge(client, main, profile(client))
+    frozen.shift(timedelta(days=29))
+    late = found(client, "_profileId", main)
+    frozen.shift(timedelta(days=1))
 
-        assert ([main], []) == (late, search(client, "_profileId", main))
+    assert ([main], []) == (late, found(client, "_profileId", main))

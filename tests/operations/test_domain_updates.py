@@ -1,0 +1,113 @@
+"""What UpdateDomain changes of a domain, and what it leaves."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.surroundings import T0
+
+if TYPE_CHECKING:
+    import time_machine
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+
+KEY = "arn:aws:kms:us-east-1:123456789012:key/none-of-moto"
+QUEUE = "https://sqs.us-east-1.amazonaws.com/123456789012/nobody-made-it"
+
+
+@pytest.mark.rule("ID-D-40", "ID-EX-2")
+def test_empty_text_clears_and_what_is_left_out_stays(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=365, DefaultEncryptionKey=KEY, DeadLetterQueueUrl=QUEUE)
+    reply = client.update_domain(DomainName="d", DeadLetterQueueUrl="")
+
+    assert "DeadLetterQueueUrl" not in reply
+    assert (reply["DefaultEncryptionKey"], reply["DefaultExpirationDays"]) == (KEY, 365)
+
+
+@pytest.mark.rule("ID-D-40")
+def test_key_can_be_cleared_too(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=365, DefaultEncryptionKey=KEY)
+    client.update_domain(DomainName="d", DefaultEncryptionKey="")
+
+    assert "DefaultEncryptionKey" not in client.get_domain(DomainName="d")
+
+
+def test_only_the_name_is_required(client: CustomerProfilesClient, domain: str) -> None:
+    assert client.update_domain(DomainName=domain)["DefaultExpirationDays"] == 365
+
+
+def test_update_can_change_everything_else(client: CustomerProfilesClient, domain: str) -> None:
+    client.update_domain(
+        DomainName=domain, DefaultExpirationDays=30, DefaultEncryptionKey=KEY, DeadLetterQueueUrl=QUEUE
+    )
+    found = client.get_domain(DomainName=domain)
+
+    assert (found["DefaultExpirationDays"], found["DefaultEncryptionKey"]) == (30, KEY)
+    assert found["DeadLetterQueueUrl"] == QUEUE
+
+
+@pytest.mark.rule("ID-D-43")
+def test_tags_of_an_update_are_added_or_overwritten(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"a": "1", "b": "1"})
+    reply = client.update_domain(DomainName="d", Tags={"b": "2", "c": "2"})
+
+    assert reply["Tags"] == {"a": "1", "b": "2", "c": "2"}
+
+
+def test_update_without_tags_keeps_them(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"a": "1"})
+
+    assert client.update_domain(DomainName="d", DefaultExpirationDays=31)["Tags"] == {"a": "1"}
+
+
+def test_tags_of_an_update_beyond_fifty_are_a_bad_request(client: CustomerProfilesClient) -> None:
+    tags = {f"k{number}": "v" for number in range(40)}
+    client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags=tags)
+    with pytest.raises(ClientError):
+        client.update_domain(DomainName="d", DefaultExpirationDays=60, Tags={f"n{number}": "v" for number in range(11)})
+    found = client.get_domain(DomainName="d")
+
+    assert (found["DefaultExpirationDays"], found["Tags"]) == (30, tags)
+
+
+@pytest.mark.rule("ID-D-44")
+def test_update_moves_the_time_of_the_last_one(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=30)
+    frozen.shift(60)
+    reply = client.update_domain(DomainName="d")
+
+    assert (T0, T0 + timedelta(seconds=60)) == (reply["CreatedAt"], reply["LastUpdatedAt"])
+
+
+def test_failed_update_moves_nothing(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=30)
+    frozen.shift(60)
+    with pytest.raises(ClientError):
+        client.update_domain(DomainName="d", DefaultExpirationDays=2000)
+
+    assert T0 == client.get_domain(DomainName="d")["LastUpdatedAt"]
+
+
+@pytest.mark.rule("ID-D-45")
+def test_new_expiration_leaves_what_is_there_alone(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=30)
+    client.put_profile_object_type(
+        DomainName="d",
+        ObjectTypeName="note",
+        Description="d",
+        Keys={"k": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]},
+        Fields={"id": {"Source": "_source.id"}},
+        AllowProfileCreation=True,
+    )
+    client.put_profile_object(DomainName="d", ObjectTypeName="note", Object=json.dumps({"id": "1"}))
+    client.update_domain(DomainName="d", DefaultExpirationDays=1)
+    frozen.shift(timedelta(days=2))
+
+    assert client.get_domain(DomainName="d")["Stats"]["ObjectCount"] == 1

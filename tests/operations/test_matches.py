@@ -1,0 +1,140 @@
+"""The match groups of identity resolution jobs, and the profiles that are similar to one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.identity_resolution import (
+    BY_EMAIL,
+    DAY,
+    HOUR,
+    RECENCY,
+    UNKNOWN,
+    WEEK,
+    matches,
+)
+from tests.refusals import error_code
+from tests.shop import pair, profile
+from tests.surroundings import T0
+
+if TYPE_CHECKING:
+    import time_machine
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+
+@pytest.mark.rule("ML-42", "ML-63")
+def test_reading_needs_matching(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    preview = {"Consolidation": BY_EMAIL, "ConflictResolution": RECENCY}
+    similar = {"MatchType": "ML_BASED_MATCHING", "SearchKey": "matchId", "SearchValue": UNKNOWN}
+
+    assert {"BadRequestException"} == {
+        error_code(client.get_matches, DomainName="shop"),
+        error_code(client.get_auto_merging_preview, DomainName="shop", **preview),
+        error_code(client.get_similar_profiles, DomainName="shop", **similar),
+    }
+
+
+@pytest.mark.rule("ML-41")
+def test_before_the_first_job_there_are_none(matching: CustomerProfilesClient) -> None:
+    pair(matching)
+
+    assert {"PotentialMatches": 0, "Matches": []} == matches(matching)
+
+
+@pytest.mark.rule("ML-40")
+def test_matches_are_those_of_the_latest_job(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    ids = pair(matching)
+    frozen.shift(DAY + HOUR)
+    found = matches(matching)
+    [group] = found["Matches"]
+
+    assert (T0 + DAY, 1) == (found["MatchGenerationDate"], found["PotentialMatches"])
+    assert (ids, 0.9) == (group["ProfileIds"], group["ConfidenceScore"])
+
+
+@pytest.mark.rule("ML-43")
+def test_later_changes_do_not_show(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    first, second = pair(matching)
+    frozen.shift(DAY + HOUR)
+    before = matches(matching)
+    pair(matching, EmailAddress="b@x.com")
+    matching.delete_profile(DomainName="shop", ProfileId=second)
+    matching.merge_profiles(DomainName="shop", MainProfileId=profile(matching), ProfileIdsToBeMerged=[first])
+
+    assert before == matches(matching)
+
+
+@pytest.mark.rule("ID-H-6")
+def test_group_that_did_not_change_keeps_its_id(
+    matching: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    pair(matching)
+    frozen.shift(DAY + HOUR)
+    before = matches(matching)["Matches"]
+    frozen.shift(WEEK)
+
+    assert before == matches(matching)["Matches"]
+
+
+@pytest.mark.rule("ML-40", "ML-43")
+def test_number_of_matches_is_that_of_all_pages(
+    matching: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    for number in range(3):
+        pair(matching, EmailAddress=f"{number}@x.com")
+    frozen.shift(DAY)
+    first = matching.get_matches(DomainName="shop", MaxResults=2)
+    second = matching.get_matches(DomainName="shop", MaxResults=2, NextToken=first["NextToken"])
+    ids = [group["MatchId"] for page in (first, second) for group in page["Matches"]]
+
+    assert (3, 3, sorted(ids)) == (first["PotentialMatches"], second["PotentialMatches"], ids)
+    assert "NextToken" not in second
+
+
+@pytest.mark.rule("ML-45")
+@pytest.mark.parametrize("key", ["matchId", "_matchId", "MATCHID", "profileId", "_profileId", "ProfileId"])
+def test_similar_profiles_are_found_by_match_and_by_profile(
+    matching: CustomerProfilesClient, frozen: time_machine.Traveller, key: str
+) -> None:
+    ids = pair(matching)
+    frozen.shift(DAY)
+    [group] = matches(matching)["Matches"]
+    value = ids[1] if "profile" in key.lower() else group["MatchId"]
+    answer: Any = matching.get_similar_profiles(
+        DomainName="shop", MatchType="ML_BASED_MATCHING", SearchKey=key, SearchValue=value
+    )
+    answer.pop("ResponseMetadata")
+
+    assert {**group, "MatchType": "ML_BASED_MATCHING"} == answer
+
+
+@pytest.mark.rule("ML-46")
+def test_profile_without_matches_has_no_similar_ones(matching: CustomerProfilesClient) -> None:
+    answer: Any = matching.get_similar_profiles(
+        DomainName="shop", MatchType="ML_BASED_MATCHING", SearchKey="profileId", SearchValue=profile(matching)
+    )
+    answer.pop("ResponseMetadata")
+
+    assert {"ProfileIds": [], "MatchType": "ML_BASED_MATCHING"} == answer
+
+
+@pytest.mark.rule("ML-45", "ML-46", "RB-41")
+@pytest.mark.parametrize("match_type", ["ML_BASED_MATCHING", "RULE_BASED_MATCHING"])
+@pytest.mark.parametrize(
+    ("key", "code"),
+    [
+        ("matchId", "ResourceNotFoundException"),
+        ("profileId", "ResourceNotFoundException"),
+        ("email", "BadRequestException"),
+    ],
+)
+def test_search_for_nothing_is_not_found_and_by_another_key_refused(
+    matching: CustomerProfilesClient, match_type: str, key: str, code: str
+) -> None:
+    matching.update_domain(DomainName="shop", RuleBasedMatching={"Enabled": True})
+    search = {"MatchType": match_type, "SearchKey": key, "SearchValue": UNKNOWN}
+
+    assert code == error_code(matching.get_similar_profiles, DomainName="shop", **search)
