@@ -179,19 +179,15 @@ class Profile:
 class ProfileView:
     """A profile as it is answered: all members that are set, and what it was found by."""
 
-    __slots__ = ("_document", "found_by", "profile")
+    __slots__ = ("found_by", "profile")
 
     def __init__(self, profile: Profile, found_by: Sequence[Mapping[str, object]] | None = None) -> None:
         self.profile = profile
         self.found_by = found_by
-        self._document: dict[str, object] | None = None
 
-    def member(self, name: str) -> object:
-        """Answer a member by AWS's name, None where there is none."""
-        if self._document is None:
-            self._document = {"ProfileId": self.profile.profile_id, "FoundByItems": self.found_by}
-            self._document.update(nest(self.profile.fields))
-        return self._document.get(name)
+    def document(self) -> dict[str, object]:
+        """Answer the members by AWS's names."""
+        return {"ProfileId": self.profile.profile_id, "FoundByItems": self.found_by, **nest(self.profile.fields)}
 
 
 def _json(document: dict[str, object]) -> str:

@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-_OWN = ("Tags", "CreatedAt", "LastUpdatedAt")
-
 
 @dataclass(frozen=True)
 class Record:
@@ -34,7 +32,10 @@ class Record:
         return replace(self, members={**self.members, **members}, last_updated_at=at)
 
     def member(self, name: str) -> object:
-        """Answer a member by AWS's name, None where there is none."""
-        if name in _OWN:
-            return {"Tags": self.tags, "CreatedAt": self.created_at, "LastUpdatedAt": self.last_updated_at}[name]
+        """Answer what was sent under AWS's name of a member, None if nothing was."""
         return self.members.get(name)
+
+    def document(self) -> dict[str, object]:
+        """Answer all that AWS tells of it, by AWS's names."""
+        own = {"Tags": self.tags, "CreatedAt": self.created_at, "LastUpdatedAt": self.last_updated_at}
+        return {**self.members, **own}

@@ -1,8 +1,8 @@
 """From an entity or a mapping to the plain data of an output shape, and on to JSON.
 
 A mapping's keys are checked: one that the shape lacks is our own mistake and raises. An entity fills the shape with
-what it has: `member(name)` if it offers that, else its attribute of the name in snake case. What has no value is left
-out. The reply shares nothing with what is remembered.
+what it has: of its `document()` if it offers one, else of its attributes, by the members' names in snake case. What has
+no value is left out. The reply shares nothing with what is remembered.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from botocore import xform_name
 from moto_customerprofiles.wire.model import location, members, wire_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from botocore.model import Shape
 
@@ -27,7 +27,7 @@ def projection(shape: Shape | None) -> Project:
     """Compile the projection on an output shape."""
     if shape is None:
         return lambda _: {}
-    return _PROJECTIONS.get(shape.type_name, _plain)(shape)
+    return _PROJECTIONS[shape.type_name](shape)
 
 
 def to_json(reply: Any) -> str:
@@ -35,52 +35,61 @@ def to_json(reply: Any) -> str:
     return _encode(reply)
 
 
-def _structure(shape: Any) -> Project:
-    # A member bound to the status code is not in the body: the status of every success is 200.
-    body = {name: member for name, member in members(shape).items() if location(member) != "statusCode"}
-    compiled = {name: (wire_name(name, member), projection(member)) for name, member in body.items()}
-    by_attribute = [(name, xform_name(name), *compiled[name]) for name in compiled]
+class _Structure:
+    """The projection on one structure."""
 
-    def from_mapping(value: dict[str, Any]) -> dict[str, Any]:
-        if not value.keys() <= compiled.keys():
-            raise KeyError(f"{shape.name} has no members {sorted(value.keys() - compiled.keys())}")
-        reply = {}
-        for name, item in value.items():
-            if item is not None:
+    __slots__ = ("_attributes", "_members", "_name")
+
+    def __init__(self, shape: Any) -> None:
+        # A member bound to the status code is not in the body: the status of every success is 200.
+        body = {name: member for name, member in members(shape).items() if location(member) != "statusCode"}
+        self._name = shape.name
+        self._members = {name: (wire_name(name, member), _part(member)) for name, member in body.items()}
+        self._attributes = [(xform_name(name), *compiled) for name, compiled in self._members.items()]
+
+    def __call__(self, value: Any) -> dict[str, Any]:
+        if isinstance(value, dict):
+            if not value.keys() <= self._members.keys():
+                raise KeyError(f"{self._name} has no members {sorted(value.keys() - self._members.keys())}")
+            return self._of_members(value)
+        if value is None:
+            return {}
+        document = getattr(value, "document", None)
+        return self._of_members(document()) if document else self._of_attributes(value)
+
+    def _of_members(self, document: Mapping[str, Any]) -> dict[str, Any]:
+        reply, compiled = {}, self._members
+        for name, item in document.items():
+            if item is not None and name in compiled:
                 wire, project = compiled[name]
-                reply[wire] = project(item)
+                reply[wire] = project(item) if project else item
         return reply
 
-    def from_entity(entity: Any) -> dict[str, Any]:
-        read = getattr(entity, "member", None)
+    def _of_attributes(self, entity: Any) -> dict[str, Any]:
         reply = {}
-        for name, attribute, wire, project in by_attribute:
-            item = read(name) if read else getattr(entity, attribute, None)
+        for attribute, wire, project in self._attributes:
+            item = getattr(entity, attribute, None)
             if item is not None:
-                reply[wire] = project(item)
+                reply[wire] = project(item) if project else item
         return reply
-
-    def project(value: Any) -> Any:
-        return from_mapping(value) if isinstance(value, dict) else {} if value is None else from_entity(value)
-
-    return project
 
 
 def _list(shape: Any) -> Project:
-    project = projection(shape.member)
-    return lambda value: [project(item) for item in value]
+    project = _part(shape.member)
+    return (lambda value: [project(item) for item in value]) if project else list
 
 
 def _map(shape: Any) -> Project:
-    project = projection(shape.value)
-    return lambda value: {key: project(item) for key, item in value.items()}
+    project = _part(shape.value)
+    return (lambda value: {key: project(item) for key, item in value.items()}) if project else dict
 
 
-def _plain(_: Shape) -> Project:
-    return lambda value: value
+def _part(shape: Shape) -> Project | None:
+    """Compile the projection on a part of a shape; None for a scalar, which is answered as it is."""
+    return projection(shape) if shape.type_name in _PROJECTIONS else None
 
 
-_PROJECTIONS: dict[str, Callable[[Any], Project]] = {"structure": _structure, "list": _list, "map": _map}
+_PROJECTIONS: dict[str, Callable[[Any], Project]] = {"structure": _Structure, "list": _list, "map": _map}
 
 
 def _seconds(value: object) -> float:
