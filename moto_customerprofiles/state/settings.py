@@ -40,14 +40,31 @@ class Settings:
     """The switches of one account and region; a reset of the mock brings the defaults back."""
 
     enforce_quotas: bool = True
+    """Whether quotas are enforced."""
+
     event_stream_health_checks: bool = True
+    """Whether a new event stream sends a health check, as the service does."""
+
     strict_console_only: bool = False
+    """Whether layouts are denied to everybody but the console, as AWS documents them."""
+
     default_calculated_attributes: Literal["all", "launched", "none"] = "launched"
+    """Which default attributes a new domain has: those that are launched, all of the Administrator Guide, or none."""
+
     quotas: Quotas = field(default_factory=Quotas)
+    """The quotas; they can be set on this object only."""
+
     report_disabled_matching: bool = False
+    """Whether GetDomain answers `{"Enabled": false}` for matching that was disabled, where by default it is silent."""
+
     strict_export_bucket: bool = False
+    """Whether matching settings are refused whose bucket does not exist; by default the job tells."""
+
     strict_rule_based: bool = False
+    """Whether MatchingRules need both levels and a resolution beside them, and are fixed for a day."""
+
     identity_resolution_phase_seconds: dict[str, float] = field(default_factory=dict)
+    """How many seconds each phase of an identity resolution job takes, by status; a job without phases takes none."""
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> Settings:

@@ -40,12 +40,19 @@ def _row(name: str) -> str:
 
 
 def hooks_table() -> str:
-    """Answer the table of all hooks: their names, where a server offers them, and what they do."""
+    """Answer the table of all hooks, and after it what a reference says of them: what they take and answer."""
     rows = [
         f"| `{name}` | `{hook.method} {hook.path}` | {(hook.run.__doc__ or '').splitlines()[0]} |"
         for name, hook in sorted(HOOKS.items())
     ]
-    return "\n".join(["| hook | on a server | what it does |", "|---|---|---|", *rows])
+    lines = ["| hook | on a server | what it does |", "|---|---|---|", *rows, "", _TAKES]
+    for area in sorted({hook.run.__module__ for hook in HOOKS.values()}):
+        lines += ["", f"::: {area}", "    options:", "      show_if_no_docstring: true", f"      filters: {_SHOWN}"]
+    return "\n".join(lines)
+
+
+_TAKES = "What they take and answer follows, area by area. As a method, a hook takes what stands after `world`."
+_SHOWN = '["!^_", "!^SECTIONS$", "!^Section$", "!^Document$"]'
 
 
 def parts(page: str, kind: str = "operations") -> tuple[str, str, str]:

@@ -44,6 +44,16 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [] == [link for link in links if not (page.parent / link).exists()]
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"`make (\w+)", TEXT))))
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_files_that_are_named_exist(page: Path) -> None:
+    places = [ROOT, ROOT / "moto_customerprofiles", ROOT / "tests" / "fidelity"]
+    named = re.findall(r"`((?:[\w.]+/)+[\w.]*|\w+\.(?:py|toml|md))`", page.read_text(encoding="utf-8"))
+
+    assert {"dist/"} >= {name for name in named if not any((place / name).exists() for place in places)}
+
+
+@pytest.mark.parametrize(
+    "target", sorted(set(re.findall(r"`make ([\w-]+)", "".join(page.read_text(encoding="utf-8") for page in PAGES))))
+)
 def test_targets_that_are_named_exist(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
