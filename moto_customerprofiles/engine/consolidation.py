@@ -26,10 +26,10 @@ Criterion = tuple[str, ...]
 
 
 class Merge(NamedTuple):
-    """One profile that survives a merge, as it then is, and the profiles that went into it, oldest first."""
+    """One profile that survives a merge, as it then is, and the profiles that went into it, oldest first, if any."""
 
     survivor: Candidate
-    absorbed: tuple[str, ...]
+    absorbed: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
@@ -56,7 +56,7 @@ def consolidate(group: Iterable[Candidate], settings: Consolidation) -> list[Mer
     ...  consolidate(group, Consolidation((("EmailAddress",),), Resolution()))]
     [('0', ('2',))]
     """
-    merges = [Merge(candidate, ()) for candidate in group]
+    merges = [Merge(candidate) for candidate in group]
     for criterion in settings.criteria:
         merges = _apply(criterion, merges, settings.resolution)
     return [merge for merge in merges if merge.absorbed]

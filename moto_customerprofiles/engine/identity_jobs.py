@@ -62,7 +62,7 @@ def merges_within(
 def _merge_all(
     domain_name: str, candidates: Sequence[Candidate], groups: Sequence[MatchGroup], settings: Consolidation
 ) -> list[Merge]:
-    alive = {candidate.profile_id: Merge(candidate, ()) for candidate in candidates}
+    alive = {candidate.profile_id: Merge(candidate) for candidate in candidates}
     while merges := merges_within(groups, [merge.survivor for merge in alive.values()], settings):
         for survivor, absorbed in merges:
             merged = [alive.pop(profile_id) for profile_id in absorbed]

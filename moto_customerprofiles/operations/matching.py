@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.identity_jobs import merges_within
 from moto_customerprofiles.engine.matching_settings import check_auto_merging, consolidation_of
 from moto_customerprofiles.engine.merging import check_merge, merge_chosen
 from moto_customerprofiles.engine.profile_fields import flatten
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.merges import candidate, combine
-from moto_customerprofiles.state.similar_profiles import similar_by_model, similar_by_rules
+from moto_customerprofiles.state.auto_merging_preview import preview
+from moto_customerprofiles.state.merges import candidate, merge_into
+from moto_customerprofiles.state.similar_profiles import similar_profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
@@ -31,16 +31,14 @@ def merge_profiles(world: World, request: t.MergeProfilesRequestTypeDef) -> Repl
     chosen = flatten(request.get("FieldSourceProfileIds", {}))
     check_merge(main.profile_id, request["ProfileIdsToBeMerged"], chosen)
     merged = merge_chosen(candidate(main), [candidate(other) for other in others], chosen, at=world.now)
-    combine(domain, main, others, merged, performed_by=world.caller_arn)
+    merge_into(domain, main, others, merged, performed_by=world.caller_arn)
     return {"Message": "OK"}
 
 
 @operation("GetMatches", caveat="AWS's model is not public; scores come from a documented similarity of our own")
 def get_matches(world: World, request: t.GetMatchesRequestTypeDef) -> Reply:
     """Answer the match groups of the latest finished identity resolution job."""
-    resolution = world.domain(request).identity_resolution
-    resolution.require_enabled()
-    snapshot = resolution.snapshot
+    snapshot = world.domain(request).identity_resolution.require_snapshot()
     if snapshot is None:
         return {"PotentialMatches": 0, "Matches": []}
     return {
@@ -53,9 +51,7 @@ def get_matches(world: World, request: t.GetMatchesRequestTypeDef) -> Reply:
 @operation("GetSimilarProfiles", caveat="groups by ML come from a documented similarity of our own")
 def get_similar_profiles(world: World, request: t.GetSimilarProfilesRequestTypeDef) -> Reply:
     """Answer the profiles that match a profile, or that a match id stands for."""
-    domain = world.domain(request)
-    find = similar_by_rules if request["MatchType"] == "RULE_BASED_MATCHING" else similar_by_model
-    return {"MatchType": request["MatchType"], **find(domain, request["SearchKey"], request["SearchValue"])}
+    return similar_profiles(world.domain(request), request["MatchType"], request["SearchKey"], request["SearchValue"])
 
 
 @operation("ListRuleBasedMatches")
@@ -70,8 +66,8 @@ def list_identity_resolution_jobs(
     world: World, request: t.ListIdentityResolutionJobsRequestTypeDef
 ) -> Iterable[IdentityJob]:
     """List the identity resolution jobs of the last thirty days and the planned one, the newest first."""
-    jobs = sorted(world.domain(request).identity_resolution.look(), key=lambda job: job.job_id)
-    return sorted(jobs, key=lambda job: job.job_start_time, reverse=True)
+    jobs = world.domain(request).identity_resolution.look()
+    return sorted(jobs, key=lambda job: (-job.job_start_time.timestamp(), job.job_id))
 
 
 @operation("GetIdentityResolutionJob")
@@ -81,19 +77,9 @@ def get_identity_resolution_job(world: World, request: t.GetIdentityResolutionJo
 
 
 @operation("GetAutoMergingPreview", caveat="looks at all match groups, up to a thousand, not at a random sample")
-def get_auto_merging_preview(world: World, request: t.GetAutoMergingPreviewRequestTypeDef) -> Mapping[str, object]:
+def get_auto_merging_preview(world: World, request: t.GetAutoMergingPreviewRequestTypeDef) -> Reply:
     """Count how many profiles given settings of auto-merging would merge; changes nothing."""
     domain = world.domain(request)
     domain.identity_resolution.require_enabled()
     check_auto_merging(request)
-    snapshot = domain.identity_resolution.snapshot
-    sample = snapshot.groups[:1000] if snapshot else []
-    ids = [profile_id for group in sample for profile_id in group.profile_ids]
-    alive = [candidate(profile) for profile_id in ids if (profile := domain.profiles.get(profile_id))]
-    merges = merges_within(sample, alive, consolidation_of(request))
-    return {
-        "DomainName": domain.name,
-        "NumberOfMatchesInSample": len(sample),
-        "NumberOfProfilesInSample": len(alive),
-        "NumberOfProfilesWillBeMerged": sum(merge.size for merge in merges),
-    }
+    return preview(domain, consolidation_of(request))

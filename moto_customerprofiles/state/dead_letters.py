@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from moto_customerprofiles.ports import Neighbours
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -31,12 +29,14 @@ def bury(domain: Domain, object_type_name: str, text: str, reason: str) -> None:
     """Keep an object as a dead letter, and send it to the dead-letter queue of the domain."""
     letter = DeadLetter(object_type_name, text, reason, domain.world.now)
     domain.world.journal.append(domain.dead_letters, letter)
-    if domain.dead_letter_queue_url:
-        domain.world.send(partial(_post, domain.dead_letter_queue_url, _message(domain, letter)))
+    post(domain, _message(domain, letter))
 
 
-def _post(queue_url: str, message: str, neighbours: Neighbours) -> None:
-    neighbours.send_message(queue_url, message)
+def post(domain: Domain, message: str) -> None:
+    """Send a message to the dead-letter queue of the domain, if it names one."""
+    queue_url = domain.dead_letter_queue_url
+    if queue_url:
+        domain.world.send(lambda neighbours: neighbours.send_message(queue_url, message))
 
 
 def _message(domain: Domain, letter: DeadLetter) -> str:

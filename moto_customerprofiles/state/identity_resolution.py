@@ -14,7 +14,7 @@ from moto_customerprofiles.state.collection import Collection, Kind
 from moto_customerprofiles.state.identity_job import COMPLETED, FAILED, KIND, IdentityJob, started_stats
 from moto_customerprofiles.state.identity_run import Outcome, end, finish
 from moto_customerprofiles.state.job import Job
-from moto_customerprofiles.state.merges import check_export
+from moto_customerprofiles.state.match_exports import check_export
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,6 +64,11 @@ class IdentityResolution:
         if self.settings is None:
             raise BadRequest(f"Matching is not enabled for domain {self._domain.name}")
         return self.settings
+
+    def require_snapshot(self) -> MatchSnapshot | None:
+        """Answer what the latest finished job found, None before there is one; `BadRequest` if matching is off."""
+        self.require_enabled()
+        return self.snapshot
 
     def foretell(self, outcome: Outcome) -> None:
         """Decide how the next run ends."""

@@ -9,8 +9,9 @@ from moto_customerprofiles.engine.identity_jobs import find, handed_out
 from moto_customerprofiles.engine.match_exports import export_key, match_csv
 from moto_customerprofiles.engine.matching_settings import consolidation_of
 from moto_customerprofiles.state.identity_job import COMPLETED, FAILED, PARTIAL_SUCCESS, IdentityJob
+from moto_customerprofiles.state.match_exports import write_export
 from moto_customerprofiles.state.match_snapshot import MatchSnapshot
-from moto_customerprofiles.state.merges import apply_merge, candidate, write_export
+from moto_customerprofiles.state.merges import apply_merge, candidate
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t

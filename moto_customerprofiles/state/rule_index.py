@@ -83,6 +83,10 @@ class RuleIndex:
             self._groups_of = {profile_id: group for group in found for profile_id in group.levels}
         return self._groups
 
+    def group(self, match_id: str) -> RuleGroup | None:
+        """Answer the group of this id."""
+        return self.groups().get(match_id)
+
     def group_of(self, profile_id: str) -> RuleGroup | None:
         """Answer the group that holds a profile."""
         self.groups()

@@ -9,7 +9,7 @@ from moto_customerprofiles.engine.matching_settings import check_rule_based_matc
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.changes import ProfilesMerged
 from moto_customerprofiles.state.job import Job
-from moto_customerprofiles.state.merges import check_export
+from moto_customerprofiles.state.match_exports import check_export
 from moto_customerprofiles.state.rules_in_force import RulesInForce
 
 if TYPE_CHECKING:

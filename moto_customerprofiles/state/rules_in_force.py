@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.consolidation import Merge, join
 from moto_customerprofiles.engine.match_exports import export_key, rule_match_csv
 from moto_customerprofiles.engine.matching_settings import resolution_of, rule_set_of
-from moto_customerprofiles.state.merges import apply_merge, candidate, write_export
+from moto_customerprofiles.engine.rule_groups import COMMON
+from moto_customerprofiles.state import dead_letters
+from moto_customerprofiles.state.match_exports import write_export
+from moto_customerprofiles.state.merges import apply_merge, candidate
 from moto_customerprofiles.state.rule_index import RuleIndex
 
 if TYPE_CHECKING:
@@ -15,7 +18,6 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.ports import Neighbours
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -85,23 +87,17 @@ class RulesInForce:
 
     def _merge(self, profile_ids: Iterable[str]) -> None:
         """Make one profile of several, the oldest."""
-        profiles = [Merge(candidate(self._domain.profiles.require(profile_id)), ()) for profile_id in profile_ids]
-        merge = join(profiles, self._resolution)
+        profiles = map(self._domain.profiles.require, profile_ids)
+        merge = join([Merge(candidate(profile)) for profile in profiles], self._resolution)
         apply_merge(self._domain, merge)
         self.refresh([*merge.absorbed, merge.survivor.profile_id])
 
     def _warn(self, profile_id: str) -> None:
         """Tell the dead-letter queue of a level that is skipped, in AWS's words; once for each level (our choice)."""
-        queue_url = self._domain.dead_letter_queue_url
-        for level in self.index.common_levels(profile_id) if queue_url else []:
+        if not self._domain.dead_letter_queue_url:
+            return
+        for level in self.index.common_levels(profile_id):
             if level not in self._warned:
                 self._journal.add(self._warned, level)
-                self._send(f"All attributes at rule level {level} are associated with more than 500 records.")
-
-    def _send(self, text: str) -> None:
-        queue_url = self._domain.dead_letter_queue_url or ""
-
-        def send(neighbours: Neighbours) -> None:
-            neighbours.send_message(queue_url, text)
-
-        self._domain.world.send(send)
+                text = f"All attributes at rule level {level} are associated with more than {COMMON} records."
+                dead_letters.post(self._domain, text)

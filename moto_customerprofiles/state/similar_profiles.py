@@ -5,59 +5,55 @@ The API reference (GetSimilarProfiles) does not spell the two search keys; we ta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from moto_customerprofiles.engine.rule_groups import RuleGroup
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 
 if TYPE_CHECKING:
+    from moto_customerprofiles.engine.match_groups import MatchGroup
     from moto_customerprofiles.state.domain import Domain
+
+    Group = MatchGroup | RuleGroup
 
 _BY_MATCH, _BY_PROFILE = ("matchid", "_matchid"), ("profileid", "_profileid")
 
 
-def similar_by_model(domain: Domain, search_key: str, value: str) -> dict[str, object]:
-    """Find the match group of the latest finished job that a search names."""
-    resolution = domain.identity_resolution
-    resolution.require_enabled()
-    snapshot = resolution.snapshot
-    if _is_match_id(search_key):
-        group = snapshot.group(value) if snapshot else None
-        if group is None:
-            raise _unknown_match(value)
-    else:
-        domain.profiles.require(value)
-        group = snapshot.group_of(value) if snapshot else None
+class _Groups(Protocol):
+    """The groups that one kind of matching knows."""
+
+    def group(self, match_id: str) -> Group | None:
+        """Answer the group of this id."""
+
+    def group_of(self, profile_id: str) -> Group | None:
+        """Answer the group that holds a profile."""
+
+
+def similar_profiles(domain: Domain, match_type: str, search_key: str, value: str) -> dict[str, object]:
+    """Find the group that a search names: of the latest finished job, or of the rules as they match now."""
+    group = _named(domain, _groups(domain, match_type), search_key, value)
     if group is None:
-        return {"ProfileIds": []}
-    return {
-        "MatchId": group.match_id,
-        "ProfileIds": group.profile_ids,
-        "ConfidenceScore": group.confidence_score,
-    }
+        return {"MatchType": match_type, "ProfileIds": []}
+    found = {"MatchType": match_type, "MatchId": group.match_id, "ProfileIds": group.profile_ids}
+    if isinstance(group, RuleGroup):
+        return {**found, "RuleLevel": group.rule_level}
+    return {**found, "ConfidenceScore": group.confidence_score}
 
 
-def similar_by_rules(domain: Domain, search_key: str, value: str) -> dict[str, object]:
-    """Find the group of rule-based matching, as it is now, that a search names."""
-    index = domain.rule_matching.require_index()
-    if _is_match_id(search_key):
-        group = index.groups().get(value) if index else None
-        if group is None:
-            raise _unknown_match(value)
-    else:
-        domain.profiles.require(value)
-        group = index.group_of(value) if index else None
-    if group is None:
-        return {"ProfileIds": []}
-    return {"MatchId": group.match_id, "ProfileIds": group.profile_ids, "RuleLevel": group.rule_level}
+def _groups(domain: Domain, match_type: str) -> _Groups | None:
+    """Answer the groups of a kind of matching, None before there are any; `BadRequest` if it is off."""
+    if match_type == "RULE_BASED_MATCHING":
+        return domain.rule_matching.require_index()
+    return domain.identity_resolution.require_snapshot()
 
 
-def _is_match_id(search_key: str) -> bool:
+def _named(domain: Domain, groups: _Groups | None, search_key: str, value: str) -> Group | None:
     if search_key.lower() in _BY_MATCH:
-        return True
-    if search_key.lower() in _BY_PROFILE:
-        return False
-    raise BadRequest(f"SearchKey {search_key} is neither matchId nor profileId")
-
-
-def _unknown_match(match_id: str) -> ResourceNotFound:
-    return ResourceNotFound(f"Match {match_id} does not exist")
+        group = groups.group(value) if groups else None
+        if group is None:
+            raise ResourceNotFound(f"Match {value} does not exist")
+        return group
+    if search_key.lower() not in _BY_PROFILE:
+        raise BadRequest(f"SearchKey {search_key} is neither matchId nor profileId")
+    domain.profiles.require(value)
+    return groups.group_of(value) if groups else None
