@@ -21,16 +21,17 @@ def list_profile_history_records(
 ) -> Iterable[HistoryRecord]:
     """List what happened to a profile, newest first; filters are joined by "and"."""
     records = world.domain(request).history.of(request["ProfileId"])
-    wanted = (request.get("ObjectTypeName"), request.get("ActionType"), request.get("PerformedBy"))
-    return [record for record in records if _matches(record, wanted)]
+    object_type, action, actor = request.get("ObjectTypeName"), request.get("ActionType"), request.get("PerformedBy")
+    return [
+        record
+        for record in records
+        if object_type in (None, record.object_type_name)
+        and action in (None, record.action_type)
+        and actor in (None, record.performed_by)
+    ]
 
 
 @operation("GetProfileHistoryRecord")
 def get_profile_history_record(world: World, request: t.GetProfileHistoryRecordRequestTypeDef) -> Reply:
     """Answer one record with its content: the profile, object or key that it tells of."""
     return world.domain(request).history.require(request["ProfileId"], request["Id"])
-
-
-def _matches(record: HistoryRecord, wanted: tuple[str | None, ...]) -> bool:
-    actual = (record.object_type_name, record.action_type, record.performed_by)
-    return all(want in {None, have} for want, have in zip(wanted, actual, strict=True))

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
-from moto_customerprofiles.engine.templates import templates
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.state.intake import way_in
-from moto_customerprofiles.state.profile_search import parts_with
+from moto_customerprofiles.state.profile_search import parts_of, parts_with, read_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.profile_keys import Term
-    from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.profile import Profile, ProfileObject, StandardRecord
     from moto_customerprofiles.state.world import World
 
 
@@ -49,12 +44,9 @@ def list_profile_objects(world: World, request: t.ListProfileObjectsRequestTypeD
     """List the objects of one type that belong to a profile, or its standard objects of one kind."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
-    parts = _parts(domain, profile, request["ObjectTypeName"])
+    parts = parts_of(domain, profile, request["ObjectTypeName"])
     if "ObjectFilter" in request:
-        term: Term = {"KeyName": request["ObjectFilter"]["KeyName"], "Values": request["ObjectFilter"]["Values"]}
-        if not term["Values"]:
-            raise BadRequest("Values must not be empty")
-        parts = parts_with(domain.profiles, parts, term)
+        parts = parts_with(domain.profiles, parts, read_term(request["ObjectFilter"]))
     return [
         {"ObjectTypeName": part.object_type_name, "ProfileObjectUniqueKey": part.unique_key, "Object": part.text}
         for part in parts
@@ -76,14 +68,3 @@ def _put_item(put: Callable[[str], str], item: t.BatchPutProfileObjectRequestIte
         return {"Id": item["Id"], "ProfileObjectUniqueKey": put(item["Object"])}
     except BadRequest as error:
         return {"Id": item["Id"], "Code": error.status, "Message": error.message}
-
-
-def _parts(domain: Domain, profile: Profile, name: str) -> list[ProfileObject | StandardRecord]:
-    """Answer the objects of this type; the profile itself is the one standard object of its kind."""
-    if name == PROFILE:
-        return [profile.as_record()]
-    if name in standard_objects():
-        return [*profile.records_of(name)]
-    if name not in templates():
-        domain.object_types.require(name)
-    return [*profile.objects_of(name)]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profile_fields import ENGAGEMENT_PREFERENCES, flatten
-from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.state.key_registry import entries_to_add
 from moto_customerprofiles.state.profile import ProfileView
-from moto_customerprofiles.state.profile_search import all_entries_of, search
+from moto_customerprofiles.state.profile_search import all_entries_of, read_term, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.profile_keys import Term
     from moto_customerprofiles.state.world import World
 
 _NOT_FIELDS = frozenset({"DomainName", "ProfileId"})
@@ -65,7 +63,7 @@ def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) ->
 def search_profiles(world: World, request: t.SearchProfilesRequestTypeDef) -> Iterable[ProfileView]:
     """Find the profiles that carry any, or all, of the given keys."""
     profiles = world.domain(request).profiles
-    terms = [_term(pair) for pair in (request, *request.get("AdditionalSearchKeys", ()))]
+    terms = [read_term(pair) for pair in (request, *request.get("AdditionalSearchKeys", ()))]
     return search(profiles, terms, match_all=request.get("LogicalOperator") == "AND")
 
 
@@ -74,7 +72,7 @@ def add_profile_key(world: World, request: t.AddProfileKeyRequestTypeDef) -> Rep
     """Make a profile findable under one more key."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
-    term = _term(request)
+    term = read_term(request)
     domain.profiles.add_key(profile, term, entries_to_add(domain, term))
     return term
 
@@ -84,7 +82,7 @@ def delete_profile_key(world: World, request: t.DeleteProfileKeyRequestTypeDef) 
     """Let a profile not be found under a key any more."""
     profiles = world.domain(request).profiles
     profile = profiles.require(request["ProfileId"])
-    term = _term(request)
+    term = read_term(request)
     profiles.delete_key(profile, term, all_entries_of(profiles, term))
     return {"Message": "OK"}
 
@@ -96,11 +94,3 @@ def _fields(request: Mapping[str, object]) -> dict[str, str]:
     if document.get(ENGAGEMENT_PREFERENCES) == {}:
         fields[ENGAGEMENT_PREFERENCES] = ""
     return fields
-
-
-def _term(request: Mapping[str, object]) -> Term:
-    """Read the key and the values of a request, or of one more search key in it."""
-    values = cast("list[str]", request["Values"])
-    if not values:
-        raise BadRequest("Values must not be empty")
-    return {"KeyName": str(request["KeyName"]), "Values": values}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.tags import add_tags, tags_of
+from moto_customerprofiles.state.tags import add_tags, remove_tags, tags_of
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -29,7 +29,5 @@ def tag_resource(world: World, request: t.TagResourceRequestTypeDef) -> Reply:
 @operation("UntagResource")
 def untag_resource(world: World, request: t.UntagResourceRequestTypeDef) -> Reply:
     """Remove tags from one resource; keys that are not there do no harm."""
-    tags = tags_of(world, request["resourceArn"])
-    for key in set(request["tagKeys"]) & tags.keys():
-        world.journal.drop(tags, key)
+    remove_tags(world, tags_of(world, request["resourceArn"]), request["tagKeys"])
     return None

@@ -21,6 +21,14 @@ class Named(Protocol):
         """The name that is unique in its collection."""
 
 
+class Tagged(Named, Protocol):
+    """Anything that has a name and wears tags."""
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags, by their keys."""
+
+
 T = TypeVar("T", bound=Named)
 
 

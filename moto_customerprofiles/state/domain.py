@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from moto_customerprofiles.state import calculated_attributes
-from moto_customerprofiles.state.collection import Collection, Kind, Named
+from moto_customerprofiles.state.collection import Collection, Kind, Tagged
 from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.event_triggers import Invocations
 from moto_customerprofiles.state.history import History
@@ -100,7 +100,7 @@ class Domain:
         self.dead_letter_queue_url: str | None = None
         self.tags: dict[str, str] = {}
         self.created_at = self.last_updated_at = world.now
-        self.taggable: dict[str, Collection[Named]] = {}
+        self.taggable: dict[str, Collection[Tagged]] = {}
         for attribute, kind in _COLLECTIONS.items():
             self._collect(attribute, kind)
         self.data_store: DataStore | None = None
@@ -161,7 +161,8 @@ class Domain:
             yield due, self.chores[index]
 
     def _collect(self, attribute: str, kind: Kind) -> None:
-        collection: Collection[Named] = Collection(kind.of(self.name), self.world.journal, self.world.settings)
+        # Entities of a kind without a path need not wear tags; nobody looks them up by ARN.
+        collection: Collection[Tagged] = Collection(kind.of(self.name), self.world.journal, self.world.settings)
         setattr(self, attribute, collection)
         if kind.arn_path:
             self.taggable[kind.arn_path] = collection

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.profile_keys import (
     ACCOUNT,
@@ -12,14 +12,26 @@ from moto_customerprofiles.engine.profile_keys import (
     KeyEntry,
     key_entry,
 )
+from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
+from moto_customerprofiles.engine.templates import templates
+from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.profile import ProfileView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from moto_customerprofiles.engine.profile_keys import Term
+    from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.profile import Profile, ProfileObject, StandardRecord
     from moto_customerprofiles.state.profile_shelf import ProfileShelf
+
+
+def read_term(pair: Mapping[str, object]) -> Term:
+    """Read a key and its values as a request gives them; `BadRequest` without values, which the model allows."""
+    values = cast("list[str]", pair["Values"])
+    if not values:
+        raise BadRequest("Values must not be empty")
+    return {"KeyName": str(pair["KeyName"]), "Values": values}
 
 
 def search(shelf: ProfileShelf, terms: Sequence[Term], *, match_all: bool) -> list[ProfileView]:
@@ -31,6 +43,22 @@ def search(shelf: ProfileShelf, terms: Sequence[Term], *, match_all: bool) -> li
     enough = len(terms) if match_all else 1
     profiles = sorted((profile for profile in found if len(found[profile]) >= enough), key=lambda each: each.sequence)
     return [ProfileView(profile, [{**term} for term in found[profile]]) for profile in profiles]
+
+
+def parts_of(domain: Domain, profile: Profile, name: str) -> list[ProfileObject | StandardRecord]:
+    """Answer the objects of a type, or the standard objects of a kind: the profile itself is the one of its own.
+
+    Raises:
+        ResourceNotFound: there is no such type; a template is one, whether or not it has been used.
+
+    """
+    if name == PROFILE:
+        return [profile.as_record()]
+    if name in standard_objects():
+        return [*profile.records_of(name)]
+    if name not in templates():
+        domain.object_types.require(name)
+    return [*profile.objects_of(name)]
 
 
 def parts_with(

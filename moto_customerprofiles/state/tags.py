@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from moto_customerprofiles.state.world import World
 
@@ -29,10 +29,9 @@ def tags_of(world: World, arn: str) -> dict[str, str]:
         return domain.tags
     path, _, name = rest.partition("/")
     entity = domain.taggable[path].get(name) if path in domain.taggable else None
-    tags = getattr(entity, "tags", None)
-    if not isinstance(tags, dict):
+    if entity is None:
         raise ResourceNotFound(f"Resource {arn} does not exist")
-    return tags
+    return entity.tags
 
 
 def add_tags(world: World, tags: dict[str, str], added: Mapping[str, str]) -> None:
@@ -43,10 +42,16 @@ def add_tags(world: World, tags: dict[str, str], added: Mapping[str, str]) -> No
         world.journal.put(tags, key, value)
 
 
+def remove_tags(world: World, tags: dict[str, str], keys: Iterable[str]) -> None:
+    """Remove the tags of these keys, as far as they are there."""
+    for key in set(keys) & tags.keys():
+        world.journal.drop(tags, key)
+
+
 def all_tags(world: World) -> Iterator[tuple[str, dict[str, str]]]:
     """Answer the ARN and the tags of everything here that can wear tags."""
     for domain in world.domains:
         yield domain.arn(), domain.tags
         for path, collection in domain.taggable.items():
             for entity in collection:
-                yield domain.arn(f"{path}/{entity.name}"), getattr(entity, "tags", {})
+                yield domain.arn(f"{path}/{entity.name}"), entity.tags
