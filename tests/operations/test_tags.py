@@ -32,7 +32,7 @@ UNTOLD = "recommender schema"
 
 
 def _told(client: CustomerProfilesClient, kind: Kind) -> list[dict[str, str]]:
-    """Answer the tags that the kind's own operations tell: of the one when it is read, of all that have any in a list."""
+    """Answer the tags that the kind's own operations tell: of the one when read, of all that have any in a list."""
     read = getattr(client, kind.get)(DomainName="shop", **kind.identity)
     [items] = [each for each in getattr(client, kind.lists)(DomainName="shop").values() if isinstance(each, list)]
     return [each["Tags"] for each in (read, *items) if each.get("Tags")]
