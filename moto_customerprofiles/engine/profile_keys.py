@@ -93,14 +93,12 @@ def profile_entries(fields: Mapping[str, str], paths: Collection[str] | None = N
     >>> sorted(value for _, value in profile_entries({"PhoneNumber": "(555) 123-4567", "FirstName": "Ann"}))
     ['5551234567', 'ann']
     """
-    entries: set[KeyEntry] = set()
-    for name, slot, form in _ENTRY_FIELDS:
-        if name in fields and (paths is None or name in paths):
-            entries.add((slot, form(fields[name])))
+    rows = _ENTRY_FIELDS if paths is None else [row for row in _ENTRY_FIELDS if row[0] in paths]
+    entries: set[KeyEntry] = {(slot, form(fields[name])) for name, slot, form in rows if name in fields}
     if paths is None or any(name in paths for name in NAMES):
-        names = [fields[name] for name in NAMES if fields.get(name)]
-        if names:
-            entries.add((FULL_NAME, _name_form(" ".join(names))))
+        full_name = " ".join([fields[name] for name in NAMES if fields.get(name)])
+        if full_name:
+            entries.add((FULL_NAME, _name_form(full_name)))
     return entries
 
 

@@ -61,10 +61,11 @@ class KeyIndex:
             if by_value is None:
                 by_value = self._holders[slot] = {}
                 self._slots_by_name.setdefault(slot.key_name, []).append(slot)
-            holders = by_value.get(value)
-            if holders is None:
-                by_value[value] = profile
-            elif holders is profile:
+            known = len(by_value)
+            holders = by_value.setdefault(value, profile)
+            if len(by_value) > known:
+                continue
+            if holders is profile:
                 by_value[value] = (profile, 2)
             else:
                 counts = by_value[value] = _counts(holders)

@@ -144,10 +144,10 @@ class Profile:
     due_at: datetime | None = None
 
     @property
-    def field_entries(self) -> frozenset[KeyEntry]:
+    def field_entries(self) -> set[KeyEntry]:
         """The entries that the standard fields make, less those that were deleted by hand."""
         entries = profile_entries(self.fields)
-        return frozenset(entries - self.hidden_keys if self.hidden_keys else entries)
+        return entries - self.hidden_keys if self.hidden_keys else entries
 
     def as_record(self) -> StandardRecord:
         """Answer the profile itself as the one standard object of its kind, the way it is listed."""
@@ -159,7 +159,7 @@ class Profile:
             sequence=self.sequence,
             fields={standard.id_field: self.profile_id, **self.fields},
             origins=self.origins,
-            entries=self.field_entries | self.added_keys | {(PROFILE_IDS, self.profile_id)},
+            entries=frozenset({*self.field_entries, *self.added_keys, (PROFILE_IDS, self.profile_id)}),
             expires_at=self.expires_at,
             saved_at=self.last_updated_at,
             turn=self.sequence,

@@ -48,4 +48,4 @@ def extra_meters(objects: int) -> int:
 
     From the API reference, DomainStats.
     """
-    return max(objects - 1, 0) // _OBJECTS_PER_METERED_PROFILE
+    return (objects - 1) // _OBJECTS_PER_METERED_PROFILE if objects else 0

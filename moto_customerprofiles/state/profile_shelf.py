@@ -118,7 +118,7 @@ class ProfileShelf:
         touches_keys = profile.hidden_keys or any(
             profile.fields.get(path) != fields.get(path) for path in _FIELDS_OF_KEYS.intersection(written)
         )
-        before = profile.field_entries if touches_keys and profile.fields else frozenset()
+        before = profile.field_entries if touches_keys and profile.fields else set()
         self.journal.assign(profile, "fields", fields)
         self.journal.assign(profile, "origins", origins)
         self.journal.assign(profile, "last_updated_at", self.world.now)
