@@ -13,13 +13,23 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
-HEARERS: tuple[Callable[[Domain, Change], None], ...] = (
-    history.hear,
+FOLLOWERS: tuple[Callable[[Domain, Change], None], ...] = (
     event_streams.hear,
     segment_subscriptions.hear,
     event_triggers.hear,
     rule_matching.hear,
 )
+"""Those who hear of the changes of a domain where somebody has set them up, which is in few."""
+
+
+def tell_followers(domain: Domain, change: Change) -> None:
+    """Let those hear of a change who follow the changes of its domain."""
+    if domain.is_followed:
+        for hear in FOLLOWERS:
+            hear(domain, change)
+
+
+HEARERS: tuple[Callable[[Domain, Change], None], ...] = (history.hear, tell_followers)
 """Each hears every change, one change after another."""
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.errors import BadRequest
 
-from .mapping_fields import compile_field, gather_preferences, read_fields
+from .mapping_fields import compile_field, gather_preferences, read_fields, reader
 from .mapping_keys import compile_keys
 from .normal_forms import EMAIL_ADDRESS, PHONE_NUMBER
 from .profile_keys import unique_key
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .definitions import Definition
     from .field_sources import SourceObject
-    from .mapping_fields import MappingField
+    from .mapping_fields import MappingField, Reader
     from .mapping_keys import MappingKey
     from .profile_keys import KeyEntry
 
@@ -40,7 +40,7 @@ class ObjectMapping:
     """
 
     object_type_name: str
-    fields: tuple[MappingField, ...]
+    readers: tuple[Reader, ...]
     keys: tuple[MappingKey, ...]
     unique: MappingKey
     lookups: tuple[MappingKey, ...]
@@ -87,7 +87,7 @@ def compile_mapping(definition: Definition) -> ObjectMapping:
     profile_keys = [key for key in keys if key.is_profile]
     return ObjectMapping(
         object_type_name=definition.name,
-        fields=fields,
+        readers=tuple(map(reader, fields)),
         keys=keys,
         unique=next(key for key in keys if key.is_unique),
         lookups=tuple(sorted(profile_keys, key=lambda key: key.is_secondary)),
@@ -107,7 +107,7 @@ def map_object(mapping: ObjectMapping, source: SourceObject) -> Mapped:
     """Read an object; BadRequest if it has no value at all for its unique key, or for any of its profile keys."""
     profile_writes: dict[str, str] = {}
     writes = {PROFILE: profile_writes}
-    values = read_fields(mapping.fields, source, writes)
+    values = read_fields(mapping.readers, source, writes)
     entries = {key: entry for key in mapping.keys if (entry := key.read(values))}
     _check_keys(mapping, entries, values)
     timestamp = profile_writes.pop(LAST_UPDATED, None)
@@ -126,7 +126,7 @@ def map_object(mapping: ObjectMapping, source: SourceObject) -> Mapped:
 
 def field_texts(mapping: ObjectMapping, source: SourceObject) -> dict[str, str]:
     """Give the texts that an object has for the fields of its type, by the fields' names."""
-    return read_fields(mapping.fields, source, {PROFILE: {}})
+    return read_fields(mapping.readers, source, {PROFILE: {}})
 
 
 def _record_kinds(fields: tuple[MappingField, ...], keys: tuple[MappingKey, ...]) -> tuple[str, ...]:

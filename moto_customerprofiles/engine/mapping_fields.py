@@ -24,16 +24,12 @@ _PREFERENCE = f"{ENGAGEMENT_PREFERENCES}."
 
 
 class MappingField(NamedTuple):
-    """A field of an object type, parsed.
-
-    `plain_path` is the path of the profile that the field writes as it is, whatever the object: that of most fields.
-    """
+    """A field of an object type, parsed."""
 
     name: str
     source: FieldSource
     target: Target | None
     content_type: str
-    plain_path: str | None
 
     @property
     def writes_preferences(self) -> bool:
@@ -43,33 +39,48 @@ class MappingField(NamedTuple):
         return self.target.template is not None or self.target.path.startswith(_PREFERENCE)
 
 
+Reader = tuple[str, str, str, MappingField | None]
+"""How a field is read: its name, the member of the object that has its text and the path of the profile that takes it.
+
+So it is for most fields. Any other is read as the field says, which is then the fourth part.
+"""
+
+
 def compile_field(name: str, field: FieldDefinition) -> MappingField:
     """Parse a field that `object_type_rules` has let pass."""
     target = parse_target(field["Target"]) if "Target" in field else None
-    source = parse_source(field.get("Source", ""))
-    return MappingField(name, source, target, field.get("ContentType", STRING), _plain_path(target))
+    return MappingField(name, parse_source(field.get("Source", "")), target, field.get("ContentType", STRING))
 
 
-def read_fields(fields: tuple[MappingField, ...], source: SourceObject, writes: Writes) -> dict[str, str]:
+def reader(field: MappingField) -> Reader:
+    """Say how a field is read."""
+    member, path = field.source.member, _plain_path(field.target)
+    return (field.name, "", "", field) if member is None or path is None else (field.name, member, path, None)
+
+
+def read_fields(readers: tuple[Reader, ...], source: SourceObject, writes: Writes) -> dict[str, str]:
     """Give the texts that an object has for fields, by the fields' names; add what they write to `writes`."""
     values: dict[str, str] = {}
-    profile_writes = writes[PROFILE]
-    for name, (read, read_each, member), target, _, plain_path in fields:
-        if read_each is not None:
-            _write_each(read_each(source), target, source, writes)
+    profile_writes, member_of = writes[PROFILE], source.get
+    for name, member, path, field in readers:
+        if field is not None:
+            _read_field(field, source, writes, values)
             continue
-        if member is None:
-            text = read(source)
-        else:  # what the reader would do, for the most usual one
-            value = source.get(member)
-            text = value if isinstance(value, str) else text_of(value)
+        found = member_of(member)
+        text = found if isinstance(found, str) else text_of(found)
         if text:
-            values[name] = text
-            if plain_path is not None:
-                profile_writes[plain_path] = text
-            elif target is not None:
-                _write(text, target, source, writes)
+            values[name] = profile_writes[path] = text
     return values
+
+
+def _read_field(field: MappingField, source: SourceObject, writes: Writes, values: dict[str, str]) -> None:
+    name, (read, read_each, _), target, _ = field
+    if read_each is not None:
+        _write_each(read_each(source), target, source, writes)
+    elif text := read(source):
+        values[name] = text
+        if target is not None:
+            _write(text, target, source, writes)
 
 
 def gather_preferences(writes: dict[str, str]) -> None:

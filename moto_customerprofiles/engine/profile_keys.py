@@ -8,7 +8,7 @@ normalization mismatch.
 from __future__ import annotations
 
 import hashlib
-from base64 import b64encode
+from binascii import b2a_base64
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from .normal_forms import EMAIL_ADDRESS, NAME, NUMBER, PHONE_NUMBER, STRING, normal_form, normalizer
@@ -116,4 +116,4 @@ def unique_key(object_type_name: str, key_name: str, values: Iterable[str]) -> s
     'rtfyr/9wgHqUzTU+l6qUS0ZXy02bbw1tZbGVvs3Ovec='
     """
     digest = hashlib.sha256("\x1f".join([object_type_name, key_name, *values]).encode()).digest()
-    return b64encode(digest).decode()
+    return b2a_base64(digest, newline=False).decode()

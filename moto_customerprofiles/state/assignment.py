@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.profile_keys import KeyEntry
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.object_type import ObjectType
-    from moto_customerprofiles.state.profile import Profile
-    from moto_customerprofiles.state.profile_store import ProfileStore
+    from moto_customerprofiles.state.profile import Profile, ProfileObject
 
 _AMBIGUOUS_KEYS = "All keys of this object are binding to more than one profiles"
 _NO_PROFILE = "No profile matches the object, and its object type does not allow profile creation"
@@ -48,6 +47,8 @@ class Ingestion(NamedTuple):
     now: datetime
     expires_at: datetime
     """When the object expires; fixed now, whatever becomes of its type."""
+    former: ProfileObject | None
+    """The object in whose place this one is put."""
 
     @property
     def origin(self) -> Origin:
@@ -58,10 +59,10 @@ class Ingestion(NamedTuple):
     def profile_values(self, *, is_new: bool) -> Fields:
         """Give the values that the object has for its profile; a new one also gets a first e-mail and phone."""
         values = self.mapped.writes.get(PROFILE, {})
-        if is_new:
-            points = {"EmailAddress": self.mapped.email, "PhoneNumber": self.mapped.phone}
-            missing = {path: text for path, text in points.items() if text and path not in values}
-            return {**missing, **values} if missing else values
+        if is_new and self.mapped.email and "EmailAddress" not in values:
+            values = {"EmailAddress": self.mapped.email, **values}
+        if is_new and self.mapped.phone and "PhoneNumber" not in values:
+            values = {"PhoneNumber": self.mapped.phone, **values}
         return values
 
     def entries_of(self, keys: Iterable[MappingKey]) -> tuple[KeyEntry, ...]:
@@ -87,9 +88,10 @@ def read(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
     check_size(text)
     if object_type.mapping is None:
         raise BadRequest(f"Object type {object_type.name} has no mapping")
-    mapped = map_object(object_type.mapping, parse_object(text))
-    key, expires_at = (object_type.name, mapped.unique_key), domain.profiles.retention(object_type.expiration_days)
-    return Ingestion(domain, object_type, object_type.mapping, text, mapped, key, domain.world.now, expires_at)
+    mapped, profiles = map_object(object_type.mapping, parse_object(text)), domain.profiles
+    key, expires_at = (object_type.name, mapped.unique_key), profiles.retention(object_type.expiration_days)
+    former = profiles.find_object(key)
+    return Ingestion(domain, object_type, object_type.mapping, text, mapped, key, domain.world.now, expires_at, former)
 
 
 def assign(ingestion: Ingestion) -> Assignment:
@@ -105,20 +107,18 @@ def _find(ingestion: Ingestion) -> Assignment:
     findings: dict[MappingKey, Collection[Profile]] = {}
     for key in ingestion.mapping.lookups:
         if key in entries:
-            found = findings[key] = _look_up(profiles, key, entries[key])
+            slot, value = entries[key]
+            found = profiles.holders((slot, value))
+            if len(key.looks_in) > 1:
+                found = {*found, *(each for other in key.looks_in for each in profiles.holders((other, value)))}
+            findings[key] = found
             if len(found) == 1:
                 return Assignment(next(iter(found)), None, key, findings)
     # That an object put again stays where it is, when its keys lead nowhere any more, is our choice.
-    owner, reason = profiles.owner(ingestion.key), None
+    owner, reason = ingestion.former.profile if ingestion.former else None, None
     if owner is None and not ingestion.object_type.definition.allow_profile_creation:
         reason = _AMBIGUOUS_KEYS if any(findings.values()) else _NO_PROFILE
     return Assignment(owner, reason, None, findings)
-
-
-def _look_up(profiles: ProfileStore, key: MappingKey, entry: KeyEntry) -> Collection[Profile]:
-    if len(key.looks_in) == 1:
-        return profiles.holders(entry)
-    return {holder for slot in key.looks_in for holder in profiles.holders((slot, entry[1]))}
 
 
 def _refusal(ingestion: Ingestion, profile: Profile) -> str | None:
@@ -126,5 +126,8 @@ def _refusal(ingestion: Ingestion, profile: Profile) -> str | None:
     meant = records_meant(profile, ingestion.mapping, ingestion.mapped)
     if any(len(records) > 1 for records in meant.values()):
         return _AMBIGUOUS_RECORD
-    limit = ingestion.object_type.max_profile_object_count
-    return None if has_room(ingestion.domain, profile, ingestion.key, ingestion.text, limit) else _NO_ROOM
+    return (
+        None
+        if has_room(ingestion.domain, profile, ingestion.former, ingestion.text, ingestion.object_type)
+        else _NO_ROOM
+    )

@@ -134,6 +134,13 @@ class Domain:
         """Whether the data store is on, which SQL segments, recommenders and domain object types need."""
         return self.data_store is not None and self.data_store.enabled
 
+    @property
+    def is_followed(self) -> bool:
+        """Whether anything but the history hears of changes: a stream, a segment, a trigger or rules."""
+        if self.rule_matching.in_force is not None:
+            return True
+        return len(self.event_streams) + len(self.segment_subscriptions) + len(self.event_triggers) > 0
+
     def arn(self, path: str = "") -> str:
         """Spell the ARN of the domain, or of something in it."""
         return self.world.arn(f"domains/{self.name}{path and '/' + path}")

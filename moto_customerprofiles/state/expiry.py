@@ -51,11 +51,10 @@ class Expiry:
                 self._expire(profile, due)
 
     def _queue(self, due: datetime, profiles: list[Profile]) -> None:
-        waiting = self._waiting.get(due)
-        if waiting is None:
-            waiting = self._waiting[due] = []
+        if due not in self._waiting:
+            self._waiting[due] = []
             heappush(self._dues, due)
-        waiting += profiles
+        self._waiting[due] += profiles
 
     def _expire(self, profile: Profile, due: datetime) -> None:
         if profile.expires_at <= due:

@@ -43,14 +43,14 @@ def place(domain: Domain, object_type: ObjectType, text: str, profile: Profile |
 
 def _begin(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
     ingestion = read(domain, object_type, text)
-    if object_type.name not in domain.object_types:
+    if object_type.is_implicit and object_type.name not in domain.object_types:
         domain.object_types.replace(object_type)  # a template, which is listed from its first object on
     return ingestion
 
 
 def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | None = None) -> Profile:
     """Store an object and write its values; one that another profile has moves here."""
-    profiles, former = ingestion.domain.profiles, ingestion.domain.profiles.find_object(ingestion.key)
+    profiles, former = ingestion.domain.profiles, ingestion.former
     before = found.fields if found else {}
     owner = former.profile if former else None
     if former is not None and owner is not found:
@@ -61,12 +61,14 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
         profiles.exchange(former, each)
     else:
         profiles.attach(each)
-    _write_records(ingestion, profile, frozenset(each.all_entries))
-    profiles.prolong(profile, ingestion.expires_at)
+    if ingestion.mapping.record_kinds:
+        _write_records(ingestion, profile, frozenset(each.all_entries))
     for oldest in oldest_beyond(profile, ingestion.object_type.name, ingestion.object_type.max_profile_object_count):
         profiles.detach(oldest)
     if found is None:
         profiles.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
+    else:
+        profiles.prolong(profile, ingestion.expires_at)
     profiles.note(
         ObjectIngested(
             profile.profile_id,
@@ -109,15 +111,13 @@ def _new_object(ingestion: Ingestion, profile: Profile, found_by: KeyEntry | Non
         turn=turn,
         fields_then=ingestion.object_type.definition.fields,
         entries=ingestion.entries_of(mapping.stored),
-        founding_entries=ingestion.entries_of(mapping.founding) if is_new else (),
+        founding_entries=ingestion.entries_of(mapping.founding) if mapping.founding and is_new else (),
         found_by=found_by,
     )
 
 
 def _write_records(ingestion: Ingestion, profile: Profile, entries: frozenset[KeyEntry]) -> None:
     profiles = ingestion.domain.profiles
-    if not ingestion.mapping.record_kinds:
-        return
     contribution = Contribution(ingestion.origin, entries, ingestion.expires_at)
     for kind, records in records_meant(profile, ingestion.mapping, ingestion.mapped).items():
         values = ingestion.mapped.writes.get(kind)

@@ -17,6 +17,19 @@ _Held = Profile | tuple[Profile, int] | dict[Profile, int]
 """Who holds an entry: mostly one profile, once or, by a field and an object, twice; else a count for each."""
 
 
+class _Slots(dict["KeySlot", "dict[KeyValue, _Held]"]):
+    """The holders of each slot by value; a slot is there, and known by its name, from when it is first asked for."""
+
+    def __init__(self, slots_by_name: dict[str, list[KeySlot]]) -> None:
+        super().__init__()
+        self._by_name = slots_by_name
+
+    def __missing__(self, slot: KeySlot) -> dict[KeyValue, _Held]:
+        self._by_name.setdefault(slot.key_name, []).append(slot)
+        by_value = self[slot] = {}
+        return by_value
+
+
 class KeyIndex:
     """Entries to profiles. A profile holds an entry as often as its parts bring it, until each has let go."""
 
@@ -24,8 +37,8 @@ class KeyIndex:
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
-        self._holders: dict[KeySlot, dict[KeyValue, _Held]] = {}
         self._slots_by_name: dict[str, list[KeySlot]] = {}
+        self._holders = _Slots(self._slots_by_name)
 
     def hold(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
         """Let a profile be found by these entries."""
@@ -56,19 +69,15 @@ class KeyIndex:
         return self._slots_by_name.get(key_name, ())
 
     def _add(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
+        slots = self._holders
         for slot, value in entries:
-            by_value = self._holders.get(slot)
-            if by_value is None:
-                by_value = self._holders[slot] = {}
-                self._slots_by_name.setdefault(slot.key_name, []).append(slot)
-            known = len(by_value)
-            holders = by_value.setdefault(value, profile)
-            if len(by_value) > known:
-                continue
-            if holders is profile:
+            by_value = slots[slot]
+            if value not in by_value:
+                by_value[value] = profile
+            elif by_value[value] is profile:
                 by_value[value] = (profile, 2)
             else:
-                counts = by_value[value] = _counts(holders)
+                counts = by_value[value] = _counts(by_value[value])
                 counts[profile] = counts.get(profile, 0) + 1
 
     def _take(self, profile: Profile, entries: Collection[KeyEntry]) -> None:

@@ -64,12 +64,11 @@ def _unread(object_type: ObjectType, reason: str) -> e.ExplainedObject:
 
 def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObject:
     profile, reason = assignment.profile, assignment.reason
-    stored = ingestion.domain.profiles.find_object(ingestion.key)
     key = assignment.decided_by
     return {
         "ObjectTypeName": ingestion.object_type.name,
         "ProfileObjectUniqueKey": ingestion.mapped.unique_key,
-        "Stored": _arrival(stored) if stored else None,
+        "Stored": _arrival(ingestion.former) if ingestion.former else None,
         "Outcome": e.DEAD_LETTER if reason else e.EXISTING if profile else e.NEW,
         "Reason": reason,
         "ProfileId": profile.profile_id if profile else None,

@@ -6,23 +6,27 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.profile import ObjectKey, Profile, ProfileObject
+    from moto_customerprofiles.state.object_type import ObjectType
+    from moto_customerprofiles.state.profile import Profile, ProfileObject
 
 
-def has_room(domain: Domain, profile: Profile, key: ObjectKey, text: str, limit: int | None) -> bool:
+def has_room(
+    domain: Domain, profile: Profile, former: ProfileObject | None, text: str, object_type: ObjectType
+) -> bool:
     """Whether an object may join a profile, by the quotas for objects and bytes per profile.
 
-    `limit` is the number of objects that the type keeps: where the object drives out an older one, it finds room.
+    `former` is the object of the same key, if there is one. Where the type keeps a number of objects only, and this one
+    drives out an older one, it finds room.
     """
-    quotas = domain.world.settings.quotas
-    if not domain.world.settings.enforce_quotas:
+    settings, limit = domain.world.settings, object_type.max_profile_object_count
+    if not settings.enforce_quotas:
         return True
-    replaced = domain.profiles.find_object(key)
+    replaced = former if former is not None and former.profile is profile else None
     size = profile.size + len(text.encode()) - (replaced.size if replaced else 0)
-    count = len(profile.objects) + (replaced is None)
-    if count > quotas.objects_per_profile and limit is not None and len(profile.objects_of(key[0])) >= limit:
+    count, most = len(profile.objects) + (replaced is None), settings.quotas.objects_per_profile
+    if count > most and limit is not None and len(profile.objects_of(object_type.name)) >= limit:
         count -= 1
-    return count <= quotas.objects_per_profile and size <= quotas.bytes_per_profile
+    return count <= most and size <= settings.quotas.bytes_per_profile
 
 
 def oldest_beyond(profile: Profile, object_type_name: str, limit: int | None) -> list[ProfileObject]:

@@ -27,11 +27,12 @@ class ProfileCounts:
         self.extra_meters = 0
         self.size = 0
 
-    def add(self, size: int, extra_meters: int) -> None:
-        """Count bytes of objects, and profiles that are metered more than once."""
+    def add(self, size: int, before: int, after: int) -> None:
+        """Count bytes of objects, of which their profile had so many before and has so many now."""
         self._journal.assign(self, "size", self.size + size)
-        if extra_meters:
-            self._journal.assign(self, "extra_meters", self.extra_meters + extra_meters)
+        if max(before, after) > _OBJECTS_PER_METERED_PROFILE:
+            extra = extra_meters(after) - extra_meters(before)
+            self._journal.assign(self, "extra_meters", self.extra_meters + extra)
 
     def statistics(self) -> dict[str, int]:
         """Answer the counts under AWS's names."""

@@ -13,7 +13,7 @@ from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.state.expiry import Expiry
 from moto_customerprofiles.state.key_index import KeyIndex
 from moto_customerprofiles.state.profile import Profile
-from moto_customerprofiles.state.profile_counts import ProfileCounts, extra_meters
+from moto_customerprofiles.state.profile_counts import ProfileCounts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.origins import Fields, Origins
     from moto_customerprofiles.engine.profile_keys import KeyEntry
-    from moto_customerprofiles.state.changes import Change
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.profile import ObjectKey, ProfileObject, StandardRecord
 
@@ -31,6 +30,7 @@ _FIELDS_OF_KEYS = frozenset({*PHONES, *EMAILS, *NAMES, "AccountNumber"})
 class ProfileShelf:
     """All profiles of one domain. Iteration gives them in the order of their creation.
 
+    `note` notes a change, for whoever must hear of it.
     `changed_records` are the ids of the profiles whose other standard objects have changed, be it in a call that then
     failed, since somebody last emptied it; recommenders do, to read those profiles anew.
     """
@@ -46,6 +46,7 @@ class ProfileShelf:
         self.counts = ProfileCounts(self.journal, self._profiles, self._objects)
         self._survivors: dict[str, str] = {}
         self.changed_records: set[str] = set()
+        self.note = domain.note
         self._last_sequence = 0
 
     def __len__(self) -> int:
@@ -94,10 +95,6 @@ class ProfileShelf:
             named = self.survivor(value)
             return {*found, named} if named else found
         return found
-
-    def note(self, change: Change) -> None:
-        """Note what just happened, for whoever must hear of it."""
-        self.domain.note(change)
 
     def next_sequence(self) -> int:
         """Answer the number of the next thing to be remembered; numbers only grow."""
@@ -205,7 +202,7 @@ class ProfileShelf:
         self._release_all(profile)
         for each in profile.objects:
             self.journal.drop(self._objects, each.unique_key)
-        self.counts.add(-profile.size, -extra_meters(len(profile.objects)))
+        self.counts.add(-profile.size, len(profile.objects), 0)
         self.journal.drop(self._profiles, profile.profile_id)
         if profile.records:
             self.changed_records.add(profile.profile_id)
@@ -220,7 +217,7 @@ class ProfileShelf:
 
     def _keep(self, profile: Profile, objects: tuple[ProfileObject, ...], growth: int) -> None:
         """Let a profile have these objects, which take so many bytes more, or less, than those that it had."""
-        self.counts.add(growth, extra_meters(len(objects)) - extra_meters(len(profile.objects)))
+        self.counts.add(growth, len(profile.objects), len(objects))
         self.journal.assign(profile, "objects", objects)
         self.journal.assign(profile, "size", profile.size + growth)
 
