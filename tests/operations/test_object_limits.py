@@ -22,13 +22,13 @@ def test_a_full_profile_takes_no_more_objects(crm: Crm) -> None:
 
 
 @pytest.mark.rule("P-32")
-def test_an_object_of_another_profile_finds_no_room_in_a_full_one(shop: Shop) -> None:
-    shop.state.world.settings.quotas.objects_per_profile = 1
-    shop.put(id="1", customer="A")
-    shop.put(id="2", customer="B")
-    shop.put(id="2", customer="A")
+def test_an_object_of_another_profile_finds_no_room_in_a_full_one(crm: Crm) -> None:
+    crm.state.world.settings.quotas.objects_per_profile = 1
+    crm.put(id="1", customer="A")
+    crm.put(id="2", customer="B")
+    crm.put(id="2", customer="A")
 
-    assert (1, 1) == (len(shop.texts(shop.customer("B"))), len(shop.state.dead_letters))
+    assert (1, 1) == (len(crm.texts(crm.customer("B"))), len(crm.state.dead_letters))
 
 
 @pytest.mark.rule("OT-81")
