@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.state import event_streams, event_triggers, history, rule_matching, segment_subscriptions
+from moto_customerprofiles.state import event_streams, event_triggers, history, rule_matching, segment_following
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FOLLOWERS: tuple[Callable[[Domain, Change], None], ...] = (
     event_streams.hear,
-    segment_subscriptions.hear,
+    segment_following.hear,
     event_triggers.hear,
     rule_matching.hear,
 )

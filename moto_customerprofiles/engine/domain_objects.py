@@ -7,7 +7,7 @@ predictive insights, item catalog). That other targets are bad requests is our c
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.field_sources import parse_source
 from moto_customerprofiles.engine.integrations import CATALOG_ITEM
@@ -16,6 +16,8 @@ from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.field_sources import FieldSource
     from moto_customerprofiles.engine.origins import Fields
@@ -37,15 +39,6 @@ CATALOG_FIELDS = (
 )
 
 
-class FieldDefinition(TypedDict, total=False):
-    """One field of a domain object type, as it is sent."""
-
-    Source: str
-    Target: str
-    ContentType: str
-    FeatureType: str
-
-
 class MappedField(NamedTuple):
     """Where a value comes from, and which field of the item it goes to."""
 
@@ -62,7 +55,7 @@ def check_name(object_type_name: str) -> None:
         raise BadRequest(f"Object type name {object_type_name} is reserved")
 
 
-def compile_mapping(fields: Mapping[str, FieldDefinition]) -> list[MappedField]:
+def compile_mapping(fields: Mapping[str, t.DomainObjectTypeFieldTypeDef]) -> list[MappedField]:
     """Parse the fields of a domain object type; `BadRequest` says which of them cannot be used.
 
     >>> [each.path for each in compile_mapping({"id": {"Source": "_source.sku", "Target": "_catalogItem.Id"}})]
@@ -91,7 +84,7 @@ def map_item(mapping: list[MappedField], document: Mapping[str, object]) -> Fiel
     return item
 
 
-def _compile(name: str, definition: FieldDefinition) -> MappedField:
+def _compile(name: str, definition: t.DomainObjectTypeFieldTypeDef) -> MappedField:
     try:
         source = parse_source(definition["Source"])
     except ValueError as reason:

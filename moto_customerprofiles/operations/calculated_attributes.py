@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.calculated_attributes import define, look_at, redefine
+from moto_customerprofiles.state import calculated_attributes
 from moto_customerprofiles.state.calculated_values import calculated, override_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def create_calculated_attribute_definition(
     world: World, request: t.CreateCalculatedAttributeDefinitionRequestTypeDef
 ) -> Reply:
     """Define what is calculated from the objects of one type that a profile has."""
-    return define(world.domain(request), request)
+    return calculated_attributes.create(world.domain(request), request)
 
 
 @operation("GetCalculatedAttributeDefinition")
@@ -32,7 +32,8 @@ def get_calculated_attribute_definition(
 ) -> Reply:
     """Answer one definition."""
     domain = world.domain(request)
-    return look_at(domain, domain.calculated_attributes.require(request["CalculatedAttributeName"]))
+    attribute = domain.calculated_attributes.require(request["CalculatedAttributeName"])
+    return calculated_attributes.look_at(domain, attribute)
 
 
 @operation("UpdateCalculatedAttributeDefinition")
@@ -41,7 +42,8 @@ def update_calculated_attribute_definition(
 ) -> Reply:
     """Change the texts and the conditions of a definition; each condition is replaced as a whole."""
     domain = world.domain(request)
-    return redefine(domain, domain.calculated_attributes.require(request["CalculatedAttributeName"]), request)
+    attribute = domain.calculated_attributes.require(request["CalculatedAttributeName"])
+    return calculated_attributes.update(domain, attribute, request)
 
 
 @operation("DeleteCalculatedAttributeDefinition")
@@ -59,7 +61,10 @@ def list_calculated_attribute_definitions(
 ) -> Iterable[CalculatedAttribute]:
     """List the definitions of a domain by name, the default ones among them."""
     domain = world.domain(request)
-    return [look_at(domain, attribute) for attribute in sorted(domain.calculated_attributes, key=_by_name)]
+    return [
+        calculated_attributes.look_at(domain, attribute)
+        for attribute in sorted(domain.calculated_attributes, key=_by_name)
+    ]
 
 
 @operation("GetCalculatedAttributeForProfile")

@@ -43,7 +43,7 @@ def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
 def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> Reply:
     """Answer the configuration and the statistics of a domain."""
     domain = world.domain(request)
-    data_store.look(domain)
+    data_store.look_at(domain)
     domain.rule_matching.look()
     return {**_describe(domain), "Stats": domain.stats()}
 

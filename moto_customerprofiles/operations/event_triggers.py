@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.event_triggers import check_trigger, integration_of
-from moto_customerprofiles.state.record import Record
+from moto_customerprofiles.state import event_triggers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.state.record import Record
     from moto_customerprofiles.state.world import World
 
 
 @operation("CreateEventTrigger", caveat="invocations are kept for the test to read; moto has no outbound campaigns")
 def create_event_trigger(world: World, request: t.CreateEventTriggerRequestTypeDef) -> Reply:
     """Watch the objects of one type for those that meet conditions."""
-    domain = world.domain(request)
-    check_trigger(domain, request)
-    return domain.event_triggers.add(Record.of(request["EventTriggerName"], request, world.now))
+    return event_triggers.create(world.domain(request), request)
 
 
 @operation("GetEventTrigger")
@@ -35,9 +32,7 @@ def get_event_trigger(world: World, request: t.GetEventTriggerRequestTypeDef) ->
 def update_event_trigger(world: World, request: t.UpdateEventTriggerRequestTypeDef) -> Reply:
     """Replace the members that are given, each as a whole."""
     domain = world.domain(request)
-    updated = domain.event_triggers.require(request["EventTriggerName"]).updated(request, world.now)
-    check_trigger(domain, updated.members)
-    return domain.event_triggers.replace(updated)
+    return event_triggers.update(domain, domain.event_triggers.require(request["EventTriggerName"]), request)
 
 
 @operation("ListEventTriggers")
@@ -50,10 +45,5 @@ def list_event_triggers(world: World, request: t.ListEventTriggersRequestTypeDef
 def delete_event_trigger(world: World, request: t.DeleteEventTriggerRequestTypeDef) -> Reply:
     """Delete an event trigger that no integration names."""
     domain = world.domain(request)
-    trigger = domain.event_triggers.require(request["EventTriggerName"])
-    integration = integration_of(domain, trigger.name)
-    if integration is not None:
-        raise BadRequest(f"Event trigger {trigger.name} is in use by integration {integration.name}")
-    domain.event_triggers.remove(trigger.name)
-    domain.invocations.forget(trigger.name)
+    event_triggers.delete(domain, domain.event_triggers.require(request["EventTriggerName"]))
     return {"Message": "Deleted"}

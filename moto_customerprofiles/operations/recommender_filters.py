@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.recommender_filters import add_filter, delete_filter, filters_of, look_at_filter
+from moto_customerprofiles.state import recommender_filters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 @operation("CreateRecommenderFilter", caveat="the language is that of Amazon Personalize; AWS publishes none")
 def create_recommender_filter(world: World, request: t.CreateRecommenderFilterRequestTypeDef) -> Reply:
     """Remember a filter, if its expression can be understood."""
-    made = add_filter(world.domain(request), request)
+    made = recommender_filters.create(world.domain(request), request)
     return {"RecommenderFilterArn": made.recommender_filter_arn, "Tags": made.tags}
 
 
 @operation("GetRecommenderFilter")
 def get_recommender_filter(world: World, request: t.GetRecommenderFilterRequestTypeDef) -> Reply:
     """Answer a filter."""
-    return look_at_filter(world.domain(request), request["RecommenderFilterName"])
+    domain = world.domain(request)
+    return recommender_filters.look_at(domain, domain.recommender_filters.require(request["RecommenderFilterName"]))
 
 
 @operation("ListRecommenderFilters")
@@ -34,11 +35,12 @@ def list_recommender_filters(
     world: World, request: t.ListRecommenderFiltersRequestTypeDef
 ) -> Iterable[RecommenderFilter]:
     """List the filters of a domain."""
-    return filters_of(world.domain(request))
+    return world.domain(request).recommender_filters
 
 
 @operation("DeleteRecommenderFilter")
 def delete_recommender_filter(world: World, request: t.DeleteRecommenderFilterRequestTypeDef) -> Reply:
     """Delete a filter."""
-    delete_filter(world.domain(request), request["RecommenderFilterName"])
+    domain = world.domain(request)
+    recommender_filters.delete(domain, domain.recommender_filters.require(request["RecommenderFilterName"]))
     return {"Message": "Deleted"}

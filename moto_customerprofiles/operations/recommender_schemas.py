@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.recommender_rules import check_schema
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.recommender_filters import check_schema_unused
-from moto_customerprofiles.state.record import Record
+from moto_customerprofiles.state import recommender_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.state.record import Record
     from moto_customerprofiles.state.world import World
 
 
 @operation("CreateRecommenderSchema")
 def create_recommender_schema(world: World, request: t.CreateRecommenderSchemaRequestTypeDef) -> Reply:
     """Remember a choice of columns."""
-    domain, name = world.domain(request), request["RecommenderSchemaName"]
-    check_schema(request["Fields"])
-    members = {**request, "RecommenderSchemaArn": domain.arn(f"recommender-schemas/{name}"), "Status": "ACTIVE"}
-    return domain.recommender_schemas.add(Record.of(name, members, world.now))
+    return recommender_schemas.create(world.domain(request), request)
 
 
 @operation("GetRecommenderSchema")
@@ -41,8 +37,6 @@ def list_recommender_schemas(world: World, request: t.ListRecommenderSchemasRequ
 @operation("DeleteRecommenderSchema")
 def delete_recommender_schema(world: World, request: t.DeleteRecommenderSchemaRequestTypeDef) -> Reply:
     """Delete a schema that nothing uses."""
-    domain, name = world.domain(request), request["RecommenderSchemaName"]
-    domain.recommender_schemas.require(name)
-    check_schema_unused(domain, name)
-    domain.recommender_schemas.remove(name)
+    domain = world.domain(request)
+    recommender_schemas.delete(domain, domain.recommender_schemas.require(request["RecommenderSchemaName"]))
     return None

@@ -15,18 +15,13 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.segment_subscriptions import MembershipEvent
     from moto_customerprofiles.state.world import World
 
-_DEFAULT_HOURS = 24
-
 
 @operation("PutSegmentSubscription")
 def put_segment_subscription(world: World, request: t.PutSegmentSubscriptionRequestTypeDef) -> Reply:
     """Follow a segment, or change how often its schedule runs."""
     domain = world.domain(request)
     definition = domain.segment_definitions.require(request["SegmentDefinitionName"])
-    schedule = request.get("ScheduleConfiguration")
-    return segment_subscriptions.subscribe(
-        domain, definition.name, schedule["Interval"] if schedule else _DEFAULT_HOURS
-    )
+    return segment_subscriptions.put(domain, definition, request)
 
 
 @operation("GetSegmentSubscription")
@@ -57,21 +52,20 @@ def list_segment_subscription_events(
 @operation("AssociateStreamForSegments")
 def associate_stream_for_segments(world: World, request: t.AssociateStreamForSegmentsRequestTypeDef) -> Reply:
     """Choose the Kinesis stream on which a domain tells of its segments."""
-    segment_streams.associate(world.domain(request), request["DestinationArn"], request["DestinationRoleArn"])
+    segment_streams.associate(world.domain(request), request)
     return None
 
 
 @operation("GetStreamForSegments")
 def get_stream_for_segments(world: World, request: t.GetStreamForSegmentsRequestTypeDef) -> Reply:
     """Answer the stream of a domain, how it is, and the segments that are told of on it."""
-    domain = world.domain(request)
-    return segment_streams.describe(domain)
+    return segment_streams.describe(world.domain(request))
 
 
 @operation("DisassociateStreamForSegments")
 def disassociate_stream_for_segments(world: World, request: t.DisassociateStreamForSegmentsRequestTypeDef) -> Reply:
     """Tell of segments no more, and stop all subscriptions."""
     domain = world.domain(request)
-    segment_streams.stop(domain)
+    segment_streams.disassociate(domain)
     segment_subscriptions.stop_all(domain)
     return {"Message": "OK"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @operation("CreateSegmentDefinition")
 def create_segment_definition(world: World, request: t.CreateSegmentDefinitionRequestTypeDef) -> Reply:
     """Define a segment, by groups of dimensions or in SQL."""
-    return segments.define(world.domain(request), request)
+    return segments.create(world.domain(request), request)
 
 
 @operation("GetSegmentDefinition")
@@ -40,16 +40,15 @@ def list_segment_definitions(
 @operation("DeleteSegmentDefinition")
 def delete_segment_definition(world: World, request: t.DeleteSegmentDefinitionRequestTypeDef) -> Reply:
     """Delete a segment; what is built on it breaks."""
-    segments.delete(world.domain(request), request["SegmentDefinitionName"])
+    domain = world.domain(request)
+    segments.delete(domain, domain.segment_definitions.require(request["SegmentDefinitionName"]))
     return {"Message": "Deleted"}
 
 
 @operation("CreateSegmentEstimate")
 def create_segment_estimate(world: World, request: t.CreateSegmentEstimateRequestTypeDef) -> Reply:
     """Count the profiles that a query selects."""
-    domain = world.domain(request)
-    selection = segments.select(domain, request.get("SegmentQuery"), request.get("SegmentSqlQuery"))
-    return segment_estimates.make(domain, selection)
+    return segment_estimates.create(world.domain(request), request)
 
 
 @operation("GetSegmentEstimate")
@@ -64,7 +63,7 @@ def create_segment_snapshot(world: World, request: t.CreateSegmentSnapshotReques
     """Export the members of a segment to S3."""
     domain = world.domain(request)
     definition = domain.segment_definitions.require(request["SegmentDefinitionName"])
-    return {"SnapshotId": segment_snapshots.take(domain, definition, request).snapshot_id}
+    return {"SnapshotId": segment_snapshots.create(domain, definition, request).snapshot_id}
 
 
 @operation("GetSegmentSnapshot")

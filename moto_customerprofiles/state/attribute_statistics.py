@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.attribute_values import values_at
 from moto_customerprofiles.engine.statistics import Statistics, statistics_of
-from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.attribute_sources import observations
+from moto_customerprofiles.state.data_store import require_enabled
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
 
 
-class Calculated(NamedTuple):
+class CalculatedStatistics(NamedTuple):
     """Statistics, and when they were calculated."""
 
     statistics: Statistics
     calculated_at: datetime
 
 
-def statistics_for(domain: Domain, object_type_name: str, path: str) -> Calculated:
+def statistics_for(domain: Domain, object_type_name: str, path: str) -> CalculatedStatistics:
     """Answer the statistics of an attribute; while there are none, they are empty and as old as the data store.
 
     Raises:
@@ -35,16 +35,14 @@ def statistics_for(domain: Domain, object_type_name: str, path: str) -> Calculat
 
     """
     found = observations(domain, object_type_name)
-    store = domain.data_store
-    if store is None or store.progress is None or store.enabled_at is None:
-        raise BadRequest(f"Data store is not enabled for domain {domain.name}")
-    if not store.progress.is_over:
-        return Calculated(Statistics(), store.enabled_at)
+    store = require_enabled(domain)
+    if not store.job.is_over:
+        return CalculatedStatistics(Statistics(), store.switched_at)
     world = domain.world
     known = domain.attribute_statistics.get((object_type_name, path))
     if known and world.is_stepwise("data_store") and known.calculated_at.date() == world.now.date():
         return known
     statistics = statistics_of(text for document, _ in found for text in values_at(document, path))
-    calculated = Calculated(statistics, store.enabled_at if statistics.maximum is None else world.now)
+    calculated = CalculatedStatistics(statistics, store.switched_at if statistics.maximum is None else world.now)
     world.journal.put(domain.attribute_statistics, (object_type_name, path), calculated)
     return calculated

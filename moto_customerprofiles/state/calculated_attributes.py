@@ -94,11 +94,11 @@ def seed(domain: Domain) -> None:
         details, conditions = default["AttributeDetails"], default.get("Conditions")
         domain.calculated_attributes.add(
             CalculatedAttribute(
-                default["Name"],
-                details,
-                compile_calculation(details, default["Statistic"], conditions, default.get("Filter")),
-                Age(_stamp(domain)),
-                _job(domain, historical=False),
+                name=default["Name"],
+                attribute_details=details,
+                calculation=compile_calculation(details, default["Statistic"], conditions, default.get("Filter")),
+                age=Age(_stamp(domain)),
+                job=_job(domain, historical=False),
                 fields_then={},
                 display_name=default.get("DisplayName"),
                 conditions=conditions,
@@ -107,23 +107,24 @@ def seed(domain: Domain) -> None:
         )
 
 
-def define(domain: Domain, request: t.CreateCalculatedAttributeDefinitionRequestTypeDef) -> CalculatedAttribute:
+def create(domain: Domain, request: t.CreateCalculatedAttributeDefinitionRequestTypeDef) -> CalculatedAttribute:
     """Remember a definition; `BadRequest` if it cannot work, exists already, or is one too many."""
     name, details = request["CalculatedAttributeName"], request["AttributeDetails"]
     domain.calculated_attributes.check_room(name)
     conditions, event_filter = request.get("Conditions"), request.get("Filter")
     calculation = compile_calculation(details, request["Statistic"], conditions, event_filter)
     _check_object_type(domain, calculation.expression)
-    _check_quota(domain)
+    own = sum(attribute.created_at is not None for attribute in domain.calculated_attributes)
+    domain.world.settings.check_room("calculated_attributes", own, per="domain")  # not counting default ones is ours
     historical, now = request.get("UseHistoricalData", False), domain.world.now
     return domain.calculated_attributes.add(
         CalculatedAttribute(
-            name,
-            details,
-            calculation,
-            Age(_stamp(domain), historical),
-            _job(domain, historical=historical),
-            fields_of(domain, calculation.expression.object_type),
+            name=name,
+            attribute_details=details,
+            calculation=calculation,
+            age=Age(_stamp(domain), historical),
+            job=_job(domain, historical=historical),
+            fields_then=fields_of(domain, calculation.expression.object_type),
             created_at=now,
             last_updated_at=now,
             display_name=request.get("DisplayName"),
@@ -135,7 +136,7 @@ def define(domain: Domain, request: t.CreateCalculatedAttributeDefinitionRequest
     )
 
 
-def redefine(
+def update(
     domain: Domain, attribute: CalculatedAttribute, request: t.UpdateCalculatedAttributeDefinitionRequestTypeDef
 ) -> CalculatedAttribute:
     """Change texts and conditions; a wider window does not bring back what had fallen out of the old one."""
@@ -196,11 +197,3 @@ def _check_object_type(domain: Domain, expression: Expression) -> None:
     unknown = [attribute for attribute in expression.attributes if fields and attribute not in fields]
     if unknown:
         raise BadRequest(f"Object type {name} has no field {unknown[0]}")
-
-
-def _check_quota(domain: Domain) -> None:
-    """Refuse one definition too many; the default ones are not counted, which is our choice."""
-    limit = domain.world.settings.quotas.calculated_attributes
-    own = sum(attribute.created_at is not None for attribute in domain.calculated_attributes)
-    if domain.world.settings.enforce_quotas and own >= limit:
-        raise BadRequest(f"Limit of {limit} calculated attributes per domain exceeded")

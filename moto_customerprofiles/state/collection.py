@@ -91,11 +91,10 @@ class Collection(Generic[T]):
         """Refuse a name that exists, and one thing more than the quota allows, with `BadRequest`."""
         if name in self._entities:
             raise self.kind.duplicate(name)
-        if self.kind.quota and self._settings.enforce_quotas:
-            limit: int = getattr(self._settings.quotas, self.kind.quota)
-            if len(self._entities) >= limit:
-                what = self.kind.quota.replace("_", " ")
-                raise BadRequest(f"Limit of {limit} {what} per {'domain' if self.kind.scope else 'account'} exceeded")
+        if self.kind.quota:
+            self._settings.check_room(
+                self.kind.quota, len(self._entities), per="domain" if self.kind.scope else "account"
+            )
 
     def add(self, entity: T) -> T:
         """Remember a new thing; `BadRequest` if its name exists or the quota is reached."""

@@ -9,29 +9,34 @@ from moto_customerprofiles.engine.data_store import check_names, check_switch
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.job import Job
+    from moto_customerprofiles.state.job import Job, See
 
+_OFF = "OFF"
 _MESSAGES = {"0": "Data store is being prepared", "100": "Data store is ready"}
 
 
 @dataclass(frozen=True)
 class DataStore:
-    """The block as it was last sent; once on, `progress` walks from 0 to 100 percent."""
+    """The block as it was last sent, and when; once on, its job walks from 0 to 100 percent."""
 
-    enabled: bool
-    progress: Job | None = None
-    enabled_at: datetime | None = None
+    job: Job
+    switched_at: datetime
+
+    @property
+    def enabled(self) -> bool:
+        """Whether the data store is on."""
+        return self.job.status != _OFF
 
     @property
     def readiness(self) -> dict[str, object] | None:
         """How far the data store is; None while it is off. The texts are ours."""
-        if self.progress is None:
+        if not self.enabled:
             return None
-        return {"ProgressPercentage": int(self.progress.status), "Message": _MESSAGES[self.progress.status]}
+        return {"ProgressPercentage": int(self.job.status), "Message": _MESSAGES[self.job.status]}
 
 
 def configure(domain: Domain, request: Mapping[str, object]) -> None:
@@ -47,36 +52,61 @@ def switch(domain: Domain, *, on: bool) -> None:
     if domain.data_store_enabled:
         return
     if on:
-        check_names(object_type_names(domain), (each.name for each in domain.domain_object_types))
-    world = domain.world
-    progress = world.begin("data_store", "0", "100") if on else None
-    domain.configure({"data_store": DataStore(on, progress, world.now if on else None)})
+        check_names(object_type_names(domain), domain_object_type_names(domain))
+    job = domain.world.begin("data_store", *(("0", "100") if on else (_OFF,)))
+    domain.configure({"data_store": DataStore(job, domain.world.now)})
 
 
-def look(domain: Domain) -> None:
-    """Look at the progress, which lets it move on."""
+def require_enabled(domain: Domain) -> DataStore:
+    """Answer the data store of a domain; `BadRequest` where it is off."""
     store = domain.data_store
-    if store is not None and store.progress is not None:
-        domain.configure({"data_store": replace(store, progress=domain.world.look(store.progress))})
+    if store is None or not store.enabled:
+        raise BadRequest(f"Data store is not enabled for domain {domain.name}")
+    return store
+
+
+def look_at(domain: Domain) -> None:
+    """Look at the progress, which lets it move on."""
+    _move(domain, domain.world.look)
+
+
+def jobs(domain: Domain) -> Iterator[Job]:
+    """Answer the job of becoming ready, if the data store was ever switched."""
+    if domain.data_store is not None:
+        yield domain.data_store.job
 
 
 def glance(domain: Domain) -> None:
     """Let the progress come to where time has moved it."""
-    store = domain.data_store
-    if store is not None and store.progress is not None:
-        domain.configure({"data_store": replace(store, progress=domain.world.glance(store.progress))})
+    _move(domain, domain.world.glance)
 
 
-def check_new_name(domain: Domain, object_type: str = "", *, domain_object_type: str = "") -> None:
-    """Refuse a new type whose name is the other kind's, or taken in the data store if that is on, with `BadRequest`."""
-    if object_type in domain.domain_object_types or domain_object_type in domain.object_types:
-        raise BadRequest(f"Object type with name {object_type or domain_object_type} already exists")
+def _move(domain: Domain, see: See) -> None:
+    if domain.data_store is not None:
+        domain.configure({"data_store": replace(domain.data_store, job=see(domain.data_store.job))})
+
+
+def check_new_object_type(domain: Domain, name: str) -> None:
+    """Refuse a new object type whose name is taken by a domain object type, or in the data store if that is on."""
+    if name in domain.domain_object_types:
+        raise BadRequest(f"Object type with name {name} already exists")
     if domain.data_store_enabled:
-        of_profiles = dict.fromkeys([*object_type_names(domain), object_type])
-        of_domain = dict.fromkeys([*(each.name for each in domain.domain_object_types), domain_object_type])
-        check_names(filter(None, of_profiles), filter(None, of_domain))
+        check_names(dict.fromkeys([*object_type_names(domain), name]), domain_object_type_names(domain))
+
+
+def check_new_domain_object_type(domain: Domain, name: str) -> None:
+    """Refuse a new domain object type whose name is taken by an object type, or in the data store if that is on."""
+    if name in domain.object_types:
+        raise BadRequest(f"Object type with name {name} already exists")
+    if domain.data_store_enabled:
+        check_names(object_type_names(domain), [*domain_object_type_names(domain), name])
 
 
 def object_type_names(domain: Domain) -> list[str]:
     """Answer the names of the domain's object types, in the order of their creation."""
     return [each.name for each in domain.object_types]
+
+
+def domain_object_type_names(domain: Domain) -> list[str]:
+    """Answer the names of the domain's domain object types, in the order of their creation."""
+    return [each.name for each in domain.domain_object_types]

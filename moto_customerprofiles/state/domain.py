@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Protocol
 from moto_customerprofiles.state import calculated_attributes
 from moto_customerprofiles.state.collection import Collection, Kind, Tagged
 from moto_customerprofiles.state.domain_objects import DomainObjects
-from moto_customerprofiles.state.event_triggers import Invocations
+from moto_customerprofiles.state.event_trigger_invocations import Invocations
 from moto_customerprofiles.state.history import History
 from moto_customerprofiles.state.identity_resolution import IdentityResolution
 from moto_customerprofiles.state.profile_store import ProfileStore
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
 from moto_customerprofiles.state.rule_matching import RuleMatching
-from moto_customerprofiles.state.segment_subscriptions import Schedules
+from moto_customerprofiles.state.segment_following import Schedules
 from moto_customerprofiles.state.timed_jobs import TimedJobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from moto_customerprofiles.state.attribute_statistics import Calculated
+    from moto_customerprofiles.state.attribute_statistics import CalculatedStatistics
     from moto_customerprofiles.state.calculated_attributes import CalculatedAttribute
     from moto_customerprofiles.state.changes import Change
     from moto_customerprofiles.state.data_store import DataStore
@@ -106,7 +106,7 @@ class Domain:
         self.data_store: DataStore | None = None
         self.segment_stream: SegmentStream | None = None
         self.dead_letters: list[DeadLetter] = []
-        self.attribute_statistics: dict[tuple[str, str], Calculated] = {}
+        self.attribute_statistics: dict[tuple[str, str], CalculatedStatistics] = {}
         self.compiled_triggers: dict[str, CompiledTrigger] = {}
         self.invocations = Invocations(world)
         self.history = History(world)

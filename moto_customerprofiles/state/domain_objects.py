@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from moto_customerprofiles.engine.domain_objects import FieldDefinition
+    from types_boto3_customer_profiles import type_defs as t
+
     from moto_customerprofiles.engine.origins import Fields
     from moto_customerprofiles.state.domain import Domain
 
@@ -53,7 +54,7 @@ class DomainObjects:
         """
         definition = self._domain.domain_object_types.require(object_type_name)
         check_size(text)
-        fields = cast("Mapping[str, FieldDefinition]", definition.member("Fields"))
+        fields = cast("Mapping[str, t.DomainObjectTypeFieldTypeDef]", definition.member("Fields"))
         item = map_item(compile_mapping(fields), parse_object(text))
         world = self._domain.world
         key = unique_key(object_type_name, ID, [item[ID]])

@@ -8,6 +8,7 @@ changed, and how a stream that is lost and comes back shows, is our choice.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,14 +22,18 @@ from moto_customerprofiles.engine.event_stream_records import (
     object_event,
     profile_event,
 )
+from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state import changes as c
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from types_boto3_customer_profiles import type_defs as t
+
     from moto_customerprofiles.ports import NeighbourMissing
     from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.world import World
 
 _LONGEST_MESSAGE = 1000
 
@@ -88,6 +93,43 @@ class EventStream:
         return replace(self, state="RUNNING", stopped_since=None, destination=Destination(self.destination.uri))
 
 
+def create(domain: Domain, request: t.CreateEventStreamRequestTypeDef) -> EventStream:
+    """Begin to tell of the changes of a domain; `BadRequest` for a second stream, or where there is none to tell on."""
+    world, name = domain.world, request["EventStreamName"]
+    _check_destination(world, request["Uri"])
+    _check_only_stream(domain)
+    stream = EventStream(
+        name=name,
+        domain_name=domain.name,
+        event_stream_arn=domain.arn(f"event-streams/{name}"),
+        created_at=world.now,
+        destination=Destination(request["Uri"]),
+        tags=dict(request.get("Tags", {})),
+    )
+    domain.event_streams.add(stream)
+    if world.settings.event_stream_health_checks:
+        _send(domain, stream, health_check(_stamp(domain, world.now)))
+    return stream
+
+
+def _check_destination(world: World, uri: str) -> None:
+    """Refuse what is no Kinesis stream of this account and region; the real service describes the stream as well."""
+    here = f"arn:{world.partition}:kinesis:{world.region}:{world.account_id}:stream/"
+    if not re.fullmatch(rf"{re.escape(here)}[\w.-]+", uri, re.ASCII):
+        raise BadRequest(f"Uri {uri} is no Kinesis data stream in the account and region of the domain")
+    if not world.neighbours.stream_exists(uri):
+        raise BadRequest(f"Kinesis data stream {uri} does not exist")
+
+
+def _check_only_stream(domain: Domain) -> None:
+    """Allow one stream per domain, in the words that AWS's CloudFormation handler looks for."""
+    settings = domain.world.settings
+    if settings.enforce_quotas and len(domain.event_streams) >= settings.quotas.event_streams:
+        raise BadRequest(
+            f"The Customer Profiles Domain: {domain.name} is already associated with an active EventStream"
+        )
+
+
 def hear(domain: Domain, change: c.Change) -> None:
     """Tell of a change on the event streams of its domain."""
     if not len(domain.event_streams):
@@ -95,11 +137,6 @@ def hear(domain: Domain, change: c.Change) -> None:
     for stream in domain.event_streams:
         for event in _events(domain, change):
             _send(domain, stream, event)
-
-
-def send_health_check(domain: Domain, stream: EventStream) -> None:
-    """Send the record by which the service verifies that a stream can be written."""
-    _send(domain, stream, health_check(_stamp(domain, domain.world.now)))
 
 
 def _events(domain: Domain, change: c.Change) -> Iterator[dict[str, object]]:

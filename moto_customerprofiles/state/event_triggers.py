@@ -1,13 +1,11 @@
 """Event triggers: objects that meet a trigger's conditions ask its integration to act on their profile.
 
 The Administrator Guide ("Create campaigns using event triggers") says that a trigger does nothing until an integration
-names it. The action is then an outbound campaign's, which moto does not mock: what would have been asked of it is kept
-as an invocation, for tests to read. The age of an event is that of its object's own timestamp.
+names it. The age of an event is that of its object's own timestamp.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from moto_customerprofiles.engine.event_trigger_limits import Limits, compile_limits
@@ -17,11 +15,13 @@ from moto_customerprofiles.engine.standard_objects import standard_objects
 from moto_customerprofiles.engine.templates import templates
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.changes import Change, ObjectIngested
+from moto_customerprofiles.state.event_trigger_invocations import Invocation
 from moto_customerprofiles.state.object_type import type_for_objects
+from moto_customerprofiles.state.record import Record
 from moto_customerprofiles.state.segment_membership import belongs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
@@ -30,22 +30,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.field_sources import SourceObject
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.object_type import ObjectType
-    from moto_customerprofiles.state.record import Record
-    from moto_customerprofiles.state.world import World
-
-
-@dataclass(frozen=True)
-class Invocation:
-    """What an integration was asked to do: reach one profile until the action expires."""
-
-    event_trigger_name: str
-    integration_uri: str
-    profile_id: str
-    object_type_name: str
-    profile_object_unique_key: str
-    invoked_at: datetime
-    client_token: str
-    expiration_time: datetime
 
 
 class CompiledTrigger(NamedTuple):
@@ -56,37 +40,29 @@ class CompiledTrigger(NamedTuple):
     condition: Condition
 
 
-class Invocations:
-    """All invocations of a domain, oldest first, and when each trigger was invoked for each profile."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._all: list[Invocation] = []
-        self._times: dict[tuple[str, str], list[datetime]] = {}
-
-    def all(self) -> list[Invocation]:
-        """Answer all invocations."""
-        return list(self._all)
-
-    def times(self, trigger_name: str, profile_id: str) -> Sequence[datetime]:
-        """Answer when a trigger was invoked for a profile."""
-        return self._times.get((trigger_name, profile_id), [])
-
-    def add(self, invocation: Invocation) -> None:
-        """Remember the newest invocation."""
-        journal, key = self._world.journal, (invocation.event_trigger_name, invocation.profile_id)
-        if key not in self._times:
-            journal.put(self._times, key, [])
-        journal.append(self._times[key], invocation.invoked_at)
-        journal.append(self._all, invocation)
-
-    def forget(self, trigger_name: str) -> None:
-        """Count anew for a trigger: a later one of the same name begins without a past."""
-        for key in [key for key in self._times if key[0] == trigger_name]:
-            self._world.journal.drop(self._times, key)
+def create(domain: Domain, request: t.CreateEventTriggerRequestTypeDef) -> Record:
+    """Remember a trigger; `BadRequest` if it cannot be evaluated in this domain."""
+    _check(domain, request)
+    return domain.event_triggers.add(Record.of(request["EventTriggerName"], request, domain.world.now))
 
 
-def check_trigger(domain: Domain, members: Mapping[str, object]) -> None:
+def update(domain: Domain, trigger: Record, request: t.UpdateEventTriggerRequestTypeDef) -> Record:
+    """Replace the members that are given; `BadRequest` if the whole cannot be evaluated in this domain."""
+    updated = trigger.updated(request, domain.world.now)
+    _check(domain, updated.members)
+    return domain.event_triggers.replace(updated)
+
+
+def delete(domain: Domain, trigger: Record) -> None:
+    """Forget a trigger; `BadRequest` while an integration names it."""
+    integration = integration_of(domain, trigger.name)
+    if integration is not None:
+        raise BadRequest(f"Event trigger {trigger.name} is in use by integration {integration.name}")
+    domain.event_triggers.remove(trigger.name)
+    domain.invocations.forget(trigger.name)
+
+
+def _check(domain: Domain, members: Mapping[str, object]) -> None:
     """Refuse a definition that cannot be evaluated in this domain, with `BadRequest`."""
     segment = members.get("SegmentFilter")
     if segment is not None and str(segment) not in domain.segment_definitions:

@@ -3,15 +3,18 @@
 A job walks a path of statuses to an end. By default it is there at once; moto's state manager can slow a kind of job
 down (`state_manager.set_transition("customerprofiles::upload_job", {"progression": "manual", "times": 2})`) to one
 step for every so many looks, or for every so many seconds. A job is a value: looking at it answers the job as it is
-then. What an end brings about (a file, a count) happens when a job is first found to be over: by whoever looks, or, for
-most of those that seconds move on, at the instant itself (`timed_jobs`).
+then. What an end brings about (a file, a count) happens when a job is first found to be over: by whoever looks, or, if
+seconds move it on, at the instant itself (`timed_jobs`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +36,24 @@ KINDS = (
     "upload_job",
 )
 """All kinds of jobs; moto's state manager knows them with the prefix `customerprofiles::`."""
+
+
+class Standing(Protocol):
+    """Anything that has a name and a status."""
+
+    @property
+    def name(self) -> str:
+        """The name, for messages."""
+
+    @property
+    def status(self) -> str:
+        """Where it stands."""
+
+
+def check_status(what: str, thing: Standing, doing: str, *allowed: str) -> None:
+    """Refuse what can be done only in some statuses, with `BadRequest`; `what` says what the thing is."""
+    if thing.status not in allowed:
+        raise BadRequest(f"{what} {thing.name} is in status {thing.status}; {doing} is not allowed")
 
 
 @dataclass(frozen=True)
@@ -97,9 +118,9 @@ class Job:
         """Answer the job at the end of its path."""
         return replace(self, position=len(self.path) - 1, since=at, looks=0)
 
-    def rerouted(self, *path: str, at: datetime, transition: Transition) -> Job:
-        """Answer the job on another path from here, which begins with the status that it takes now."""
-        return Job.begun(self.kind, path, at, transition)
+    def held_at(self, status: str, at: datetime) -> Job:
+        """Answer the job as it stands at a status for good, be it of its path or not."""
+        return replace(self, path=(status,), position=0, since=at, looks=0)
 
     def ending(self, status: str) -> Job:
         """Answer the job with another end to its path."""
@@ -113,3 +134,7 @@ class Job:
         while not job.is_over and job.since + step <= at:
             job = job._on(job.since + step)  # another of us
         return job
+
+
+See = Callable[[Job], Job]
+"""Finds a job as it is: `World.look`, which counts as a look, or `World.glance`."""

@@ -10,7 +10,7 @@ from moto_customerprofiles.engine.object_type_rules import check_limits, check_s
 from moto_customerprofiles.engine.standard_objects import standard_objects
 from moto_customerprofiles.engine.templates import templates
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.state.data_store import check_new_name
+from moto_customerprofiles.state.data_store import check_new_object_type
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -49,7 +49,7 @@ def put_object_type(domain: Domain, request: ObjectTypeDocument) -> ObjectType:
     check_shared_keys(definition, (each.definition for each in domain.object_types))
     _check_encryption(domain, known, request.get("EncryptionKey"))
     if known is None:
-        check_new_name(domain, name)
+        check_new_object_type(domain, name)
     _check_quotas(domain, known, definition, request.get("MaxProfileObjectCount"))
     return domain.object_types.replace(
         ObjectType(

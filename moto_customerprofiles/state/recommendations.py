@@ -13,8 +13,10 @@ from moto_customerprofiles.engine.recommender_rules import compile_config
 from moto_customerprofiles.engine.recommending import Wishes, recommend
 from moto_customerprofiles.engine.training_metrics import training_metrics
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.state.job import check_status
 from moto_customerprofiles.state.profile_search import search
-from moto_customerprofiles.state.recommender_filters import find_filter, schema_of
+from moto_customerprofiles.state.recommender import ACTIVE
+from moto_customerprofiles.state.recommender_schemas import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -57,7 +59,7 @@ def only_profile(domain: Domain, key_name: str, values: Sequence[str]) -> Profil
 
 def ask(domain: Domain, recommender: Recommender, profile: Profile, question: Question) -> list[dict[str, object]]:
     """Answer recommendations for a profile, as the API writes them; `BadRequest` for a question that makes no sense."""
-    recommender.require("recommending", "ACTIVE")
+    check_status("Recommender", recommender, "recommending", ACTIVE)
     recipe, item = BY_NAME[recommender.recommender_recipe_name], current_item(question.context)
     check_question(recipe, item, question.candidates)
     check_metadata(question.columns)
@@ -97,9 +99,8 @@ def _keep(domain: Domain, recommender: Recommender, named: _Named, facts: Facts)
     """Find the filter that a question names and hold it ready; it must be active and of the recommender's schema."""
     if "Name" not in named:
         raise BadRequest("A filter needs a Name")
-    found = find_filter(domain, named["Name"])
-    if found.status != "ACTIVE":
-        raise BadRequest(f"Recommender filter {found.name} is in status {found.status}; recommending is not allowed")
+    found = domain.recommender_filters.require(named["Name"])
+    check_status("Recommender filter", found, "recommending", ACTIVE)
     if found.recommender_schema_name != recommender.recommender_schema_name:
         raise BadRequest(f"Recommender filter {found.name} has not the schema of recommender {recommender.name}")
     return found.compiled.keeper(named.get("Values", {}), facts)

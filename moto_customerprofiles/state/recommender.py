@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.state.job import Job
 
+ACTIVE, INACTIVE, FAILED, GONE = "ACTIVE", "INACTIVE", "FAILED", "DELETED"
+COMING, GOING = ("PENDING", "IN_PROGRESS", ACTIVE), ("DELETING", GONE)
+"""How recommenders and their filters come and go; nobody sees that one is `GONE`, since it is."""
+
 
 @dataclass(frozen=True)
 class Version:
@@ -84,11 +88,6 @@ class Recommender:
     def config(self) -> t.RecommenderConfigUnionTypeDef:
         """The configuration, empty if none was given."""
         return self.recommender_config or {}
-
-    def require(self, operation: str, *statuses: str) -> None:
-        """Refuse what can be done only in some statuses, with `BadRequest`."""
-        if self.status not in statuses:
-            raise BadRequest(f"Recommender {self.name} is in status {self.status}; {operation} is not allowed")
 
     def version(self, name: str) -> Version:
         """Answer the version of this name; `BadRequest` if there is none."""

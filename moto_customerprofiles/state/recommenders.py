@@ -14,108 +14,125 @@ from moto_customerprofiles.engine.recipes import BY_NAME
 from moto_customerprofiles.engine.recommender_columns import CATALOG
 from moto_customerprofiles.engine.recommender_rules import compile_config, needs_catalog
 from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.state.data_store import require_enabled
+from moto_customerprofiles.state.job import check_status
 from moto_customerprofiles.state.recommendations import measure
-from moto_customerprofiles.state.recommender import Update, Version
-from moto_customerprofiles.state.recommender_filters import schema_of
+from moto_customerprofiles.state.recommender import (
+    ACTIVE,
+    COMING,
+    FAILED,
+    GOING,
+    GONE,
+    INACTIVE,
+    Recommender,
+    Update,
+    Version,
+)
+from moto_customerprofiles.state.recommender_schemas import schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.job import Job
-    from moto_customerprofiles.state.recommender import Recommender
+    from moto_customerprofiles.state.job import Job, See
 
-    See = Callable[[Job], Job]
-
-ACTIVE, INACTIVE, FAILED, GONE = "ACTIVE", "INACTIVE", "FAILED", "DELETED"
-COMING = ("PENDING", "IN_PROGRESS", ACTIVE)
-_STOPPING = ("STOPPING", INACTIVE)
-_STARTING = ("STARTING", ACTIVE)
-_GOING = ("DELETING", GONE)
+JOB, UPDATE_JOB = "recommender", "recommender_update"
+_WHAT = "Recommender"
+_STOPPING, _STARTING = ("STOPPING", INACTIVE), ("STARTING", ACTIVE)
 
 
-def add(domain: Domain, recommender: Recommender) -> Recommender:
+def create(domain: Domain, request: t.CreateRecommenderRequestTypeDef) -> Recommender:
     """Remember a recommender, if it is sound; its first version is trained when its job is over."""
+    world, name = domain.world, request["RecommenderName"]
+    recommender = Recommender(
+        name=name,
+        recommender_arn=domain.arn(f"recommenders/{name}"),
+        recommender_recipe_name=request["RecommenderRecipeName"],
+        job=world.begin(JOB, *COMING),
+        created_at=world.now,
+        last_updated_at=world.now,
+        recommender_schema_name=request.get("RecommenderSchemaName"),
+        recommender_config=request.get("RecommenderConfig"),
+        description=request.get("Description"),
+        tags=dict(request.get("Tags", {})),
+    )
     _check(domain, recommender, recommender.config)
     domain.recommenders.add(recommender)
-    return find(domain, recommender.name)
+    _place(domain, recommender, recommender.job)
+    return recommender
 
 
-def look(domain: Domain, name: str) -> Recommender:
-    """Find a recommender and let it move on; `ResourceNotFound` if there is none."""
-    _move(domain, domain.recommenders.require(name), domain.world.look)
-    return domain.recommenders.require(name)
+def look_at(domain: Domain, recommender: Recommender) -> Recommender:
+    """Answer a recommender as it is found at this look; `ResourceNotFound` if that is the end of its deletion."""
+    _move(domain, recommender, domain.world.look)
+    return domain.recommenders.require(recommender.name)
 
 
-def find(domain: Domain, name: str) -> Recommender:
-    """Find a recommender as time has moved it; `ResourceNotFound` if there is none."""
-    _move(domain, domain.recommenders.require(name), domain.world.glance)
-    return domain.recommenders.require(name)
+def jobs(domain: Domain) -> Iterator[Job]:
+    """Answer the jobs of all recommenders of a domain and of their updates."""
+    for recommender in domain.recommenders:
+        yield recommender.job
+        if recommender.latest_recommender_update is not None:
+            yield recommender.latest_recommender_update.job
 
 
-def find_all(domain: Domain) -> list[Recommender]:
-    """List the recommenders as time has moved them."""
+def glance(domain: Domain) -> None:
+    """Let the recommenders of a domain come to where time has moved them."""
     for recommender in domain.recommenders:
         _move(domain, recommender, domain.world.glance)
-    return list(domain.recommenders)
 
 
-def start(domain: Domain, name: str) -> None:
+def start(domain: Domain, recommender: Recommender) -> None:
     """Let an inactive recommender serve again."""
-    recommender = find(domain, name)
-    recommender.require("StartRecommender", INACTIVE)
+    check_status(_WHAT, recommender, "StartRecommender", INACTIVE)
     _send(domain, recommender, _STARTING)
 
 
-def stop(domain: Domain, name: str) -> None:
+def stop(domain: Domain, recommender: Recommender) -> None:
     """Let an active recommender rest."""
-    recommender = find(domain, name)
-    recommender.require("StopRecommender", ACTIVE)
+    check_status(_WHAT, recommender, "StopRecommender", ACTIVE)
     _send(domain, recommender, _STOPPING)
 
 
-def delete(domain: Domain, name: str) -> None:
+def delete(domain: Domain, recommender: Recommender) -> None:
     """Let a recommender go: at once, or through `DELETING` if jobs take their time."""
-    recommender = find(domain, name)
-    recommender.require("DeleteRecommender", ACTIVE, INACTIVE, FAILED)
-    _send(domain, recommender, _GOING)
+    check_status(_WHAT, recommender, "DeleteRecommender", ACTIVE, INACTIVE, FAILED)
+    _send(domain, recommender, GOING)
 
 
-def fail(domain: Domain, name: str, reason: str) -> None:
+def fail(domain: Domain, recommender: Recommender, reason: str) -> None:
     """Let a recommender have failed."""
-    now, recommender = domain.world.now, domain.recommenders.require(name)
-    job = replace(recommender.job, path=(FAILED,), position=0, since=now)
+    now = domain.world.now
+    job = recommender.job.held_at(FAILED, now)
     domain.recommenders.replace(replace(recommender, job=job, failure_reason=reason, last_updated_at=now))
 
 
-def update(domain: Domain, name: str, request: t.UpdateRecommenderRequestTypeDef) -> None:
+def update(domain: Domain, recommender: Recommender, request: t.UpdateRecommenderRequestTypeDef) -> None:
     """Begin an update: another description, another configuration to train with, or back to an earlier version."""
-    now, recommender = domain.world.now, find(domain, name)
-    recommender.require("UpdateRecommender", ACTIVE, INACTIVE)
+    check_status(_WHAT, recommender, "UpdateRecommender", ACTIVE, INACTIVE)
     if not request.keys() & {"Description", "RecommenderConfig", "RecommenderVersionName"}:
         raise BadRequest("UpdateRecommender needs a Description, a RecommenderConfig or a RecommenderVersionName")
     latest = recommender.latest_recommender_update
     if latest is not None and not latest.is_applied:
-        raise BadRequest(f"Recommender {name} is being updated; UpdateRecommender is not allowed")
+        raise BadRequest(f"Recommender {recommender.name} is being updated; UpdateRecommender is not allowed")
     config, version_name = _target(recommender, request)
     _check(domain, recommender, config or {})
-    job = domain.world.begin("recommender_update", *COMING)
+    now, job = domain.world.now, domain.world.begin(UPDATE_JOB, *COMING)
     described = replace(
         recommender,
         description=request.get("Description", recommender.description),
         latest_recommender_update=Update(config, version_name, job, now, now, trains=version_name is None),
         last_updated_at=now,
     )
-    find(domain, domain.recommenders.replace(described).name)
+    _move(domain, domain.recommenders.replace(described), domain.world.glance)
 
 
 def _check(domain: Domain, recommender: Recommender, config: t.RecommenderConfigUnionTypeDef) -> None:
     """Refuse a recommender that lacks what it works on: the data store, perhaps a catalogue (Administrator Guide)."""
-    if not domain.data_store_enabled:
-        raise BadRequest(f"Data store is not enabled for domain {domain.name}")
+    require_enabled(domain)
     compile_config(config, schema_of(domain, recommender.recommender_schema_name))
     recipe = BY_NAME[recommender.recommender_recipe_name]
     if needs_catalog(recipe, config) and CATALOG not in domain.domain_object_types:
@@ -136,7 +153,7 @@ def _target(
 
 def _send(domain: Domain, recommender: Recommender, path: tuple[str, ...]) -> None:
     """Send a recommender along a path of statuses, which an immediate pace walks at once."""
-    _place(domain, recommender, domain.world.begin("recommender", *path))
+    _place(domain, recommender, domain.world.begin(JOB, *path))
 
 
 def _move(domain: Domain, recommender: Recommender, see: See) -> None:

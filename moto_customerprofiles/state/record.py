@@ -24,12 +24,15 @@ class Record:
     def of(cls, name: str, request: Mapping[str, object], at: datetime) -> Record:
         """Remember a create request whole; its Tags become the record's tags."""
         tags = request.get("Tags") or {}
-        members = {key: value for key, value in request.items() if key != "Tags"}
-        return cls(name, members, at, at, dict(tags))  # type: ignore[call-overload]  # Tags map text to text in the model
+        return cls(name, _without_tags(request), at, at, dict(tags))  # type: ignore[call-overload]  # Tags map text to text in the model
 
     def updated(self, members: Mapping[str, object], at: datetime) -> Record:
         """Answer the record with the given members replaced, each as a whole."""
         return replace(self, members={**self.members, **members}, last_updated_at=at)
+
+    def rewritten(self, request: Mapping[str, object], at: datetime) -> Record:
+        """Answer the record with another document in its place; its tags stay, whatever that says."""
+        return replace(self, members=_without_tags(request), last_updated_at=at)
 
     def member(self, name: str) -> object:
         """Answer what was sent under AWS's name of a member, None if nothing was."""
@@ -39,3 +42,6 @@ class Record:
         """Answer all that AWS tells of it, by AWS's names."""
         own = {"Tags": self.tags, "CreatedAt": self.created_at, "LastUpdatedAt": self.last_updated_at}
         return {**self.members, **own}
+
+def _without_tags(request: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in request.items() if name != "Tags"}

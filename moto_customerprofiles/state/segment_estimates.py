@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.segments import CannotEvaluate
 from moto_customerprofiles.state.segment_evaluation import Evaluation
+from moto_customerprofiles.state.segments import select
 
 if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.job import Job
     from moto_customerprofiles.state.segments import Selection
@@ -47,11 +50,18 @@ class SegmentEstimate:
         return self.failure if self.job.is_over else None
 
 
-def make(domain: Domain, selection: Selection) -> SegmentEstimate:
+def create(domain: Domain, request: t.CreateSegmentEstimateRequestTypeDef) -> SegmentEstimate:
     """Count the profiles that are selected now; when the number is shown is for the job to say."""
-    count, failure = _count(domain, selection)
-    job = domain.world.begin("segment_estimate", "RUNNING", "SUCCEEDED" if failure is None else "FAILED")
-    return domain.segment_estimates.add(SegmentEstimate(domain.world.ids.hex(), domain.name, job, count, failure))
+    count, failure = _count(domain, select(domain, request.get("SegmentQuery"), request.get("SegmentSqlQuery")))
+    return domain.segment_estimates.add(
+        SegmentEstimate(
+            name=domain.world.ids.hex(),
+            domain_name=domain.name,
+            job=domain.world.begin("segment_estimate", "RUNNING", "SUCCEEDED" if failure is None else "FAILED"),
+            count=count,
+            failure=failure,
+        )
+    )
 
 
 def look_at(domain: Domain, estimate: SegmentEstimate) -> SegmentEstimate:

@@ -17,14 +17,15 @@ from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.segment_evaluation import Evaluation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.segment_exports import Export
-    from moto_customerprofiles.ports import NeighbourMissing, Neighbours
+    from moto_customerprofiles.ports import NeighbourMissing
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.job import Job
+    from moto_customerprofiles.state.job import Job, See
     from moto_customerprofiles.state.segments import SegmentDefinition
 
 _DESTINATION = re.compile(r"s3://(?P<bucket>[a-z0-9.-]{3,63})(/(?P<prefix>.*?))?/?", re.ASCII)
@@ -37,7 +38,7 @@ class SegmentSnapshot:
     """One snapshot of a segment; once COMPLETED, one of an SQL segment knows who was in it."""
 
     name: str
-    segment_name: str
+    segment_definition_name: str
     job: Job
     created_at: datetime
     data_format: str
@@ -65,72 +66,83 @@ class SegmentSnapshot:
         return "/".join(part for part in (self.prefix, *parts) if part)
 
 
-def take(
+def create(
     domain: Domain, definition: SegmentDefinition, request: t.CreateSegmentSnapshotRequestTypeDef
 ) -> SegmentSnapshot:
-    """Begin a snapshot; BadRequest if its destination cannot be written."""
-    _check_quota(domain)
+    """Begin a snapshot; `BadRequest` if its destination cannot be written."""
+    world = domain.world
+    today = [one for one in domain.segment_snapshots if one.created_at.date() == world.now.date()]
+    world.settings.check_room("segment_snapshots_per_day", len(today), per="day and domain")
     uri = request.get("DestinationUri", "")
     destination = _DESTINATION.fullmatch(uri)
     if destination is None:
         raise BadRequest("DestinationUri must be s3://bucket or s3://bucket/prefix")
-    if not domain.world.neighbours.bucket_exists(destination["bucket"]):
+    if not world.neighbours.bucket_exists(destination["bucket"]):
         raise BadRequest(f"Bucket {destination['bucket']} of the DestinationUri does not exist")
     snapshot = SegmentSnapshot(
-        domain.world.ids.hex(),
-        definition.name,
-        domain.world.begin("segment_snapshot", "IN_PROGRESS", "COMPLETED"),
-        domain.world.now,
-        request["DataFormat"],
-        destination["bucket"],
-        destination["prefix"] or "",
-        uri,
-        request.get("EncryptionKey"),
-        request.get("RoleArn"),
+        name=world.ids.hex(),
+        segment_definition_name=definition.name,
+        job=world.begin("segment_snapshot", "IN_PROGRESS", "COMPLETED"),
+        created_at=world.now,
+        data_format=request["DataFormat"],
+        bucket=destination["bucket"],
+        prefix=destination["prefix"] or "",
+        destination_uri=uri,
+        encryption_key=request.get("EncryptionKey"),
+        role_arn=request.get("RoleArn"),
     )
-    return _completed(domain, domain.segment_snapshots.add(snapshot))
+    return _place(domain, domain.segment_snapshots.add(snapshot), snapshot.job)
 
 
 def look_at(domain: Domain, snapshot: SegmentSnapshot) -> SegmentSnapshot:
     """Answer a snapshot as it is found at this look, which may be its end."""
-    if snapshot.job.is_over:
-        return snapshot
-    looked_at = replace(snapshot, job=domain.world.look(snapshot.job))
-    return _completed(domain, domain.segment_snapshots.replace(looked_at))
+    return _move(domain, snapshot, domain.world.look)
+
+
+def jobs(domain: Domain) -> Iterator[Job]:
+    """Answer the jobs of all snapshots of a domain."""
+    return (snapshot.job for snapshot in domain.segment_snapshots)
+
+
+def glance(domain: Domain) -> None:
+    """Let the snapshots of a domain come to where time has moved them."""
+    for snapshot in domain.segment_snapshots:
+        _move(domain, snapshot, domain.world.glance)
 
 
 def require(domain: Domain, definition: SegmentDefinition, snapshot_id: str) -> SegmentSnapshot:
-    """Answer a snapshot of this segment; ResourceNotFound for one of another too."""
+    """Answer a snapshot of this segment; `ResourceNotFound` for one of another too."""
     snapshot = domain.segment_snapshots.require(snapshot_id)
-    if snapshot.segment_name != definition.name:
+    if snapshot.segment_definition_name != definition.name:
         raise domain.segment_snapshots.kind.missing(snapshot_id)
     return snapshot
 
 
 def last_completed(domain: Domain, segment_name: str) -> SegmentSnapshot | None:
     """Find the newest completed snapshot of a segment."""
-    mine = [one for one in domain.segment_snapshots if one.segment_name == segment_name and one.completed_at]
-    return mine[-1] if mine else None
+    mine = [one for one in domain.segment_snapshots if one.segment_definition_name == segment_name]
+    return next((snapshot for snapshot in reversed(mine) if snapshot.completed_at), None)
 
 
-def _check_quota(domain: Domain) -> None:
-    limit = domain.world.settings.quotas.segment_snapshots_per_day
-    today = [one for one in domain.segment_snapshots if one.created_at.date() == domain.world.now.date()]
-    if domain.world.settings.enforce_quotas and len(today) >= limit:
-        raise BadRequest(f"Limit of {limit} segment snapshots per day and domain exceeded")
+def _move(domain: Domain, snapshot: SegmentSnapshot, see: See) -> SegmentSnapshot:
+    job = see(snapshot.job)
+    return snapshot if job == snapshot.job else _place(domain, snapshot, job)
 
 
-def _completed(domain: Domain, snapshot: SegmentSnapshot) -> SegmentSnapshot:
-    """Do what a snapshot is for, if its job is over."""
-    if not snapshot.job.is_over:
-        return snapshot
+def _place(domain: Domain, snapshot: SegmentSnapshot, job: Job) -> SegmentSnapshot:
+    """Put a snapshot where its job now stands; at the end of that, its files are written."""
+    placed = replace(snapshot, job=job)
+    return domain.segment_snapshots.replace(_exported(domain, placed) if job.is_over else placed)
+
+
+def _exported(domain: Domain, snapshot: SegmentSnapshot) -> SegmentSnapshot:
     try:
         _check_key(domain, snapshot)
         export, members = _export(domain, snapshot)
         _write(domain, snapshot, WRITERS[snapshot.data_format](export))
     except CannotEvaluate as failure:
-        return domain.segment_snapshots.replace(_failed(snapshot, str(failure)))
-    return domain.segment_snapshots.replace(replace(snapshot, completed_at=domain.world.now, members=members))
+        return _failed(snapshot, str(failure))
+    return replace(snapshot, completed_at=domain.world.now, members=members)
 
 
 def _failed(snapshot: SegmentSnapshot, message: str) -> SegmentSnapshot:
@@ -147,7 +159,7 @@ def _check_key(domain: Domain, snapshot: SegmentSnapshot) -> None:
 
 
 def _export(domain: Domain, snapshot: SegmentSnapshot) -> tuple[Export, frozenset[str]]:
-    definition = domain.segment_definitions.require(snapshot.segment_name)
+    definition = domain.segment_definitions.require(snapshot.segment_definition_name)
     evaluation = Evaluation(domain)
     if definition.selection.sql is None:
         return export_profiles(evaluation.members(definition.selection, definition.segment_sort)), frozenset()
@@ -157,16 +169,16 @@ def _export(domain: Domain, snapshot: SegmentSnapshot) -> tuple[Export, frozense
 
 
 def _write(domain: Domain, snapshot: SegmentSnapshot, file: bytes) -> None:
-    path = (domain.name, snapshot.segment_name, snapshot.name, f"part-00000.{snapshot.data_format.lower()}")
-    for key, body in ((snapshot.key(_TEST_FILE), b""), (snapshot.key(*path), file)):
-        domain.world.send(
-            partial(_put, snapshot.bucket, key, body, snapshot.encryption_key),
-            failed=partial(_lost, domain, snapshot.name),
-        )
+    path = (domain.name, snapshot.segment_definition_name, snapshot.name, f"part-00000.{snapshot.data_format.lower()}")
+    _put(domain, snapshot, snapshot.key(_TEST_FILE), b"")
+    _put(domain, snapshot, snapshot.key(*path), file)
 
 
-def _put(bucket: str, key: str, body: bytes, kms_key: str | None, neighbours: Neighbours) -> None:
-    neighbours.write_object(bucket, key, body, kms_key)
+def _put(domain: Domain, snapshot: SegmentSnapshot, key: str, body: bytes) -> None:
+    domain.world.send(
+        lambda neighbours: neighbours.write_object(snapshot.bucket, key, body, snapshot.encryption_key),
+        failed=partial(_lost, domain, snapshot.name),
+    )
 
 
 def _lost(domain: Domain, snapshot_id: str, missing: NeighbourMissing) -> None:

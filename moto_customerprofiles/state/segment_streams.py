@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from moto_customerprofiles.ports import NeighbourMissing, Neighbours
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.ports import NeighbourMissing
     from moto_customerprofiles.state.domain import Domain
 
 _LONGEST_REASON = 255
@@ -40,18 +42,18 @@ class SegmentStream:
         return self.state != "STOPPED"
 
 
-def associate(domain: Domain, destination_arn: str, role_arn: str) -> None:
-    """Let a domain tell of its segments on a stream; BadRequest for a second one."""
-    world = domain.world
-    if active(domain):
+def associate(domain: Domain, request: t.AssociateStreamForSegmentsRequestTypeDef) -> None:
+    """Let a domain tell of its segments on a stream; `BadRequest` for a second one."""
+    world, destination_arn = domain.world, request["DestinationArn"]
+    if is_associated(domain):
         raise BadRequest(f"Domain {domain.name} is already associated with an active segment stream")
     if not world.neighbours.stream_exists(destination_arn):
         raise BadRequest(f"{destination_arn} is no Kinesis data stream in the account and region of the domain")
-    domain.configure({"segment_stream": SegmentStream(destination_arn, role_arn, world.now)})
+    domain.configure({"segment_stream": SegmentStream(destination_arn, request["DestinationRoleArn"], world.now)})
 
 
 def require(domain: Domain) -> SegmentStream:
-    """Answer the stream of a domain, stopped or not; ResourceNotFound if it never had one."""
+    """Answer the stream of a domain, stopped or not; `ResourceNotFound` if it never had one."""
     if domain.segment_stream is None:
         raise ResourceNotFound(f"Segment stream does not exist in domain {domain.name}")
     return domain.segment_stream
@@ -72,13 +74,13 @@ def describe(domain: Domain) -> dict[str, object]:
     }
 
 
-def active(domain: Domain) -> bool:
+def is_associated(domain: Domain) -> bool:
     """Whether the domain tells of its segments at all."""
     return domain.segment_stream is not None and domain.segment_stream.is_active
 
 
-def stop(domain: Domain) -> None:
-    """Let the domain tell no more; ResourceNotFound if it does not."""
+def disassociate(domain: Domain) -> None:
+    """Let the domain tell no more; `ResourceNotFound` if it does not."""
     stream = require(domain)
     if not stream.is_active:
         raise ResourceNotFound(f"Domain {domain.name} has no active segment stream")
@@ -91,25 +93,18 @@ def send(domain: Domain, record: Mapping[str, object], lost: Callable[[str], Non
     if stream is None or not stream.is_active:
         return
     data = json.dumps(record, separators=(",", ":")).encode()
+    arn, partition_key = stream.destination_arn, str(record["ProfileId"])
     domain.world.send(
-        partial(_put, stream.destination_arn, str(record["ProfileId"]), data),
-        failed=partial(_unreachable, domain, stream.destination_arn, lost),
-        succeeded=partial(_reached, domain, stream.destination_arn),
+        lambda neighbours: neighbours.put_record(arn, partition_key, data),
+        failed=partial(_unreachable, domain, arn, lost),
+        succeeded=partial(_turn, domain, arn, "RUNNING", None),
     )
-
-
-def _put(stream_arn: str, partition_key: str, data: bytes, neighbours: Neighbours) -> None:
-    neighbours.put_record(stream_arn, partition_key, data)
 
 
 def _unreachable(domain: Domain, arn: str, lost: Callable[[str], None], missing: NeighbourMissing) -> None:
     reason = str(missing)[:_LONGEST_REASON]
     _turn(domain, arn, "UNHEALTHY", reason)
     lost(reason)
-
-
-def _reached(domain: Domain, arn: str) -> None:
-    _turn(domain, arn, "RUNNING", None)
 
 
 def _turn(domain: Domain, arn: str, state: str, reason: str | None) -> None:

@@ -14,6 +14,7 @@ from moto_customerprofiles.engine.segment_sort import calculated_in
 from moto_customerprofiles.engine.segment_sql import check_sql
 from moto_customerprofiles.engine.segments import Segment, Uses, compile_segment
 from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.state.data_store import require_enabled
 from moto_customerprofiles.state.segment_data import tables
 
 if TYPE_CHECKING:
@@ -79,37 +80,38 @@ class SegmentDefinition:
         return self.selection.sql is None
 
 
-def define(domain: Domain, request: t.CreateSegmentDefinitionRequestTypeDef) -> SegmentDefinition:
+def create(domain: Domain, request: t.CreateSegmentDefinitionRequestTypeDef) -> SegmentDefinition:
     """Check and remember a new segment."""
     name = request["SegmentDefinitionName"]
     domain.segment_definitions.check_room(name)
     sort = request.get("SegmentSort")
     _check_calculated(domain, calculated_in(sort) if sort else ())
-    definition = SegmentDefinition(
-        name,
-        request["DisplayName"],
-        domain.arn(f"segment-definitions/{name}"),
-        domain.world.now,
-        select(domain, request.get("SegmentGroups"), request.get("SegmentSqlQuery"), name),
-        request.get("Description"),
-        sort,
-        dict(request.get("Tags", {})),
+    return domain.segment_definitions.add(
+        SegmentDefinition(
+            name=name,
+            display_name=request["DisplayName"],
+            segment_definition_arn=domain.arn(f"segment-definitions/{name}"),
+            created_at=domain.world.now,
+            selection=select(domain, request.get("SegmentGroups"), request.get("SegmentSqlQuery"), name),
+            description=request.get("Description"),
+            segment_sort=sort,
+            tags=dict(request.get("Tags", {})),
+        )
     )
-    return domain.segment_definitions.add(definition)
 
 
-def delete(domain: Domain, name: str) -> None:
+def delete(domain: Domain, definition: SegmentDefinition) -> None:
     """Forget a segment with its subscription and snapshots; what is built on it breaks (Administrator Guide)."""
-    domain.segment_definitions.remove(name)
-    if name in domain.segment_subscriptions:
-        domain.segment_subscriptions.remove(name)
+    domain.segment_definitions.remove(definition.name)
+    if definition.name in domain.segment_subscriptions:
+        domain.segment_subscriptions.remove(definition.name)
     for snapshot in domain.segment_snapshots:
-        if snapshot.segment_name == name:
+        if snapshot.segment_definition_name == definition.name:
             domain.segment_snapshots.remove(snapshot.name)
 
 
 def select(domain: Domain, groups: SegmentGroups | None, sql: str | None, name: str | None = None) -> Selection:
-    """Check what a segment, or an estimate without a name, is to select; BadRequest unless it is one of the two."""
+    """Check what a segment, or an estimate without a name, is to select; `BadRequest` unless it is one of the two."""
     if (groups is None) == (sql is None):
         raise BadRequest("Exactly one of segment groups and an SQL query must be given")
     if groups is None:
@@ -124,8 +126,7 @@ def select(domain: Domain, groups: SegmentGroups | None, sql: str | None, name: 
 
 
 def _sql_selection(domain: Domain, sql: str) -> Selection:
-    if not domain.data_store_enabled:
-        raise BadRequest(f"Data store is not enabled for domain {domain.name}")
+    require_enabled(domain)
     check_sql(sql, tables(domain))
     return Selection(sql=sql)
 

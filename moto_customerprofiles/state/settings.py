@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
 
+from moto_customerprofiles.errors import BadRequest
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -65,6 +67,13 @@ class Settings:
 
     identity_resolution_phase_seconds: dict[str, float] = field(default_factory=dict)
     """How many seconds each phase of an identity resolution job takes, by status; a job without phases takes none."""
+
+    def check_room(self, quota: str, count: int, per: str) -> None:
+        """Refuse one more of what a quota counts, with `BadRequest`, if there are as many as there may be."""
+        limit: int = getattr(self.quotas, quota)
+        if self.enforce_quotas and count >= limit:
+            what = quota.removesuffix("_per_day").replace("_", " ")
+            raise BadRequest(f"Limit of {limit} {what} per {per} exceeded")
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> Settings:

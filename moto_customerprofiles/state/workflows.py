@@ -11,7 +11,7 @@ from moto_customerprofiles.state.integrations import new_flow_uri
 from moto_customerprofiles.state.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from moto_customerprofiles.engine.flow_definitions import FlowDefinition
@@ -121,6 +121,11 @@ def look(domain: Domain, workflow: Workflow) -> Workflow:
     return moved(domain, workflow, domain.world.look(workflow.job))
 
 
+def jobs(domain: Domain) -> Iterator[Job]:
+    """Answer the jobs of all workflows of a domain."""
+    return (workflow.job for workflow in domain.workflows)
+
+
 def glance(domain: Domain) -> None:
     """Let the workflows of a domain come to where time has moved them, as lists see them."""
     for workflow in domain.workflows:
@@ -160,7 +165,7 @@ def hold(domain: Domain, workflow: Workflow, status: str, message: str | None) -
     """Hold a workflow at a status until it is held at another; COMPLETE brings the integration about."""
     now = domain.world.now
     held = replace(workflow, error_description=message, last_updated_at=now)
-    return moved(domain, held, replace(workflow.job, path=(status,), position=0, since=now, looks=0))
+    return moved(domain, held, workflow.job.held_at(status, now))
 
 
 def change_step(domain: Domain, workflow: Workflow, number: int, *steps: Step) -> Workflow:

@@ -1,14 +1,19 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from moto_customerprofiles.engine.domain_objects import FieldDefinition, check_name, compile_mapping, map_item
+from moto_customerprofiles.engine.domain_objects import check_name, compile_mapping, map_item
 from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
 
 CATALOG = {"id": "_source.sku -> _catalogItem.Id", "name": "_source.title -> _catalogItem.Name"}
 
 
-def fields(definitions: dict[str, str]) -> dict[str, FieldDefinition]:
+def fields(definitions: dict[str, str]) -> dict[str, t.DomainObjectTypeFieldTypeDef]:
     """Read `source -> target` for each field."""
     parted = {name: text.split(" -> ") for name, text in definitions.items()}
     return {name: {"Source": source, "Target": target} for name, (source, target) in parted.items()}

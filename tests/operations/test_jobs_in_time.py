@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 import requests
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from moto.moto_api import state_manager
+
+from tests.segment_queries import customer, define, tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
 CATALOG: Any = {"id": {"Source": "_source.id", "Target": "_catalogItem.Id"}}
-KINDS = ("data_store", "integration_workflow", "recommender", "recommender_filter", "recommender_update", "upload_job")
+KINDS = (
+    *("data_store", "integration_workflow", "recommender", "recommender_filter", "recommender_update", "upload_job"),
+    *("segment_snapshot", "segment_subscription"),
+)
 FLOW: Any = {
     "FlowName": "history",
     "KmsArn": KEY,
@@ -158,3 +164,35 @@ def test_import_that_nothing_slows_down_any_more_is_over(client: CustomerProfile
     found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
 
     assert [each["AccountNumber"] for each in found] == ["A-1"]
+
+
+def test_snapshot_writes_its_files_though_nobody_looks_at_it(
+    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+) -> None:
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="out")
+    define(client, "shop", "gold", tier("gold"))
+    client.create_segment_snapshot(
+        DomainName="shop", SegmentDefinitionName="gold", DataFormat="CSV", DestinationUri="s3://out"
+    )
+    before = s3.list_objects_v2(Bucket="out")["KeyCount"]
+    clock.tick(10)
+    client.list_domain_layouts(DomainName="shop")
+
+    assert (0, 2) == (before, s3.list_objects_v2(Bucket="out")["KeyCount"])
+
+
+def test_subscription_follows_as_soon_as_it_runs_though_nobody_looks_at_it(
+    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+) -> None:
+    boto3.client("kinesis", region_name="us-east-1").create_stream(StreamName="members", ShardCount=1)
+    arn, role = "arn:aws:kinesis:us-east-1:123456789012:stream/members", "arn:aws:iam::123456789012:role/stream"
+    client.associate_stream_for_segments(DomainName="shop", DestinationArn=arn, DestinationRoleArn=role)
+    define(client, "shop", "gold", tier("gold"))
+    client.put_segment_subscription(DomainName="shop", SegmentDefinitionName="gold")
+    customer(client, "shop", tier="gold")
+    clock.tick(10)
+    ann = customer(client, "shop", tier="gold")
+    events = client.list_segment_subscription_events(DomainName="shop", SegmentDefinitionName="gold")["Events"]
+
+    assert [ann] == [event["ProfileId"] for event in events], "whoever came before is of the baseline"

@@ -468,7 +468,7 @@ def test_job_that_took_its_seconds_cannot_be_stopped(client: CustomerProfilesCli
 def test_large_file_is_written_in_steps_that_stand(
     client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moto_customerprofiles.state.uploads._RECORDS_PER_STEP", 2)
+    monkeypatch.setattr("moto_customerprofiles.state.upload_imports._RECORDS_PER_STEP", 2)
     job_id = _job(client)
     _put(client, job_id)
     world = customerprofiles_backends["123456789012"]["us-east-1"].world
@@ -488,7 +488,7 @@ def test_large_file_is_written_in_steps_that_stand(
 def test_customer_who_was_merged_between_two_steps_is_still_known(
     client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moto_customerprofiles.state.uploads._RECORDS_PER_STEP", 2)
+    monkeypatch.setattr("moto_customerprofiles.state.upload_imports._RECORDS_PER_STEP", 2)
     client.create_domain(
         DomainName="merging",
         DefaultExpirationDays=30,

@@ -73,7 +73,7 @@ def test_job_can_get_another_end() -> None:
     assert looked(1).ending("FAILED").ended(T0).status == "FAILED"
 
 
-def test_rerouted_job_begins_its_new_path() -> None:
-    job = looked(3).rerouted("STOPPING", "STOPPED", at=T0, transition=SLOW)
+def test_job_that_is_held_moves_on_no_more() -> None:
+    job = looked(3).held_at("STOPPED", T0)
 
-    assert ("STOPPING", "STOPPED") == (job.status, job.ended(T0).status)
+    assert ("STOPPED", None) == (job.looked_at(T0, AT_ONCE).status, job.due(MINUTELY))

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from moto_customerprofiles.state import segment_streams
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.world import World
 from tests.surroundings import RecordedNeighbours, surroundings
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
 
 ROLE = "arn:aws:iam::123456789012:role/stream"
 
@@ -23,8 +28,17 @@ def domain(neighbours: RecordedNeighbours) -> Domain:
     """Answer a domain that tells of its segments on the stream `old`."""
     world = World("123456789012", "us-east-1", "aws", surroundings(neighbours=neighbours))
     domain = world.domains.add(Domain(world, "shop", 365))
-    segment_streams.associate(domain, "old", ROLE)
+    _associate(domain, "old")
     return domain
+
+
+def _associate(domain: Domain, stream: str) -> None:
+    request: t.AssociateStreamForSegmentsRequestTypeDef = {
+        "DomainName": "shop",
+        "DestinationArn": stream,
+        "DestinationRoleArn": ROLE,
+    }
+    segment_streams.associate(domain, request)
 
 
 def test_loss_of_a_stream_is_not_held_against_its_successor(domain: Domain, neighbours: RecordedNeighbours) -> None:
@@ -33,8 +47,8 @@ def test_loss_of_a_stream_is_not_held_against_its_successor(domain: Domain, neig
     with domain.world.call():
         segment_streams.send(domain, {"ProfileId": "p"}, reasons.append)
     with domain.world.call():
-        segment_streams.stop(domain)
-        segment_streams.associate(domain, "new", ROLE)
+        segment_streams.disassociate(domain)
+        _associate(domain, "new")
     del neighbours.streams["old"]
     domain.world.deliver()
 
@@ -43,7 +57,7 @@ def test_loss_of_a_stream_is_not_held_against_its_successor(domain: Domain, neig
 
 def test_domain_without_active_stream_sends_nothing(domain: Domain, neighbours: RecordedNeighbours) -> None:
     with domain.world.call():
-        segment_streams.stop(domain)
+        segment_streams.disassociate(domain)
         segment_streams.send(domain, {"ProfileId": "p"}, lambda _: None)
     domain.world.deliver()
 

@@ -1,0 +1,59 @@
+"""What event triggers have asked of their integrations, for tests to read.
+
+The action would be an outbound campaign's, which moto does not mock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from moto_customerprofiles.state.world import World
+
+
+@dataclass(frozen=True)
+class Invocation:
+    """What an integration was asked to do: reach one profile until the action expires."""
+
+    event_trigger_name: str
+    integration_uri: str
+    profile_id: str
+    object_type_name: str
+    profile_object_unique_key: str
+    invoked_at: datetime
+    client_token: str
+    expiration_time: datetime
+
+
+class Invocations:
+    """All invocations of a domain, oldest first, and when each trigger was invoked for each profile."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._all: list[Invocation] = []
+        self._times: dict[tuple[str, str], list[datetime]] = {}
+
+    def all(self) -> list[Invocation]:
+        """Answer all invocations."""
+        return list(self._all)
+
+    def times(self, trigger_name: str, profile_id: str) -> Sequence[datetime]:
+        """Answer when a trigger was invoked for a profile."""
+        return self._times.get((trigger_name, profile_id), [])
+
+    def add(self, invocation: Invocation) -> None:
+        """Remember the newest invocation."""
+        journal, key = self._world.journal, (invocation.event_trigger_name, invocation.profile_id)
+        if key not in self._times:
+            journal.put(self._times, key, [])
+        journal.append(self._times[key], invocation.invoked_at)
+        journal.append(self._all, invocation)
+
+    def forget(self, trigger_name: str) -> None:
+        """Count anew for a trigger: a later one of the same name begins without a past."""
+        for key in [key for key in self._times if key[0] == trigger_name]:
+            self._world.journal.drop(self._times, key)
