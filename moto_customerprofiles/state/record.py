@@ -43,5 +43,6 @@ class Record:
         own = {"Tags": self.tags, "CreatedAt": self.created_at, "LastUpdatedAt": self.last_updated_at}
         return {**self.members, **own}
 
+
 def _without_tags(request: Mapping[str, object]) -> dict[str, object]:
     return {name: value for name, value in request.items() if name != "Tags"}
