@@ -77,12 +77,12 @@ def form_of(members: Mapping[str, object]) -> Form:
     return form
 
 
-def merged(stored: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:
+def put_again(stored: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:
     """Answer the members of an integration after a second Put: what is given replaces, the rest is kept.
 
     The two spellings of the object type are alternatives, so that giving one drops the other.
 
-    >>> merged({"Uri": "u", "ObjectTypeName": "a"}, {"Uri": "u", "ObjectTypeName": "b", "Tags": {"k": "v"}})
+    >>> put_again({"Uri": "u", "ObjectTypeName": "a"}, {"Uri": "u", "ObjectTypeName": "b", "Tags": {"k": "v"}})
     {'Uri': 'u', 'ObjectTypeName': 'b'}
     """
     replaced = {name: given[name] for name in _REPLACEABLE if name in given}
@@ -98,7 +98,7 @@ def check_object_types(members: Mapping[str, object], exists: Callable[[str], bo
 
     >>> check_object_types({"ObjectTypeName": "order"}, {"order"}.__contains__, ())
     """
-    names = _object_types(members)
+    names = object_types_of(members)
     if members.get("Scope", "PROFILE") == "DOMAIN":
         for name in names or ["(none)"]:
             if name != CATALOG_ITEM and name not in of_domain:
@@ -107,6 +107,17 @@ def check_object_types(members: Mapping[str, object], exists: Callable[[str], bo
     for name in names:
         if name != UNSTRUCTURED and not exists(name):
             raise BadRequest(f"Object type {name} does not exist")
+
+
+def object_types_of(members: Mapping[str, object]) -> list[str]:
+    """Name the object types that an integration feeds, by whichever spelling it has.
+
+    >>> object_types_of({"ObjectTypeNames": {"Order Created": "order", "Order Paid": "payment"}})
+    ['order', 'payment']
+    """
+    by_event = members.get("ObjectTypeNames")
+    names = [members.get("ObjectTypeName"), *(by_event.values() if isinstance(by_event, dict) else ())]
+    return [name for name in names if isinstance(name, str)]
 
 
 def flow_uri(partition: str, region: str, account_id: str, flow_name: str) -> str:
@@ -147,9 +158,3 @@ def _intended(members: Mapping[str, object]) -> Form:
             raise BadRequest("The Uri of an integration with an event trigger must be an ARN")
         return Form.TRIGGER_TARGET
     return next((form for pattern, form in _FORM_OF_ARN if pattern.fullmatch(uri)), Form.SOURCE)
-
-
-def _object_types(members: Mapping[str, object]) -> list[str]:
-    by_event = members.get("ObjectTypeNames")
-    names = [members.get("ObjectTypeName"), *(by_event.values() if isinstance(by_event, dict) else ())]
-    return [name for name in names if isinstance(name, str)]

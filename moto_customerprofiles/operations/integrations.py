@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.flow_definitions import FlowDefinition, check_flow
-from moto_customerprofiles.engine.integrations import Form, form_of, merged
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state import workflows
-from moto_customerprofiles.state.integrations import (
-    check_free,
-    check_references,
-    check_unused,
-    described,
-    new_flow_uri,
-    with_uri,
-)
-from moto_customerprofiles.state.record import Record
+from moto_customerprofiles.state import integrations, workflows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.record import Record
     from moto_customerprofiles.state.world import World
 
 
@@ -31,19 +20,10 @@ if TYPE_CHECKING:
 def put_integration(world: World, request: t.PutIntegrationRequestTypeDef) -> Reply:
     """Add an integration, or change the one with the same URI."""
     domain = world.domain(request)
-    uri = request.get("Uri", "")
-    known = domain.integrations.get(uri) if "FlowDefinition" not in request else None
-    if known is not None:
-        return _change(domain, known, request)
-    check_free(domain, uri)
-    form = form_of(request)
-    if form is Form.NEW_FLOW:
-        flow = cast("FlowDefinition", request["FlowDefinition"])
-        check_flow(flow)
-        uri = new_flow_uri(world, flow["FlowName"])
-    check_references(domain, request)
-    members = described(form, {**request, "Uri": uri})
-    return domain.integrations.add(Record.of(uri, members, world.now))
+    known = domain.integrations.get(request.get("Uri", ""))
+    if known is None or "FlowDefinition" in request:
+        return integrations.create(domain, request)
+    return integrations.update(domain, known, request)
 
 
 @operation("GetIntegration")
@@ -61,24 +41,14 @@ def list_integrations(world: World, request: t.ListIntegrationsRequestTypeDef) -
 @operation("ListAccountIntegrations")
 def list_account_integrations(world: World, request: t.ListAccountIntegrationsRequestTypeDef) -> Iterable[Record]:
     """List the integrations of all domains that have a URI."""
-    for domain in world.domains:
+    for domain in world.domains:  # only the domain that a call names has caught up with the clock before it
         workflows.glance(domain)
-    return list(with_uri(world, request["Uri"]))
+    return list(integrations.with_uri(world, request["Uri"]))
 
 
 @operation("DeleteIntegration")
 def delete_integration(world: World, request: t.DeleteIntegrationRequestTypeDef) -> Reply:
     """Delete an integration; what it brought stays."""
     domain = world.domain(request)
-    check_unused(domain, domain.integrations.require(request["Uri"]))
-    domain.integrations.remove(request["Uri"])
+    integrations.delete(domain, domain.integrations.require(request["Uri"]))
     return {"Message": "Deleted"}
-
-
-def _change(domain: Domain, known: Record, request: Mapping[str, object]) -> Record:
-    """Replace what is given; tags are left to TagResource."""
-    members = merged(known.members, request)
-    form = form_of({name: value for name, value in members.items() if name != "FlowDefinition"})
-    check_references(domain, members)
-    changed = Record(known.name, described(form, members), known.created_at, domain.world.now, known.tags)
-    return domain.integrations.replace(changed)

@@ -1,22 +1,73 @@
-"""What must be true of the integrations of an account: each URI in one domain, each flow once."""
+"""The integrations of an account: each URI in one domain, each flow once, each event trigger with one target."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 
-from moto_customerprofiles.engine.integrations import CATALOG_ITEM, Form, check_object_types, flow_uri, is_unstructured
+from moto_customerprofiles.engine.flow_definitions import FlowDefinition, check_flow
+from moto_customerprofiles.engine.integrations import (
+    CATALOG_ITEM,
+    Form,
+    check_object_types,
+    flow_uri,
+    form_of,
+    is_unstructured,
+    object_types_of,
+    put_again,
+)
 from moto_customerprofiles.engine.standard_objects import standard_objects
 from moto_customerprofiles.engine.templates import templates
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.data_store import object_type_names
 from moto_customerprofiles.state.event_triggers import integration_of
+from moto_customerprofiles.state.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.record import Record
     from moto_customerprofiles.state.world import World
+
+
+def create(domain: Domain, request: Mapping[str, object]) -> Record:
+    """Add an integration; a flow that is defined in the request gets a URI."""
+    uri = str(request.get("Uri", ""))
+    _check_free(domain, uri)
+    form = form_of(request)
+    if form is Form.NEW_FLOW:
+        flow = cast("FlowDefinition", request["FlowDefinition"])
+        check_flow(flow)
+        uri = new_flow_uri(domain.world, flow["FlowName"])
+    check_references(domain, request)
+    members = _with_structure(form, {**request, "Uri": uri})
+    return domain.integrations.add(Record.of(uri, members, domain.world.now))
+
+
+def update(domain: Domain, known: Record, request: Mapping[str, object]) -> Record:
+    """Replace what is given of an integration; tags are left to TagResource."""
+    members = put_again(known.members, request)
+    form = form_of({name: value for name, value in members.items() if name != "FlowDefinition"})
+    check_references(domain, members)
+    if "FlowDefinition" in members:
+        form = Form.NEW_FLOW
+    members = _with_structure(form, members)
+    return domain.integrations.replace(replace(known, members=members, last_updated_at=domain.world.now))
+
+
+def delete(domain: Domain, integration: Record) -> None:
+    """Forget an integration; `BadRequest` if it is the catalogue's, and recommenders feed on it."""
+    user = next(iter(domain.recommenders), None)
+    if user is not None and integration.member("ObjectTypeName") == CATALOG_ITEM:
+        raise BadRequest(f"Integration {integration.name} is in use by recommender {user.name}")
+    domain.integrations.remove(integration.name)
+
+
+def stop(domain: Domain, object_type_name: str) -> None:
+    """Remove the integrations that feed this object type and no other."""
+    for integration in domain.integrations:
+        if set(object_types_of(integration.members)) == {object_type_name}:
+            domain.integrations.remove(integration.name)
 
 
 def with_uri(world: World, uri: str) -> Iterator[Record]:
@@ -35,13 +86,6 @@ def check_references(domain: Domain, members: Mapping[str, object]) -> None:
             raise BadRequest(f"Event trigger {trigger} is in use by integration {serving.name}")
 
 
-def check_free(domain: Domain, uri: str) -> None:
-    """Refuse a URI that another domain of the account uses: an integration belongs to one domain only."""
-    for other in with_uri(domain.world, uri):
-        if other.member("DomainName") != domain.name:
-            raise BadRequest(f"Integration {uri} already exists in another domain")
-
-
 def new_flow_uri(world: World, flow_name: str) -> str:
     """Spell the ARN of a flow that is to be created; `BadRequest` if account and region have one of the name."""
     uri = flow_uri(world.partition, world.region, world.account_id, flow_name)
@@ -52,29 +96,15 @@ def new_flow_uri(world: World, flow_name: str) -> str:
     return uri
 
 
-def described(form: Form, members: Mapping[str, object]) -> dict[str, object]:
-    """Answer the members of an integration, with what its form adds to them."""
-    made_here = "FlowDefinition" in members
-    return {**members, "IsUnstructured": is_unstructured(Form.NEW_FLOW if made_here else form, members)}
+def _check_free(domain: Domain, uri: str) -> None:
+    """Refuse a URI that another domain of the account uses: an integration belongs to one domain only."""
+    for other in with_uri(domain.world, uri):
+        if other.member("DomainName") != domain.name:
+            raise BadRequest(f"Integration {uri} already exists in another domain")
 
 
-def check_unused(domain: Domain, integration: Record) -> None:
-    """Refuse to let go of the catalogue's integration while recommenders feed on it, with `BadRequest`."""
-    user = next(iter(domain.recommenders), None)
-    if user is not None and integration.member("ObjectTypeName") == CATALOG_ITEM:
-        raise BadRequest(f"Integration {integration.name} is in use by recommender {user.name}")
-
-
-def stop(domain: Domain, object_type_name: str) -> None:
-    """Remove the integrations that feed this object type and no other."""
-    for integration in domain.integrations:
-        if set(_types(integration)) == {object_type_name}:
-            domain.integrations.remove(integration.name)
-
-
-def _types(integration: Record) -> list[object]:
-    by_event = integration.member("ObjectTypeNames")
-    return list(by_event.values()) if isinstance(by_event, dict) else [integration.member("ObjectTypeName")]
+def _with_structure(form: Form, members: Mapping[str, object]) -> dict[str, object]:
+    return {**members, "IsUnstructured": is_unstructured(form, members)}
 
 
 def _exists(domain: Domain, name: str) -> bool:

@@ -8,7 +8,7 @@ from moto_customerprofiles.engine.integrations import (
     flow_uri,
     form_of,
     is_unstructured,
-    merged,
+    put_again,
 )
 from moto_customerprofiles.errors import BadRequest
 
@@ -85,25 +85,27 @@ def test_both_spellings_of_the_object_type_are_refused(members: dict[str, object
 def test_a_second_put_replaces_what_it_gives_and_keeps_the_rest() -> None:
     stored: dict[str, object] = {"Uri": "u", "ObjectTypeName": "a", "RoleArn": ROLE, "Scope": "PROFILE"}
 
-    assert {**stored, "ObjectTypeName": "b"} == merged(stored, {"Uri": "u", "ObjectTypeName": "b", "Tags": {"x": "y"}})
+    assert {**stored, "ObjectTypeName": "b"} == put_again(
+        stored, {"Uri": "u", "ObjectTypeName": "b", "Tags": {"x": "y"}}
+    )
 
 
 def test_a_second_put_without_object_types_keeps_them() -> None:
     stored: dict[str, object] = {"Uri": "u", "ObjectTypeNames": NAMES}
 
-    assert {**stored, "RoleArn": ROLE} == merged(stored, {"Uri": "u", "RoleArn": ROLE})
+    assert {**stored, "RoleArn": ROLE} == put_again(stored, {"Uri": "u", "RoleArn": ROLE})
 
 
 def test_naming_one_type_drops_the_several() -> None:
     stored: dict[str, object] = {"Uri": "u", "ObjectTypeNames": NAMES}
 
-    assert {"Uri": "u", "ObjectTypeName": "a"} == merged(stored, {"ObjectTypeName": "a"})
+    assert {"Uri": "u", "ObjectTypeName": "a"} == put_again(stored, {"ObjectTypeName": "a"})
 
 
 def test_naming_several_types_drops_the_single_one() -> None:
     stored: dict[str, object] = {"Uri": "u", "ObjectTypeName": "a"}
 
-    assert {"Uri": "u", "ObjectTypeNames": NAMES} == merged(stored, {"ObjectTypeNames": NAMES})
+    assert {"Uri": "u", "ObjectTypeNames": NAMES} == put_again(stored, {"ObjectTypeNames": NAMES})
 
 
 @pytest.mark.parametrize("name", ["order", "_unstructured"])
