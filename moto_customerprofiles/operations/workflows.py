@@ -9,8 +9,9 @@ from moto_customerprofiles.engine.flow_definitions import FlowDefinition, check_
 from moto_customerprofiles.engine.workflow_plan import Batch, check_source, plan
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.state import workflows
 from moto_customerprofiles.state.integrations import check_references
-from moto_customerprofiles.state.workflows import COMPLETE, Purpose, Step, Workflow, begin, look
+from moto_customerprofiles.state.workflows import COMPLETE, Purpose, Step, Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,24 +26,20 @@ if TYPE_CHECKING:
 def create_integration_workflow(world: World, request: t.CreateIntegrationWorkflowRequestTypeDef) -> Reply:
     """Begin a workflow; when it is complete, its integration is there."""
     domain = world.domain(request)
-    config = request["IntegrationConfig"].get("AppflowIntegration")
-    if config is None:
-        raise BadRequest("IntegrationConfig.AppflowIntegration is required")
-    flow = cast("FlowDefinition", config["FlowDefinition"])
+    flow, given = _flow(request)
     check_flow(flow)
     check_source(flow)
     check_references(domain, {"ObjectTypeName": request["ObjectTypeName"]})
-    batches = cast("list[dict[str, datetime]]", config.get("Batches", []))
-    steps = plan(flow, [Batch(each["StartTime"], each["EndTime"]) for each in batches], world.now)
+    batches = plan(flow, given, world.now)
     purpose = Purpose(request["ObjectTypeName"], request["RoleArn"], request.get("Tags", {}))
-    return {"WorkflowId": begin(domain, flow, steps, purpose), "Message": "Create request received"}
+    return {"WorkflowId": workflows.begin(domain, flow, batches, purpose), "Message": "Create request received"}
 
 
 @operation("GetWorkflow")
 def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
     """Answer where a workflow stands and what it has done."""
     domain = world.domain(request)
-    workflow = look(domain, domain.workflows.require(request["WorkflowId"]))
+    workflow = workflows.look(domain, domain.workflows.require(request["WorkflowId"]))
     source = workflow.flow["SourceFlowConfig"]
     return {
         "WorkflowId": workflow.workflow_id,
@@ -72,7 +69,7 @@ def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
 def get_workflow_steps(world: World, request: t.GetWorkflowStepsRequestTypeDef) -> Reply:
     """List the steps of a workflow with the span of time that each fetches."""
     domain = world.domain(request)
-    workflow = look(domain, domain.workflows.require(request["WorkflowId"]))
+    workflow = workflows.look(domain, domain.workflows.require(request["WorkflowId"]))
     items = [{"AppflowIntegration": _describe(workflow, step)} for step in workflow.steps]
     return {"WorkflowId": workflow.workflow_id, "WorkflowType": workflow.workflow_type, "Items": items}
 
@@ -85,13 +82,13 @@ def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> Iter
     it as the end of a window on the start.
     """
     status = request.get("Status")
-    start, end = request.get("QueryStartDate"), request.get("QueryEndDate")
+    start, end = cast("tuple[datetime | None, ...]", (request.get("QueryStartDate"), request.get("QueryEndDate")))
     return [
         each
         for each in world.domain(request).workflows
-        if (status is None or each.status == status)
-        and (start is None or cast("datetime", start) <= each.created_at)
-        and (end is None or each.created_at <= cast("datetime", end))
+        if status in (None, each.status)
+        and (start is None or start <= each.created_at)
+        and (end is None or each.created_at <= end)
     ]
 
 
@@ -99,11 +96,18 @@ def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> Iter
 def delete_workflow(world: World, request: t.DeleteWorkflowRequestTypeDef) -> Reply:
     """Delete a workflow with its steps and the integration that it made."""
     domain = world.domain(request)
-    workflow = domain.workflows.remove(request["WorkflowId"])
-    made = domain.integrations.get(workflow.uri)
-    if made is not None and made.member("WorkflowId") == workflow.workflow_id:
-        domain.integrations.remove(made.name)
+    workflows.delete(domain, domain.workflows.require(request["WorkflowId"]))
     return None
+
+
+def _flow(request: t.CreateIntegrationWorkflowRequestTypeDef) -> tuple[FlowDefinition, list[Batch]]:
+    """Read the flow of a request, and the batches that the caller wants it fetched in, if any."""
+    config = request["IntegrationConfig"].get("AppflowIntegration")
+    if config is None:
+        raise BadRequest("IntegrationConfig.AppflowIntegration is required")
+    spans = cast("list[dict[str, datetime]]", config.get("Batches", []))
+    batches = [Batch(each["StartTime"], each["EndTime"]) for each in spans]
+    return cast("FlowDefinition", config["FlowDefinition"]), batches
 
 
 def _describe(workflow: Workflow, step: Step) -> dict[str, object]:
@@ -112,12 +116,12 @@ def _describe(workflow: Workflow, step: Step) -> dict[str, object]:
         "Status": workflow.status_of(step),
         "ExecutionMessage": workflow.message_of(step),
         "RecordsProcessed": step.records_processed,
-        "BatchRecordsStartTime": _text(step.batch.start),
-        "BatchRecordsEndTime": _text(step.batch.end),
+        "BatchRecordsStartTime": _iso(step.batch.start),
+        "BatchRecordsEndTime": _iso(step.batch.end),
         "CreatedAt": step.created_at,
         "LastUpdatedAt": max(step.last_updated_at, workflow.last_updated_at),
     }
 
 
-def _text(moment: datetime) -> str:
+def _iso(moment: datetime) -> str:
     return moment.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")

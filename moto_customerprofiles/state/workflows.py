@@ -161,6 +161,14 @@ def _settled(domain: Domain, workflow: Workflow) -> Workflow:
     return replace(workflow, is_settled=True)
 
 
+def delete(domain: Domain, workflow: Workflow) -> None:
+    """Forget a workflow, and the integration that it made."""
+    domain.workflows.remove(workflow.name)
+    made = domain.integrations.get(workflow.uri)
+    if made is not None and made.member("WorkflowId") == workflow.workflow_id:
+        domain.integrations.remove(made.name)
+
+
 def hold(domain: Domain, workflow: Workflow, status: str, message: str | None) -> Workflow:
     """Hold a workflow at a status until it is held at another; COMPLETE brings the integration about."""
     now = domain.world.now
