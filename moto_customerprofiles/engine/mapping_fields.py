@@ -42,7 +42,7 @@ class MappingField(NamedTuple):
 Reader = tuple[str, str, str, MappingField | None]
 """How a field is read: its name, the member of the object that has its text and the path of the profile that takes it.
 
-So it is for most fields. Any other is read as the field says, which is then the fourth part.
+So it is for most fields. All others are read as the field says, which is then the fourth part.
 """
 
 
