@@ -76,9 +76,7 @@ def _on_fields(
     dimension: t.DimensionUnionTypeDef, subject: Subject, around: Surroundings
 ) -> Iterator[ExplainedCondition]:
     for path, condition in field_conditions(dimension):
-        name, _, part = path.partition(".")
-        # The part of the dimension that holds this condition alone.
-        alone = cast("t.DimensionTypeDef", {"ProfileAttributes": {name: {part: condition} if part else condition}})
+        alone = cast("t.DimensionTypeDef", {"ProfileAttributes": {path: condition}})
         yield {
             "Kind": "field",
             "Name": path,

@@ -106,9 +106,8 @@ def _combined(mode: IncludeOptionsType, tests: Sequence[Test]) -> Test:
         return _everybody
     if mode == "NONE":
         return lambda subject, around: not any(test(subject, around) for test in tests)
-    tests = [test for test in tests if test is not _everybody] if mode == "ALL" else tests
     if mode == "ALL":
-        return _all(tests)
+        return _all([test for test in tests if test is not _everybody])
     return lambda subject, around: any(test(subject, around) for test in tests)
 
 

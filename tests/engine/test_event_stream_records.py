@@ -109,6 +109,7 @@ def test_health_check_is_about_no_object() -> None:
         "DomainName",
         "IsMessageRealTime",
     ]
+    assert health_check(STAMP)["EventType"] == "HEALTH_CHECK"
 
 
 @pytest.mark.rule("ES-17")

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moto_customerprofiles.engine.mapping import ObjectMapping, compile_mapping, map_object
+from moto_customerprofiles.engine.mapping import ObjectMapping, compile_mapping, field_texts, map_object
 from moto_customerprofiles.engine.object_type_rules import define, from_template
 from moto_customerprofiles.engine.templates import templates
 from moto_customerprofiles.errors import BadRequest
@@ -37,6 +37,12 @@ def writes(fields: dict[str, str], source: dict[str, Any]) -> dict[str, dict[str
         }
     )
     return {name: dict(values) for name, values in map_object(compiled, {"id": "1", **source}).writes.items()}
+
+
+def test_texts_of_all_fields_are_told_by_name_with_a_target_or_without() -> None:
+    compiled = mapping({"name": {"Source": "_source.n", "Target": "_profile.FirstName"}, "b": {"Source": "_source.b"}})
+
+    assert {"id": "1", "name": "Ann", "b": "2"} == field_texts(compiled, {"id": "1", "n": "Ann", "b": 2})
 
 
 @pytest.mark.rule("F-29")
@@ -74,10 +80,10 @@ def test_engagement_preferences_become_one_value() -> None:
         "a[].k": "_profile.EngagementPreferences.Phone[].KeyName",
         "a[].v": "_profile.EngagementPreferences.Phone[].KeyValue",
     }
-    written = writes(fields, {"a": [{"k": "_phone", "v": "1"}, {"k": "_phone", "v": "2"}]})
+    written = writes(fields, {"a": [{"k": "_phone", "v": "1"}, {"k": "_phone", "v": "ä"}]})
 
     assert {
-        "EngagementPreferences": '{"Phone":[{"KeyName":"_phone","KeyValue":"1"},{"KeyName":"_phone","KeyValue":"2"}]}'
+        "EngagementPreferences": '{"Phone":[{"KeyName":"_phone","KeyValue":"1"},{"KeyName":"_phone","KeyValue":"ä"}]}'
     } == written["_profile"]
 
 
