@@ -197,3 +197,12 @@ def test_the_unique_key_is_a_hash_of_type_key_and_values() -> None:
     digest = hashlib.sha256("\x1f".join(values).encode()).digest()
 
     assert "raXemmFMxMlQtzT2BmjD68Bfeipho3Xd1vraUyEU/YM=" == base64.b64encode(digest).decode() == found
+
+
+def test_contact_records_of_one_caller_are_linked_by_a_key_that_no_search_can_name() -> None:
+    compiled = compile_mapping(from_template("CTR", templates()["CTR"]))
+    mapped = map_object(compiled, {"contactId": "1", "customerEndpoint": {"address": "+12065550100"}})
+    contact, caller = mapped.entries
+
+    assert ["_ctrContactId", "CTR caller"] == [contact.slot.key_name, caller.slot.key_name]
+    assert (False, True, True, True) == (caller.is_unique, caller.is_profile, caller.is_secondary, caller.is_founding)

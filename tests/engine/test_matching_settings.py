@@ -139,3 +139,11 @@ def test_selector_takes_fields_of_its_attribute_only(attribute: str) -> None:
 
 def test_default_rules_are_in_force_where_none_are_given() -> None:
     assert len(DEFAULT_RULES) == len(rule_set_of({"Enabled": True}).levels)
+
+
+def test_other_e_mails_count_under_the_default_rules_only() -> None:
+    ann = {"FirstName": "Ann", "LastName": "Lee", "BusinessEmailAddress": "ann@example.com"}
+    by_default = rule_set_of({"Enabled": True}).read(ann)
+    by_rule = rule_set_of({"Enabled": True, "MatchingRules": [{"Rule": ["EmailAddress"]}]}).read(ann)
+
+    assert ([0, 1, 0, 0], [0]) == ([len(each.keys) for each in by_default], [len(each.keys) for each in by_rule])
