@@ -112,7 +112,7 @@ def _target(leaf: Leaf, taken: set[str]) -> tuple[str, str]:
         path = f"{_address(leaf.path)}.{tables.ADDRESS_PARTS[leaf.plain_name]}"
     if path and path not in taken:
         return path, content_type
-    is_number = leaf.values and all(isinstance(value, int | float) and value is not True for value in leaf.values)
+    is_number = leaf.values and {type(value) for value in leaf.values} <= {int, float}
     return f"Attributes.{'_'.join(leaf.path)}", NUMBER if is_number else STRING
 
 

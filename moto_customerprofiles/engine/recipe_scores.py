@@ -68,7 +68,7 @@ def similar_items(scene: Scene) -> Scores:
     scores = {other: 0.5 * cosine for other, cosine in cosines(scene.tally, item).items()}
     words = scene.catalog.words(scene.columns)
     mine = words.get(item, frozenset())
-    for other, theirs in words.items() if mine else ():
+    for other, theirs in words.items():
         if other != item and (shared := len(mine & theirs)):
             scores[other] = scores.get(other, 0.0) + 0.5 * shared / (len(mine) + len(theirs) - shared)
     return scores

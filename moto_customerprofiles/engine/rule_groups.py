@@ -89,8 +89,8 @@ class _Waterfall:
 
     def __init__(self, profiles: Sequence[Entry]) -> None:
         self.places: dict[int, tuple[int, int]] = {}
-        for index in range(len(profiles[0].readings) if profiles else 0):
-            self._descend(index + 1, [entry.readings[index] for entry in profiles])
+        for level, readings in enumerate(zip(*(entry.readings for entry in profiles), strict=True), 1):
+            self._descend(level, readings)
 
     def _descend(self, level: int, readings: Sequence[Reading]) -> None:
         placed = {position: root for position, (root, _) in self.places.items()}
@@ -111,12 +111,7 @@ class _Waterfall:
             root = fresh.find(new)
             met[root] = min(met.get(root, old), old)
         for root, component in fresh.sets().items():
-            if root in met:
-                group = self.places[met[root]][0]
-            elif len(component) > 1:
-                group = min(component)
-            else:
-                continue
+            group = self.places[met[root]][0] if root in met else min(component)
             self.places.update(dict.fromkeys(component, (group, level)))
 
 

@@ -39,6 +39,34 @@ def test_a_target_that_is_taken_becomes_an_attribute() -> None:
     )
 
 
+def test_parents_at_any_depth_tell_which_address_is_meant() -> None:
+    source = {"id": 1, "customer": {"billing": {"place": {"zip": 1}}}}
+
+    assert "_profile.BillingAddress.PostalCode" == targets(source)["zip"]
+
+
+def test_a_name_that_is_taken_or_illegal_makes_way_for_the_path() -> None:
+    source = {"id": 1, "Tags": "a", "Other": {"id": 2}, "?": 3, "!": 4, "9_n": 5, "Größe": 6}
+
+    assert ["id", "field", "Other_id", "field_2", "field_3", "n", "Gr__e"] == list(targets(source))
+
+
+@pytest.mark.parametrize(
+    ("values", "content_type"),
+    [([1, 2.5], "NUMBER"), ([None, 1], "NUMBER"), ([1, True], "STRING"), ([False], "STRING"), ([1, "1"], "STRING")],
+)
+def test_an_attribute_is_a_number_where_all_samples_have_numbers(values: list[object], content_type: str) -> None:
+    detected = detect([json.dumps({"id": 1, "size": value}) for value in values]) or {}
+
+    assert content_type == detected["Fields"]["size"]["ContentType"]
+
+
+def test_what_no_accessor_of_a_thousand_characters_can_name_is_left_out() -> None:
+    assert ["_profile.Attributes.id", f"_profile.Attributes.{'x' * 497}"] == list(
+        targets({"id": 1, "x" * 497: 1, "y" * 498: 1}).values()
+    )
+
+
 def test_all_samples_are_looked_at() -> None:
     assert ["id", "a", "b"] == list(targets({"id": 1, "a": 1}, {"id": 2, "b": None}))
 

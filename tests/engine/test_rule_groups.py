@@ -288,3 +288,7 @@ def test_profiles_that_share_a_key_at_level_one_share_a_group(profiles: list[Fie
     }  # fmt: skip
 
     assert {group for group in expected if len(group) > 1} == by_name
+
+
+def test_profiles_are_never_merged_unless_a_level_says_so() -> None:
+    assert 0 == plain(["LastName"]).merging_level
