@@ -104,6 +104,23 @@ def test_the_format_of_a_timestamp(value: object, pattern: str | None) -> None:
 
     assert detected is not None
     assert pattern == detected.get("SourceLastUpdatedTimestampFormat")
+    assert (pattern is not None) == ("SourceLastUpdatedTimestampFormat" in detected)
+
+
+def test_an_email_and_a_phone_are_keys_besides() -> None:
+    detected = detect([json.dumps({"id": 1, "email": "a@b.c", "phone": "1", "name": "x"})]) or {}
+
+    assert {
+        "id": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}],
+        "_email": [{"FieldNames": ["email"]}],
+        "_phone": [{"FieldNames": ["phone"]}],
+    } == detected["Keys"]
+
+
+def test_a_hundred_and_twenty_names_are_not_too_many() -> None:
+    source = {"id": 1, "empty": [], "items": [{f"n{number}": 1 for number in range(117)}]}
+
+    assert detect([json.dumps(source)])
 
 
 @pytest.mark.rule("DT-3")
