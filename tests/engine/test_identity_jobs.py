@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,3 +110,12 @@ def test_every_profile_survives_or_is_absorbed_once(documents: list[dict[str, st
     survivors = [profile.profile_id for profile in after(profiles, findings)]
 
     assert sorted(profile.profile_id for profile in profiles) == sorted([*absorbed, *survivors])
+
+
+@pytest.mark.parametrize(("above", "merges"), [(0.0, 1), (0.001, 0)])
+def test_only_groups_that_are_sure_enough_are_merged(above: float, merges: int) -> None:
+    profiles = candidates({"EmailAddress": "a@x.com"}, {"EmailAddress": "a@x.com"})
+    score = find("shop", profiles).groups[0].confidence_score
+    settings = Consolidation((("EmailAddress",),), Resolution(), score + above)
+
+    assert merges == len(find("shop", profiles, settings).merges)
