@@ -193,6 +193,14 @@ def test_address_is_resolved_as_one_value() -> None:
     assert {"Address.City": "Austin"} == resolved(old, new)
 
 
+@pytest.mark.rule("ML-57")
+def test_attributes_are_resolved_one_by_one() -> None:
+    old = profile("a", {"Attributes.tier": "gold", "Attributes.club": "yes"}, written("x", 3))
+    new = profile("b", {"Attributes.tier": "silver"}, written("y", 9))
+
+    assert {"Attributes.tier": "silver", "Attributes.club": "yes"} == resolved(old, new)
+
+
 _FIELDS = st.dictionaries(
     st.sampled_from(["FirstName", "Gender", "GenderString", "Attributes.a.b", "Attributes.c"]),
     st.text(min_size=1, max_size=3),

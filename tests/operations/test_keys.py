@@ -60,6 +60,14 @@ def test_a_unique_key_finds_no_profile(client: CustomerProfilesClient) -> None:
     assert [ann, *found(client, "customer", "B")] == found(client, "visitId", "1")
 
 
+@pytest.mark.rule("K-1")
+def test_a_key_added_by_hand_is_the_key_of_the_object_type(client: CustomerProfilesClient) -> None:
+    ann = with_key(client, "customer", "A")
+    put(client, visitId="1", customer="A")
+
+    assert [ann] == found(client, "visitId", "1")
+
+
 @pytest.mark.rule("KEY-9")
 def test_a_profile_may_have_any_number_of_keys(client: CustomerProfilesClient) -> None:
     values = [str(number) for number in range(120)]

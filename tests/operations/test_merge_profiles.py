@@ -221,7 +221,7 @@ class TestMergeProfiles:
         ]
 
 
-@pytest.mark.rule("M-8")
+@pytest.mark.rule("M-8", "S-6")
 @pytest.mark.usefixtures("domain")
 def test_equal_assets_of_merged_profiles_stay_two(client: CustomerProfilesClient) -> None:
     client.put_profile_object_type(

@@ -45,6 +45,16 @@ def test_a_value_added_to_two_profiles_finds_both(client: CustomerProfilesClient
     assert ids == found(client, "club", "A")
 
 
+@pytest.mark.rule("KEY-5")
+def test_a_key_that_was_added_twice_is_deleted_once(client: CustomerProfilesClient, domain: str) -> None:
+    profile_id = profile(client)
+    for _ in range(2):
+        client.add_profile_key(DomainName=domain, ProfileId=profile_id, KeyName="club", Values=["A"])
+    client.delete_profile_key(DomainName=domain, ProfileId=profile_id, KeyName="club", Values=["A"])
+
+    assert [] == found(client, "club", "A")
+
+
 @pytest.mark.rule("KEY-3")
 def test_unknown_names_with_an_underscore_are_no_keys(client: CustomerProfilesClient, domain: str) -> None:
     with pytest.raises(ClientError, match="BadRequestException"):

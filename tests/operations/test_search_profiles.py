@@ -93,6 +93,15 @@ class TestSearchOperators:
 
         assert {self.a: ["_phone"], self.b: ["_email"], self.c: ["_phone", "_email"]} == answer
 
+    @pytest.mark.rule("SP-6")
+    def test_every_profile_is_found_once_oldest_first(self) -> None:
+        more: Any = [{"KeyName": "_phone", "Values": ["5553337777", "555-333-7777"]}]
+        reply = self.client.search_profiles(
+            DomainName=self.domain, KeyName="_email", Values=["email1@gmail.com"], AdditionalSearchKeys=more
+        )
+
+        assert [self.a, self.b, self.c] == [item["ProfileId"] for item in reply["Items"]]
+
     @pytest.mark.rule("WE-14", "SP-2", "SP-5")
     def test_and_finds_what_matches_all_pairs(self) -> None:
         answer = self.search(("_phone", ["555-333-7777"]), ("_email", ["email1@gmail.com"]), LogicalOperator="AND")

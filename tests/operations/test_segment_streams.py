@@ -26,8 +26,8 @@ def kinesis(client: CustomerProfilesClient) -> Any:  # noqa: ARG001  # its mock 
     return kinesis
 
 
-def _associate(client: CustomerProfilesClient, arn: str = ARN) -> Any:
-    return client.associate_stream_for_segments(DomainName="shop", DestinationArn=arn, DestinationRoleArn=ROLE)
+def _associate(client: CustomerProfilesClient, arn: str = ARN, role: str = ROLE) -> Any:
+    return client.associate_stream_for_segments(DomainName="shop", DestinationArn=arn, DestinationRoleArn=role)
 
 
 def _stream(client: CustomerProfilesClient) -> dict[str, Any]:
@@ -89,6 +89,12 @@ def test_second_stream_is_refused(client: CustomerProfilesClient) -> None:
 )
 def test_stream_must_exist_here(client: CustomerProfilesClient, arn: str) -> None:
     assert "BadRequestException" == refusal(_associate, client=client, arn=arn)[0]
+
+
+@pytest.mark.rule("STR-2")
+@pytest.mark.usefixtures("domain", "kinesis")
+def test_role_must_look_like_one(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == refusal(_associate, client=client, role=ARN)[0]
 
 
 @pytest.mark.rule("STR-3")
