@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.authorization import resource_of
-from moto_customerprofiles.hooks.scenarios import SECTIONS
+from moto_customerprofiles.hooks.scenarios.sections import SECTIONS
 from moto_customerprofiles.state.domain import Domain
 
 if TYPE_CHECKING:

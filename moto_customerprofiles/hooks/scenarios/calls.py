@@ -1,0 +1,54 @@
+"""Operations as part of a scenario: without the way through the protocol, but with all of its checks."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.hooks.scenarios.sections import CREATED
+from moto_customerprofiles.operation import OPERATIONS
+from moto_customerprofiles.wire.model import members, operation_model
+from moto_customerprofiles.wire.operations import wire_operation
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.state.world import World
+
+
+Document = dict[str, object]
+"""What an operation takes or answers, under AWS's names."""
+
+
+def write(world: World, operation: str, document: Document) -> Document:
+    """Perform an operation as part of the load, with all checks of a call, at the time that the document names."""
+    wire = wire_operation(operation, OPERATIONS[operation].page_size)
+    params = wire.parser.accept((), {name: value for name, value in document.items() if name != CREATED})
+    wire.validate(params)
+    now, world.now = world.now, _time(str(document[CREATED])) if CREATED in document else world.now
+    try:
+        reply: Document = wire.project(OPERATIONS[operation].run(world, params))
+    finally:
+        world.now = now
+    return reply
+
+
+def read(world: World, operation: str, identity: Document) -> Document:
+    """Perform an operation that reads, and answer its reply."""
+    wire = wire_operation(operation, OPERATIONS[operation].page_size)
+    reply: Document = wire.project(OPERATIONS[operation].run(world, identity))
+    return reply
+
+
+def cut_to_input(document: Document, operation: str) -> Document:
+    """Keep what an operation takes; no tags are answered as an empty mapping, which no operation takes."""
+    known = members(operation_model(operation).input_shape)
+    kept = {name: value for name, value in document.items() if name in known and (name, value) != ("Tags", {})}
+    return {**kept, **({CREATED: document[CREATED]} if CREATED in document else {})}
+
+
+def _time(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        raise BadRequest(f"CreatedAt must be an ISO 8601 time, not {text!r}") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

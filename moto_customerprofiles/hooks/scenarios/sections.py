@@ -1,0 +1,60 @@
+"""What a scenario has of each domain: its sections of configuration, and its data."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Section(NamedTuple):
+    """One kind of configuration: its place in a scenario, and the operations that write and read one of it."""
+
+    name: str
+    arn_path: str
+    named_by: str
+    write: str
+    read: str
+
+
+SECTIONS = (
+    Section("DomainObjectTypes", "domain-object-types", "ObjectTypeName", "PutDomainObjectType", "GetDomainObjectType"),
+    Section("ObjectTypes", "object-types", "ObjectTypeName", "PutProfileObjectType", "GetProfileObjectType"),
+    Section(
+        "CalculatedAttributes",
+        "calculated-attributes",
+        "CalculatedAttributeName",
+        "CreateCalculatedAttributeDefinition",
+        "GetCalculatedAttributeDefinition",
+    ),
+    Section(
+        "Segments",
+        "segment-definitions",
+        "SegmentDefinitionName",
+        "CreateSegmentDefinition",
+        "GetSegmentDefinition",
+    ),
+    Section("Layouts", "layouts", "LayoutDefinitionName", "CreateDomainLayout", "GetDomainLayout"),
+    Section("EventTriggers", "event-triggers", "EventTriggerName", "CreateEventTrigger", "GetEventTrigger"),
+    Section("Integrations", "integrations", "Uri", "PutIntegration", "GetIntegration"),
+    Section(
+        "RecommenderSchemas",
+        "recommender-schemas",
+        "RecommenderSchemaName",
+        "CreateRecommenderSchema",
+        "GetRecommenderSchema",
+    ),
+    Section(
+        "RecommenderFilters",
+        "recommender-filters",
+        "RecommenderFilterName",
+        "CreateRecommenderFilter",
+        "GetRecommenderFilter",
+    ),
+    Section("Recommenders", "recommenders", "RecommenderName", "CreateRecommender", "GetRecommender"),
+)
+"""The kinds of configuration, in an order in which each finds there what it refers to."""
+
+DATA = ("Profiles", "Objects", "DomainObjects", "Portraits")
+"""The other members of a domain, which hold data."""
+
+CREATED = "CreatedAt"
+"""The member that says when something was made; no operation takes it."""
