@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+from inspect import signature
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from botocore import xform_name
 
+import moto_customerprofiles.perform  # noqa: F401  # all hooks sign the register
+from moto_customerprofiles.hook import HOOKS
+from moto_customerprofiles.state.job import KINDS
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
 
 ROOT = Path(__file__).parents[2]
@@ -51,6 +57,24 @@ def test_command_of_the_aws_cli_exists(line: str) -> None:
 
     assert service == "customer-profiles"
     assert {word for word in words if word.startswith("--")} <= options | ANYBODYS
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.startswith("curl ")])
+def test_request_is_for_a_hook_that_takes_its_body(line: str) -> None:
+    words = shlex.split(line)
+    options = dict(pairwise(words))
+    path = words[-1].partition("/moto-api/customer-profiles/")[2]
+    body = json.loads(options.get("-d", "{}"))
+    [hook] = [hook for hook in HOOKS.values() if hook.labels(options["-X"], path.split("/")) is not None]
+
+    assert body.keys() <= signature(hook.run).parameters.keys()
+    assert not body or options["-H"] == "Content-Type: application/json"
+
+
+def test_page_on_time_names_every_kind_of_job() -> None:
+    text = PAGES[ROOT / "docs" / "how-to" / "time.md"]
+
+    assert sorted(KINDS) == [kind for kind in sorted(KINDS) if f"`{kind}`" in text]
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"\bMOTO_CUSTOMERPROFILES\w*", "".join(PAGES.values())))))
