@@ -154,7 +154,7 @@ def test_motos_own_pages_are_motos(server: Client, seen_by_moto: list[str], path
 
 @pytest.mark.parametrize(
     "scope",
-    [SCOPE.format("connect"), "key/profile/us-east-1/connect/aws4_request", "key/20260101/s3/profile/aws4_request"],
+    [SCOPE.format("pinpoint"), "key/profile/us-east-1/pinpoint/aws4_request", "key/20260101/s3/profile/aws4_request"],
 )
 def test_requests_signed_for_others_are_motos(server: Client, seen_by_moto: list[str], scope: str) -> None:
     server.get("/instance", headers=signed(scope))
