@@ -12,6 +12,7 @@ from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from moto_customerprofiles.engine.yaml_documents import read_yaml, yaml_module
 from moto_customerprofiles.models import customerprofiles_backends
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ def save_state(path: Path) -> dict[str, str]:
 def read(path: Path) -> dict[str, Any]:
     """Read a scenario from a JSON or YAML file; `ValueError` if it holds none."""
     text = path.read_text(encoding="utf-8")
-    scenario = json.loads(text) if path.suffix == ".json" else _parse_yaml(text)
+    try:
+        scenario = json.loads(text) if path.suffix == ".json" else read_yaml(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
     if not isinstance(scenario, dict):
         raise ValueError(f"{path} holds no scenario")  # noqa: TRY004  # the content of a file, not an argument
     return scenario
@@ -74,7 +78,7 @@ def write(path: Path, scenario: dict[str, Any]) -> None:
     if path.suffix == ".json":
         text = json.dumps(scenario, indent=2, ensure_ascii=False)
     else:
-        text = _yaml().safe_dump(scenario, sort_keys=False, allow_unicode=True)
+        text = yaml_module().safe_dump(scenario, sort_keys=False, allow_unicode=True)
     with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as file:
         file.write(text)
     Path(file.name).replace(path)
@@ -88,19 +92,3 @@ def _by_place(scenario: dict[str, Any], place: str) -> dict[str, dict[str, Any]]
 def _backend(place: str) -> Any:
     account_id, _, region = place.partition("/")
     return customerprofiles_backends[account_id][region]
-
-
-def _parse_yaml(text: str) -> object:
-    yaml = _yaml()
-    try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError as broken:
-        raise ValueError(f"no YAML: {broken}") from None
-
-
-def _yaml() -> Any:
-    try:
-        import yaml  # noqa: PLC0415  # an extra
-    except ImportError as missing:
-        raise ImportError("YAML needs one more package: pip install 'moto-customerprofiles[yaml]'") from missing
-    return yaml

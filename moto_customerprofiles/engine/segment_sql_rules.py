@@ -8,6 +8,7 @@ model, so no message and no log holds more of it than the parser's own first lin
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from sqlglot.errors import ErrorLevel, SqlglotError
 
 from moto_customerprofiles.engine.segment_sql_coercion import coerced, lenient
 from moto_customerprofiles.engine.segment_tables import ID_COLUMNS
+from moto_customerprofiles.engine.segments import CannotEvaluate
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -31,10 +33,16 @@ _WRITES = (exp.DML, exp.DDL, exp.Command, exp.Into, exp.QueryTransform, exp.Lock
 _FORBIDDEN = re.compile(
     r"(read_|write_|scan_|parquet_|json_execute|duckdb_|pragma_|current_setting|set_config|getenv|getvariable|glob|query"
     r"|nextval|currval|current_catalog|current_database|current_schema|current_query|current_user|session_user|system_user|user|version|sniff_"
-    r"|txid_|in_search_path|sql_auto|icu_|java_method|reflect|input_file).*",
+    r"|txid_|in_search_path|sql_auto|icu_|java_method|reflect|input_file|range|list_resize|array_resize).*",
     re.IGNORECASE,
 )
-"""Functions of DuckDB, and of Spark, that look beyond the tables."""
+"""Functions of DuckDB, and of Spark, that look beyond the tables, or make lists of any length."""
+_LONGEST = 10_000
+"""Characters that a text may be filled up to, numbers that a sequence may have; ours."""
+
+_MOST_TABLES = 100
+"""Each is counted as often as it is read. Ours: DuckDB plans some hundreds for minutes, and cannot be stopped then."""
+
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -80,12 +88,15 @@ class Query:
                 raise BadRequest(f"Unknown table in the segment's SQL query: {name}")
 
     def translated(self, now: datetime) -> str:
-        """Write the query for DuckDB, with the current time and date as literals."""
-        tree = coerced(self.tree).transform(_at(now))
-        for table in tree.find_all(exp.Table):
-            if _is_below(table):
-                table.set("db", exp.to_identifier("main"))
-        return lenient(tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.IGNORE))
+        """Write the query for DuckDB, with the current time and date as literals; CannotEvaluate if it is too deep."""
+        try:
+            tree = coerced(self.tree).transform(_at(now))
+            for table in tree.find_all(exp.Table):
+                if _is_below(table):
+                    table.set("db", exp.to_identifier("main"))
+            return lenient(tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.IGNORE))
+        except RecursionError:
+            raise CannotEvaluate("The query is nested too deeply") from None
 
 
 def read(text: str) -> Query:
@@ -100,8 +111,13 @@ def read(text: str) -> Query:
         raise BadRequest("A segment's SQL query must be one SELECT statement")
     tree = statements[0]
     _check_reads_only(tree)
+    _check_makes_little(tree)
     _check_answers_ids(tree)
     return Query(tree)
+
+
+_LENGTHS = {exp.Pad: "expression", exp.Repeat: "times", exp.Space: "this"}
+"""Which argument says how long the text is to be."""
 
 
 def _is_below(table: exp.Table) -> bool:
@@ -128,6 +144,8 @@ def _check_start(tokens: list[sqlglot.Token]) -> None:
 def _check_reads_only(tree: exp.Query) -> None:
     if isinstance(tree, exp.Values) or next(tree.find_all(*_WRITES), None) is not None:
         raise BadRequest("A segment's SQL query may only read")
+    if sum(1 for _ in tree.find_all(exp.Table)) > _MOST_TABLES:
+        raise BadRequest(f"A segment's SQL query may not read more than {_MOST_TABLES} tables")
     for with_ in tree.find_all(exp.With):
         if with_.args.get("recursive"):
             raise BadRequest("A segment's SQL query may not be recursive")
@@ -140,6 +158,25 @@ def _check_reads_only(tree: exp.Query) -> None:
         name = function.name if isinstance(function, exp.Anonymous) else function.sql_name()
         if _FORBIDDEN.fullmatch(name):
             raise BadRequest(f"A segment's SQL query may not call {name}")
+
+
+def _check_makes_little(tree: exp.Query) -> None:
+    """Refuse what makes texts and lists of any length: DuckDB's limits of memory and time do not hold for them."""
+    for node in tree.find_all(exp.Pad, exp.Repeat, exp.Space):
+        if not 0 <= _integer(node.args[_LENGTHS[type(node)]]) <= _LONGEST or node.find_ancestor(*_LENGTHS):
+            raise BadRequest(f"A segment's SQL query may only make texts of up to {_LONGEST} characters, in digits")
+    for node in tree.find_all(exp.GenerateSeries):
+        apart = abs(_integer(node.args.get("end")) - _integer(node.args.get("start")))
+        if not apart < _LONGEST or node.find_ancestor(exp.Lambda):
+            raise BadRequest(f"A segment's SQL query may only make sequences of up to {_LONGEST} numbers, in digits")
+
+
+def _integer(node: object) -> float:
+    """Answer the integer that is spelled out; no number if it is none."""
+    try:
+        return int(node.to_py()) if isinstance(node, exp.Expression) else math.nan
+    except ValueError:
+        return math.nan
 
 
 def _check_answers_ids(tree: exp.Query) -> None:
