@@ -6,10 +6,12 @@ themselves; so what a text stands for is counted before any of it is made.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from yaml.nodes import Node
 
 _MOST_ADDED = 1_000_000
 """Values that references may add to those that are written; ours."""
@@ -22,7 +24,7 @@ def read_yaml(text: str) -> object:
     {'base': {'Days': 30}, 'shop': {'Days': 30}}
     """
     yaml = yaml_module()
-    loader: Any = yaml.SafeLoader(text)
+    loader = yaml.SafeLoader(text)
     try:
         node = loader.get_single_node()
         if node is None:
@@ -45,10 +47,10 @@ def yaml_module() -> ModuleType:
     return yaml
 
 
-def _check_size(node: Any) -> None:
+def _check_size(node: Node) -> None:
     sizes: dict[int, int | None] = {}
 
-    def size(node: Any) -> int:
+    def size(node: Node) -> int:
         if id(node) not in sizes:
             sizes[id(node)] = None  # not known as long as we are inside
             sizes[id(node)] = 1 + sum(map(size, _inside(node)))
@@ -61,6 +63,6 @@ def _check_size(node: Any) -> None:
         raise ValueError(f"the references stand for more than {_MOST_ADDED} values")
 
 
-def _inside(node: Any) -> list[Any]:
+def _inside(node: Node) -> list[Node]:
     parts = node.value if isinstance(node.value, list) else []
     return [each for part in parts for each in (part if isinstance(part, tuple) else (part,))]
