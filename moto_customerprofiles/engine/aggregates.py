@@ -6,12 +6,12 @@ written is ours: numbers exactly and plainly, quotients to six places, RECENT_OC
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, TypeVar
 
 from moto_customerprofiles.engine.expressions import EXACT, plain, quotient
+from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.engine.literals import number
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _recent(elements: Sequence[str]) -> str:
 
 
 def _array(texts: Sequence[str]) -> str:
-    return json.dumps(texts, separators=(",", ":"), ensure_ascii=False)
+    return compact(texts)
 
 
 _NUMERIC: dict[str, Callable[[Sequence[Decimal]], Decimal]] = {

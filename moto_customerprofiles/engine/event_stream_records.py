@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.engine.profile_fields import profile_document
 from moto_customerprofiles.engine.standard_objects import PROFILE
 
@@ -114,7 +115,7 @@ def encode(event: dict[str, object]) -> bytes:
     b'{"Half":"\\ud83d"}'
     """
     try:
-        return json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()
+        return compact(event).encode()
     except UnicodeEncodeError:  # half a surrogate pair, which JSON can spell and UTF-8 cannot
         return json.dumps(event, separators=(",", ":")).encode()
 

@@ -1,9 +1,4 @@
-"""The settings of identity resolution: which are refused, what they mean, and how they are reported.
-
-The model states types, sizes and enumerations; here stands what connects one member with another. The API reference
-(MatchingRule, AttributeTypesSelector, AutoMerging, ConflictResolution) names fields and models; that the names are
-checked, and that levels must fit the rules, is our choice.
-"""
+"""What the settings of identity resolution mean, and how they are reported; `matching_setting_checks` refuses some."""
 
 from __future__ import annotations
 
@@ -14,14 +9,11 @@ from moto_customerprofiles.engine.matching_rules import (
     DEFAULT_RULES,
     DEFAULT_SELECTOR,
     NO_SELECTOR,
-    SELECTED_FIELDS,
     RuleSet,
     Selector,
     compile_rules,
 )
 from moto_customerprofiles.engine.merging import Resolution
-from moto_customerprofiles.engine.profile_fields import ADDRESSES, EMAILS, NAMES, PHONES
-from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,56 +22,6 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     AutoMerging: TypeAlias = t.AutoMergingUnionTypeDef | t.GetAutoMergingPreviewRequestTypeDef
-
-_ADDRESS_PARTS = (
-    *("Address1", "Address2", "Address3", "Address4"),
-    *("City", "County", "State", "Province", "Country", "PostalCode"),
-)
-_SCALARS = frozenset({
-    *("AccountNumber", "AdditionalInformation", "PartyType", "PartyTypeString", "BusinessName", "BirthDate"),
-    *("Gender", "GenderString", "ProfileType", *NAMES, *EMAILS, *PHONES),
-})  # fmt: skip
-_CONSOLIDATED = _SCALARS.union(ADDRESSES, (f"{address}.{part}" for address in ADDRESSES for part in _ADDRESS_PARTS))
-_IN_RULES = frozenset({
-    *("AccountNumber", "BirthDate", "BusinessName", "EmailAddress", "Gender", "PhoneNumber", *NAMES),
-    *("Address.Address", "Address.City", "Address.Country", "Address.County", "Address.PostalCode", "Address.State"),
-    "Address.Province",
-})  # fmt: skip
-_SELECTED = {"EmailAddress": EMAILS, "PhoneNumber": PHONES, "Address": (*ADDRESSES, *SELECTED_FIELDS)}
-_ATTRIBUTE = "Attributes."
-
-
-def check_matching(block: t.MatchingRequestTypeDef) -> None:
-    """Refuse settings of ML-based matching that contradict themselves."""
-    merging = block.get("AutoMerging")
-    if merging is None:
-        return
-    if merging["Enabled"] and not ("Consolidation" in merging and "ConflictResolution" in merging):
-        raise BadRequest("AutoMerging needs Consolidation and ConflictResolution when it is enabled")
-    check_auto_merging(merging)
-
-
-def check_auto_merging(block: AutoMerging) -> None:
-    """Refuse criteria over fields that a profile does not have, and a source that is not named."""
-    if "Consolidation" in block:
-        for name in (name for criterion in block["Consolidation"]["MatchingAttributesList"] for name in criterion):
-            if name not in _CONSOLIDATED and not _is_attribute(name):
-                raise BadRequest(f"{name} is no field that profiles can be consolidated by")
-    _check_resolution(block.get("ConflictResolution"))
-
-
-def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef, *, strict: bool) -> None:
-    """Refuse settings of rule-based matching that contradict themselves; `strict` wants levels and resolution, too."""
-    rules = _rules(block)
-    for name in (name for rule in rules for name in rule):
-        if name not in _IN_RULES and not _is_attribute(name):
-            raise BadRequest(f"{name} is no attribute of a matching rule")
-    _check_selector(block.get("AttributeTypesSelector"))
-    _check_levels(block, len(rules))
-    _check_resolution(block.get("ConflictResolution"))
-    demanded = {"MaxAllowedRuleLevelForMatching", "MaxAllowedRuleLevelForMerging", "ConflictResolution"}
-    if strict and "MatchingRules" in block and (missing := sorted(demanded - block.keys())):
-        raise BadRequest(f"MatchingRules need {' and '.join(missing)}")
 
 
 def consolidation_of(block: AutoMerging) -> Consolidation:
@@ -109,11 +51,11 @@ def rule_set_of(block: t.RuleBasedMatchingRequestTypeDef) -> RuleSet:
     """
     selector = block.get("AttributeTypesSelector")
     if selector:
-        chosen = Selector(selector["AttributeMatchingModel"], _selected(selector))
+        chosen = Selector(selector["AttributeMatchingModel"], selected_fields(selector))
     else:
         chosen = NO_SELECTOR if "MatchingRules" in block else DEFAULT_SELECTOR
     return compile_rules(
-        _rules(block),
+        rules_of(block),
         chosen,
         matching_level=block.get("MaxAllowedRuleLevelForMatching"),
         merging_level=block.get("MaxAllowedRuleLevelForMerging", 0),
@@ -128,37 +70,15 @@ def describe_matching(block: t.MatchingRequestTypeDef) -> dict[str, object]:
     return {**block, "AutoMerging": block.get("AutoMerging", {"Enabled": False})}
 
 
-def _rules(block: t.RuleBasedMatchingRequestTypeDef) -> Sequence[Sequence[str]]:
+def rules_of(block: t.RuleBasedMatchingRequestTypeDef) -> Sequence[Sequence[str]]:
+    """Answer the rules, strongest first: those given, or the default ones."""
     return [rule["Rule"] for rule in block["MatchingRules"]] if "MatchingRules" in block else DEFAULT_RULES
 
 
-def _selected(selector: t.AttributeTypesSelectorUnionTypeDef) -> dict[str, Sequence[str]]:
+def selected_fields(selector: t.AttributeTypesSelectorUnionTypeDef) -> dict[str, Sequence[str]]:
+    """Answer the fields that are selected for each type of attribute."""
     return {
         "EmailAddress": selector.get("EmailAddress", ()),
         "PhoneNumber": selector.get("PhoneNumber", ()),
         "Address": selector.get("Address", ()),
     }
-
-
-def _is_attribute(name: str) -> bool:
-    return name.startswith(_ATTRIBUTE) and name != _ATTRIBUTE
-
-
-def _check_resolution(block: t.ConflictResolutionTypeDef | None) -> None:
-    if block and block["ConflictResolvingModel"] == "SOURCE" and not block.get("SourceName"):
-        raise BadRequest("ConflictResolvingModel SOURCE needs a SourceName")
-
-
-def _check_selector(block: t.AttributeTypesSelectorUnionTypeDef | None) -> None:
-    for attribute, chosen in _selected(block).items() if block else ():
-        for name in chosen:
-            if name not in _SELECTED[attribute]:
-                raise BadRequest(f"{name} is no field that AttributeTypesSelector.{attribute} can select")
-
-
-def _check_levels(block: t.RuleBasedMatchingRequestTypeDef, rules: int) -> None:
-    matching = block.get("MaxAllowedRuleLevelForMatching", rules)
-    if matching > rules:
-        raise BadRequest(f"MaxAllowedRuleLevelForMatching is {matching}, but there are {rules} rules")
-    if block.get("MaxAllowedRuleLevelForMerging", 0) > matching:
-        raise BadRequest("MaxAllowedRuleLevelForMerging must not exceed MaxAllowedRuleLevelForMatching")

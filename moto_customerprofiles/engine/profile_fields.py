@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.json_text import compact
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -82,7 +84,7 @@ def flatten(document: Mapping[str, object]) -> dict[str, str]:
         elif isinstance(value, str):
             fields[name] = value
         else:
-            fields[name] = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+            fields[name] = compact(value)
     return fields
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import math
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, profile_document
 from moto_customerprofiles.engine.segment_tables import STANDARD_FIELDS
 from moto_customerprofiles.engine.segments import CannotEvaluate
@@ -89,7 +89,7 @@ def as_jsonl(export: Export) -> bytes:
     >>> as_jsonl(Export([], [], [{"ProfileId": "1", "Address": {"City": "Seattle"}}]))
     b'{"ProfileId":"1","Address":{"City":"Seattle"}}\n'
     """
-    lines = (json.dumps(document, separators=(",", ":"), ensure_ascii=False) for document in export.documents)
+    lines = map(compact, export.documents)
     return "".join(f"{line}\n" for line in lines).encode()
 
 
@@ -132,7 +132,7 @@ def plain(value: object) -> object:
 def _cell(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return compact(value)
 
 
 def _place(path: str) -> tuple[int, str]:

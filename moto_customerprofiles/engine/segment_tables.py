@@ -6,13 +6,13 @@ choice, kept in this one file so that it can be corrected in one place.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, Union
 
+from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, MEMBERS, nest
 from moto_customerprofiles.engine.standard_objects import PROFILE
 from moto_customerprofiles.engine.table_names import normal_name
@@ -212,4 +212,4 @@ def _merged(one: ColumnType, other: ColumnType) -> ColumnType:
 
 
 def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    return value if isinstance(value, str) else compact(value)

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, TypedDict
 
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.state.integration_runs import Run, files_of, ingest_records
+from moto_customerprofiles.state.integration_files import files_of
+from moto_customerprofiles.state.integration_runs import Run, ingest_records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

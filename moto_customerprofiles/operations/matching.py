@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.matching_settings import check_auto_merging, consolidation_of
+from moto_customerprofiles.engine.matching_setting_checks import check_auto_merging
+from moto_customerprofiles.engine.matching_settings import consolidation_of
 from moto_customerprofiles.engine.merging import check_merge, merge_chosen
 from moto_customerprofiles.engine.profile_fields import flatten
 from moto_customerprofiles.operation import Reply, operation

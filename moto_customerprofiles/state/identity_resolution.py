@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.matching_settings import check_matching, describe_matching
+from moto_customerprofiles.engine.matching_setting_checks import check_matching
+from moto_customerprofiles.engine.matching_settings import describe_matching
 from moto_customerprofiles.engine.weekly_schedule import FIRST_RUN_WITHIN, next_slot
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import Transition

@@ -11,17 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from moto_customerprofiles.engine.flow_tasks import Task, compile_tasks
 from moto_customerprofiles.engine.integrations import UNSTRUCTURED
-from moto_customerprofiles.engine.source_files import Unreadable, read_file
+from moto_customerprofiles.engine.source_files import Unreadable
 from moto_customerprofiles.engine.source_objects import LARGEST_OBJECT, check_size, parse_object
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.ports import NeighbourMissing
 from moto_customerprofiles.state.dead_letters import bury
 from moto_customerprofiles.state.intake import way_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable
 
-    from moto_customerprofiles.engine.flow_definitions import FlowDefinition
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.record import Record
 
@@ -46,46 +44,31 @@ def ingest_records(
 
     """
     name = _object_type(integration, event)
-    put = way_in(domain, name)
-    passage = _passage(integration)
-    keys: list[str] = []
+    put, passage = way_in(domain, name), _passage(integration)
+    passed = (each if isinstance(each, Unreadable) else passage(each) for each in records)
+    outcomes = [_take_in(domain, name, put, each) for each in passed]
+    keys = [key for key in outcomes if key is not None]
+    return Run(keys, len(outcomes) - len(keys))
+
+
+def _take_in(domain: Domain, name: str, put: Callable[[str], str], record: str | Unreadable) -> str | None:
+    """Take in one record and answer its unique key; None if it has become a dead letter."""
+    if isinstance(record, Unreadable):
+        bury(domain, name, record.text, record.reason)
+        return None
     before = len(domain.dead_letters)
-    for record in records:
-        buried = len(domain.dead_letters)
-        if isinstance(record, Unreadable):
-            bury(domain, name, record.text, record.reason)
-            continue
-        text = passage(record)
-        try:
-            key = put(text)
-        except BadRequest as refused:
-            bury(domain, name, text, _reason(domain, name, text, refused))
-            continue
-        if len(domain.dead_letters) == buried:  # a valid object may still find no place
-            keys.append(key)
-    return Run(keys, len(domain.dead_letters) - before)
-
-
-def files_of(domain: Domain, integration: Record) -> Iterator[str | Unreadable]:
-    """Answer the records of all files in the bucket of an integration, file after file.
-
-    Raises:
-        BadRequest: the integration has no bucket, or S3 does not have it.
-
-    """
-    bucket, prefix = _bucket(integration)
-    neighbours = domain.world.neighbours
     try:
-        for key in neighbours.list_objects(bucket, prefix):
-            yield from read_file(neighbours.read_object(bucket, key))
-    except NeighbourMissing as missing:
-        raise BadRequest(str(missing)) from None
+        key = put(record)
+    except BadRequest as refused:
+        bury(domain, name, record, _reason(domain, name, record, refused))
+        return None
+    return key if len(domain.dead_letters) == before else None  # a valid object may still find no place
 
 
 def _object_type(integration: Record, event: str | None) -> str:
     by_event = integration.member("ObjectTypeNames")
     if isinstance(by_event, dict):
-        names = {by_event[event]} if event in by_event else set(by_event.values()) if event is None else set()
+        names = {by_event[each] for each in by_event if event in (None, each)}
         if len(names) != 1:
             raise BadRequest(f"Choose an event of integration {integration.name}: {', '.join(by_event)}")
         return str(names.pop())
@@ -123,18 +106,3 @@ def _reason(domain: Domain, name: str, text: str, refused: BadRequest) -> str:
     except BadRequest as unreadable:
         return unreadable.message
     return refused.message if name in domain.domain_object_types else _NO_KEY
-
-
-def _bucket(integration: Record) -> tuple[str, str]:
-    flow = cast("FlowDefinition | None", integration.member("FlowDefinition"))
-    if flow is not None:
-        properties: Mapping[str, str] = cast(
-            "Mapping[str, str]", flow["SourceFlowConfig"]["SourceConnectorProperties"].get("S3", {})
-        )
-        bucket, prefix = properties.get("BucketName", ""), properties.get("BucketPrefix", "")
-    else:
-        scheme, _, place = integration.name.partition("://")
-        bucket, _, prefix = place.partition("/") if scheme == "s3" else ("", "", "")
-    if not bucket:
-        raise BadRequest(f"Integration {integration.name} does not read from a bucket")
-    return bucket, prefix

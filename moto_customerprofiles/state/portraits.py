@@ -12,6 +12,7 @@ from collections import deque
 from datetime import datetime
 from typing import TYPE_CHECKING, TypedDict
 
+from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.engine.origins import Origin
 from moto_customerprofiles.engine.profile_fields import flatten, nest
 from moto_customerprofiles.engine.profile_keys import KeySlot
@@ -132,7 +133,7 @@ def _restore_objects(domain: Domain, portrait: Portrait) -> Profile:
         domain.note(ProfileCreated(profile.profile_id, world.now, world.caller_arn, fields))
     for each in objects:
         world.now = _time(each["IngestedAt"])
-        text = each["Object"] if isinstance(each["Object"], str) else _compact(each["Object"])
+        text = each["Object"] if isinstance(each["Object"], str) else compact(each["Object"])
         profile = place(domain, type_for_objects(domain, each["Type"]), text, profile)
         _mend_object(profiles, profile, each)
     if profile is None:
@@ -155,7 +156,7 @@ def _portray_object(each: ProfileObject) -> ObjectPortrait:
     document = json.loads(each.text)
     return {
         "Type": each.object_type_name,
-        "Object": document if _compact(document) == each.text else each.text,
+        "Object": document if compact(document) == each.text else each.text,
         "IngestedAt": each.ingested_at.isoformat(),
         "ExpiresAt": each.expires_at.isoformat(),
         "CreatedProfile": each.created_profile,
@@ -184,7 +185,3 @@ def _key(portrait: KeyPortrait) -> KeyEntry:
 
 def _time(text: str) -> datetime:
     return datetime.fromisoformat(text)
-
-
-def _compact(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

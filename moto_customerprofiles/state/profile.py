@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.engine.profile_fields import ATTRIBUTES, nest, profile_document
 from moto_customerprofiles.engine.profile_keys import (
     PROFILE_IDS,
@@ -117,8 +118,8 @@ class StandardRecord:
     def text(self) -> str:
         """The record as JSON text, in the form in which it is listed."""
         if self.object_type_name == PROFILE:
-            return _json(profile_document(self.record_id, self.fields))
-        return _json({ATTRIBUTES: {}} | nest_record(self.fields))
+            return compact(profile_document(self.record_id, self.fields))
+        return compact({ATTRIBUTES: {}} | nest_record(self.fields))
 
 
 NO_RECORDS: Mapping[ObjectKey, StandardRecord] = MappingProxyType({})
@@ -188,7 +189,3 @@ class ProfileView:
     def document(self) -> dict[str, object]:
         """Answer the members by AWS's names."""
         return {"ProfileId": self.profile.profile_id, "FoundByItems": self.found_by, **nest(self.profile.fields)}
-
-
-def _json(document: dict[str, object]) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.matching_settings import check_rule_based_matching
+from moto_customerprofiles.engine.matching_setting_checks import check_rule_based_matching
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.changes import ProfilesMerged
 from moto_customerprofiles.state.job import Job

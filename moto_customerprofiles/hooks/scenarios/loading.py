@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
+from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.scenarios.calls import cut_to_input, write
 from moto_customerprofiles.hooks.scenarios.sections import CREATED, DATA, SECTIONS
@@ -100,7 +100,4 @@ def _listed(document: Document, section: str) -> dict[str, list[object]]:
 
 
 def _text(source: object) -> str:
-    return source if isinstance(source, str) else _encode(source)
-
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    return source if isinstance(source, str) else compact(source)

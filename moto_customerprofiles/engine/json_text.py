@@ -1,0 +1,16 @@
+"""JSON text as it is written here: compact, its letters as they are."""
+
+from __future__ import annotations
+
+import json
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def compact(value: object) -> str:
+    """Write a value as compact JSON text.
+
+    >>> compact({"Name": "Zoë", "Numbers": [1, 2]})
+    '{"Name":"Zoë","Numbers":[1,2]}'
+    """
+    return _encode(value)
