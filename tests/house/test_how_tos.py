@@ -7,8 +7,14 @@ import runpy
 from importlib.util import find_spec
 from inspect import signature
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+from moto_customerprofiles.scenario_files import load_scenario
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
 
 DOCS = Path(__file__).parents[2] / "docs"
 NEEDS = {"test_tagged_domain_is_found": "moto.core.resource_tagging"}
@@ -28,3 +34,14 @@ def test_code_of_the_page_runs(page: Path, tmp_path: Path, request: pytest.Fixtu
             test(**{fixture: request.getfixturevalue(fixture) for fixture in signature(test).parameters})
 
     assert tests, f"{page.name} has no test"
+
+
+def test_scenario_of_the_page_loads(client: CustomerProfilesClient, tmp_path: Path) -> None:
+    [scenario] = re.findall(
+        r"^```yaml\n(.*?)^```", (DOCS / "how-to" / "scenarios.md").read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    file = tmp_path / "shop.yaml"
+    file.write_text(scenario, encoding="utf-8")
+    load_scenario(file)
+
+    assert client.get_domain(DomainName="shop")["Stats"]["ProfileCount"] == 2
