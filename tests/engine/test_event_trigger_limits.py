@@ -105,4 +105,4 @@ def test_action_expires_with_its_event_or_after_a_quarter_of_an_hour() -> None:
 
 
 def test_expiration_beyond_the_calendar_is_its_end() -> None:
-    assert compile_limits({"EventExpiration": 2**63 - 1}).expires_at(NOW).year == 9999
+    assert datetime.max.replace(tzinfo=timezone.utc) == compile_limits({"EventExpiration": 2**63 - 1}).expires_at(NOW)

@@ -16,6 +16,7 @@ from moto_customerprofiles.engine.segment_tables import (
 )
 
 NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
+LATER = datetime(2026, 6, 2, tzinfo=timezone.utc)
 
 
 def _objects(*documents: dict[str, object]) -> list[ObjectRow]:
@@ -63,6 +64,19 @@ def test_custom_attributes_that_differ_only_in_case_share_a_column() -> None:
     assert {"tier": "VARCHAR"} == table.columns["attributes"]
 
 
+def test_an_attribute_has_all_of_its_name() -> None:
+    assert {"a.b": "VARCHAR"} == profile_table([ProfileRow("p", {"Attributes.a.b": "1"})]).columns["attributes"]
+
+
+def test_times_of_a_profile_are_texts_in_two_spellings() -> None:
+    table = profile_table([ProfileRow("p", {}, NOW, LATER), ProfileRow("q", {})])
+    names = ("createdat", "created_at", "lastupdatedat", "last_updated_at")
+
+    assert [NOW.isoformat()] * 2 + [LATER.isoformat()] * 2 == [table.rows[0][name] for name in names]
+    assert [None] * 4 == [table.rows[1][name] for name in names]
+    assert ["VARCHAR"] * 4 == [table.columns[name] for name in names]
+
+
 def test_attributes_that_a_query_names_are_added() -> None:
     table = widened(profile_table([]), ["tier"])
 
@@ -79,6 +93,7 @@ def test_columns_of_objects_take_the_type_that_all_values_have() -> None:
 @pytest.mark.rule("SQL-12")
 def test_values_that_disagree_make_a_column_text() -> None:
     assert {"n": "VARCHAR"} == _types({"n": 1}, {"n": "one"})
+    assert {"n": "VARCHAR", "l": "VARCHAR"} == _types({"n": {"a": 1}, "l": [1]}, {"n": [1], "l": {"a": 1}})
 
 
 @pytest.mark.rule("SQL-12")
@@ -86,6 +101,11 @@ def test_nested_objects_become_structures_and_arrays_lists() -> None:
     types = _types({"item": {"sku": "a"}, "sizes": [1, 2]}, {"item": {"price": 1.5}, "sizes": []})
 
     assert {"item": {"sku": "VARCHAR", "price": "DOUBLE"}, "sizes": ["BIGINT"]} == types
+    assert {"sizes": ["DOUBLE"]} == _types({"sizes": [1, 2]}, {"sizes": [1.5]})
+
+
+def test_null_alone_is_text_and_truth_alone_is_truth() -> None:
+    assert {"n": "VARCHAR", "b": "BOOLEAN"} == _types({"n": None, "b": False})
 
 
 def test_whole_numbers_beyond_64_bits_are_read_as_approximate() -> None:
@@ -97,12 +117,20 @@ def test_keys_named_like_fixed_columns_are_dropped() -> None:
     table = object_table(_objects({"Profile_ID": "x", "ingestedAt": "y", "total": 1}))
 
     assert ["profileid", "profile_id", "profileobjectuniquekey", "ingestedat", "total"] == list(table.columns)
-    assert "p" == table.rows[0]["profile_id"]
+    assert [
+        {"profileid": "p", "profile_id": "p", "profileobjectuniquekey": "0", "ingestedat": NOW, "total": 1}
+    ] == table.rows
 
 
 @pytest.mark.rule("SQL-14")
 def test_type_without_data_has_the_columns_of_its_definition() -> None:
     assert "VARCHAR" == object_table([], ["total"]).columns["total"]
+
+
+def test_known_keys_are_added_to_those_with_data() -> None:
+    columns = object_table(_objects({"total": 1}), ["Total", "day"]).columns
+
+    assert {"total": "BIGINT", "day": "VARCHAR"} == dict(list(columns.items())[4:])
 
 
 @pytest.mark.rule("SQL-13")
@@ -113,4 +141,16 @@ def test_objects_of_a_domain_type_have_no_profile() -> None:
 
 
 def test_values_in_a_text_column_are_written_as_json() -> None:
-    assert ["x", "1", "true", '{"a":1}'] == [loadable(value, "VARCHAR") for value in ("x", 1, True, {"a": 1})]
+    values = ("x", 1, True, {"a": 1, "b": ["é"]})
+
+    assert ["x", "1", "true", '{"a":1,"b":["é"]}'] == [loadable(value, "VARCHAR") for value in values]
+
+
+def test_values_stay_what_they_are_in_a_column_of_their_type() -> None:
+    assert [1, {"a": 1}, [1], None] == [
+        loadable(1, "BIGINT"),
+        loadable({"A": 1}, {"a": "BIGINT"}),
+        loadable([1], ["BIGINT"]),
+        loadable(None, "BIGINT"),
+    ]
+    assert ["1", "[1]"] == [loadable(1, ["BIGINT"]), loadable([1], {"a": "BIGINT"})]

@@ -49,6 +49,7 @@ PAIRS: dict[str, tuple[Fields, Fields, float]] = {
     "swapped names": (JOHN, {"FirstName": "Doe", "LastName": "John"}, 0.7125),
     "another first name": ({"FirstName": "Mary", "LastName": "Doe"}, {"FirstName": "Mark", "LastName": "Doe"}, 0.0),
     "a phone that is one digit off": (FAMILY, FAMILY | {"PhoneNumber": "555-555-5556"}, 0.975),
+    "a phone that is two digits off": (FAMILY, FAMILY | {"PhoneNumber": "555-555-5566"}, 0.8775),
     "another member of the family": (FAMILY, FAMILY | {"FirstName": "Jane"}, 0.7388),
     "a member with another phone": (FAMILY | {"PhoneNumber": "555-555-5556"}, FAMILY | {"FirstName": "Jane"}, 0.675),
     "an initial for the first name": (JOHN, {"FirstName": "J", "LastName": "Doe"}, 0.7125),

@@ -28,6 +28,23 @@ def test_a_template_could_be_put_as_an_object_type(template: Template) -> None:
     assert definition.fields == template.fields
 
 
+def test_a_template_tells_its_source_and_whether_it_makes_profiles() -> None:
+    told = [
+        (each.template_id, each.source_name, each.source_object, each.allow_profile_creation)
+        for each in map(templates().__getitem__, ("Salesforce-Asset", "CTR-AutoAssociateOnly", "_asset"))
+    ]
+
+    assert [
+        ("Salesforce-Asset", "Salesforce", "Asset", True),
+        ("CTR-AutoAssociateOnly", "CTR", "CTR", False),
+        ("_asset", None, None, None),
+    ] == told
+
+
+def test_an_object_type_of_a_template_may_have_a_priority() -> None:
+    assert [None, 3] == [from_template("a", templates()["CTR"], rank).source_priority for rank in (None, 3)]
+
+
 def test_there_are_templates_of_every_kind() -> None:
     kinds = Counter(template_id.split("-")[0] for template_id in templates())
 
