@@ -147,6 +147,22 @@ def test_natural_join_uses_columns_that_it_does_not_name() -> None:
     assert ["p1"] == run_sql("SELECT profile_id FROM a NATURAL JOIN b", tables.__getitem__, NOW).profile_ids
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT profile_id FROM profile;;",
+        "WITH profile AS (WITH x AS (SELECT * FROM profile) SELECT * FROM x) SELECT profile_id FROM profile",
+        "SELECT profile_id FROM profile WHERE CAST('2026-05-31T23:00:00Z' AS TIMESTAMP) < current_timestamp",
+        "SELECT profile_id FROM profile WHERE 5 BETWEEN 1 AND coalesce(first_name, '10')",
+        "SELECT profile_id FROM profile WHERE 9 NOT BETWEEN coalesce(first_name, '10') AND 11",
+    ],
+)
+def test_query_finds_the_only_profile(text: str) -> None:
+    check_sql(text, TABLES)
+
+    assert ["p1"] == _run(text).profile_ids
+
+
 def test_count_of_all_is_no_star() -> None:
     text = "SELECT profile_id FROM profile GROUP BY profile_id HAVING count(*) = 1"
 
