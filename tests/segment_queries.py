@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-from botocore.exceptions import ClientError
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 Groups = Any  # boto3's stubs have two types for this one structure
-
 EVERYBODY: Groups = {"Groups": [{"Dimensions": []}]}
 
 
@@ -64,11 +60,3 @@ def members(client: CustomerProfilesClient, domain: str, segment: str, profile_i
         DomainName=domain, SegmentDefinitionName=segment, ProfileIds=list(profile_ids)
     )
     return [one["ProfileId"] for one in answer["Profiles"] if one["QueryResult"] == "PRESENT"]
-
-
-def refusal(call: Callable[..., object], **arguments: object) -> tuple[str, str]:
-    """Answer the code and the message of the error that a call ends in."""
-    with pytest.raises(ClientError) as caught:
-        call(**arguments)
-    error = caught.value.response["Error"]
-    return error["Code"], error["Message"]

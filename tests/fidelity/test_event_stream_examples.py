@@ -11,6 +11,8 @@ import boto3
 import pytest
 from botocore import xform_name
 
+from tests.kinesis import records
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_kinesis import KinesisClient
@@ -36,10 +38,10 @@ def kinesis(client: CustomerProfilesClient) -> KinesisClient:
 
 
 def _records(kinesis: KinesisClient) -> list[dict[str, Any]]:
-    shard = kinesis.list_shards(StreamName="events")["Shards"][0]["ShardId"]
-    start = kinesis.get_shard_iterator(StreamName="events", ShardId=shard, ShardIteratorType="TRIM_HORIZON")
-    events = [json.loads(each["Data"]) for each in kinesis.get_records(ShardIterator=start["ShardIterator"])["Records"]]
-    return [event for event in events if event["EventType"] != "HEALTH_CHECK"]
+    told = [
+        {name: value for name, value in each.items() if name != "PartitionKey"} for each in records(kinesis, "events")
+    ]
+    return [event for event in told if event["EventType"] != "HEALTH_CHECK"]
 
 
 def _filled(value: Any, replies: dict[str, dict[str, Any]]) -> Any:

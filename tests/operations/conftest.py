@@ -1,16 +1,27 @@
-"""What tests of several areas share: domains with and without matching."""
+"""What tests of several areas share: domains in which something can happen."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
+from freezegun import freeze_time
 
+from tests import calculated_attributes
 from tests.identity_resolution import AUTO, configure
+from tests.kinesis import STREAMS, records
+from tests.segment_queries import define, tier
+from tests.segment_subscriptions import ARN, NOW, ROLE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
+    from types_boto3_kinesis import KinesisClient
+
+KEY = "arn:aws:kms:us-east-1:123456789012:key/k"
 
 
 @pytest.fixture
@@ -32,3 +43,96 @@ def existing(frozen: time_machine.Traveller, client: CustomerProfilesClient) -> 
     """Answer a client that has a domain `shop` without any matching, made at T0."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     return client
+
+
+@pytest.fixture
+def selling(client: CustomerProfilesClient) -> CustomerProfilesClient:
+    """Answer a client of a domain that knows orders."""
+    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    calculated_attributes.put_type(client)
+    return client
+
+
+@pytest.fixture
+def clock_at_now() -> Iterator[Any]:
+    """Freeze the time at NOW."""
+    with freeze_time(NOW) as frozen:
+        yield frozen
+
+
+@pytest.fixture
+def kinesis(client: CustomerProfilesClient) -> KinesisClient:  # noqa: ARG001  # its mock is needed
+    """Answer a Kinesis client that has a few streams."""
+    kinesis = boto3.client("kinesis", region_name="us-east-1")
+    for stream in STREAMS:
+        kinesis.create_stream(StreamName=stream, ShardCount=1)
+    return kinesis
+
+
+@pytest.fixture
+def told(kinesis: KinesisClient) -> Callable[[], list[dict[str, Any]]]:
+    """Answer a function that reads what was told of members."""
+    return lambda: records(kinesis, "members")
+
+
+@pytest.fixture
+def following(client: CustomerProfilesClient, clock_at_now: Any, kinesis: Any) -> str:  # noqa: ARG001  # both are needed
+    """Answer the name of a domain with a segment `gold` and a segment stream, at NOW."""
+    client.create_domain(DomainName="shop", DefaultExpirationDays=30)
+    define(client, "shop", "gold", tier("gold"))
+    client.associate_stream_for_segments(DomainName="shop", DestinationArn=ARN, DestinationRoleArn=ROLE)
+    return "shop"
+
+
+@pytest.fixture
+def purchases(client: CustomerProfilesClient, domain: str) -> None:
+    """Have a domain `shop` whose customers make purchases."""
+    client.put_profile_object_type(
+        DomainName=domain,
+        ObjectTypeName="Purchase",
+        Description="A purchase",
+        AllowProfileCreation=True,
+        Fields={
+            "id": {"Source": "_source.id"},
+            "customer": {"Source": "_source.customer", "Target": "_profile.AccountNumber"},
+            "price": {"Source": "_source.amount"},
+        },
+        Keys={
+            "purchaseId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+        },
+    )
+
+
+@pytest.fixture
+def storing(client: CustomerProfilesClient) -> str:
+    """Answer the name of a domain with a data store."""
+    client.create_domain(
+        DomainName="shop", DefaultExpirationDays=365, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
+    )
+    return "shop"
+
+
+@pytest.fixture
+def recommending(client: CustomerProfilesClient, storing: str) -> str:
+    """Answer the name of a domain that takes in web events and has a recommender of popular items."""
+    client.put_profile_object_type(
+        DomainName=storing,
+        ObjectTypeName="event",
+        Description="web events",
+        AllowProfileCreation=True,
+        ExpirationDays=30,
+        Fields={
+            "user": {"Source": "_source.user", "Target": "_profile.FirstName"},
+            "email": {"Source": "_source.email", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
+            "id": {"Source": "_source.id"},
+            "item": {"Source": "_source.item", "Target": "_webAnalytics.Item.Id"},
+            "type": {"Source": "_source.type", "Target": "_webAnalytics.EventType"},
+        },
+        Keys={
+            "user": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["user"]}],
+            "id": [{"StandardIdentifiers": ["UNIQUE", "WEB_ANALYTICS"], "FieldNames": ["id"]}],
+        },
+    )
+    client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
+    return storing

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botocore.exceptions import ClientError
 from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from moto.moto_api import state_manager
+
+from tests.refusals import error_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,12 +79,6 @@ def profile_values(client: CustomerProfilesClient, attribute: str) -> list[str]:
     return [item["Value"] for item in items]
 
 
-def refused(call: Any, *arguments: Any, **members: Any) -> str:
-    with pytest.raises(ClientError) as error:
-        call(*arguments, **members)
-    return str(error.value.response["Error"]["Code"])
-
-
 @pytest.mark.rule("ATT-1")
 def test_names_are_those_of_the_objects_newest_first(
     client: CustomerProfilesClient, clock: FrozenDateTimeFactory
@@ -113,9 +108,9 @@ def test_type_without_objects_has_no_attributes(client: CustomerProfilesClient) 
 
 @pytest.mark.rule("ATT-1")
 def test_attributes_of_an_unknown_type_are_not_found(client: CustomerProfilesClient) -> None:
-    assert "ResourceNotFoundException" == refused(names, client, "unknown")
-    assert "ResourceNotFoundException" == refused(values, client, "id", "unknown")
-    assert "ResourceNotFoundException" == refused(statistics, client, "id", "unknown")
+    assert "ResourceNotFoundException" == error_code(names, client, "unknown")
+    assert "ResourceNotFoundException" == error_code(values, client, "id", "unknown")
+    assert "ResourceNotFoundException" == error_code(statistics, client, "id", "unknown")
 
 
 @pytest.mark.rule("ATT-2")
@@ -222,7 +217,7 @@ def test_texts_have_no_statistics(client: CustomerProfilesClient) -> None:
 def test_statistics_need_a_data_store(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="plain", DefaultExpirationDays=1)
 
-    assert "BadRequestException" == refused(statistics, client, "FirstName", "_profile", "plain")
+    assert "BadRequestException" == error_code(statistics, client, "FirstName", "_profile", "plain")
 
 
 @pytest.mark.rule("ATT-7")

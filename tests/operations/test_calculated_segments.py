@@ -167,8 +167,7 @@ def test_snapshot_is_sorted_by_the_value(client: CustomerProfilesClient, shop: s
 
 class TestFollowed:
     @pytest.fixture(autouse=True)
-    def _followed(self, client: CustomerProfilesClient, shop: str) -> None:
-        boto3.client("kinesis", region_name="us-east-1").create_stream(StreamName="members", ShardCount=1)
+    def _followed(self, client: CustomerProfilesClient, shop: str, kinesis: object) -> None:  # noqa: ARG002  # needed
         client.associate_stream_for_segments(
             DomainName=shop,
             DestinationArn="arn:aws:kinesis:us-east-1:123456789012:stream/members",

@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botocore.exceptions import ClientError
-from moto.moto_api import state_manager
+
+from tests.refusals import error_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -16,11 +16,9 @@ READY = {"ProgressPercentage": 100, "Message": "Data store is ready"}
 
 
 @pytest.fixture
-def _stepwise() -> Iterator[None]:
+def _stepwise(pace: Callable[..., None]) -> None:
     """Let the data store need two looks before it is ready."""
-    state_manager.set_transition("customerprofiles::data_store", {"progression": "manual", "times": 2})
-    yield
-    state_manager.unset_transition("customerprofiles::data_store")
+    pace("data_store", progression="manual", times=2)
 
 
 def create(client: CustomerProfilesClient, *, enabled: bool | None = True, key: str = KEY) -> Any:
@@ -34,12 +32,6 @@ def update(client: CustomerProfilesClient, **members: Any) -> Any:
 
 def get(client: CustomerProfilesClient) -> Any:
     return client.get_domain(DomainName="shop").get("DataStore")
-
-
-def refused(call: Any, *arguments: Any, **members: Any) -> str:
-    with pytest.raises(ClientError) as error:
-        call(*arguments, **members)
-    return str(error.value.response["Error"]["Code"])
 
 
 def put_type(client: CustomerProfilesClient, name: str) -> Any:
@@ -57,14 +49,14 @@ def test_data_store_is_ready_as_soon_as_it_is_enabled(client: CustomerProfilesCl
 
 @pytest.mark.rule("DS-2", "EX-64")
 def test_data_store_needs_a_key(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == refused(create, client, key="")
+    assert "BadRequestException" == error_code(create, client, key="")
 
 
 @pytest.mark.rule("DS-2")
 def test_data_store_and_key_can_be_set_together_later(client: CustomerProfilesClient) -> None:
     create(client, enabled=None, key="")
 
-    assert "BadRequestException" == refused(update, client, DataStore={"Enabled": True})
+    assert "BadRequestException" == error_code(update, client, DataStore={"Enabled": True})
     assert READY == update(client, DefaultEncryptionKey=KEY, DataStore={"Enabled": True})["DataStore"]["Readiness"]
 
 
@@ -72,7 +64,7 @@ def test_data_store_and_key_can_be_set_together_later(client: CustomerProfilesCl
 def test_data_store_cannot_be_disabled(client: CustomerProfilesClient) -> None:
     create(client)
 
-    assert "BadRequestException" == refused(update, client, DataStore={"Enabled": False})
+    assert "BadRequestException" == error_code(update, client, DataStore={"Enabled": False})
     assert get(client)["Enabled"] is True
 
 
@@ -121,7 +113,7 @@ def test_names_that_become_one_keep_the_data_store_off(client: CustomerProfilesC
     put_type(client, "My-Type")
     put_type(client, "my_type")
 
-    assert "BadRequestException" == refused(update, client, DataStore={"Enabled": True})
+    assert "BadRequestException" == error_code(update, client, DataStore={"Enabled": True})
     client.delete_profile_object_type(DomainName="shop", ObjectTypeName="my_type")
 
     assert READY == update(client, DataStore={"Enabled": True})["DataStore"]["Readiness"]
@@ -133,7 +125,7 @@ def test_enabled_data_store_refuses_names_that_become_one(client: CustomerProfil
     put_type(client, "My-Type")
     put_type(client, "My-Type")
 
-    assert "BadRequestException" == refused(put_type, client, "my_type")
+    assert "BadRequestException" == error_code(put_type, client, "my_type")
 
 
 def test_disabled_data_store_accepts_any_names(client: CustomerProfilesClient) -> None:
@@ -146,5 +138,5 @@ def test_disabled_data_store_accepts_any_names(client: CustomerProfilesClient) -
 def test_refused_update_changes_nothing(client: CustomerProfilesClient) -> None:
     create(client)
 
-    assert "BadRequestException" == refused(update, client, DefaultExpirationDays=9, DataStore={"Enabled": False})
+    assert "BadRequestException" == error_code(update, client, DefaultExpirationDays=9, DataStore={"Enabled": False})
     assert 1 == client.get_domain(DomainName="shop")["DefaultExpirationDays"]

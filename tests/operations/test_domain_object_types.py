@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 from freezegun import freeze_time
 
 from moto_customerprofiles import customerprofiles_backends
+from tests.refusals import error_code
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -19,11 +20,7 @@ FIELDS: Any = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _domain(client: CustomerProfilesClient) -> None:
-    client.create_domain(
-        DomainName="shop", DefaultExpirationDays=1, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
-    )
+pytestmark = pytest.mark.usefixtures("storing")
 
 
 def put(client: CustomerProfilesClient, name: str = "_catalogItem", **members: Any) -> Any:
@@ -42,12 +39,6 @@ def put_item(client: CustomerProfilesClient, name: str = "_catalogItem", **sourc
 def items() -> dict[str, Any]:
     domain = customerprofiles_backends["123456789012"]["us-east-1"].world.domains.require("shop")
     return {name: dict(fields) for name, fields in domain.domain_objects.items().items()}
-
-
-def refused(call: Any, *arguments: Any, **members: Any) -> str:
-    with pytest.raises(ClientError) as error:
-        call(*arguments, **members)
-    return str(error.value.response["Error"]["Code"])
 
 
 @pytest.mark.rule("DOT-2")
@@ -103,7 +94,7 @@ def test_creating_needs_a_data_store(client: CustomerProfilesClient) -> None:
 def test_a_domain_has_one_domain_object_type(client: CustomerProfilesClient) -> None:
     put(client)
 
-    assert "BadRequestException" == refused(put, client, "items")
+    assert "BadRequestException" == error_code(put, client, "items")
 
 
 @pytest.mark.rule("DOT-5")
@@ -111,7 +102,7 @@ def test_a_domain_has_one_domain_object_type(client: CustomerProfilesClient) -> 
 def test_name_of_a_profile_object_type_is_refused(client: CustomerProfilesClient, name: str) -> None:
     client.put_profile_object_type(DomainName="shop", ObjectTypeName="CTR2", Description="d", TemplateId="CTR")
 
-    assert "BadRequestException" == refused(put, client, name)
+    assert "BadRequestException" == error_code(put, client, name)
 
 
 @pytest.mark.rule("DOT-5")
@@ -121,14 +112,14 @@ def test_name_of_a_domain_object_type_is_refused_for_profiles(client: CustomerPr
 
     members = {"ObjectTypeName": "items", "Description": "d", "TemplateId": "CTR"}
 
-    assert "BadRequestException" == refused(call, DomainName="shop", **members)
+    assert "BadRequestException" == error_code(call, DomainName="shop", **members)
 
 
 @pytest.mark.rule("DS-4")
 def test_name_that_becomes_another_types_table_is_refused(client: CustomerProfilesClient) -> None:
     client.put_profile_object_type(DomainName="shop", ObjectTypeName="items_domain", Description="d", TemplateId="CTR")
 
-    assert "BadRequestException" == refused(put, client, "Items")
+    assert "BadRequestException" == error_code(put, client, "Items")
 
 
 @pytest.mark.rule("DOT-7", "ADD-5")
@@ -136,7 +127,7 @@ def test_name_that_becomes_another_types_table_is_refused(client: CustomerProfil
 def test_other_targets_are_refused(client: CustomerProfilesClient, target: str) -> None:
     fields = {"a": {"Source": "_source.a", "Target": target}}
 
-    assert "BadRequestException" == refused(put, client, Fields=fields)
+    assert "BadRequestException" == error_code(put, client, Fields=fields)
 
 
 @pytest.mark.rule("DOT-3")
@@ -144,7 +135,7 @@ def test_other_targets_are_refused(client: CustomerProfilesClient, target: str) 
 def test_unknown_type_is_not_found(client: CustomerProfilesClient, operation: str) -> None:
     call = getattr(client, operation)
 
-    assert "ResourceNotFoundException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem")
+    assert "ResourceNotFoundException" == error_code(call, DomainName="shop", ObjectTypeName="_catalogItem")
 
 
 @pytest.mark.rule("DOT-3")
@@ -154,7 +145,7 @@ def test_delete_takes_the_objects_along(client: CustomerProfilesClient) -> None:
     answer: Any = client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")
 
     assert {"ResponseMetadata"} == set(answer)
-    assert "ResourceNotFoundException" == refused(get, client)
+    assert "ResourceNotFoundException" == error_code(get, client)
     assert {} == items()
 
 
@@ -164,11 +155,11 @@ def test_type_stays_while_there_are_recommenders(client: CustomerProfilesClient)
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
     call = client.delete_domain_object_type
 
-    assert "BadRequestException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem")
+    assert "BadRequestException" == error_code(call, DomainName="shop", ObjectTypeName="_catalogItem")
     client.delete_recommender(DomainName="shop", RecommenderName="r")
     call(DomainName="shop", ObjectTypeName="_catalogItem")
 
-    assert "ResourceNotFoundException" == refused(get, client)
+    assert "ResourceNotFoundException" == error_code(get, client)
 
 
 def test_deleted_type_can_be_made_again(client: CustomerProfilesClient) -> None:
@@ -210,7 +201,7 @@ def test_object_that_is_no_item_is_refused(client: CustomerProfilesClient, text:
     put(client)
     call = client.put_profile_object
 
-    assert "BadRequestException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem", Object=text)
+    assert "BadRequestException" == error_code(call, DomainName="shop", ObjectTypeName="_catalogItem", Object=text)
 
 
 def test_item_of_too_many_bytes_is_refused(client: CustomerProfilesClient) -> None:
@@ -219,7 +210,7 @@ def test_item_of_too_many_bytes_is_refused(client: CustomerProfilesClient) -> No
     text = json.dumps({"sku": "1", "text": "ä" * 130_000}, ensure_ascii=False)
     call = client.put_profile_object
 
-    assert "BadRequestException" == refused(call, DomainName="shop", ObjectTypeName="_catalogItem", Object=text)
+    assert "BadRequestException" == error_code(call, DomainName="shop", ObjectTypeName="_catalogItem", Object=text)
 
 
 @pytest.mark.rule("DOT-8")
@@ -233,7 +224,7 @@ def test_items_can_be_put_in_batches(client: CustomerProfilesClient) -> None:
 
 
 def test_without_the_type_there_is_no_catalogue(client: CustomerProfilesClient) -> None:
-    assert "ResourceNotFoundException" == refused(put_item, client, sku="1")
+    assert "ResourceNotFoundException" == error_code(put_item, client, sku="1")
 
 
 @pytest.mark.rule("T-1", "T-2", "GEN-12")

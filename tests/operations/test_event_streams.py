@@ -1,41 +1,25 @@
 from __future__ import annotations
 
-import json
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
-from botocore.exceptions import ClientError
 from freezegun import freeze_time
 
 from moto_customerprofiles import customerprofiles_backends
+from tests.kinesis import records as kinesis_records
+from tests.refusals import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_kinesis import KinesisClient
-    from types_boto3_kinesis.type_defs import RecordTypeDef
 
     Records = Callable[[], list[dict[str, Any]]]
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 URI = "arn:aws:kinesis:us-east-1:123456789012:stream/events"
-
-
-def _raw_records(kinesis: KinesisClient) -> list[RecordTypeDef]:
-    shard = kinesis.list_shards(StreamName="events")["Shards"][0]["ShardId"]
-    start = kinesis.get_shard_iterator(StreamName="events", ShardId=shard, ShardIteratorType="TRIM_HORIZON")
-    return kinesis.get_records(ShardIterator=start["ShardIterator"], Limit=10_000)["Records"]
-
-
-@pytest.fixture
-def kinesis(client: CustomerProfilesClient) -> KinesisClient:  # noqa: ARG001  # its mock is needed
-    """Answer a Kinesis client that has one stream, `events`."""
-    kinesis = boto3.client("kinesis", region_name="us-east-1")
-    kinesis.create_stream(StreamName="events", ShardCount=1)
-    return kinesis
 
 
 @pytest.fixture
@@ -49,19 +33,7 @@ def stream(client: CustomerProfilesClient, domain: str, kinesis: KinesisClient) 
 def records(kinesis: KinesisClient) -> Records:
     """Answer a function that reads all records of the stream, less the health check."""
 
-    def read() -> list[dict[str, Any]]:
-        found = _raw_records(kinesis)
-        events = [{"PartitionKey": record["PartitionKey"], **json.loads(record["Data"])} for record in found]
-        return [event for event in events if event["EventType"] != "HEALTH_CHECK"]
-
-    return read
-
-
-def _refusal(call: Callable[..., object], **arguments: object) -> tuple[str, str]:
-    """Answer the code and the message of the error that a call ends in."""
-    with pytest.raises(ClientError) as error:
-        call(**arguments)
-    return error.value.response["Error"]["Code"], error.value.response["Error"]["Message"]
+    return lambda: [event for event in kinesis_records(kinesis, "events") if event["EventType"] != "HEALTH_CHECK"]
 
 
 @pytest.mark.rule("ES-3", "EX-1")
@@ -111,10 +83,10 @@ def test_list_shows_name_and_destination(client: CustomerProfilesClient, domain:
 @pytest.mark.rule("ES-2", "ERR-1", "EX-1")
 @pytest.mark.parametrize("second", ["s1", "s2"])
 def test_domain_has_one_event_stream(client: CustomerProfilesClient, domain: str, stream: str, second: str) -> None:
-    refusal = _refusal(client.create_event_stream, DomainName=domain, EventStreamName=second, Uri=URI)
+    refused = refusal(client.create_event_stream, DomainName=domain, EventStreamName=second, Uri=URI)
     expected = "The Customer Profiles Domain: shop is already associated with an active EventStream"
 
-    assert ("BadRequestException", expected) == refusal
+    assert ("BadRequestException", expected) == refused
     client.delete_event_stream(DomainName=domain, EventStreamName=stream)
     assert client.create_event_stream(DomainName=domain, EventStreamName=second, Uri=URI)["EventStreamArn"]
 
@@ -141,7 +113,7 @@ def test_two_domains_may_share_a_destination(client: CustomerProfilesClient, str
 def test_destination_must_be_a_stream_of_this_account_and_region(
     client: CustomerProfilesClient, domain: str, uri: str
 ) -> None:
-    code, _ = _refusal(client.create_event_stream, DomainName=domain, EventStreamName="s1", Uri=uri)
+    code, _ = refusal(client.create_event_stream, DomainName=domain, EventStreamName="s1", Uri=uri)
 
     assert code == "BadRequestException"
 
@@ -149,7 +121,7 @@ def test_destination_must_be_a_stream_of_this_account_and_region(
 @pytest.mark.rule("ES-6")
 @pytest.mark.parametrize("name", ["get_event_stream", "delete_event_stream"])
 def test_unknown_stream_is_not_found(client: CustomerProfilesClient, domain: str, name: str) -> None:
-    code, _ = _refusal(getattr(client, name), DomainName=domain, EventStreamName="s1")
+    code, _ = refusal(getattr(client, name), DomainName=domain, EventStreamName="s1")
 
     assert code == "ResourceNotFoundException"
 
@@ -157,7 +129,7 @@ def test_unknown_stream_is_not_found(client: CustomerProfilesClient, domain: str
 @pytest.mark.rule("ES-6")
 def test_deleted_stream_is_gone_at_once(client: CustomerProfilesClient, domain: str, stream: str) -> None:
     client.delete_event_stream(DomainName=domain, EventStreamName=stream)
-    code, _ = _refusal(client.get_event_stream, DomainName=domain, EventStreamName=stream)
+    code, _ = refusal(client.get_event_stream, DomainName=domain, EventStreamName=stream)
 
     assert code == "ResourceNotFoundException"
     assert client.list_event_streams(DomainName=domain)["Items"] == []
@@ -166,8 +138,8 @@ def test_deleted_stream_is_gone_at_once(client: CustomerProfilesClient, domain: 
 @pytest.mark.rule("ES-14", "ES-9")
 @pytest.mark.usefixtures("stream")
 def test_creation_sends_a_health_check(kinesis: KinesisClient) -> None:
-    (record,) = _raw_records(kinesis)
-    event = json.loads(record["Data"])
+    (event,) = kinesis_records(kinesis, "events")
+    del event["PartitionKey"]
 
     assert list(event) == [
         "SchemaVersion",
@@ -186,7 +158,7 @@ def test_health_check_can_be_switched_off(client: CustomerProfilesClient, domain
     settings.event_stream_health_checks = False
     client.create_event_stream(DomainName=domain, EventStreamName="s1", Uri=URI)
 
-    assert [] == _raw_records(kinesis)
+    assert [] == kinesis_records(kinesis, "events")
 
 
 def test_tags_are_found_by_arn(client: CustomerProfilesClient, domain: str, stream: str) -> None:

@@ -8,6 +8,8 @@ from botocore.exceptions import ClientError
 from freezegun import freeze_time
 from moto import mock_aws
 
+from tests.replies import less_metadata
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -43,7 +45,7 @@ def test_create_and_get_answer_the_whole_layout(client: CustomerProfilesClient) 
     created = create(client, Tags={"team": "sales"})
     got = client.get_domain_layout(DomainName="shop", LayoutDefinitionName="sales")
     created.pop("ResponseMetadata")
-    answered = {name: value for name, value in got.items() if name != "ResponseMetadata"}
+    answered = less_metadata(got)
 
     assert created == answered
     assert {"team": "sales"} == answered["Tags"]

@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError, ParamValidationError
 from freezegun import freeze_time
 
 from moto_customerprofiles.models import customerprofiles_backends
+from tests.replies import less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -30,7 +31,7 @@ def get(client: CustomerProfilesClient, domain: str, name: str = "Crm") -> dict[
 
 
 def _body(reply: Any) -> dict[str, Any]:
-    return {name: value for name, value in reply.items() if name != "ResponseMetadata"}
+    return less_metadata(reply)
 
 
 @pytest.mark.rule("OT-60", "OT-61", "OT-63", "ADD-1")

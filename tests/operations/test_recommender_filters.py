@@ -3,11 +3,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botocore.exceptions import ClientError
-from moto.moto_api import state_manager
+
+from tests.refusals import refusal
+from tests.replies import less_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -19,21 +20,13 @@ def create(client: CustomerProfilesClient, name: str = "f", **more: Any) -> dict
     answer = client.create_recommender_filter(
         **{"DomainName": "shop", "RecommenderFilterName": name, "RecommenderFilterExpression": EXPRESSION, **more}
     )
-    return {key: value for key, value in answer.items() if key != "ResponseMetadata"}
-
-
-def refusal(call: Callable[..., object], *arguments: object, **named: object) -> tuple[str, str]:
-    with pytest.raises(ClientError) as caught:
-        call(*arguments, **named)
-    return caught.value.response["Error"]["Code"], caught.value.response["Error"]["Message"]
+    return less_metadata(answer)
 
 
 @pytest.fixture
-def slow_filters() -> Iterator[None]:
+def slow_filters(pace: Callable[..., None]) -> None:
     """Let filters move on by one status at every second look."""
-    state_manager.set_transition("customerprofiles::recommender_filter", {"progression": "manual", "times": 2})
-    yield
-    state_manager.unset_transition("customerprofiles::recommender_filter")
+    pace("recommender_filter", progression="manual", times=2)
 
 
 @pytest.mark.rule("RFI-1", "GEN-12")

@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from botocore.exceptions import ClientError
+
+from tests.refusals import refusal
+from tests.replies import less_metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_customer_profiles.type_defs import RecommenderSchemaFieldTypeDef
 
@@ -22,13 +22,7 @@ def create(client: CustomerProfilesClient, name: str = "s", **more: Any) -> dict
     answer = client.create_recommender_schema(
         **{"DomainName": "shop", "RecommenderSchemaName": name, "Fields": FIELDS, **more}
     )
-    return {key: value for key, value in answer.items() if key != "ResponseMetadata"}
-
-
-def refusal(call: Callable[..., object], *arguments: object, **named: object) -> tuple[str, str]:
-    with pytest.raises(ClientError) as caught:
-        call(*arguments, **named)
-    return caught.value.response["Error"]["Code"], caught.value.response["Error"]["Message"]
+    return less_metadata(answer)
 
 
 @pytest.mark.rule("RSC-2", "RSC-3", "GEN-12")

@@ -7,7 +7,8 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests.segment_queries import built_on, customer, define, define_sql, members, refusal, tier
+from tests.refusals import refusal
+from tests.segment_queries import built_on, customer, define, define_sql, members, tier
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

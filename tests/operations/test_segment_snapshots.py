@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from freezegun import freeze_time
-from moto.moto_api import state_manager
 from pyarrow import orc
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.segment_queries import built_on, customer, define, refusal, tier
+from tests.refusals import refusal
+from tests.replies import less_metadata
+from tests.segment_queries import built_on, customer, define, tier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_customer_profiles.literals import DataFormatType
@@ -51,11 +52,9 @@ def gold(client: CustomerProfilesClient, domain: str) -> str:
 
 
 @pytest.fixture
-def slow_snapshots() -> Iterator[None]:
+def slow_snapshots(pace: Callable[..., None]) -> None:
     """Let a snapshot be over at the second look."""
-    state_manager.set_transition("customerprofiles::segment_snapshot", {"progression": "manual", "times": 2})
-    yield
-    state_manager.unset_transition("customerprofiles::segment_snapshot")
+    pace("segment_snapshot", progression="manual", times=2)
 
 
 def _take(
@@ -68,7 +67,7 @@ def _take(
 
 def _look(client: CustomerProfilesClient, snapshot_id: str, segment: str = "gold") -> dict[str, Any]:
     answer = client.get_segment_snapshot(DomainName="shop", SegmentDefinitionName=segment, SnapshotId=snapshot_id)
-    return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
+    return less_metadata(answer)
 
 
 def _keys(s3: S3) -> list[str]:

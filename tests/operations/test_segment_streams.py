@@ -3,11 +3,12 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests.segment_queries import define, refusal
+from tests.refusals import refusal
+from tests.replies import less_metadata
+from tests.segment_queries import define
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -17,22 +18,13 @@ ROLE = "arn:aws:iam::123456789012:role/stream"
 NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 
 
-@pytest.fixture
-def kinesis(client: CustomerProfilesClient) -> Any:  # noqa: ARG001  # its mock is needed
-    """Answer a Kinesis client that has the streams `members` and `others`."""
-    kinesis = boto3.client("kinesis", region_name="us-east-1")
-    for name in ("members", "others"):
-        kinesis.create_stream(StreamName=name, ShardCount=1)
-    return kinesis
-
-
 def _associate(client: CustomerProfilesClient, arn: str = ARN, role: str = ROLE) -> Any:
     return client.associate_stream_for_segments(DomainName="shop", DestinationArn=arn, DestinationRoleArn=role)
 
 
 def _stream(client: CustomerProfilesClient) -> dict[str, Any]:
     answer = client.get_stream_for_segments(DomainName="shop")
-    return {name: value for name, value in answer.items() if name != "ResponseMetadata"}
+    return less_metadata(answer)
 
 
 @pytest.mark.rule("STR-1")

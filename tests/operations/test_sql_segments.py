@@ -8,7 +8,8 @@ import boto3
 import pytest
 
 from moto_customerprofiles.engine import segment_sql
-from tests.segment_queries import customer, define, define_sql, estimate, members, refusal
+from tests.refusals import refusal
+from tests.segment_queries import customer, define, define_sql, estimate, members
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -18,14 +19,10 @@ GOLD = "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'"
 
 
 @pytest.fixture
-def shop(client: CustomerProfilesClient) -> str:
+def shop(storing: str) -> str:
     """Answer the name of a domain with a data store, beside an S3 bucket."""
-    key = boto3.client("kms", region_name="us-east-1").create_key()["KeyMetadata"]["Arn"]
-    client.create_domain(
-        DomainName="shop", DefaultExpirationDays=365, DefaultEncryptionKey=key, DataStore={"Enabled": True}
-    )
     boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="out")
-    return "shop"
+    return storing
 
 
 def _estimate(client: CustomerProfilesClient, query: str) -> t.GetSegmentEstimateResponseTypeDef:

@@ -1,0 +1,24 @@
+"""Kinesis as tests read it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types_boto3_kinesis import KinesisClient
+
+STREAMS = ("events", "members", "others")
+"""The streams of the `kinesis` fixture."""
+
+
+def arn_of(stream: str) -> str:
+    return f"arn:aws:kinesis:us-east-1:123456789012:stream/{stream}"
+
+
+def records(kinesis: KinesisClient, stream: str) -> list[dict[str, Any]]:
+    """Answer all records of a stream of one shard, each as its JSON says, with its partition key."""
+    shard = kinesis.list_shards(StreamName=stream)["Shards"][0]["ShardId"]
+    start = kinesis.get_shard_iterator(StreamName=stream, ShardId=shard, ShardIteratorType="TRIM_HORIZON")
+    found = kinesis.get_records(ShardIterator=start["ShardIterator"], Limit=10_000)["Records"]
+    return [{"PartitionKey": record["PartitionKey"], **json.loads(record["Data"])} for record in found]

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import pytest
+from freezegun import freeze_time
+
+from tests.event_triggers import (
+    CAMPAIGN,
+    LIMITS,
+    NOON,
+    associate,
+    create,
+    invocations,
+    purchase,
+)
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+
+pytestmark = pytest.mark.usefixtures("purchases")
+
+
+@pytest.mark.rule("ET-23")
+def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfilesClient) -> None:
+    create(client, EventTriggerLimits=LIMITS)
+    associate(client)
+    with freeze_time(NOON):
+        key = purchase(client)
+        (invocation,) = invocations()
+        found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
+    token = invocation.pop("clientToken")
+
+    assert str(UUID(token)) == token
+    assert invocation == {
+        "EventTriggerName": "big",
+        "IntegrationUri": CAMPAIGN,
+        "ProfileId": found[0]["ProfileId"],
+        "ObjectTypeName": "Purchase",
+        "ProfileObjectUniqueKey": key,
+        "InvokedAt": "2026-06-01T12:00:00+00:00",
+        "expirationTime": "2026-06-01T12:15:00+00:00",
+    }
+
+
+@pytest.mark.rule("ET-22")
+def test_trigger_without_integration_does_nothing(client: CustomerProfilesClient) -> None:
+    create(client)
+    purchase(client)
+
+    assert invocations() == []
+
+
+@pytest.mark.rule("ET-12")
+def test_trigger_watches_its_own_type_only(client: CustomerProfilesClient) -> None:
+    create(client, ObjectTypeName="CTR")
+    associate(client)
+    purchase(client)
+
+    assert invocations() == []
+
+
+@pytest.mark.rule("ET-12")
+def test_each_object_of_a_batch_is_looked_at(client: CustomerProfilesClient) -> None:
+    create(client)
+    associate(client)
+    items: list[Any] = [
+        {"Id": str(number), "Object": json.dumps({"id": number, "customer": "A-1", "amount": amount})}
+        for number, amount in enumerate([150, 50, 250])
+    ]
+    client.batch_put_profile_object(DomainName="shop", ObjectTypeName="Purchase", Items=items)
+
+    assert len(invocations()) == 2
+
+
+@pytest.mark.rule("ET-12")
+def test_object_put_again_is_looked_at_again(client: CustomerProfilesClient) -> None:
+    create(client)
+    associate(client)
+    purchase(client, 1, amount=150)
+    purchase(client, 1, amount=50)
+    purchase(client, 1, amount=250)
+
+    assert len(invocations()) == 2
+
+
+def test_trigger_of_a_lost_field_falls_silent(client: CustomerProfilesClient) -> None:
+    attribute = {"FieldName": "price", "ComparisonOperator": "GREATER_THAN", "Values": ["100"]}
+    by_field = [{"LogicalOperator": "ALL", "EventTriggerDimensions": [{"ObjectAttributes": [attribute]}]}]
+    create(client, EventTriggerConditions=by_field)
+    associate(client)
+    purchase(client)
+    client.put_profile_object_type(
+        DomainName="shop",
+        ObjectTypeName="Purchase",
+        Description="A purchase without price",
+        AllowProfileCreation=True,
+        Fields={"id": {"Source": "_source.id"}},
+        Keys={"purchaseId": [{"StandardIdentifiers": ["UNIQUE", "PROFILE"], "FieldNames": ["id"]}]},
+    )
+    purchase(client, 2)
+
+    assert len(invocations()) == 1
+
+
+def test_new_trigger_of_an_old_name_counts_anew(client: CustomerProfilesClient) -> None:
+    once: Any = {"Periods": [{"Unit": "DAYS", "Value": 1, "MaxInvocationsPerProfile": 1}]}
+    for _ in range(2):
+        create(client, EventTriggerLimits=once)
+        associate(client)
+        purchase(client)
+        purchase(client)
+        client.delete_integration(DomainName="shop", Uri=CAMPAIGN)
+        client.delete_event_trigger(DomainName="shop", EventTriggerName="big")
+
+    assert len(invocations()) == 2

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+import base64
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+import requests
+from freezegun import freeze_time
+
+from tests.refusals import error_code
+from tests.uploads import FIELDS, FILE, NOON, new_job, put_file, run, search, total
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+
+pytestmark = pytest.mark.usefixtures("domain")
+
+
+@pytest.fixture
+def stepwise(pace: Callable[..., None]) -> None:
+    """Let upload jobs be over at the second look."""
+    pace("upload_job", progression="manual", times=2)
+
+
+@pytest.mark.rule("UPL-1", "UPL-12")
+def test_new_job_shows_what_was_said(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON):
+        job_id = new_job(client)
+    answer: dict[str, Any] = {**client.get_upload_job(DomainName="shop", JobId=job_id)}
+    del answer["ResponseMetadata"]
+
+    assert answer == {
+        "JobId": job_id,
+        "DisplayName": "spring.csv",
+        "Status": "CREATED",
+        "CreatedAt": NOON,
+        "Fields": FIELDS,
+        "UniqueKey": "AccountNumber",
+        "DataExpiry": 14,
+    }
+
+
+@pytest.mark.rule("UPL-5")
+@pytest.mark.parametrize("key", ["Mail", "FirstName"])
+def test_definition_that_cannot_be_read_is_refused(client: CustomerProfilesClient, key: str) -> None:
+    code = error_code(
+        client.create_upload_job, DomainName="shop", DisplayName="x", Fields={"a": FIELDS["campaign"]}, UniqueKey=key
+    )
+
+    assert code == "BadRequestException"
+
+
+@pytest.mark.rule("UPL-2")
+def test_display_name_need_not_be_unique(client: CustomerProfilesClient) -> None:
+    assert new_job(client) != new_job(client)
+
+
+@pytest.mark.rule("UPL-7", "UPL-8")
+def test_url_is_renewed_and_the_key_stays(client: CustomerProfilesClient) -> None:
+    job_id = new_job(client)
+    with freeze_time(NOON) as clock:
+        first = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+        clock.tick(60)
+        second = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+
+    assert first["Url"] != second["Url"]
+    assert first["ClientToken"] == second["ClientToken"]
+    assert NOON + timedelta(minutes=16) == second["ValidUntil"]
+    assert len(base64.b64decode(first["ClientToken"])) == 32
+    assert len(first["Url"]) <= 2048
+
+
+@pytest.mark.rule("UPL-9", "EX-41")
+def test_start_wants_the_file(client: CustomerProfilesClient) -> None:
+    job_id = new_job(client)
+
+    assert error_code(client.start_upload_job, DomainName="shop", JobId=job_id) == "BadRequestException"
+    client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    assert error_code(client.start_upload_job, DomainName="shop", JobId=job_id) == "BadRequestException"
+
+
+@pytest.mark.rule("UPL-7", "UPL-9", "UPL-10", "STA-3", "EX-43")
+@pytest.mark.parametrize("name", ["start_upload_job", "stop_upload_job", "get_upload_job_path"])
+def test_job_that_is_over_takes_no_more_orders(client: CustomerProfilesClient, name: str) -> None:
+    job = run(client)
+
+    assert error_code(getattr(client, name), DomainName="shop", JobId=job["JobId"]) == "BadRequestException"
+
+
+@pytest.mark.rule("UPL-10", "UPL-11")
+def test_stopped_job_stays_stopped(client: CustomerProfilesClient) -> None:
+    job_id = new_job(client)
+    with freeze_time(NOON):
+        client.stop_upload_job(DomainName="shop", JobId=job_id)
+    client.stop_upload_job(DomainName="shop", JobId=job_id)
+    job = client.get_upload_job(DomainName="shop", JobId=job_id)
+
+    assert (job["Status"], job["CompletedAt"]) == ("STOPPED", NOON)
+    assert error_code(client.start_upload_job, DomainName="shop", JobId=job_id) == "BadRequestException"
+    assert error_code(client.get_upload_job_path, DomainName="shop", JobId=job_id) == "BadRequestException"
+
+
+@pytest.mark.rule("UPL-11", "UPL-12", "UPL-29", "STA-1", "STA-2")
+@pytest.mark.usefixtures("stepwise")
+def test_stepwise_job_writes_at_its_end(client: CustomerProfilesClient) -> None:
+    under_way = run(client)
+    before = total(client)
+    over = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
+
+    assert (under_way["Status"], before) == ("IN_PROGRESS", 0)
+    assert under_way["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0}
+    assert "CompletedAt" not in under_way
+    assert (over["Status"], total(client)) == ("PARTIALLY_SUCCEEDED", 2)
+
+
+@pytest.mark.rule("UPL-10")
+@pytest.mark.usefixtures("stepwise")
+def test_running_job_can_be_stopped(client: CustomerProfilesClient) -> None:
+    under_way = run(client)
+    client.stop_upload_job(DomainName="shop", JobId=under_way["JobId"])
+    job = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
+
+    assert (job["Status"], total(client)) == ("STOPPED", 0)
+
+
+@pytest.mark.rule("UPL-11", "UPL-25")
+@pytest.mark.usefixtures("stepwise")
+def test_file_that_vanishes_is_our_failure(client: CustomerProfilesClient) -> None:
+    under_way = run(client)
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.delete_object(Bucket="customer-profiles-uploads-123456789012-us-east-1", Key=f"shop/{under_way['JobId']}.csv")
+    job = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
+
+    assert (job["Status"], job["StatusReason"]) == ("FAILED", "INTERNAL_FAILURE")
+
+
+@pytest.mark.rule("UPL-12", "UPL-13")
+def test_list_is_newest_first_and_brief(client: CustomerProfilesClient) -> None:
+    first, second = run(client)["JobId"], new_job(client)
+    jobs = client.list_upload_jobs(DomainName="shop")["Items"]
+
+    assert [second, first] == [job["JobId"] for job in jobs]
+    assert set(jobs[1]) == {"JobId", "DisplayName", "Status", "CreatedAt", "CompletedAt", "DataExpiry"}
+
+
+@pytest.mark.rule("GEN-7")
+def test_malformed_id_is_a_bad_request_where_the_model_says_so(client: CustomerProfilesClient) -> None:
+    others = [client.get_upload_job_path, client.start_upload_job, client.stop_upload_job]
+
+    assert error_code(client.get_upload_job, DomainName="shop", JobId="nonsense") == "BadRequestException"
+    assert {"ResourceNotFoundException"} == {error_code(call, DomainName="shop", JobId="nonsense") for call in others}
+    assert error_code(client.get_upload_job, DomainName="shop", JobId="0" * 32) == "ResourceNotFoundException"
+
+
+def test_file_goes_to_the_account_of_the_caller(client: CustomerProfilesClient) -> None:  # noqa: ARG001  # its mock
+    sts = boto3.client("sts", region_name="us-east-1")
+    role = sts.assume_role(RoleArn="arn:aws:iam::111122223333:role/r", RoleSessionName="session")["Credentials"]
+    other = boto3.client(
+        "customer-profiles",
+        region_name="us-east-1",
+        aws_access_key_id=role["AccessKeyId"],
+        aws_secret_access_key=role["SecretAccessKey"],
+        aws_session_token=role["SessionToken"],
+    )
+    other.create_domain(DomainName="shop", DefaultExpirationDays=365)
+
+    assert "PARTIALLY_SUCCEEDED" == run(other)["Status"]
+
+
+@pytest.fixture
+def ten_seconds(pace: Callable[..., None]) -> None:
+    """Let upload jobs take ten seconds of the clock."""
+    pace("upload_job", progression="time", seconds=10)
+
+
+@pytest.mark.usefixtures("ten_seconds")
+def test_job_that_takes_seconds_is_over_at_its_instant_whoever_asks(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        job_id = new_job(client)
+        put_file(client, job_id)
+        client.start_upload_job(DomainName="shop", JobId=job_id)
+        before = search(client, "_account", "A-1")
+        clock.tick(60)
+        after = search(client, "_account", "A-1")
+        job = client.list_upload_jobs(DomainName="shop")["Items"][0]
+
+    assert not before
+    assert after
+    assert job["CompletedAt"] == NOON + timedelta(seconds=10)
+
+
+@pytest.mark.usefixtures("ten_seconds")
+def test_job_that_took_its_seconds_cannot_be_stopped(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOON) as clock:
+        job_id = new_job(client)
+        put_file(client, job_id)
+        client.start_upload_job(DomainName="shop", JobId=job_id)
+        clock.tick(10)
+
+        assert error_code(client.stop_upload_job, DomainName="shop", JobId=job_id) == "BadRequestException"
+
+
+@pytest.mark.rule("UPL-26", "UPL-28")
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param({}, id="none"),
+        pytest.param(
+            {
+                "x-amz-server-side-encryption-customer-algorithm": "AES256",
+                "x-amz-server-side-encryption-customer-key": base64.b64encode(b"k" * 32).decode(),
+                "x-amz-server-side-encryption-customer-key-MD5": base64.b64encode(b"m" * 16).decode(),
+            },
+            id="those of another key",
+        ),
+    ],
+)
+def test_headers_of_the_upload_are_not_looked_at(client: CustomerProfilesClient, headers: dict[str, str]) -> None:
+    job_id = new_job(client)
+    path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    requests.put(path["Url"], data=FILE, headers=headers, timeout=5).raise_for_status()
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+
+    assert "PARTIALLY_SUCCEEDED" == client.get_upload_job(DomainName="shop", JobId=job_id)["Status"]

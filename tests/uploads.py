@@ -1,0 +1,59 @@
+"""Uploading a file of three customers and a failure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING, Any
+
+import requests
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+    from types_boto3_customer_profiles.type_defs import GetUploadJobResponseTypeDef, ObjectTypeFieldTypeDef
+
+
+NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
+FIELDS: dict[str, ObjectTypeFieldTypeDef] = {
+    "AccountNumber": {"Source": "_source.CustomerNo", "Target": "_profile.AccountNumber"},
+    "EmailAddress": {"Source": "_source.Mail", "Target": "_profile.EmailAddress"},
+    "campaign": {"Source": "_source.Campaign", "Target": "_profile.Attributes.campaign"},
+}
+FILE = b"""CustomerNo,Mail,Campaign
+A-1,ann@example.com,spring
+A-2,bob@corp.test,spring
+A-2,,summer
+,lost@example.com,spring
+"""
+
+
+def new_job(client: CustomerProfilesClient, **more: Any) -> str:
+    arguments = {"DisplayName": "spring.csv", "Fields": FIELDS, "UniqueKey": "AccountNumber", **more}
+    return client.create_upload_job(DomainName="shop", **arguments)["JobId"]
+
+
+def put_file(client: CustomerProfilesClient, job_id: str, content: bytes = FILE) -> None:
+    path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    key = base64.b64decode(path["ClientToken"])
+    headers = {
+        "x-amz-server-side-encryption-customer-algorithm": "AES256",
+        "x-amz-server-side-encryption-customer-key": path["ClientToken"],
+        "x-amz-server-side-encryption-customer-key-MD5": base64.b64encode(hashlib.md5(key).digest()).decode(),  # noqa: S324  # S3's own check
+    }
+    requests.put(path["Url"], data=content, headers=headers, timeout=5).raise_for_status()
+
+
+def run(client: CustomerProfilesClient, content: bytes = FILE, **more: Any) -> GetUploadJobResponseTypeDef:
+    job_id = new_job(client, **more)
+    put_file(client, job_id, content)
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+    return client.get_upload_job(DomainName="shop", JobId=job_id)
+
+
+def search(client: CustomerProfilesClient, key: str, value: str) -> list[dict[str, Any]]:
+    return [{**each} for each in client.search_profiles(DomainName="shop", KeyName=key, Values=[value])["Items"]]
+
+
+def total(client: CustomerProfilesClient) -> int:
+    return client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
