@@ -10,20 +10,19 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.perform import perform
+from tests.fidelity.cases import Case, accepted, rejected
 from tests.surroundings import T0
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
     from tests.surroundings import Clock
 
-CASES = {path.stem: path for path in sorted((Path(__file__).parent / "calculated_attributes").glob("*.json"))}
 ID = {"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}
 CUSTOMER = {"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}
 RECORD = {"_case": ("_caseId", "CASE"), "_airSegment": ("_airSegmentId", "AIR_SEGMENT")}
@@ -105,18 +104,12 @@ def _identifier(kind: str) -> dict[str, list[str]]:
     return {"StandardIdentifiers": [RECORD[kind][1]], "FieldNames": ["id"]}
 
 
-def _load(name: str) -> dict[str, Any]:
-    case: dict[str, Any] = json.loads(CASES[name].read_text(encoding="utf-8"))
-    return case
-
-
 def _shown(value: object) -> object:
     return value.isoformat() if isinstance(value, datetime) else value
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith("_rejected")])
-def test_value_is_as_told(name: str, world: World, clock: Clock) -> None:
-    case = _load(name)
+@pytest.mark.parametrize("case", accepted("calculated_attributes"))
+def test_value_is_as_told(case: Case, world: World, clock: Clock) -> None:
     story = Story(world, clock, case["given"])
     told = [(then["day"], then["of"], member, value) for then in case["then"] for member, value in then["is"].items()]
     steps = sorted([*case["when"], *case["then"]], key=lambda step: float(step["day"]))
@@ -131,9 +124,8 @@ def test_value_is_as_told(name: str, world: World, clock: Clock) -> None:
     assert told == found
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("_rejected")])
-def test_definition_is_refused(name: str, world: World, clock: Clock) -> None:
-    case = _load(name)
+@pytest.mark.parametrize("case", rejected("calculated_attributes"))
+def test_definition_is_refused(case: Case, world: World, clock: Clock) -> None:
     story = Story(world, clock, case["given"])
     *before, refused = case["when"]
     for step in before:

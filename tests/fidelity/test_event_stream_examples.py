@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from botocore import xform_name
 
+from tests.fidelity.cases import Case, cases
 from tests.kinesis import records
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_kinesis import KinesisClient
 
-CASES = {path.stem: path for path in sorted((Path(__file__).parent / "event_streams").glob("*.json"))}
 FORMS = {
     "<uuid>": re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
     "<id>": re.compile(r"[0-9a-f]{32}"),
@@ -67,9 +66,8 @@ def _like(expected: Any, actual: Any) -> Any:
     return expected
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_calls_send_exactly_these_records(name: str, client: CustomerProfilesClient, kinesis: KinesisClient) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", cases("event_streams"))
+def test_calls_send_exactly_these_records(case: Case, client: CustomerProfilesClient, kinesis: KinesisClient) -> None:
     replies: dict[str, dict[str, Any]] = {}
     for step in case["given"]:
         _call(client, step, replies)

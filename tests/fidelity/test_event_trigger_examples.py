@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,11 +11,11 @@ from botocore.exceptions import ClientError
 from freezegun import freeze_time
 
 from moto_customerprofiles import customerprofiles_backends
+from tests.fidelity.cases import Case, accepted, rejected
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-CASES = {path.stem: path for path in sorted((Path(__file__).parent / "event_triggers").glob("*.json"))}
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 ROLE = "arn:aws:iam::123456789012:role/x"
 CAMPAIGN = "arn:aws:connect-campaigns:us-east-1:123456789012:campaign/abc"
@@ -46,9 +45,8 @@ def _purchases(client: CustomerProfilesClient) -> None:
     )
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith("_rejected")])
-def test_objects_invoke_or_not(name: str, client: CustomerProfilesClient) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", accepted("event_triggers"))
+def test_objects_invoke_or_not(case: Case, client: CustomerProfilesClient) -> None:
     client.create_event_trigger(DomainName="d", EventTriggerName="t", ObjectTypeName="Purchase", **case["given"])
     client.put_integration(
         DomainName="d", Uri=CAMPAIGN, ObjectTypeName="Purchase", EventTriggerNames=["t"], RoleArn=ROLE
@@ -65,9 +63,8 @@ def test_objects_invoke_or_not(name: str, client: CustomerProfilesClient) -> Non
     assert case["then"]["invocations"] == invoked
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("_rejected")])
-def test_definition_is_rejected(name: str, client: CustomerProfilesClient) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", rejected("event_triggers"))
+def test_definition_is_rejected(case: Case, client: CustomerProfilesClient) -> None:
     arguments = {"DomainName": "d", "EventTriggerName": "t", "ObjectTypeName": "Purchase", **case["given"]}
     with pytest.raises(ClientError) as error:
         client.create_event_trigger(**arguments)

@@ -6,8 +6,6 @@ error it must end with and a fragment of its text. The clock stands at the first
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,10 +13,10 @@ from botocore import xform_name
 from botocore.exceptions import ClientError
 from freezegun import freeze_time
 
+from tests.fidelity.cases import Case, cases
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
-
-CASES = sorted(Path(__file__).with_name("integrations").glob("*.json"))
 
 
 def call(client: CustomerProfilesClient, operation: str, parameters: dict[str, object]) -> Any:
@@ -36,9 +34,8 @@ def shown(answer: Any, expected: Any) -> Any:
     return answer.isoformat() if hasattr(answer, "isoformat") else answer
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_example(client: CustomerProfilesClient, path: Path) -> None:
-    case = json.loads(path.read_text())
+@pytest.mark.parametrize("case", cases("integrations"))
+def test_example(client: CustomerProfilesClient, case: Case) -> None:
     with freeze_time("2026-06-01"):
         for given in case["given"]:
             call(client, *given)
@@ -52,9 +49,3 @@ def test_example(client: CustomerProfilesClient, path: Path) -> None:
             expected = case["then"]
 
     assert expected == shown(answer, expected)
-
-
-def test_file_names_tell_the_ending() -> None:
-    endings = {path: "error" in json.loads(path.read_text())["then"] for path in CASES}
-
-    assert [] == [path.stem for path, fails in endings.items() if fails != path.stem.endswith("_rejected")]

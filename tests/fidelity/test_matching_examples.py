@@ -6,21 +6,19 @@ runs, what is previewed and what is merged; `then` is what must hold.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
 
 from moto_customerprofiles import customerprofiles_backends
+from tests.fidelity.cases import Case, cases
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
     Document = dict[str, Any]
 
-CASES = sorted((Path(__file__).parent / "matching").glob("*.json"))
 BACKEND = ("123456789012", "us-east-1")
 
 
@@ -102,9 +100,8 @@ class Example:
         return [name for profile_id in ids for name, known in self.ids.items() if known == profile_id]
 
 
-@pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
-def test_example_holds(path: Path, client: CustomerProfilesClient) -> None:
-    case = json.loads(path.read_text())
+@pytest.mark.parametrize("case", cases("matching"))
+def test_example_holds(case: Case, client: CustomerProfilesClient) -> None:
     when = case["when"]
     example = Example(client, case["given"])
     with at("09:00"):

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.fidelity.cases import Case, accepted, rejected, shared
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_customer_profiles.type_defs import DomainObjectTypeFieldTypeDef, ObjectTypeFieldTypeDef
 
-    Case = dict[str, Any]  # a document of this folder
 
-FOLDER = Path(__file__).parent / "recommenders"
-CASES = {path.stem: path for path in sorted(FOLDER.glob("*.json"))}
 DAY = 24 * 3600 * 1000
 FIRST_DAY = 1_750_000_000_000
 EVENT_FIELDS: dict[str, ObjectTypeFieldTypeDef] = {
@@ -65,7 +63,7 @@ def _profile_id(client: CustomerProfilesClient, name: str) -> str:
 
 def _answer(client: CustomerProfilesClient, case: Case) -> list[dict[str, Any]]:
     """Make the recommender and the filters of an example and ask its question."""
-    _open_shop(client, json.loads((FOLDER / "given" / f"{case['given']}.json").read_text(encoding="utf-8")))
+    _open_shop(client, shared("recommenders", case["given"]))
     when = case["when"]
     client.create_recommender(DomainName="shop", RecommenderName="r", **when["recommender"])
     for name, expression in when.get("filters", {}).items():
@@ -79,9 +77,8 @@ def _answer(client: CustomerProfilesClient, case: Case) -> list[dict[str, Any]]:
     return [{**each} for each in answer["Recommendations"]]
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith("_rejected")])
-def test_exactly_these_items_are_recommended(client: CustomerProfilesClient, name: str) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", accepted("recommenders"))
+def test_exactly_these_items_are_recommended(client: CustomerProfilesClient, case: Case) -> None:
     answer = _answer(client, case)
     seen = {
         "items": [[each["CatalogItem"]["Id"], each["Score"]] for each in answer],
@@ -92,9 +89,8 @@ def test_exactly_these_items_are_recommended(client: CustomerProfilesClient, nam
     assert case["then"] == {kind: seen[kind] for kind in case["then"]}
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("_rejected")])
-def test_question_is_refused(client: CustomerProfilesClient, name: str) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", rejected("recommenders"))
+def test_question_is_refused(client: CustomerProfilesClient, case: Case) -> None:
 
     with pytest.raises(ClientError) as caught:
         _answer(client, case)

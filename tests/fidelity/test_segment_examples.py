@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -18,13 +17,11 @@ from moto_customerprofiles.engine.segments import Segment, Subject, compile_segm
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.perform import perform
 from moto_customerprofiles.state.world import World
+from tests.fidelity.cases import Case, accepted, rejected, shared
 from tests.surroundings import Clock, surroundings
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
-
-FOLDER = Path(__file__).parent / "segments"
-CASES = {path.stem: path for path in sorted(FOLDER.glob("*.json"))}
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class Given:
     """The profiles of an example, their calculated values, and the segments they may be in."""
 
     def __init__(self, name: str) -> None:
-        self.document = json.loads((FOLDER / "given" / f"{name}.json").read_text(encoding="utf-8"))
+        self.document = shared("segments", name)
         self.customers = [Customer(name, flatten(fields)) for name, fields in self.document["profiles"].items()]
 
     def is_member(self, segment_name: str, subject: Subject) -> bool:
@@ -54,9 +51,8 @@ def _compiled(case: dict[str, dict[str, t.SegmentGroupStructureTypeDef]]) -> Seg
     return compile_segment(case["when"]["SegmentGroups"])
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith("_rejected")])
-def test_segment_has_exactly_these_members(name: str) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", accepted("segments"))
+def test_segment_has_exactly_these_members(case: Case) -> None:
     given, segment = Given(case["given"]), _compiled(case)
 
     members = [customer.profile_id for customer in given.customers if segment.contains(customer, given)]
@@ -64,9 +60,8 @@ def test_segment_has_exactly_these_members(name: str) -> None:
     assert case["then"]["members"] == members
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("_rejected")])
-def test_definition_is_refused(name: str) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", rejected("segments"))
+def test_definition_is_refused(case: Case) -> None:
 
     with pytest.raises(BadRequest) as caught:
         _compiled(case)
@@ -141,19 +136,17 @@ def shop() -> Shop:
     return Shop(Given("customers"))
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith("_rejected")])
-def test_domain_has_exactly_these_members(shop: Shop, name: str) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
-    shop.define(name, case["when"]["SegmentGroups"])
+@pytest.mark.parametrize("case", accepted("segments"))
+def test_domain_has_exactly_these_members(shop: Shop, case: Case) -> None:
+    shop.define(case["name"], case["when"]["SegmentGroups"])
 
-    assert case["then"]["members"] == shop.members(name)
+    assert case["then"]["members"] == shop.members(case["name"])
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("_rejected")])
-def test_domain_refuses_the_definition(shop: Shop, name: str) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", rejected("segments"))
+def test_domain_refuses_the_definition(shop: Shop, case: Case) -> None:
 
     with pytest.raises(BadRequest):
-        shop.define(name, case["when"]["SegmentGroups"])
+        shop.define(case["name"], case["when"]["SegmentGroups"])
 
-    assert name not in shop.world.domains.require("shop").segment_definitions
+    assert case["name"] not in shop.world.domains.require("shop").segment_definitions

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timezone
-from pathlib import Path
 
 import pytest
 
@@ -12,22 +10,20 @@ from moto_customerprofiles.engine.profile_fields import flatten
 from moto_customerprofiles.engine.segment_sql import check_sql, run_sql
 from moto_customerprofiles.engine.segment_tables import ObjectRow, ProfileRow, Table, object_table, profile_table
 from moto_customerprofiles.errors import BadRequest
+from tests.fidelity.cases import Case, accepted, rejected, shared
 
-FOLDER = Path(__file__).parent / "segment_sql"
-CASES = {path.stem: path for path in sorted(FOLDER.glob("*.json"))}
 NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 
 
 def _tables(name: str) -> dict[str, Table]:
-    given = json.loads((FOLDER / "given" / f"{name}.json").read_text(encoding="utf-8"))
+    given = shared("segment_sql", name)
     profiles = [ProfileRow(profile_id, flatten(fields)) for profile_id, fields in given["profiles"].items()]
     orders = [ObjectRow(str(n), NOW, one["Object"], one["ProfileId"]) for n, one in enumerate(given["orders"])]
     return {"profile": profile_table(profiles), "orders": object_table(orders)}
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if not name.endswith("_rejected")])
-def test_query_finds_exactly_these_members(name: str) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", accepted("segment_sql"))
+def test_query_finds_exactly_these_members(case: Case) -> None:
     tables, text = _tables(case["given"]), case["when"]["SegmentSqlQuery"]
     check_sql(text, tables)
 
@@ -36,9 +32,8 @@ def test_query_finds_exactly_these_members(name: str) -> None:
     assert case["then"]["members"] == answer.profile_ids
 
 
-@pytest.mark.parametrize("name", [name for name in CASES if name.endswith("_rejected")])
-def test_query_is_refused(name: str) -> None:
-    case = json.loads(CASES[name].read_text(encoding="utf-8"))
+@pytest.mark.parametrize("case", rejected("segment_sql"))
+def test_query_is_refused(case: Case) -> None:
 
     with pytest.raises(BadRequest) as caught:
         check_sql(case["when"]["SegmentSqlQuery"], _tables(case["given"]))
