@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 import time_machine
 from hypothesis import settings
-from moto import mock_aws
 from moto.moto_api import state_manager
 
 import moto_customerprofiles
@@ -45,10 +43,9 @@ def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def client() -> Iterator[CustomerProfilesClient]:
+def client(customer_profiles: CustomerProfilesClient) -> CustomerProfilesClient:  # noqa: F811  # the fixture imported above
     """Answer a client under a fresh mock."""
-    with mock_aws():
-        yield boto3.client("customer-profiles", region_name=REGION)
+    return customer_profiles
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ Nothing of moto or boto3 is imported before a fixture is used.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import datetime, timezone
+from functools import cache
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -44,9 +46,24 @@ def customer_profiles() -> Iterator[CustomerProfilesClient]:
 
     Under a `mock_aws` that is active already, of a decorator or another fixture, it joins that one.
     """
+    with mocked_client() as client:
+        yield client
+
+
+@contextmanager
+def mocked_client() -> Iterator[CustomerProfilesClient]:
+    """Mock AWS and answer a client; only the first of a process reads the service's model, which takes 40 ms."""
     with import_module("moto").mock_aws():
-        session = import_module("boto3").Session()
-        yield session.client("customer-profiles", region_name=session.region_name or "us-east-1")
+        session = import_module("botocore.session").get_session()
+        session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
+        region = session.get_config_variable("region") or "us-east-1"
+        yield session.create_client("customer-profiles", region_name=region)
+
+
+@cache
+def _loader(data_path: str | None) -> Any:
+    """Answer what reads botocore's data, and keeps it."""
+    return import_module("botocore.loaders").create_loader(data_path)
 
 
 @pytest.fixture

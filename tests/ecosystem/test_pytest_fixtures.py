@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from botocore.loaders import JSONFileLoader
+
+from moto_customerprofiles.pytest_plugin import mocked_client
 
 ROOT = Path(__file__).parents[2]
 SUITE = """
@@ -88,3 +91,14 @@ def test_collecting_imports_neither_moto_nor_boto3(tmp_path: Path) -> None:
     )
 
     assert "1 passed" in _pytest(tmp_path).stdout
+
+
+def test_model_is_read_for_the_first_client_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    with mocked_client() as client:
+        client.list_domains()
+    read: list[str] = []
+    monkeypatch.setattr(JSONFileLoader, "load_file", lambda _, path: read.append(path))
+    with mocked_client() as client:
+        client.list_domains()
+
+    assert [] == read
