@@ -8,7 +8,7 @@ decided.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import BadRequest
 
@@ -55,20 +55,30 @@ class ObjectMapping:
     is_contact_record: bool
 
 
-class Mapped(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Mapped:
     """What one object means.
 
-    `entries` are those of the keys with a value, in the order of their definition; `writes` are the non-empty fields by
-    standard object and path; `email` and `phone` are what a profile made for this object gets when no field writes
-    them.
+    `values` are the non-empty texts of its fields by their names; `entries` are those of the keys with a value, in the
+    order of their definition; `writes` are the non-empty fields by standard object and path.
     """
 
+    mapping: ObjectMapping
+    values: Mapping[str, str]
     unique_key: str
     entries: Mapping[MappingKey, KeyEntry]
     writes: Mapping[str, Mapping[str, str]]
     timestamp: datetime | None
-    email: str | None
-    phone: str | None
+
+    @property
+    def email(self) -> str | None:
+        """The e-mail address that a profile made for this object gets when no field writes one."""
+        return _contact_points(self.mapping, self.values)[0]
+
+    @property
+    def phone(self) -> str | None:
+        """The telephone number that a profile made for this object gets when no field writes one."""
+        return _contact_points(self.mapping, self.values)[1]
 
     def record_keys(self, kind: str) -> list[KeyEntry]:
         """Give the entries by which a standard object of this kind is found again.
@@ -115,13 +125,8 @@ def map_object(mapping: ObjectMapping, source: SourceObject) -> Mapped:
         gather_preferences(profile_writes)
     if not profile_writes:
         del writes[PROFILE]
-    return Mapped(
-        _unique_key(mapping, entries),
-        entries,
-        writes,
-        mapping.read_timestamp(timestamp) if timestamp and mapping.read_timestamp else None,
-        *_contact_points(mapping, values),
-    )
+    read_at = mapping.read_timestamp(timestamp) if timestamp and mapping.read_timestamp else None
+    return Mapped(mapping, values, _unique_key(mapping, entries), entries, writes, read_at)
 
 
 def field_texts(mapping: ObjectMapping, source: SourceObject) -> dict[str, str]:

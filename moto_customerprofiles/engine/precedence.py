@@ -54,15 +54,24 @@ def write(fields: Fields, origins: Origins, values: Mapping[str, str], origin: O
     >>> write({"FirstName": "Ann"}, {}, {"LastName": "Lee"}, origin).fields
     {'FirstName': 'Ann', 'LastName': 'Lee'}
     """
-    if not origins and not fields and values:  # most objects make a new profile, and share what has no other writer
-        return Written(dict(values), all_by(tuple(values), origin), values.keys(), changed=True)
-    winning = {path: text for path, text in values.items() if wins(origin, origins.get(path))}
+    winning = _winning(values, origins, origin) if origins else values
     if not winning:
         return Written(fields, origins, (), changed=False)
-    changed = any(fields.get(path) != text for path, text in winning.items())
-    return Written(
-        {**fields, **winning} if changed else fields,
-        {**origins, **dict.fromkeys(winning, origin)},
-        winning.keys(),
-        changed,
-    )
+    changed = not winning.items() <= fields.items()
+    after = {**fields, **winning} if changed else fields
+    if len(after) == len(winning):  # most profiles have one writer only, and share who that is
+        return Written(after, all_by(tuple(after), origin), winning.keys(), changed)
+    return Written(after, {**origins, **dict.fromkeys(winning, origin)}, winning.keys(), changed)
+
+
+def _winning(values: Mapping[str, str], origins: Origins, origin: Origin) -> dict[str, str]:
+    """Keep the values that win; fields next to each other mostly have one writer, who is asked once."""
+    winning: dict[str, str] = {}
+    asked, may_replace = None, True
+    for path, text in values.items():
+        old = origins.get(path)
+        if old is not asked:
+            asked, may_replace = old, wins(origin, old)
+        if may_replace:
+            winning[path] = text
+    return winning

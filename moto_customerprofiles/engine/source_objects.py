@@ -31,7 +31,7 @@ def parse_object(text: str, *, refusal: str = "Object is not a valid JSON object
             json.dumps(document, ensure_ascii=False).encode()  # half a surrogate pair is no text that could be stored
     except (ValueError, RecursionError):
         raise BadRequest(refusal) from None
-    if not isinstance(document, dict) or (text.count("[") + text.count("{") > _DEEPEST and _is_too_deep(document)):
+    if not isinstance(document, dict) or (_may_be_too_deep(text) and _is_too_deep(document)):
         raise BadRequest(refusal)
     return document
 
@@ -48,6 +48,10 @@ def _decoded(text: str) -> object:
         if end == len(text):  # nothing before or after it, as usual: half the price of looking for blanks
             return document
     return _DECODER.decode(text)
+
+
+def _may_be_too_deep(text: str) -> bool:
+    return len(text) > _DEEPEST and text.count("[") + text.count("{") > _DEEPEST
 
 
 def _is_too_deep(document: object) -> bool:

@@ -6,7 +6,8 @@ what follows when no profile is found.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.mapping import map_object
 from moto_customerprofiles.engine.origins import Origin
@@ -34,7 +35,8 @@ _AMBIGUOUS_RECORD = "More than one standard object of the profile matches the ob
 _NO_ROOM = "The profile cannot take more objects"
 
 
-class Ingestion(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Ingestion:
     """One object on its way into a profile."""
 
     domain: Domain
@@ -59,10 +61,10 @@ class Ingestion(NamedTuple):
     def profile_values(self, *, is_new: bool) -> Fields:
         """Give the values that the object has for its profile; a new one also gets a first e-mail and phone."""
         values = self.mapped.writes.get(PROFILE, {})
-        if is_new and self.mapped.email and "EmailAddress" not in values:
-            values = {"EmailAddress": self.mapped.email, **values}
-        if is_new and self.mapped.phone and "PhoneNumber" not in values:
-            values = {"PhoneNumber": self.mapped.phone, **values}
+        if is_new and "EmailAddress" not in values and (email := self.mapped.email):
+            values = {"EmailAddress": email, **values}
+        if is_new and "PhoneNumber" not in values and (phone := self.mapped.phone):
+            values = {"PhoneNumber": phone, **values}
         return values
 
     def entries_of(self, keys: Iterable[MappingKey]) -> tuple[KeyEntry, ...]:
@@ -71,7 +73,8 @@ class Ingestion(NamedTuple):
         return tuple(dict.fromkeys([entries[key] for key in keys if key in entries]))
 
 
-class Assignment(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Assignment:
     """Where an object goes: to `profile`, to a new one if that is None, or nowhere if there is a reason why.
 
     `findings` are what each key found that was asked, in that order; `decided_by` is the key that decided, if one did.
@@ -98,7 +101,7 @@ def assign(ingestion: Ingestion) -> Assignment:
     """Decide where an object goes. Changes nothing."""
     assignment = _find(ingestion)
     if assignment.profile is not None and (reason := _refusal(ingestion, assignment.profile)):
-        return assignment._replace(reason=reason)
+        return replace(assignment, reason=reason)
     return assignment
 
 
