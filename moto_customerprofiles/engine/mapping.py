@@ -147,14 +147,14 @@ def _record_kinds(fields: tuple[MappingField, ...], keys: tuple[MappingKey, ...]
 
 def _check_keys(mapping: ObjectMapping, entries: Mapping[MappingKey, KeyEntry], values: Mapping[str, str]) -> None:
     if mapping.unique not in entries:
-        raise BadRequest(f"Object has no value for its unique key {mapping.unique.slot.key_name}")
+        raise BadRequest(f"Object has no value for its unique key {mapping.unique.key_name}")
     if values.keys().isdisjoint(mapping.profile_key_fields):
         raise BadRequest("Object has no value for any profile key")
 
 
 def _unique_key(mapping: ObjectMapping, entries: Mapping[MappingKey, KeyEntry]) -> str:
-    slot, value = entries[mapping.unique]
-    return unique_key(mapping.object_type_name, slot.key_name, (value,) if isinstance(value, str) else value)
+    _, value = entries[mapping.unique]
+    return unique_key(mapping.object_type_name, mapping.unique.key_name, (value,) if isinstance(value, str) else value)
 
 
 def _contact_points(mapping: ObjectMapping, values: Mapping[str, str]) -> tuple[str | None, str | None]:

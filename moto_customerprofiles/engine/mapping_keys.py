@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .normal_forms import PHONE_NUMBER, normalizer
-from .profile_keys import KeySlot, key_entry, matching_slots
+from .profile_keys import key_entry, key_slot, matching_slots, name_of, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .definitions import Definition
-    from .profile_keys import KeyEntry
+    from .profile_keys import KeyEntry, KeySlot
 
     ReadEntry = Callable[[Mapping[str, str]], KeyEntry | None]
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 class MappingKey:
     """One key definition. `read` makes its entry of the texts of an object's fields, by their names."""
 
+    key_name: str
     slot: KeySlot
     looks_in: tuple[KeySlot, ...]
     field_names: tuple[str, ...]
@@ -58,18 +59,18 @@ def compile_keys(definition: Definition) -> tuple[MappingKey, ...]:
     keys = []
     for key_name, definitions in definition.keys.items():
         for key in definitions:
-            slot = KeySlot(key_name, definition.content_types(key))
-            keys.append(_mapping_key(slot, tuple(key["FieldNames"]), frozenset(key.get("StandardIdentifiers", ()))))
+            slot, identifiers = key_slot(key_name, definition.content_types(key)), key.get("StandardIdentifiers", ())
+            keys.append(_mapping_key(slot, tuple(key["FieldNames"]), frozenset(identifiers)))
     return (*keys, _caller_key(definition.name)) if definition.template_id == "CTR" else tuple(keys)
 
 
 def _mapping_key(slot: KeySlot, field_names: tuple[str, ...], identifiers: frozenset[str]) -> MappingKey:
     read = _read_one(slot, field_names[0]) if len(field_names) == 1 else _read_several(slot, field_names, identifiers)
-    return MappingKey(slot, matching_slots(slot), field_names, identifiers, read)
+    return MappingKey(name_of(slot), slot, matching_slots(slot), field_names, identifiers, read)
 
 
 def _read_one(slot: KeySlot, field_name: str) -> ReadEntry:
-    form = normalizer(slot.content_types[0])
+    form = normalizer(types_of(slot)[0])
 
     def read(values: Mapping[str, str]) -> KeyEntry | None:
         return (slot, form(values[field_name])) if field_name in values else None
@@ -99,5 +100,5 @@ def _caller_key(object_type_name: str) -> MappingKey:
     contact records only: it is stored where a record created the profile, and the blank in its name keeps it out of
     searches.
     """
-    slot = KeySlot(f"{object_type_name} caller", (PHONE_NUMBER,))
+    slot = key_slot(f"{object_type_name} caller", [PHONE_NUMBER])
     return _mapping_key(slot, ("phoneNumber",), frozenset({"PROFILE", "SECONDARY", "NEW_ONLY"}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from binascii import b2a_base64
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, NewType, TypedDict
 
 from .normal_forms import EMAIL_ADDRESS, NAME, NUMBER, PHONE_NUMBER, STRING, normal_form, normalizer
 from .profile_fields import EMAILS, NAMES, PHONES
@@ -26,12 +26,11 @@ class Term(TypedDict):
     Values: Sequence[str]
 
 
-class KeySlot(NamedTuple):
-    """The name of a key and the content types of its fields, in their order."""
+KeySlot = NewType("KeySlot", str)
+"""The name of a key and the content types of its fields in their order, `_email:EMAIL_ADDRESS`.
 
-    key_name: str
-    content_types: tuple[str, ...]
-
+One text, because every object asks for and writes to half a dozen.
+"""
 
 KeyValue = str | tuple[str, ...]
 """A value in its normal form; the tuple of them for a key of several fields."""
@@ -40,21 +39,40 @@ KeyEntry = tuple[KeySlot, KeyValue]
 """One value under a key. A plain tuple, because every object makes half a dozen."""
 
 
-PHONE = KeySlot("_phone", (PHONE_NUMBER,))
-EMAIL = KeySlot("_email", (EMAIL_ADDRESS,))
-ACCOUNT = KeySlot("_account", (STRING,))
-FULL_NAME = KeySlot("_fullName", (NAME,))
-PROFILE_KEYS = {slot.key_name: slot for slot in (PHONE, EMAIL, ACCOUNT, FULL_NAME)}
+def key_slot(key_name: str, content_types: Iterable[str]) -> KeySlot:
+    """Name the slot of a key; the names of keys have no colon.
+
+    >>> name_of(key_slot("visit", ["NUMBER", "NAME"])), types_of(key_slot("visit", ["NUMBER", "NAME"]))
+    ('visit', ['NUMBER', 'NAME'])
+    """
+    return KeySlot(f"{key_name}:{','.join(content_types)}")
+
+
+def name_of(slot: KeySlot) -> str:
+    """Answer the name of a slot's key."""
+    return slot.partition(":")[0]
+
+
+def types_of(slot: KeySlot) -> list[str]:
+    """Answer the content types of a slot's fields."""
+    return slot.partition(":")[2].split(",")
+
+
+PHONE = key_slot("_phone", [PHONE_NUMBER])
+EMAIL = key_slot("_email", [EMAIL_ADDRESS])
+ACCOUNT = key_slot("_account", [STRING])
+FULL_NAME = key_slot("_fullName", [NAME])
+PROFILE_KEYS = {name_of(slot): slot for slot in (PHONE, EMAIL, ACCOUNT, FULL_NAME)}
 PROFILE_ID = "_profileId"
-PROFILE_IDS = KeySlot(PROFILE_ID, (STRING,))
+PROFILE_IDS = key_slot(PROFILE_ID, [STRING])
 
 # A profile's account number also meets objects whose account is a NUMBER, but is searched by its exact text only. Both
 # are our choice. The blank keeps this slot out of reach of the names that a caller can write.
-ACCOUNT_AS_NUMBER = KeySlot("_account ", (NUMBER,))
+ACCOUNT_AS_NUMBER = key_slot("_account ", [NUMBER])
 
 
 _ENTRY_FIELDS = tuple(
-    (name, slot, normalizer(slot.content_types[0]))
+    (name, slot, normalizer(types_of(slot)[0]))
     for slot, names in (
         (PHONE, PHONES),
         (EMAIL, EMAILS),
@@ -72,16 +90,16 @@ def key_entry(slot: KeySlot, texts: Sequence[str]) -> KeyEntry:
     """Make the entry of these texts, one per field of the key.
 
     >>> key_entry(EMAIL, ["Ann@Example.com "])
-    (KeySlot(key_name='_email', content_types=('EMAIL_ADDRESS',)), 'ann@example.com')
+    ('_email:EMAIL_ADDRESS', 'ann@example.com')
     """
     if len(texts) == 1:
-        return slot, normal_form(slot.content_types[0], texts[0])
-    return slot, tuple(map(normal_form, slot.content_types, texts))
+        return slot, normal_form(types_of(slot)[0], texts[0])
+    return slot, tuple(map(normal_form, types_of(slot), texts))
 
 
 def matching_slots(slot: KeySlot) -> tuple[KeySlot, ...]:
     """Give all slots in which an object's key looks for profiles."""
-    return (slot, ACCOUNT_AS_NUMBER) if slot == KeySlot("_account", (NUMBER,)) else (slot,)
+    return (slot, ACCOUNT_AS_NUMBER) if slot == key_slot("_account", [NUMBER]) else (slot,)
 
 
 def profile_entries(fields: Mapping[str, str], paths: Collection[str] | None = None) -> set[KeyEntry]:
@@ -96,9 +114,9 @@ def profile_entries(fields: Mapping[str, str], paths: Collection[str] | None = N
     rows = _ENTRY_FIELDS if paths is None else [row for row in _ENTRY_FIELDS if row[0] in paths]
     entries: set[KeyEntry] = {(slot, form(fields[name])) for name, slot, form in rows if name in fields}
     if paths is None or any(name in paths for name in NAMES):
-        full_name = " ".join([fields[name] for name in NAMES if fields.get(name)])
-        if full_name:
-            entries.add((FULL_NAME, _name_form(full_name)))
+        names = [fields[name] for name in NAMES if fields.get(name)]
+        if names:
+            entries.add((FULL_NAME, _name_form(" ".join(names))))
     return entries
 
 
@@ -106,7 +124,7 @@ def record_entries(object_name: str, fields: Mapping[str, str]) -> Iterator[KeyE
     """Give the entries of the predefined keys of a standard object other than the profile."""
     for key_name, field in standard_objects()[object_name].indexes.items():
         if field in fields:
-            yield KeySlot(key_name, (STRING,)), fields[field]
+            yield key_slot(key_name, [STRING]), fields[field]
 
 
 def unique_key(object_type_name: str, key_name: str, values: Iterable[str]) -> str:

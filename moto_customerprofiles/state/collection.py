@@ -57,65 +57,65 @@ class Kind:
 
 
 class Collection(Generic[T]):
-    """The things of one kind by name, in the order of their creation."""
+    """The things of one kind `by_name`, in the order of their creation; only the methods here change them."""
 
-    __slots__ = ("_entities", "_journal", "_settings", "kind")
+    __slots__ = ("_journal", "_settings", "by_name", "kind")
 
     def __init__(self, kind: Kind, journal: Journal, settings: Settings) -> None:
         self.kind = kind
         self._journal = journal
         self._settings = settings
-        self._entities: dict[str, T] = {}
+        self.by_name: dict[str, T] = {}
 
     def __len__(self) -> int:
-        return len(self._entities)
+        return len(self.by_name)
 
     def __iter__(self) -> Iterator[T]:
-        return iter(list(self._entities.values()))
+        return iter(list(self.by_name.values()))
 
     def __contains__(self, name: str) -> bool:
-        return name in self._entities
+        return name in self.by_name
 
     def get(self, name: str) -> T | None:
         """Answer the thing of this name, or None."""
-        return self._entities.get(name)
+        return self.by_name.get(name)
 
     def require(self, name: str) -> T:
         """Answer the thing that the caller named; `ResourceNotFound` if there is none."""
-        entity = self._entities.get(name)
+        entity = self.by_name.get(name)
         if entity is None:
             raise self.kind.missing(name)
         return entity
 
     def check_room(self, name: str) -> None:
         """Refuse a name that exists, and one thing more than the quota allows, with `BadRequest`."""
-        if name in self._entities:
+        if name in self.by_name:
             raise self.kind.duplicate(name)
         if self.kind.quota:
             self._settings.check_room(
-                self.kind.quota, len(self._entities), per="domain" if self.kind.scope else "account"
+                self.kind.quota, len(self.by_name), per="domain" if self.kind.scope else "account"
             )
 
     def add(self, entity: T) -> T:
         """Remember a new thing; `BadRequest` if its name exists or the quota is reached."""
         self.check_room(entity.name)
-        self._journal.put(self._entities, entity.name, entity)
+        self._journal.put(self.by_name, entity.name, entity)
         return entity
 
     def replace(self, entity: T) -> T:
         """Put the new state of a thing in the place of the old one."""
-        self._journal.put(self._entities, entity.name, entity)
+        self._journal.put(self.by_name, entity.name, entity)
         return entity
 
     def remove(self, name: str) -> T:
         """Forget the thing that the caller named and answer it; `ResourceNotFound` if there is none."""
         entity = self.require(name)
-        before = dict(self._entities)
-        del self._entities[name]
+        before = dict(self.by_name)
+        del self.by_name[name]
         self._journal.undo(lambda: self._restore(before))
         return entity
 
     def _restore(self, before: dict[str, T]) -> None:
         """Bring back all entities in their order; a collection holds hundreds at the most."""
-        self._entities.clear()
-        self._entities.update(before)
+        self.by_name.clear()
+        self.by_name.update(before)

@@ -137,9 +137,8 @@ class Domain:
     @property
     def is_followed(self) -> bool:
         """Whether anything but the history hears of changes: a stream, a segment, a trigger or rules."""
-        if self.rule_matching.in_force is not None:
-            return True
-        return len(self.event_streams) + len(self.segment_subscriptions) + len(self.event_triggers) > 0
+        following = self.event_streams.by_name or self.segment_subscriptions.by_name or self.event_triggers.by_name
+        return bool(following) or self.rule_matching.in_force is not None
 
     def arn(self, path: str = "") -> str:
         """Spell the ARN of the domain, or of something in it."""

@@ -139,26 +139,28 @@ _ACTIONS: dict[type[c.Change], str] = {
 }
 
 
+_OF_PROFILES = (c.ProfileCreated, c.ProfileUpdated, c.ProfileDeleted, c.ProfileExpired)
+
+
 def hear(domain: Domain, change: c.Change) -> None:
     """Remember a change in the history of its profile."""
     append, profile_id, action = domain.history.append, change.profile_id, _ACTIONS.get(type(change), "")
     at, by = change.at, change.performed_by
-    match change:
-        case c.ObjectIngested():
-            append(profile_id, (action, at, by, change.text, change.object_type_name, change.unique_key))
-            if not change.created_profile and change.before != change.fields:  # which is the service's own doing
-                append(profile_id, ("UPDATED", at, c.SERVICE, change.fields, PROFILE, profile_id))
-        case c.ProfileCreated() | c.ProfileUpdated() | c.ProfileDeleted() | c.ProfileExpired():
-            append(profile_id, (action, at, by, change.fields, PROFILE, profile_id))
-        case c.KeyAdded() | c.KeyDeleted():
-            append(profile_id, (action, at, by, KeyContent(change.key_name, change.values), PROFILE, profile_id))
-        case c.ObjectDeleted() | c.ObjectExpired():
-            append(profile_id, (action, at, by, change.text, change.object_type_name, change.unique_key))
-        case c.ProfilesMerged():
-            for merged_id, fields in change.merged:
-                for owner in (merged_id, profile_id):
-                    append(owner, ("DELETED_BY_MERGE", at, by, fields, PROFILE, merged_id))
-            append(profile_id, (action, at, by, change.fields, PROFILE, profile_id))
+    if isinstance(change, c.ObjectIngested):
+        append(profile_id, (action, at, by, change.text, change.object_type_name, change.unique_key))
+        if not change.created_profile and change.before != change.fields:  # which is the service's own doing
+            append(profile_id, ("UPDATED", at, c.SERVICE, change.fields, PROFILE, profile_id))
+    elif isinstance(change, _OF_PROFILES):
+        append(profile_id, (action, at, by, change.fields, PROFILE, profile_id))
+    elif isinstance(change, c.KeyChange):
+        append(profile_id, (action, at, by, KeyContent(change.key_name, change.values), PROFILE, profile_id))
+    elif isinstance(change, c.ObjectDeleted | c.ObjectExpired):
+        append(profile_id, (action, at, by, change.text, change.object_type_name, change.unique_key))
+    elif isinstance(change, c.ProfilesMerged):
+        for merged_id, fields in change.merged:
+            for owner in (merged_id, profile_id):
+                append(owner, ("DELETED_BY_MERGE", at, by, fields, PROFILE, merged_id))
+        append(profile_id, (action, at, by, change.fields, PROFILE, profile_id))
 
 
 def _chain(newest: _Entry) -> Iterator[_Entry]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.profile_keys import name_of
 from moto_customerprofiles.state.profile import Profile
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class _Slots(dict["KeySlot", "dict[KeyValue, _Held]"]):
         self._by_name = slots_by_name
 
     def __missing__(self, slot: KeySlot) -> dict[KeyValue, _Held]:
-        self._by_name.setdefault(slot.key_name, []).append(slot)
+        self._by_name.setdefault(name_of(slot), []).append(slot)
         by_value = self[slot] = {}
         return by_value
 

@@ -12,6 +12,8 @@ from moto_customerprofiles.engine.profile_keys import (
     KeyEntry,
     KeySlot,
     key_entry,
+    key_slot,
+    types_of,
 )
 from moto_customerprofiles.engine.standard_objects import predefined_keys
 from moto_customerprofiles.errors import BadRequest
@@ -29,12 +31,12 @@ def entries_to_add(domain: Domain, term: Term) -> list[KeyEntry]:
     """
     key_name, values = term["KeyName"], term["Values"]
     slots = _slots(domain, key_name)
-    fitting = [slot for slot in slots if len(slot.content_types) in {1, len(values)}]
+    fitting = [slot for slot in slots if len(types_of(slot)) in {1, len(values)}]
     if not fitting:
-        raise BadRequest(f"Key {key_name} takes {len(slots[0].content_types)} values")
+        raise BadRequest(f"Key {key_name} takes {len(types_of(slots[0]))} values")
     entries = []
     for slot in fitting:
-        combinations = [[value] for value in values] if len(slot.content_types) == 1 else [values]
+        combinations = [[value] for value in values] if len(types_of(slot)) == 1 else [values]
         entries += [key_entry(slot, texts) for texts in combinations]
     return entries
 
@@ -44,10 +46,10 @@ def _slots(domain: Domain, key_name: str) -> list[KeySlot]:
         slot = PROFILE_KEYS[key_name]
         return [slot, ACCOUNT_AS_NUMBER] if slot == ACCOUNT else [slot]
     used = {
-        KeySlot(key_name, each.definition.content_types(key)): None
+        key_slot(key_name, each.definition.content_types(key)): None
         for each in domain.object_types
         for key in each.definition.keys.get(key_name, ())
     }
     if not used and key_name.startswith("_") and key_name not in predefined_keys():
         raise BadRequest(f"Invalid key name: {key_name}")
-    return list(used) or [KeySlot(key_name, (STRING,))]
+    return list(used) or [key_slot(key_name, [STRING])]

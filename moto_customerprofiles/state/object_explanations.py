@@ -8,6 +8,7 @@ from moto_customerprofiles.engine import explanations as e
 from moto_customerprofiles.engine.explanation_texts import object_text
 from moto_customerprofiles.engine.mapping import field_texts
 from moto_customerprofiles.engine.precedence import wins
+from moto_customerprofiles.engine.profile_keys import name_of, types_of
 from moto_customerprofiles.engine.source_objects import parse_object
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.assignment import assign, read
@@ -72,7 +73,7 @@ def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObjec
         "Outcome": e.DEAD_LETTER if reason else e.EXISTING if profile else e.NEW,
         "Reason": reason,
         "ProfileId": profile.profile_id if profile else None,
-        "DecidedBy": key.slot.key_name if key else None,
+        "DecidedBy": key.key_name if key else None,
         "Writer": explain_writer(ingestion.origin),
         "Keys": _keys(ingestion, assignment),
         "Fields": [] if reason else _profile_writes(ingestion, assignment),
@@ -86,7 +87,7 @@ def _arrival(stored: ProfileObject) -> e.ExplainedArrival:
     return {
         "ProfileId": stored.profile.profile_id,
         "CreatedProfile": stored.created_profile,
-        "KeyName": found_by[0].key_name if found_by else None,
+        "KeyName": name_of(found_by[0]) if found_by else None,
         "NormalForms": _values(found_by),
     }
 
@@ -110,9 +111,9 @@ def _key(key: MappingKey, ingestion: Ingestion, assignment: Assignment, texts: M
     mapping = ingestion.mapping
     stored = mapping.stored if assignment.profile else mapping.stored + mapping.founding
     return {
-        "KeyName": key.slot.key_name,
+        "KeyName": key.key_name,
         "FieldNames": list(key.field_names),
-        "ContentTypes": list(key.slot.content_types),
+        "ContentTypes": types_of(key.slot),
         "StandardIdentifiers": sorted(key.identifiers),
         "Values": [texts.get(name, "") for name in key.field_names],
         "NormalForms": _values(entry),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypedDict
 from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.engine.origins import Origin
 from moto_customerprofiles.engine.profile_fields import flatten, nest
-from moto_customerprofiles.engine.profile_keys import KeySlot
+from moto_customerprofiles.engine.profile_keys import key_slot, name_of, types_of
 from moto_customerprofiles.state.changes import ProfileCreated
 from moto_customerprofiles.state.ingestion import place
 from moto_customerprofiles.state.object_type import type_for_objects
@@ -171,7 +171,7 @@ def _portray_keys(entries: Iterable[KeyEntry]) -> list[KeyPortrait]:
 
 def _portray_key(entry: KeyEntry) -> KeyPortrait:
     slot, value = entry
-    return (slot.key_name, list(slot.content_types), value if isinstance(value, str) else list(value))
+    return (name_of(slot), types_of(slot), value if isinstance(value, str) else list(value))
 
 
 def _keys(portraits: Iterable[KeyPortrait]) -> frozenset[KeyEntry]:
@@ -180,7 +180,7 @@ def _keys(portraits: Iterable[KeyPortrait]) -> frozenset[KeyEntry]:
 
 def _key(portrait: KeyPortrait) -> KeyEntry:
     name, content_types, value = portrait
-    return KeySlot(name, tuple(content_types)), value if isinstance(value, str) else tuple(value)
+    return key_slot(name, content_types), value if isinstance(value, str) else tuple(value)
 
 
 def _time(text: str) -> datetime:

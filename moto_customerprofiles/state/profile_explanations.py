@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanation_texts import profile_text
-from moto_customerprofiles.engine.profile_keys import ACCOUNT_AS_NUMBER, profile_entries
+from moto_customerprofiles.engine.profile_keys import ACCOUNT_AS_NUMBER, name_of, profile_entries
 from moto_customerprofiles.errors import ResourceNotFound
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def _keys(profile: Profile) -> list[e.ExplainedEntry]:
     for entry, source in _brought(profile):
         brought.setdefault(entry, []).append(source)
     deleted: dict[KeyEntry, list[str]] = {entry: [] for entry in profile.hidden_keys if entry not in brought}
-    entries = sorted({**brought, **deleted}.items(), key=lambda pair: (pair[0][0].key_name, str(pair[0][1])))
+    entries = sorted({**brought, **deleted}.items(), key=lambda pair: (name_of(pair[0][0]), str(pair[0][1])))
     return [
         {
-            "KeyName": slot.key_name,
+            "KeyName": name_of(slot),
             "Values": [value] if isinstance(value, str) else list(value),
             "BroughtBy": list(dict.fromkeys(sources)),
             "IsDeleted": not sources,

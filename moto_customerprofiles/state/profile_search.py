@@ -9,8 +9,10 @@ from moto_customerprofiles.engine.profile_keys import (
     ACCOUNT_AS_NUMBER,
     PROFILE_ID,
     PROFILE_IDS,
+    PROFILE_KEYS,
     KeyEntry,
     key_entry,
+    types_of,
 )
 from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
 from moto_customerprofiles.engine.templates import templates
@@ -76,7 +78,7 @@ def entries_of(shelf: ProfileShelf, term: Term) -> Iterator[KeyEntry]:
     """
     key_name, values = term["KeyName"], term["Values"]
     for slot in {PROFILE_IDS, *shelf.index.slots(key_name)} if key_name == PROFILE_ID else shelf.index.slots(key_name):
-        arity = len(slot.content_types)
+        arity = len(types_of(slot))
         if arity == 1:
             yield from (key_entry(slot, [value]) for value in values)
         elif arity == len(values):
@@ -86,7 +88,7 @@ def entries_of(shelf: ProfileShelf, term: Term) -> Iterator[KeyEntry]:
 def all_entries_of(shelf: ProfileShelf, term: Term) -> Iterator[KeyEntry]:
     """Give every entry that the term may mean, those that only objects find included."""
     yield from entries_of(shelf, term)
-    if term["KeyName"] == ACCOUNT.key_name:
+    if PROFILE_KEYS.get(term["KeyName"]) == ACCOUNT:
         yield from (key_entry(ACCOUNT_AS_NUMBER, [value]) for value in term["Values"])
 
 

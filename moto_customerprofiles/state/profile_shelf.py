@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profile_fields import EMAILS, NAMES, PHONES
-from moto_customerprofiles.engine.profile_keys import PROFILE_ID, profile_entries
+from moto_customerprofiles.engine.profile_keys import PROFILE_ID, name_of, profile_entries
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.state.expiry import Expiry
 from moto_customerprofiles.state.key_index import KeyIndex
@@ -91,7 +91,7 @@ class ProfileShelf:
         """Answer the profiles that are found by an entry, in no order."""
         slot, value = entry
         found = self.index.holders(entry)
-        if slot.key_name == PROFILE_ID and isinstance(value, str):
+        if slot.startswith(PROFILE_ID) and name_of(slot) == PROFILE_ID and isinstance(value, str):
             named = self.survivor(value)
             return {*found, named} if named else found
         return found

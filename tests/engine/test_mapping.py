@@ -99,7 +99,7 @@ def test_a_partly_empty_key_is_none() -> None:
     keys = {"crm": UNIQUE, "pair": [{"FieldNames": ["id", "b"]}]}
     mapped = map_object(mapping({"b": {"Source": "_source.b"}}, keys), {"id": "1"})
 
-    assert ["crm"] == [key.slot.key_name for key in mapped.entries]
+    assert ["crm"] == [key.key_name for key in mapped.entries]
 
 
 @pytest.mark.rule("K-22", "IN-C-5")
@@ -204,5 +204,5 @@ def test_contact_records_of_one_caller_are_linked_by_a_key_that_no_search_can_na
     mapped = map_object(compiled, {"contactId": "1", "customerEndpoint": {"address": "+12065550100"}})
     contact, caller = mapped.entries
 
-    assert ["_ctrContactId", "CTR caller"] == [contact.slot.key_name, caller.slot.key_name]
+    assert ["_ctrContactId", "CTR caller"] == [contact.key_name, caller.key_name]
     assert (False, True, True, True) == (caller.is_unique, caller.is_profile, caller.is_secondary, caller.is_founding)
