@@ -46,9 +46,7 @@ def wins(new: Origin, old: Origin | None) -> bool:
 
 
 def write(fields: Fields, origins: Origins, values: Mapping[str, str], origin: Origin) -> Written:
-    """Write the values that win; what loses leaves no trace.
-
-    Mappings are made anew, but for the values themselves where there were no fields: nobody changes those any more.
+    """Write the values that win, into new mappings; what loses leaves no trace.
 
     >>> from datetime import datetime, timezone
     >>> from moto_customerprofiles.engine.origins import Origin
@@ -60,7 +58,7 @@ def write(fields: Fields, origins: Origins, values: Mapping[str, str], origin: O
     if not winning:
         return Written(fields, origins, (), changed=False)
     changed = not winning.items() <= fields.items()
-    after = {**fields, **winning} if fields and changed else fields or winning
+    after = {**fields, **winning} if changed else fields
     if len(after) == len(winning):  # most profiles have one writer only, and share who that is
         return Written(after, all_by(tuple(after), origin), winning.keys(), changed)
     return Written(after, {**origins, **dict.fromkeys(winning, origin)}, winning.keys(), changed)

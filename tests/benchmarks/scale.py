@@ -136,10 +136,10 @@ def figures(size: int) -> dict[str, float]:
         "load, us per object": loaded / size * 1e6,
         "memory, bytes per profile": taken / size,
         "search, us": median(seconds(search, world, number) for number in known) * 1e6,
-        "put a known object, us": median(seconds(put, world, number) for number in known) * 1e6,
-        "put a new object, us": median(seconds(put, world, size + number) for number in range(SAMPLES)) * 1e6,
         "segment of 1 condition, us per profile": estimate(world, ONE_CONDITION),
         "segment of 6 conditions, us per profile": estimate(world, SIX_CONDITIONS),
+        "put a known object, us": median(seconds(put, world, number) for number in known) * 1e6,
+        "put a new object, us": median(seconds(put, world, size + number) for number in range(SAMPLES)) * 1e6,
     }
 
 
