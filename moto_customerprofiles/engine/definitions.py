@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
-from .normal_forms import STRING
+from moto_customerprofiles.engine.normal_forms import STRING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

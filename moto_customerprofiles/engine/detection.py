@@ -9,18 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine import detection_tables as tables
+from moto_customerprofiles.engine.normal_forms import NUMBER, STRING
+from moto_customerprofiles.engine.source_objects import parse_object
+from moto_customerprofiles.engine.standard_objects import LAST_UPDATED, PROFILE
+from moto_customerprofiles.engine.timestamps import EPOCH_MILLI, timestamp_reader
 from moto_customerprofiles.errors import BadRequest
-
-from . import detection_tables as tables
-from .normal_forms import NUMBER, STRING
-from .source_objects import parse_object
-from .standard_objects import LAST_UPDATED, PROFILE
-from .timestamps import EPOCH_MILLI, timestamp_reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from .definitions import FieldDefinition, KeyDefinition, ObjectTypeDocument
+    from moto_customerprofiles.engine.definitions import FieldDefinition, KeyDefinition, ObjectTypeDocument
 
 _MOST_NAMES = 120
 _MOST_FIELDS = 250

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .normal_forms import EMAIL_ADDRESS, NAME, PHONE_NUMBER, STRING
+from moto_customerprofiles.engine.normal_forms import EMAIL_ADDRESS, NAME, PHONE_NUMBER, STRING
 
 _ROWS = (
     ("FirstName", NAME, "firstname givenname fname"),

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from .handlebars import parse_template
-from .paths import Path, parse_path, read, read_each, text_of
+from moto_customerprofiles.engine.handlebars import parse_template
+from moto_customerprofiles.engine.paths import Path, parse_path, read, read_each, text_of
 
 ROOT = "_source"
 SourceObject = Mapping[str, object]

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from .paths import Path, parse_path, read, text_of
+from moto_customerprofiles.engine.paths import Path, parse_path, read, text_of
 
 _TAG = re.compile(
     r"(?P<comment>\{\{!--.*?--\}\}|\{\{!.*?\}\})|\{\{\{(?P<triple>[^{}]*)\}\}\}|(?<!\{)\{\{(?P<inner>[^{}]*)\}\}",

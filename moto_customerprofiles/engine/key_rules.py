@@ -9,30 +9,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.errors import BadRequest
-
-from .standard_objects import (
+from moto_customerprofiles.engine.standard_objects import (
     COMMUNICATION_RECORD,
     PROFILE,
     lookup_only_keys,
     predefined_keys,
     standard_objects,
 )
+from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from .definitions import Definition, FieldDefinition, KeyDefinition
+    from moto_customerprofiles.engine.definitions import Definition, FieldDefinition, KeyDefinition
 
 _KEY_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
-_RESERVED_NAMES = frozenset({"Tags", "tags"})
+RESERVED_NAMES = frozenset({"Tags", "tags"})
+"""Names that neither fields nor keys may have."""
+
 _CONDITIONS = ("LOOKUP_ONLY", "NEW_ONLY")
 _PROFILE_ID = "_profileId"
 
 
 def check_key(key_name: str, key: KeyDefinition, fields: Mapping[str, FieldDefinition]) -> None:
     """Refuse a name that is no key's, and a definition without fields or with unknown ones."""
-    if not (_KEY_NAME.fullmatch(key_name) or key_name in predefined_keys()) or key_name in _RESERVED_NAMES:
+    if not (_KEY_NAME.fullmatch(key_name) or key_name in predefined_keys()) or key_name in RESERVED_NAMES:
         raise BadRequest(f"Invalid key name: {key_name}")
     if not key.get("FieldNames"):
         raise BadRequest(f"Key {key_name} references no field")

@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from .field_sources import FieldSource, SourceObject, parse_source
-from .normal_forms import STRING
-from .paths import text_of
-from .profile_fields import ENGAGEMENT_PREFERENCES, place_of, takes_enumeration
-from .standard_documents import nest_record
-from .standard_objects import PROFILE
-from .targets import Target, parse_target
+from moto_customerprofiles.engine.field_sources import FieldSource, SourceObject, parse_source
+from moto_customerprofiles.engine.normal_forms import STRING
+from moto_customerprofiles.engine.paths import text_of
+from moto_customerprofiles.engine.profile_fields import ENGAGEMENT_PREFERENCES, place_of, takes_enumeration
+from moto_customerprofiles.engine.standard_documents import nest_record
+from moto_customerprofiles.engine.standard_objects import PROFILE
+from moto_customerprofiles.engine.targets import Target, parse_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .definitions import FieldDefinition
+    from moto_customerprofiles.engine.definitions import FieldDefinition
 
     Writes = dict[str, dict[str, str]]
 

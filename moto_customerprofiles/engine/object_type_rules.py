@@ -9,20 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.definitions import Definition, FieldDefinition, ObjectTypeDocument
+from moto_customerprofiles.engine.field_sources import parse_source
+from moto_customerprofiles.engine.key_rules import RESERVED_NAMES, check_key, check_keys_together
+from moto_customerprofiles.engine.standard_objects import LAST_UPDATED, PROFILE, standard_objects
+from moto_customerprofiles.engine.targets import Target, parse_target
+from moto_customerprofiles.engine.templates import Template, templates
 from moto_customerprofiles.errors import BadRequest
-
-from .definitions import Definition, FieldDefinition, ObjectTypeDocument
-from .field_sources import parse_source
-from .key_rules import check_key, check_keys_together
-from .standard_objects import LAST_UPDATED, PROFILE, standard_objects
-from .targets import Target, parse_target
-from .templates import Template, templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-_RESERVED_NAMES = frozenset({"Tags", "tags"})
 _ALTERNATIVES = (("Gender", "GenderString"), ("PartyType", "PartyTypeString"))
 _NOT_WITH_A_TEMPLATE = ("Fields", "Keys", "SourceLastUpdatedTimestampFormat", "AllowProfileCreation")
 _NOT_WITH_A_STANDARD_OBJECT = ("ExpirationDays", "EncryptionKey")
@@ -112,7 +110,7 @@ def _check(definition: Definition) -> None:
 
 
 def _check_field(name: str, field: FieldDefinition) -> Target | None:
-    if not _FIELD_NAME.fullmatch(name) or name in _RESERVED_NAMES:
+    if not _FIELD_NAME.fullmatch(name) or name in RESERVED_NAMES:
         raise BadRequest(f"Invalid field name: {name}")
     if "Source" not in field:
         raise BadRequest(f"Invalid Source expression in field {name}: a field needs a Source")

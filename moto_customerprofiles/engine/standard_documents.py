@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .profile_fields import ATTRIBUTES
+from moto_customerprofiles.engine.profile_fields import ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from .normal_forms import EMAIL_ADDRESS, NAME, PHONE_NUMBER, STRING
+from moto_customerprofiles.engine.normal_forms import EMAIL_ADDRESS, NAME, PHONE_NUMBER, STRING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .handlebars import Template, parse_template
-from .profile_fields import ATTRIBUTES
-from .standard_objects import LAST_UPDATED, StandardObject, standard_objects
+from moto_customerprofiles.engine.handlebars import Template, parse_template
+from moto_customerprofiles.engine.profile_fields import ATTRIBUTES
+from moto_customerprofiles.engine.standard_objects import LAST_UPDATED, StandardObject, standard_objects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .definitions import FieldDefinition, KeyDefinition
+    from moto_customerprofiles.engine.definitions import FieldDefinition, KeyDefinition
 
 CONTACT_RECORDS = ("CTR", "CTR-NoInferred", "CTR-AutoAssociateOnly")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Date = tuple[int, int, int]
 
-_ADDRESS_PARTS = ("Address1", "Address2", "Address3", "Address4", "City", "PostalCode")
+_COMPARED_PARTS = ("Address1", "Address2", "Address3", "Address4", "City", "PostalCode")
 _ABBREVIATIONS = {
     "street": "st",
     "avenue": "ave",
@@ -119,7 +119,7 @@ def _phone(text: str) -> str | None:
 
 
 def _address(fields: Fields, name: str) -> frozenset[str]:
-    words = (word for part in _ADDRESS_PARTS for word in _words(fields.get(f"{name}.{part}", "")))
+    words = (word for part in _COMPARED_PARTS for word in _words(fields.get(f"{name}.{part}", "")))
     tokens = frozenset(_ABBREVIATIONS.get(word, word) for word in words)
     return tokens if len(tokens) >= _SHORTEST_ADDRESS else frozenset()
 

@@ -29,10 +29,25 @@ class Change:
 
 
 @dataclass(slots=True)
-class ProfileCreated(Change):
-    """A profile came to be, by CreateProfile, an upload or the ingestion of an object."""
+class ProfileChange(Change):
+    """A profile came or went, with these fields."""
 
     fields: Fields
+
+
+@dataclass(slots=True)
+class ProfileCreated(ProfileChange):
+    """CreateProfile, an upload or the ingestion of an object made a profile."""
+
+
+@dataclass(slots=True)
+class ProfileDeleted(ProfileChange):
+    """A profile was deleted by the caller."""
+
+
+@dataclass(slots=True)
+class ProfileExpired(ProfileChange):
+    """A profile reached the end of its retention."""
 
 
 @dataclass(slots=True)
@@ -40,20 +55,6 @@ class ProfileUpdated(Change):
     """The fields of a profile were written; `before` and `fields` may be equal."""
 
     before: Fields
-    fields: Fields
-
-
-@dataclass(slots=True)
-class ProfileDeleted(Change):
-    """A profile was deleted by the caller; `fields` are its last ones."""
-
-    fields: Fields
-
-
-@dataclass(slots=True)
-class ProfileExpired(Change):
-    """A profile reached the end of its retention."""
-
     fields: Fields
 
 

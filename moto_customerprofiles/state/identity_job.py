@@ -61,8 +61,5 @@ class IdentityJob:
 
 
 def started_stats(reviewed: int) -> dict[str, int]:
-    """Count what a run that has just started did; at its end, the survivor of a merge counts among the merged.
-
-    The Administrator Guide ("Identity resolution metrics") calls three profiles consolidated where two vanish.
-    """
+    """Count what a run has done that has just started."""
     return {"NumberOfProfilesReviewed": reviewed, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0}

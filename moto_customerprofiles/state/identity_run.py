@@ -40,11 +40,12 @@ def finish(
     for merge in done:
         apply_merge(domain, merge)
     snapshot = MatchSnapshot(domain.world.now, handed_out(domain.name, groups, done))
+    # Survivors count: the Administrator Guide ("Identity resolution metrics") calls three consolidated where two vanish.
+    counts = {"NumberOfMatchesFound": len(groups), "NumberOfMergesDone": sum(merge.size for merge in done)}
+    job = replace(job, job_stats={**(job.job_stats or {}), **counts})
     if consolidation is None:
         job, outcome = _export(domain, job, settings, snapshot.groups, outcome)
-    counts = {**(job.job_stats or {}), "NumberOfMatchesFound": len(groups)}
-    counts["NumberOfMergesDone"] = sum(merge.size for merge in done)
-    return end(domain, replace(job, job_stats=counts), outcome), snapshot
+    return end(domain, job, outcome), snapshot
 
 
 def end(domain: Domain, job: IdentityJob, outcome: Outcome) -> IdentityJob:
