@@ -40,7 +40,7 @@ def finish(
     for merge in done:
         apply_merge(domain, merge)
     snapshot = MatchSnapshot(domain.world.now, handed_out(domain.name, groups, done))
-    # Survivors count: the Administrator Guide ("Identity resolution metrics") calls three consolidated where two vanish.
+    # Survivors count, too: where two vanish, the Administrator Guide ("Identity resolution metrics") speaks of three.
     counts = {"NumberOfMatchesFound": len(groups), "NumberOfMergesDone": sum(merge.size for merge in done)}
     job = replace(job, job_stats={**(job.job_stats or {}), **counts})
     if consolidation is None:
