@@ -32,6 +32,12 @@ def rejected(area: str) -> list[ParameterSet]:
     return [each for each in cases(area) if str(each.id).endswith("_rejected")]
 
 
+def check_refusal(case: Case, code: str, message: str) -> None:
+    """Check that an error is the one that an example ends in: its code, and the `text` that its message must have."""
+    assert case["then"]["error"] == code
+    assert case["then"].get("text", "") in message
+
+
 def shared(area: str, name: str) -> Case:
     """Answer what several examples of an area share as their `given`."""
     return _read(FOLDER / area / "given" / f"{name}.json")

@@ -16,7 +16,7 @@ import pytest
 
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.perform import perform
-from tests.fidelity.cases import Case, accepted, rejected
+from tests.fidelity.cases import Case, accepted, check_refusal, rejected
 from tests.surroundings import T0
 
 if TYPE_CHECKING:
@@ -134,4 +134,4 @@ def test_definition_is_refused(case: Case, world: World, clock: Clock) -> None:
     with pytest.raises(BadRequest) as caught:
         story.step(refused)
 
-    assert case["then"]["error"] in caught.value.message
+    check_refusal(case, caught.value.code, caught.value.message)

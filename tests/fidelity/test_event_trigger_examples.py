@@ -7,11 +7,11 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
-from botocore.exceptions import ClientError
 from freezegun import freeze_time
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.fidelity.cases import Case, accepted, rejected
+from tests.fidelity.cases import Case, accepted, check_refusal, rejected
+from tests.refusals import refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -64,12 +64,10 @@ def test_objects_invoke_or_not(case: Case, client: CustomerProfilesClient) -> No
 
 
 @pytest.mark.parametrize("case", rejected("event_triggers"))
-def test_definition_is_rejected(case: Case, client: CustomerProfilesClient) -> None:
+def test_definition_is_refused(case: Case, client: CustomerProfilesClient) -> None:
     arguments = {"DomainName": "d", "EventTriggerName": "t", "ObjectTypeName": "Purchase", **case["given"]}
-    with pytest.raises(ClientError) as error:
-        client.create_event_trigger(**arguments)
 
-    assert case["then"]["error"] == error.value.response["Error"]["Code"]
+    check_refusal(case, *refusal(client.create_event_trigger, **arguments))
 
 
 def _invocations() -> int:

@@ -17,7 +17,7 @@ from moto_customerprofiles.engine.segments import Segment, Subject, compile_segm
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.perform import perform
 from moto_customerprofiles.state.world import World
-from tests.fidelity.cases import Case, accepted, rejected, shared
+from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
 from tests.surroundings import Clock, surroundings
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def test_definition_is_refused(case: Case) -> None:
     with pytest.raises(BadRequest) as caught:
         _compiled(case)
 
-    assert case["then"]["error"] in caught.value.message
+    check_refusal(case, caught.value.code, caught.value.message)
 
 
 ORDER = {
