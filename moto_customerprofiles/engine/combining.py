@@ -1,4 +1,4 @@
-"""Several tests as one: ALL of them, ANY or NONE, as filters and event triggers join their parts."""
+"""Several tests as one: ALL of them, ANY or NONE, as segments, filters and event triggers combine their parts."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ Subject = TypeVar("Subject")
 
 
 def combined(how: str, tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], bool]:
-    """Join tests of one subject.
+    """Combine tests of one subject.
 
     >>> combined("NONE", [str.isdigit, str.isspace])("a")
     True
     """
-    join = _JOINS[how]
-    return lambda subject: join(test(subject) for test in tests)
+    verdict = _MODES[how]
+    return lambda subject: verdict(test(subject) for test in tests)
 
 
 def _none(verdicts: Iterable[bool]) -> bool:
     return not any(verdicts)
 
 
-_JOINS: dict[str, Callable[[Iterable[bool]], bool]] = {"ALL": all, "ANY": any, "NONE": _none}
+_MODES: dict[str, Callable[[Iterable[bool]], bool]] = {"ALL": all, "ANY": any, "NONE": _none}

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.segments import Subject, Surroundings
+    from moto_customerprofiles.engine.segments import Context, Subject
 
     Key = str | Decimal | datetime
 
@@ -26,11 +26,11 @@ S = TypeVar("S", bound="Subject")
 _READERS: dict[str, Callable[[str], Key | None]] = {"STRING": str, "NUMBER": number, "DATE": moment}
 
 
-def sort_members(sort: t.SegmentSortUnionTypeDef, members: Iterable[S], around: Surroundings) -> list[S]:
+def sort_members(sort: t.SegmentSortUnionTypeDef, members: Iterable[S], context: Context) -> list[S]:
     """Put members in the order of a SegmentSort."""
     ordered = sorted(members, key=lambda member: member.profile_id)
     for attribute in reversed(sort["Attributes"]):
-        texts = [_text(attribute, member, around) for member in ordered]
+        texts = [_text(attribute, member, context) for member in ordered]
         ordered = _by_one(attribute, ordered, texts)
     return ordered
 
@@ -48,9 +48,9 @@ def _is_calculated(attribute: t.SortAttributeTypeDef) -> bool:
     return attribute.get("Type") == "CALCULATED"
 
 
-def _text(attribute: t.SortAttributeTypeDef, member: Subject, around: Surroundings) -> str | None:
+def _text(attribute: t.SortAttributeTypeDef, member: Subject, context: Context) -> str | None:
     if _is_calculated(attribute):
-        return around.calculated_value(attribute["Name"], None, member)
+        return context.calculated_value(attribute["Name"], None, member)
     return member.fields.get(attribute["Name"])
 
 

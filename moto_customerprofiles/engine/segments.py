@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypedDict, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypedDict, cast
 
+from moto_customerprofiles.engine.combining import combined
 from moto_customerprofiles.engine.comparisons import check_values, comparison
 from moto_customerprofiles.engine.dynamic_values import Placeholder, is_dynamic, placeholders, resolve
 from moto_customerprofiles.engine.profile_fields import ADDRESSES, ATTRIBUTES
@@ -38,11 +39,11 @@ class Subject(Protocol):
     def fields(self) -> Fields: ...  # noqa: D102  # the class says it
 
 
-class Surroundings(Protocol):
+class Context(Protocol):
     """What a segment asks while it looks at a profile."""
 
     def is_member(self, segment_name: str, subject: Subject) -> bool:
-        """Whether the profile is in a source segment; raises CannotEvaluate when there is no answer."""
+        """Whether the profile is in a source segment; raises `CannotEvaluate` when there is no answer."""
 
     def calculated_value(
         self, name: str, overrides: t.ConditionOverridesTypeDef | None, subject: Subject
@@ -54,7 +55,20 @@ class CannotEvaluate(Exception):
     """A segment has no answer (any more): what it is built on is gone, or its SQL does not run."""
 
 
-Test = Callable[[Subject, Surroundings], bool]
+class Look(NamedTuple):
+    """One profile that is looked at, and whom to ask about it."""
+
+    subject: Subject
+    context: Context
+
+    def value_of(self, placeholder: Placeholder) -> str | None:
+        """Find what a placeholder stands for, if anything."""
+        if placeholder.root == PROFILE:
+            return self.subject.fields.get(placeholder.name)
+        return self.context.calculated_value(placeholder.name, None, self.subject)
+
+
+Test = Callable[[Look], bool]
 
 
 @dataclass(frozen=True)
@@ -70,8 +84,12 @@ class Uses:
 class Segment:
     """A classic segment, ready to be asked."""
 
-    contains: Test
+    test: Test
     uses: Uses
+
+    def contains(self, subject: Subject, context: Context) -> bool:
+        """Tell whether a profile is in the segment; raises `CannotEvaluate` when there is no answer."""
+        return self.test(Look(subject, context))
 
 
 class _Condition(TypedDict):
@@ -80,7 +98,7 @@ class _Condition(TypedDict):
 
 
 def compile_segment(groups: SegmentGroups) -> Segment:
-    """Compile SegmentGroups; BadRequest for what no profile could be compared with.
+    """Compile SegmentGroups; `BadRequest` for what no profile could be compared with.
 
     >>> gold = {"Attributes": {"tier": {"DimensionType": "INCLUSIVE", "Values": ["gold"]}}}
     >>> segment = compile_segment({"Groups": [{"Dimensions": [{"ProfileAttributes": gold}]}]})
@@ -89,7 +107,7 @@ def compile_segment(groups: SegmentGroups) -> Segment:
     """
     parts = groups.get("Groups", ())
     return Segment(
-        contains=_combined(groups.get("Include", "ALL"), [_group(group) for group in parts]),
+        test=_combined(groups.get("Include", "ALL"), [_group(group) for group in parts]),
         uses=_uses(parts),
     )
 
@@ -102,27 +120,19 @@ def _group(group: t.GroupUnionTypeDef) -> Test:
 
 def _combined(mode: IncludeOptionsType, tests: Sequence[Test]) -> Test:
     """Join tests; no tests let everybody in."""
+    if mode == "ALL":
+        tests = [test for test in tests if test is not _everybody]
     if not tests:
         return _everybody
-    if mode == "NONE":
-        return lambda subject, around: not any(test(subject, around) for test in tests)
-    if mode == "ALL":
-        return _all([test for test in tests if test is not _everybody])
-    return lambda subject, around: any(test(subject, around) for test in tests)
+    return tests[0] if len(tests) == 1 and mode != "NONE" else combined(mode, tests)
 
 
-def _all(tests: Sequence[Test]) -> Test:
-    if len(tests) < 2:  # noqa: PLR2004  one test needs no loop, none is everybody
-        return next(iter(tests), _everybody)
-    return lambda subject, around: all(test(subject, around) for test in tests)
-
-
-def _everybody(_subject: Subject, _around: Surroundings) -> bool:
+def _everybody(_look: Look) -> bool:
     return True
 
 
 def _source(name: str) -> Test:
-    return lambda subject, around: around.is_member(name, subject)
+    return lambda look: look.context.is_member(name, look.subject)
 
 
 def _dimension(dimension: t.DimensionUnionTypeDef) -> Test:
@@ -154,7 +164,7 @@ def calculated_conditions(
 
 def _on_field(path: str, condition: _Condition) -> Test:
     holds = _holds(condition)
-    return lambda subject, around: holds(subject.fields.get(path), subject, around)
+    return lambda look: holds(look.subject.fields.get(path), look)
 
 
 def _on_calculated(name: str, condition: t.CalculatedAttributeDimensionUnionTypeDef) -> Test:
@@ -162,7 +172,7 @@ def _on_calculated(name: str, condition: t.CalculatedAttributeDimensionUnionType
     if overrides is not None:
         _check_range(overrides)
     holds = _holds(condition)
-    return lambda subject, around: holds(around.calculated_value(name, overrides, subject), subject, around)
+    return lambda look: holds(look.context.calculated_value(name, overrides, look.subject), look)
 
 
 def _check_range(overrides: t.ConditionOverridesTypeDef) -> None:
@@ -174,27 +184,13 @@ def _check_range(overrides: t.ConditionOverridesTypeDef) -> None:
 
 def _holds(
     condition: _Condition | t.CalculatedAttributeDimensionUnionTypeDef,
-) -> Callable[[str | None, Subject, Surroundings], bool]:
+) -> Callable[[str | None, Look], bool]:
     operator, values = condition["DimensionType"], list(condition["Values"])
     check_values(operator, values, deferred=is_dynamic)
     if not any(map(is_dynamic, values)):
         test = comparison(operator, values)
-        return lambda actual, _subject, _around: test(actual)
-    return lambda actual, subject, around: comparison(operator, resolve(values, Lookup(subject, around)))(actual)
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """What placeholders stand for, for one profile."""
-
-    subject: Subject
-    around: Surroundings
-
-    def __call__(self, placeholder: Placeholder) -> str | None:
-        """Find what a placeholder stands for, if anything."""
-        if placeholder.root == PROFILE:
-            return self.subject.fields.get(placeholder.name)
-        return self.around.calculated_value(placeholder.name, None, self.subject)
+        return lambda actual, _look: test(actual)
+    return lambda actual, look: comparison(operator, resolve(values, look.value_of))(actual)
 
 
 def _uses(groups: Sequence[t.GroupUnionTypeDef]) -> Uses:

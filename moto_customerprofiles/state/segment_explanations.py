@@ -18,20 +18,13 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.segments import SegmentDefinition
 
 
-class _Sources:
-    """The groups of source segments."""
-
-    def __init__(self, domain: Domain) -> None:
-        self._domain = domain
-
-    def groups_of(self, segment_name: str) -> SegmentGroups | None:
-        """Answer the groups of a segment, None for one in SQL."""
-        return self._domain.segment_definitions.require(segment_name).segment_groups
-
-
 def explain_membership(domain: Domain, definition: SegmentDefinition, profile: Profile) -> e.ExplainedMembership:
     """Explain for one profile, as it is now; a segment without an answer has a reason instead."""
     groups, evaluation = definition.segment_groups, Evaluation(domain)
+
+    def groups_of(segment_name: str) -> SegmentGroups | None:
+        return domain.segment_definitions.require(segment_name).segment_groups
+
     explained: e.ExplainedMembership = {
         "SegmentDefinitionName": definition.name,
         "ProfileId": profile.profile_id,
@@ -43,7 +36,7 @@ def explain_membership(domain: Domain, definition: SegmentDefinition, profile: P
     }
     try:
         explained["IsMember"] = evaluation.contains(definition.selection, profile)
-        explained["Groups"] = explain_groups(groups, profile, evaluation, _Sources(domain)) if groups else []
+        explained["Groups"] = explain_groups(groups, profile, evaluation, groups_of) if groups else []
     except CannotEvaluate as failure:
         explained["Reason"] = f"There is no answer: {failure}"
     explained["Text"] = membership_text(explained)
