@@ -16,7 +16,7 @@ from moto_customerprofiles.engine.expressions import Reader, parse_reference
 from moto_customerprofiles.engine.literals import epoch, moment, number
 from moto_customerprofiles.errors import BadRequest
 
-EPOCH_MILLI = "EPOCHMILLI"
+EPOCHMILLI = "EPOCHMILLI"
 ISO_8601 = "ISO_8601"
 MILLISECONDS_FROM = Decimal(10**11)
 """A bare number from here on counts milliseconds, below it seconds. Ours: AWS's samples omit the format."""
@@ -112,16 +112,16 @@ class TimestampSource:
         text = value if isinstance(value, str) else repr(value)
         count = number(text)
         if count is None:
-            return None if self.form == EPOCH_MILLI else moment(text)
+            return None if self.form == EPOCHMILLI else moment(text)
         if self.form == ISO_8601:
             return None
-        return epoch(count, milliseconds=self.form == EPOCH_MILLI or abs(count) >= MILLISECONDS_FROM)
+        return epoch(count, milliseconds=self.form == EPOCHMILLI or abs(count) >= MILLISECONDS_FROM)
 
 
 def timestamp_source(source: str | None, form: str | None) -> TimestampSource | None:
     """Compile where objects carry their time, or raise BadRequest; a form without a source is ignored."""
     if source is None:
         return None
-    if form not in {None, EPOCH_MILLI, ISO_8601}:
-        raise BadRequest(f"TimestampFormat must be {EPOCH_MILLI} or {ISO_8601}, not '{form}'")
+    if form not in {None, EPOCHMILLI, ISO_8601}:
+        raise BadRequest(f"TimestampFormat must be {EPOCHMILLI} or {ISO_8601}, not '{form}'")
     return TimestampSource(*parse_reference(source), form)

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.literals import moment
-from moto_customerprofiles.engine.recommender_columns import ATTRIBUTES, CATALOG_COLUMNS, covers
+from moto_customerprofiles.engine.recommender_columns import CATALOG_COLUMNS, CUSTOM, covers
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -49,14 +49,15 @@ class Catalog:
 def words_of(fields: Fields, columns: Columns) -> frozenset[str]:
     """Take an item's texts apart into words that remember their column; a custom attribute is one word.
 
-    >>> from moto_customerprofiles.engine.recommender_columns import CATALOG, Columns, default_columns
+    >>> from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
+    >>> from moto_customerprofiles.engine.recommender_columns import Columns, default_columns
     >>> item = {"Id": "tv", "Name": "TV 50 inch", "Attributes.brand": "Acme"}
-    >>> sorted(words_of(item, Columns(default_columns(CATALOG))))
+    >>> sorted(words_of(item, Columns(default_columns(CATALOG_ITEM))))
     ['Attributes.brand:Acme', 'Name:50', 'Name:inch', 'Name:tv']
     """
     visible = {name: text for name, text in fields.items() if name in columns}
     words = {f"{name}:{word}" for name in _TEXTS for word in _WORD.findall(visible.get(name, "").lower())}
-    return frozenset(words | {f"{name}:{text}" for name, text in visible.items() if name.startswith(ATTRIBUTES)})
+    return frozenset(words | {f"{name}:{text}" for name, text in visible.items() if name.startswith(CUSTOM)})
 
 
 def check_metadata(columns: Iterable[str]) -> None:
@@ -81,8 +82,8 @@ def describe(item: str, fields: Fields, columns: Iterable[str]) -> dict[str, obj
     for name, text in fields.items():
         if name == "Id" or not covers(wanted, name):
             continue
-        if name.startswith(ATTRIBUTES):
-            attributes[name.removeprefix(ATTRIBUTES)] = text
+        if name.startswith(CUSTOM):
+            attributes[name.removeprefix(CUSTOM)] = text
         elif name not in _TIMES:
             document[name] = text
         elif (at := moment(text)) is not None:

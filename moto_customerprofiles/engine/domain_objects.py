@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.field_sources import parse_source
-from moto_customerprofiles.engine.integrations import CATALOG_ITEM
 from moto_customerprofiles.engine.profile_fields import ATTRIBUTES
 from moto_customerprofiles.errors import BadRequest
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.field_sources import FieldSource
     from moto_customerprofiles.engine.origins import Fields
 
+CATALOG_ITEM = "_catalogItem"
 ID = "Id"
 CATALOG_FIELDS = (
     ID,

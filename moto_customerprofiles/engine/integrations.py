@@ -19,13 +19,13 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
 UNSTRUCTURED = "_unstructured"
-CATALOG_ITEM = "_catalogItem"
 _LONGEST_URI = 255
 _SPELLINGS = frozenset({"ObjectTypeName", "ObjectTypeNames"})
 _REPLACEABLE = ("ObjectTypeName", "ObjectTypeNames", "RoleArn", "EventTriggerNames", "Scope")

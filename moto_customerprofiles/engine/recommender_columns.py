@@ -10,21 +10,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.domain_objects import CATALOG_FIELDS
-from moto_customerprofiles.engine.integrations import CATALOG_ITEM
+from moto_customerprofiles.engine.domain_objects import CATALOG_FIELDS, CATALOG_ITEM
 from moto_customerprofiles.engine.standard_objects import PROFILE, standard_objects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 EVENTS = "_webAnalytics"
-CATALOG = CATALOG_ITEM
-OBJECTS = (EVENTS, CATALOG)
-ATTRIBUTES = "Attributes."
+OBJECTS = (EVENTS, CATALOG_ITEM)
+CUSTOM = "Attributes."
 CATALOG_COLUMNS = (*CATALOG_FIELDS, "Attributes")
 
 # "These columns are always part" (service model, IncludedColumns).
-MANDATORY = {EVENTS: ("Item.Id", "EventTimestamp", "EventType"), CATALOG: ("Id",)}
+MANDATORY = {EVENTS: ("Item.Id", "EventTimestamp", "EventType"), CATALOG_ITEM: ("Id",)}
 
 
 @dataclass(frozen=True)
@@ -47,10 +45,10 @@ def covers(names: Iterable[str], name: str) -> bool:
     >>> covers(["Name", "Attributes"], "Attributes.brand"), covers(["Name"], "Attributes.brand")
     (True, False)
     """
-    return name in names or (name.startswith(ATTRIBUTES) and name != ATTRIBUTES and "Attributes" in names)
+    return name in names or (name.startswith(CUSTOM) and name != CUSTOM and "Attributes" in names)
 
 
-def resolve(names: Iterable[str], name: str) -> str | None:
+def column_called(names: Iterable[str], name: str) -> str | None:
     """Find the column that a filter calls by this name, ignoring case, underscores and dots.
 
     >>> resolve(["EventType", "Item.Id"], "ITEM_ID")
@@ -91,7 +89,7 @@ def default_columns(name: str) -> tuple[str, ...]:
     >>> "Location.City" in default_columns("_webAnalytics")
     True
     """
-    if name == CATALOG:
+    if name == CATALOG_ITEM:
         return CATALOG_COLUMNS
     standard = standard_objects()[name]
     nested = (f"{part}.{field}" for part, fields in standard.parts.items() for field in fields)

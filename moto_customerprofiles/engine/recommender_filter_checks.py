@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.literals import number
-from moto_customerprofiles.engine.recommender_columns import resolve
+from moto_customerprofiles.engine.recommender_columns import column_called
 from moto_customerprofiles.engine.recommender_grammar import Condition, Expression, Rule
 from moto_customerprofiles.errors import BadRequest
 
@@ -53,7 +53,7 @@ def _customer_condition(condition: Condition, columns: Mapping[str, Sequence[str
 
 
 def _condition(condition: Condition, columns: Mapping[str, Sequence[str]]) -> Condition:
-    column = resolve(columns[condition.dataset], condition.field)
+    column = column_called(columns[condition.dataset], condition.field)
     if column is None:
         raise BadRequest(f"{condition.dataset}.{condition.field} is not a column of the schema")
     _check_values(condition)

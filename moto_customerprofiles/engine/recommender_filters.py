@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.comparisons import items_comparison
+from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.literals import as_list
-from moto_customerprofiles.engine.recommender_columns import CATALOG, EVENTS, loosely, profile_columns
+from moto_customerprofiles.engine.recommender_columns import EVENTS, loosely, profile_columns
 from moto_customerprofiles.engine.recommender_filter_checks import check_expression
 from moto_customerprofiles.engine.recommender_grammar import parse
 from moto_customerprofiles.errors import BadRequest
@@ -102,7 +103,7 @@ def compile_filter(text: str, schema: Schema) -> Filter:
     >>> cheap.keeper({"most": "100"}, Facts(catalog.__getitem__, customer={}))(["tv", "hdmi"])
     ['hdmi']
     """
-    items, events = schema[CATALOG], schema[EVENTS]
+    items, events = schema[CATALOG_ITEM], schema[EVENTS]
     columns = {"Items": items, "CurrentItem": items, "Interactions": events, "CurrentUser": profile_columns()}
     return Filter(check_expression(parse(text), columns))
 

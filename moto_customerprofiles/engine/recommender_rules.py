@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.diversity import CapRule
-from moto_customerprofiles.engine.recommender_columns import CATALOG, EVENTS, MANDATORY, OBJECTS, Columns, covers
+from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
+from moto_customerprofiles.engine.recommender_columns import EVENTS, MANDATORY, OBJECTS, Columns, covers
 from moto_customerprofiles.engine.tallies import EventWeight, EventWeights
 from moto_customerprofiles.errors import BadRequest
 
@@ -62,13 +63,13 @@ def compile_config(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> T
 def needs_catalog(recipe: Recipe, config: t.RecommenderConfigUnionTypeDef) -> bool:
     """Tell whether a recommender works on the item catalogue, so that the domain must have one (in part our choice)."""
     columns = [*config.get("IncludedColumns", ()), *config.get("ExcludedColumns", ())]
-    return recipe.pairs_items or CATALOG in columns or bool(_diversity_columns(config))
+    return recipe.pairs_items or CATALOG_ITEM in columns or bool(_diversity_columns(config))
 
 
 def _check_objects(names: Iterable[str]) -> None:
     for name in names:
         if name not in OBJECTS:
-            raise BadRequest(f"{name} is neither {EVENTS} nor {CATALOG}")
+            raise BadRequest(f"{name} is neither {EVENTS} nor {CATALOG_ITEM}")
 
 
 def _check_distinct(names: Iterable[str], what: str) -> None:
@@ -103,8 +104,8 @@ def _events(config: t.RecommenderConfigUnionTypeDef) -> EventWeights:
 
 
 def _catalog_columns(included: _Names, excluded: _Names, schema: Schema) -> Columns:
-    only = (*MANDATORY[CATALOG], *included[CATALOG]) if CATALOG in included else None
-    return Columns(schema[CATALOG], only, tuple(excluded.get(CATALOG, ())))
+    only = (*MANDATORY[CATALOG_ITEM], *included[CATALOG_ITEM]) if CATALOG_ITEM in included else None
+    return Columns(schema[CATALOG_ITEM], only, tuple(excluded.get(CATALOG_ITEM, ())))
 
 
 def _diversity_columns(config: t.RecommenderConfigUnionTypeDef) -> Sequence[t.DiversityColumnTypeDef]:
@@ -115,8 +116,8 @@ def _caps(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> tuple[CapR
     columns = _diversity_columns(config)
     _check_distinct((column["Name"] for column in columns), "Diversity column")
     for column in columns:
-        if not covers(schema[CATALOG], column["Name"]):
-            raise BadRequest(f"Diversity column {column['Name']} is not a column of {CATALOG} in the schema")
+        if not covers(schema[CATALOG_ITEM], column["Name"]):
+            raise BadRequest(f"Diversity column {column['Name']} is not a column of {CATALOG_ITEM} in the schema")
     caps = tuple(CapRule(column["Name"], column["CapType"], column["Target"]) for column in columns)
     for cap in caps:
         cap.check()

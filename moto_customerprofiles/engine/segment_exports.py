@@ -63,7 +63,7 @@ def export_answer(answer: SqlAnswer, known: Callable[[str], bool]) -> Export:
     for row in answer.rows:
         profile_id = str(row[answer.id_column])
         if profile_id not in firsts and known(profile_id):
-            firsts[profile_id] = dict(zip(answer.columns, map(plain, row), strict=True))
+            firsts[profile_id] = dict(zip(answer.columns, map(as_json, row), strict=True))
     if any(name.lower() == PROFILE_ID.lower() for name in answer.columns):
         return Export(list(dict.fromkeys(answer.columns)), list(firsts.values()), firsts.values())
     rows = [{PROFILE_ID: profile_id, **row} for profile_id, row in firsts.items()]
@@ -110,7 +110,7 @@ WRITERS: dict[str, Callable[[Export], bytes]] = {"CSV": as_csv, "JSONL": as_json
 """How each DataFormat is written."""
 
 
-def plain(value: object) -> object:
+def as_json(value: object) -> object:
     """Turn a value of the database into JSON.
 
     >>> plain([Decimal("1.50"), date(2026, 6, 1)])
@@ -121,9 +121,9 @@ def plain(value: object) -> object:
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, dict):
-        return {str(name): plain(part) for name, part in value.items()}
+        return {str(name): as_json(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [as_json(item) for item in value]
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value if value is None or isinstance(value, str | int | float) else str(value)

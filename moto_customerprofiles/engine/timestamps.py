@@ -12,6 +12,8 @@ from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.literals import epoch
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,7 +23,6 @@ _TOKEN = re.compile(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z'])", re.DOTALL)
 _LONGEST = {"y": 4, "M": 2, "d": 2, "H": 2, "m": 2, "s": 2, "S": 9}
 _ZONE = r"(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)"
 _MILLISECONDS = re.compile(r"-?\d+", re.ASCII)
-_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 def timestamp_reader(pattern: str) -> Callable[[str], datetime | None]:
@@ -49,8 +50,8 @@ def _read_epoch_milli(text: str) -> datetime | None:
     if not _MILLISECONDS.fullmatch(text):
         return None
     try:
-        return _EPOCH + timedelta(milliseconds=int(text))
-    except (ValueError, OverflowError):
+        return epoch(int(text), milliseconds=True)
+    except ValueError:  # more digits than Python reads
         return None
 
 

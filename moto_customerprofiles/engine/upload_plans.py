@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine.field_sources import ROOT
 from moto_customerprofiles.engine.profile_fields import (
     ADDRESS_PARTS,
     ADDRESSES,
@@ -16,6 +17,7 @@ from moto_customerprofiles.engine.profile_fields import (
     ENGAGEMENT_PREFERENCES,
     MEMBERS,
 )
+from moto_customerprofiles.engine.standard_objects import PROFILE
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -60,8 +62,8 @@ def plan_upload(fields: Mapping[str, t.ObjectTypeFieldTypeDef], unique_key: str)
 
 
 def _column(name: str, field: t.ObjectTypeFieldTypeDef) -> Column:
-    source = field.get("Source", "").removeprefix("_source.")
-    path = field.get("Target", "").removeprefix("_profile.")
+    source = field.get("Source", "").removeprefix(f"{ROOT}.")
+    path = field.get("Target", "").removeprefix(f"{PROFILE}.")
     if not source or not path:
         raise BadRequest(f"Field {name} needs a Source and a Target")
     attribute = path.removeprefix(f"{ATTRIBUTES}.")
@@ -73,7 +75,7 @@ def _column(name: str, field: t.ObjectTypeFieldTypeDef) -> Column:
 def _key_path(columns: Mapping[str, Column], unique_key: str) -> str:
     if unique_key in columns:
         return columns[unique_key].path
-    target, source = unique_key.removeprefix("_profile."), unique_key.removeprefix("_source.")
+    target, source = unique_key.removeprefix(f"{PROFILE}."), unique_key.removeprefix(f"{ROOT}.")
     by_target = (column.path for column in columns.values() if column.path == target)
     by_source = (column.path for column in columns.values() if column.name == source)
     for path in (*by_target, *by_source):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.flow_definitions import FlowDefinition, check_flow
 from moto_customerprofiles.engine.integrations import (
-    CATALOG_ITEM,
     Form,
     check_object_types,
     flow_uri,

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.recipes import BY_NAME
-from moto_customerprofiles.engine.recommender_columns import CATALOG
 from moto_customerprofiles.engine.recommender_rules import compile_config, needs_catalog
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.data_store import require_enabled
@@ -135,8 +135,8 @@ def _check(domain: Domain, recommender: Recommender, config: t.RecommenderConfig
     require_enabled(domain)
     compile_config(config, schema_of(domain, recommender.recommender_schema_name))
     recipe = BY_NAME[recommender.recommender_recipe_name]
-    if needs_catalog(recipe, config) and CATALOG not in domain.domain_object_types:
-        raise BadRequest(f"Recommender {recommender.name} needs the domain object type {CATALOG}")
+    if needs_catalog(recipe, config) and CATALOG_ITEM not in domain.domain_object_types:
+        raise BadRequest(f"Recommender {recommender.name} needs the domain object type {CATALOG_ITEM}")
 
 
 def _target(

@@ -6,6 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from moto_customerprofiles.engine.field_sources import ROOT
 from moto_customerprofiles.engine.segment_tables import (
     ObjectRow,
     ProfileRow,
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.object_type import ObjectType
     from moto_customerprofiles.state.record import Record
-
-_SOURCE = "_source."
 
 
 def tables(domain: Domain) -> dict[str, Callable[[], Table]]:
@@ -87,4 +86,4 @@ def _items(domain: Domain, object_type: Record) -> Table:
 def _keys(fields: Mapping[str, FieldDefinition] | Mapping[str, Mapping[str, str]]) -> list[str]:
     """Name the top-level keys of objects that fields read, which are columns before any object is there."""
     sources = [str(field.get("Source", "")) for field in fields.values()]
-    return [source.removeprefix(_SOURCE).partition(".")[0] for source in sources if source.startswith(_SOURCE)]
+    return [source.removeprefix(f"{ROOT}.").partition(".")[0] for source in sources if source.startswith(f"{ROOT}.")]

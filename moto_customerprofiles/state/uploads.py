@@ -104,14 +104,14 @@ def path_for(domain: Domain, upload: UploadJob) -> UploadPath:
     """Answer a fresh URL to put the file to; `BadRequest` once the job has been started or stopped."""
     check_status(_WHAT, upload, "GetUploadJobPath", CREATED)
     world = domain.world
-    bucket, key = place_of(domain, upload)
+    bucket, key = file_of(domain, upload)
     world.neighbours.ensure_bucket(bucket)
     endpoint = world.caller.endpoint if world.caller else None
     url = world.neighbours.presigned_put(bucket, key, int(_VALIDITY.total_seconds()), endpoint)
     return UploadPath(url, upload.client_token, world.now + _VALIDITY)
 
 
-def place_of(domain: Domain, upload: UploadJob) -> tuple[str, str]:
+def file_of(domain: Domain, upload: UploadJob) -> tuple[str, str]:
     """Answer bucket and key of a job's file. The bucket is ours: one for each account and region."""
     world = domain.world
     return f"customer-profiles-uploads-{world.account_id}-{world.region}", f"{domain.name}/{upload.name}.csv"
@@ -163,7 +163,7 @@ def _place(domain: Domain, upload: UploadJob, job: Job) -> UploadJob:
 def _imported(domain: Domain, upload: UploadJob) -> UploadJob:
     plan = plan_upload(upload.fields, upload.unique_key)
     try:
-        content = domain.world.neighbours.read_object(*place_of(domain, upload))
+        content = domain.world.neighbours.read_object(*file_of(domain, upload))
         counts, failures = import_file(domain, content, plan, days=upload.data_expiry)
     except NeighbourMissing as missing:
         return _failed(domain, upload, INTERNAL_FAILURE, Failed(0, str(missing)))
@@ -185,7 +185,7 @@ def _failed(domain: Domain, upload: UploadJob, reason: str, *failures: Failed) -
 
 def _is_uploaded(domain: Domain, upload: UploadJob) -> bool:
     """Tell whether the file of a job has arrived."""
-    bucket, key = place_of(domain, upload)
+    bucket, key = file_of(domain, upload)
     neighbours = domain.world.neighbours
     return neighbours.bucket_exists(bucket) and key in neighbours.list_objects(bucket, key)
 

@@ -15,11 +15,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.catalogs import Catalog
+from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.interaction_log import InteractionLog
 from moto_customerprofiles.engine.interactions import Interaction
 from moto_customerprofiles.engine.recipe_scores import Scene
 from moto_customerprofiles.engine.recipes import RECIPES
-from moto_customerprofiles.engine.recommender_columns import CATALOG, Columns, default_columns
+from moto_customerprofiles.engine.recommender_columns import Columns, default_columns
 from moto_customerprofiles.engine.recommending import Wishes, recommend
 from moto_customerprofiles.engine.tallies import EventWeights
 from moto_customerprofiles.engine.training_metrics import training_metrics
@@ -57,7 +58,7 @@ def milliseconds(action: Callable[[], object]) -> float:
 
 def questions(log: InteractionLog, catalog: Catalog) -> dict[str, float]:
     """Measure the mean time of a change and a question after it, for each recipe."""
-    dice, events, columns = random.Random(8), EventWeights(), Columns(default_columns(CATALOG))
+    dice, events, columns = random.Random(8), EventWeights(), Columns(default_columns(CATALOG_ITEM))
     profiles = [*log.tally(events).contributions()]
     times = {}
     for recipe in RECIPES:
@@ -85,7 +86,7 @@ def main(sizes: tuple[int, ...]) -> None:
         print(f"{size:>9,} interactions: added up in {added_up:.1f} ms")
         for name, time in questions(log, catalog).items():
             print(f"{name:>34} {time:8.2f} ms")
-        scene = Scene(log.tally(EventWeights()), catalog, Columns(default_columns(CATALOG)), "")
+        scene = Scene(log.tally(EventWeights()), catalog, Columns(default_columns(CATALOG_ITEM)), "")
         trained = milliseconds(partial(training_metrics, RECIPES[0], scene))
         print(f"{'metrics of ' + RECIPES[0].name:>34} {trained:8.2f} ms")
 

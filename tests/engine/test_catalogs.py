@@ -5,7 +5,8 @@ from datetime import datetime, timezone
 import pytest
 
 from moto_customerprofiles.engine.catalogs import Catalog, check_metadata, describe
-from moto_customerprofiles.engine.recommender_columns import CATALOG, Columns, default_columns
+from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
+from moto_customerprofiles.engine.recommender_columns import Columns, default_columns
 from moto_customerprofiles.errors import BadRequest
 
 TV = {
@@ -46,6 +47,6 @@ def test_metadata_columns_must_be_members_of_an_item(name: str) -> None:
 
 def test_the_words_of_a_choice_of_columns_are_worked_out_once() -> None:
     catalog = Catalog({"tv": TV})
-    columns = Columns(default_columns(CATALOG))
+    columns = Columns(default_columns(CATALOG_ITEM))
 
-    assert catalog.words(columns) is catalog.words(Columns(default_columns(CATALOG)))
+    assert catalog.words(columns) is catalog.words(Columns(default_columns(CATALOG_ITEM)))

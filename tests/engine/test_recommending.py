@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.catalogs import Catalog
 from moto_customerprofiles.engine.diversity import Cap
+from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.interactions import Interaction
 from moto_customerprofiles.engine.promotions import Promotion
 from moto_customerprofiles.engine.recipe_scores import Scene
 from moto_customerprofiles.engine.recipes import BY_NAME
-from moto_customerprofiles.engine.recommender_columns import CATALOG, Columns, default_columns
+from moto_customerprofiles.engine.recommender_columns import Columns, default_columns
 from moto_customerprofiles.engine.recommending import Wishes, recommend
 from moto_customerprofiles.engine.tallies import EventWeight, EventWeights, Tally
 
@@ -56,7 +57,9 @@ def scene_of(
     for name, own in interactions.items():
         tally.put(name, own)
     items = ITEMS if catalog is None else catalog
-    return Scene(tally, Catalog(items), Columns(default_columns(CATALOG)), profile, interactions.get(profile, []), item)
+    return Scene(
+        tally, Catalog(items), Columns(default_columns(CATALOG_ITEM)), profile, interactions.get(profile, []), item
+    )
 
 
 def answer(recipe: str, scene: Scene, limit: int = 10, candidates: tuple[str, ...] = ()) -> list[tuple[str, float]]:
@@ -174,7 +177,7 @@ def test_an_item_nobody_touched_is_paired_with_nothing() -> None:
 
 @pytest.mark.rule("ALG-7")
 def test_similarity_sees_only_the_columns_of_the_configuration() -> None:
-    scene = scene_of(item="sofa", events={})._replace(columns=Columns(default_columns(CATALOG), ("Category",)))
+    scene = scene_of(item="sofa", events={})._replace(columns=Columns(default_columns(CATALOG_ITEM), ("Category",)))
 
     assert [("lamp", 1.0)] == answer("similar-items", scene)
 

@@ -15,11 +15,11 @@ from pyarrow import orc
 from moto_customerprofiles.engine.segment_exports import (
     Export,
     as_csv,
+    as_json,
     as_jsonl,
     as_orc,
     export_answer,
     export_profiles,
-    plain,
 )
 from moto_customerprofiles.engine.segment_sql import SqlAnswer
 from moto_customerprofiles.engine.segments import CannotEvaluate
@@ -170,4 +170,4 @@ def test_sql_answer_is_written_the_same_in_every_format() -> None:
     ],
 )
 def test_value_of_the_database_becomes_plain_json(value: object, expected: object) -> None:
-    assert (type(expected), expected) == (type(plain(value)), plain(value))
+    assert (type(expected), expected) == (type(as_json(value)), as_json(value))

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from moto_customerprofiles.engine.catalogs import Catalog
+from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.interactions import Interaction
 from moto_customerprofiles.engine.recipe_scores import Scene
 from moto_customerprofiles.engine.recipes import BY_NAME
-from moto_customerprofiles.engine.recommender_columns import CATALOG, Columns, default_columns
+from moto_customerprofiles.engine.recommender_columns import Columns, default_columns
 from moto_customerprofiles.engine.tallies import EventWeight, EventWeights, Tally
 from moto_customerprofiles.engine.training_metrics import MOST_CUSTOMERS, training_metrics
 
@@ -31,7 +32,7 @@ def scene_of(histories: dict[str, str], catalog: str = "", weights: EventWeights
     tally = Tally(weights or EventWeights())
     for profile, items in histories.items():
         tally.put(profile, [Interaction(float(at), item, "view") for at, item in enumerate(items)])
-    return Scene(tally, Catalog({item: {"Id": item} for item in catalog}), Columns(default_columns(CATALOG)), "")
+    return Scene(tally, Catalog({item: {"Id": item} for item in catalog}), Columns(default_columns(CATALOG_ITEM)), "")
 
 
 @pytest.mark.rule("REC-16")

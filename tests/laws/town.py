@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from moto_customerprofiles.perform import perform, perform_hook, protocol
-from moto_customerprofiles.state.uploads import place_of
+from moto_customerprofiles.state.uploads import file_of
 from moto_customerprofiles.state.world import World
 from tests.surroundings import Clock, RecordedNeighbours, surroundings
 
@@ -75,7 +75,7 @@ def open_town() -> Town:
 
 def _tell_more(town: Town) -> None:
     shop = town.world.domains.require("shop")
-    bucket, key = place_of(shop, shop.upload_jobs.require(town.told["$upload"]))
+    bucket, key = file_of(shop, shop.upload_jobs.require(town.told["$upload"]))
     town.neighbours.write_object(bucket, key, FILE)
     town.told["$identity"] = str(perform_hook(town.world, "run_identity_resolution_job", domain_name="shop"))
     town.clock.wind(days=1)
