@@ -51,7 +51,7 @@ def covers(names: Iterable[str], name: str) -> bool:
 def column_called(names: Iterable[str], name: str) -> str | None:
     """Find the column that a filter calls by this name, ignoring case, underscores and dots.
 
-    >>> resolve(["EventType", "Item.Id"], "ITEM_ID")
+    >>> column_called(["EventType", "Item.Id"], "ITEM_ID")
     'Item.Id'
     """
     if covers(names, name):

@@ -113,7 +113,7 @@ WRITERS: dict[str, Callable[[Export], bytes]] = {"CSV": as_csv, "JSONL": as_json
 def as_json(value: object) -> object:
     """Turn a value of the database into JSON.
 
-    >>> plain([Decimal("1.50"), date(2026, 6, 1)])
+    >>> as_json([Decimal("1.50"), date(2026, 6, 1)])
     [1.5, '2026-06-01']
     """
     if isinstance(value, Decimal):
