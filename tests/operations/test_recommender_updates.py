@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -117,6 +118,24 @@ def test_an_update_takes_effect_when_its_training_is_over(
     found = get(client)
     assert ("ACTIVE", OTHER) == (found["LatestRecommenderUpdate"]["Status"], found["RecommenderConfig"])
     assert first != found["ActiveRecommenderVersionName"]
+
+
+@pytest.mark.rule("REC-14")
+@pytest.mark.usefixtures("storing")
+def test_an_update_tells_when_its_status_changed(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller, pace: Callable[..., None]
+) -> None:
+    create(client)
+    pace("recommender_update", progression="manual", times=2)
+    update(client, RecommenderConfig=OTHER)
+    begun = get(client)["LatestRecommenderUpdate"]["LastUpdatedAt"]
+    minute, seen = timedelta(minutes=1), []
+    for _ in range(3):
+        frozen.shift(minute)
+        latest = get(client)["LatestRecommenderUpdate"]
+        seen.append((latest["Status"], latest["LastUpdatedAt"] - begun))
+
+    assert [("IN_PROGRESS", minute), ("IN_PROGRESS", minute), ("ACTIVE", 3 * minute)] == seen
 
 
 @pytest.mark.rule("REC-10", "REC-16")
