@@ -117,3 +117,17 @@ def test_new_trigger_of_an_old_name_counts_anew(client: CustomerProfilesClient) 
         client.delete_event_trigger(DomainName="shop", EventTriggerName="big")
 
     assert len(invocations()) == 2
+
+
+@pytest.mark.rule("ET-9")
+def test_updated_conditions_hold_for_the_next_object(client: CustomerProfilesClient) -> None:
+    create(client)
+    associate(client)
+    before = purchase(client, 1, 150)
+    attribute = {"Source": "amount", "ComparisonOperator": "GREATER_THAN", "Values": ["200"]}
+    dearer: Any = [{"LogicalOperator": "ALL", "EventTriggerDimensions": [{"ObjectAttributes": [attribute]}]}]
+    client.update_event_trigger(DomainName="shop", EventTriggerName="big", EventTriggerConditions=dearer)
+    purchase(client, 2, 150)
+    after = purchase(client, 3, 250)
+
+    assert [before, after] == [invocation["ProfileObjectUniqueKey"] for invocation in invocations()]
