@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from moto.moto_api import state_manager
 
 from moto_customerprofiles import customerprofiles_backends
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from tests.workflows import create, get, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -21,48 +21,18 @@ pytestmark = pytest.mark.usefixtures("domain")
 
 
 @pytest.fixture(autouse=True)
-def _stepwise() -> Iterator[None]:
-    state_manager.set_transition("customerprofiles::integration_workflow", {"progression": "manual", "times": 9})
-    yield
-    state_manager.unset_transition("customerprofiles::integration_workflow")
+def _stepwise(pace: Callable[..., None]) -> None:
+    pace("integration_workflow", progression="manual", times=9)
 
 
 @pytest.fixture
 def workflow_id(client: CustomerProfilesClient) -> str:
-    flow: Any = {
-        "FlowName": "history",
-        "KmsArn": "arn:aws:kms:us-east-1:123456789012:key/1234",
-        "SourceFlowConfig": {
-            "ConnectorType": "Marketo",
-            "ConnectorProfileName": "leads",
-            "SourceConnectorProperties": {"Marketo": {"Object": "leads"}},
-        },
-        "Tasks": [],
-        "TriggerConfig": {"TriggerType": "OnDemand"},
-    }
-    batches: Any = [{"StartTime": START, "EndTime": END}]
-    answer = client.create_integration_workflow(
-        DomainName="shop",
-        WorkflowType="APPFLOW_INTEGRATION",
-        IntegrationConfig={"AppflowIntegration": {"FlowDefinition": flow, "Batches": batches}},
-        ObjectTypeName="Marketo-leads",
-        RoleArn="arn:aws:iam::123456789012:role/x",
-    )
-    return answer["WorkflowId"]
+    return create(client, Batches=[(START, END)])
 
 
 def ask(hook: str, workflow_id: str, **arguments: object) -> None:
     backend = customerprofiles_backends["123456789012"]["us-east-1"]
     backend.call_hook(hook, domain_name="shop", workflow_id=workflow_id, **arguments)
-
-
-def get(client: CustomerProfilesClient, workflow_id: str) -> Any:
-    return client.get_workflow(DomainName="shop", WorkflowId=workflow_id)
-
-
-def steps(client: CustomerProfilesClient, workflow_id: str) -> list[Any]:
-    items = client.get_workflow_steps(DomainName="shop", WorkflowId=workflow_id)["Items"]
-    return [item["AppflowIntegration"] for item in items]
 
 
 @pytest.mark.rule("WF-6")

@@ -1,114 +1,34 @@
+"""Integrations through boto3: put, put again, listed and deleted."""
+
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError, ParamValidationError
-from freezegun import freeze_time
+from botocore.exceptions import ParamValidationError
+
+from tests.integrations import BUCKET, get, put, uris
+from tests.refusals import error_code
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-BUCKET = "s3://orders/new"
+pytestmark = pytest.mark.usefixtures("domain")
+
+
 CAMPAIGNS = "arn:aws:connect-campaigns:us-east-1:123456789012:instance/abc"
 CAMPAIGN = "arn:aws:connect-campaigns:us-east-1:123456789012:campaign/abc"
 ROLE = "arn:aws:iam::123456789012:role/service-role/campaigns"
-FLOW: Any = {
-    "FlowName": "daily-accounts",
-    "KmsArn": "arn:aws:kms:us-east-1:123456789012:key/1234",
-    "SourceFlowConfig": {
-        "ConnectorType": "S3",
-        "SourceConnectorProperties": {"S3": {"BucketName": "accounts", "BucketPrefix": "new"}},
-    },
-    "Tasks": [
-        {"TaskType": "Filter", "SourceFields": ["Id", "Name"], "ConnectorOperator": {"S3": "PROJECTION"}},
-        {"TaskType": "Map", "SourceFields": ["Id"], "DestinationField": "Id", "ConnectorOperator": {"S3": "NO_OP"}},
-    ],
-    "TriggerConfig": {
-        "TriggerType": "Scheduled",
-        "TriggerProperties": {"Scheduled": {"ScheduleExpression": "rate(15minutes)"}},
-    },
-}
-
-
-def put(client: CustomerProfilesClient, uri: str | None = BUCKET, domain: str = "shop", **members: Any) -> Any:
-    """Put an integration, by default of a bucket for accounts; Any because tests also send what the types forbid."""
-    request = {"ObjectTypeName": "Salesforce-Account", **members}
-    if uri is not None:
-        request["Uri"] = uri
-    return client.put_integration(DomainName=domain, **{name: each for name, each in request.items() if each})
-
-
-def get(client: CustomerProfilesClient, uri: str = BUCKET) -> Any:
-    return client.get_integration(DomainName="shop", Uri=uri)
-
-
-def uris(answer: Any) -> list[str]:
-    return [item["Uri"] for item in answer["Items"]]
-
-
-def refused(call: Any, *arguments: Any, **members: Any) -> str:
-    with pytest.raises(ClientError) as error:
-        call(*arguments, **members)
-    return str(error.value.response["Error"]["Code"])
-
-
-@pytest.mark.rule("INT-6", "INT-12", "INT-13")
-@pytest.mark.usefixtures("domain")
-def test_flow_definition_makes_a_flow_whose_arn_is_the_uri(client: CustomerProfilesClient) -> None:
-    answer = put(client, None, FlowDefinition=FLOW)
-    answer.pop("ResponseMetadata")
-    at = answer["CreatedAt"]
-
-    assert {
-        "DomainName": "shop",
-        "Uri": "arn:aws:appflow:us-east-1:123456789012:flow/daily-accounts",
-        "ObjectTypeName": "Salesforce-Account",
-        "IsUnstructured": False,
-        "CreatedAt": at,
-        "LastUpdatedAt": at,
-        "Tags": {},
-    } == answer
-
-
-@pytest.mark.rule("INT-7", "ERR-2")
-@pytest.mark.usefixtures("domain")
-def test_name_of_a_flow_can_be_used_once(client: CustomerProfilesClient) -> None:
-    put(client, None, FlowDefinition=FLOW)
-    client.create_domain(DomainName="other", DefaultExpirationDays=1)
-
-    for domain in ("shop", "other"):
-        with pytest.raises(ClientError, match=r"Flow with name daily-accounts already exists\.") as error:
-            put(client, None, domain, FlowDefinition=FLOW)
-
-        assert "BadRequestException" == error.value.response["Error"]["Code"]
-
-
-@pytest.mark.rule("INT-17")
-@pytest.mark.usefixtures("domain")
-def test_deleting_the_integration_frees_the_name_of_its_flow(client: CustomerProfilesClient) -> None:
-    uri = put(client, None, FlowDefinition=FLOW)["Uri"]
-    client.delete_integration(DomainName="shop", Uri=uri)
-
-    assert uri == put(client, None, FlowDefinition=FLOW)["Uri"]
-
-
-@pytest.mark.rule("INT-8")
-@pytest.mark.usefixtures("domain")
-def test_flow_definition_is_checked(client: CustomerProfilesClient) -> None:
-    source = {**FLOW["SourceFlowConfig"], "ConnectorType": "Zendesk"}
-
-    assert "BadRequestException" == refused(put, client, None, FlowDefinition={**FLOW, "SourceFlowConfig": source})
 
 
 @pytest.mark.rule("INT-9")
-@pytest.mark.usefixtures("domain")
-def test_second_put_on_a_uri_updates_it(client: CustomerProfilesClient) -> None:
-    with freeze_time("2026-06-01"):
-        before = put(client, ObjectTypeName="Salesforce-Account")
-    with freeze_time("2026-06-02"):
-        put(client, ObjectTypeName="Salesforce-Contact")
+def test_second_put_on_a_uri_updates_it(frozen: time_machine.Traveller, client: CustomerProfilesClient) -> None:
+    before = put(client, ObjectTypeName="Salesforce-Account")
+    frozen.shift(timedelta(days=1))
+    put(client, ObjectTypeName="Salesforce-Contact")
     after = get(client)
 
     assert "Salesforce-Contact" == after["ObjectTypeName"]
@@ -118,7 +38,6 @@ def test_second_put_on_a_uri_updates_it(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("INT-9")
-@pytest.mark.usefixtures("domain")
 def test_update_keeps_what_is_not_given_and_ignores_tags(client: CustomerProfilesClient) -> None:
     put(client, RoleArn=ROLE, Tags={"team": "sales"})
     put(client, ObjectTypeName=None, Tags={"team": "support"})
@@ -128,26 +47,16 @@ def test_update_keeps_what_is_not_given_and_ignores_tags(client: CustomerProfile
     assert {"team": "sales"} == after["Tags"]
 
 
-@pytest.mark.rule("INT-13")
-@pytest.mark.usefixtures("domain")
-def test_updating_a_flow_made_here_keeps_it_structured(client: CustomerProfilesClient) -> None:
-    uri = put(client, None, FlowDefinition=FLOW)["Uri"]
-
-    assert put(client, uri, ObjectTypeName="Salesforce-Contact")["IsUnstructured"] is False
-
-
 @pytest.mark.rule("INT-16", "INT-17", "MSG-1")
-@pytest.mark.usefixtures("domain")
 def test_delete_says_so_and_then_nothing_is_found(client: CustomerProfilesClient) -> None:
     put(client)
 
     assert "Deleted" == client.delete_integration(DomainName="shop", Uri=BUCKET)["Message"]
-    assert "ResourceNotFoundException" == refused(get, client)
-    assert "ResourceNotFoundException" == refused(client.delete_integration, DomainName="shop", Uri=BUCKET)
+    assert "ResourceNotFoundException" == error_code(get, client)
+    assert "ResourceNotFoundException" == error_code(client.delete_integration, DomainName="shop", Uri=BUCKET)
 
 
 @pytest.mark.rule("INT-16", "EX-7")
-@pytest.mark.usefixtures("domain")
 def test_get_needs_a_uri(client: CustomerProfilesClient) -> None:
     get_integration: Any = client.get_integration
 
@@ -156,7 +65,6 @@ def test_get_needs_a_uri(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("INT-3", "INT-4", "CLI-18")
-@pytest.mark.usefixtures("domain")
 def test_campaigns_can_be_associated_with_an_empty_domain(client: CustomerProfilesClient) -> None:
     names = {f"Campaign-{each}": f"Campaign-{each}" for each in ("Email", "SMS", "Telephony", "Orchestration")}
     put(client, CAMPAIGNS, ObjectTypeName=None, ObjectTypeNames=names, RoleArn=ROLE)
@@ -166,18 +74,15 @@ def test_campaigns_can_be_associated_with_an_empty_domain(client: CustomerProfil
 
 @pytest.mark.rule("INT-4", "CLI-18")
 @pytest.mark.parametrize("name", ["CTR", "Shopify-Order", "_asset", "_unstructured"])
-@pytest.mark.usefixtures("domain")
 def test_templates_and_standard_types_need_not_be_created(client: CustomerProfilesClient, name: str) -> None:
     assert name == put(client, ObjectTypeName=name)["ObjectTypeName"]
 
 
 @pytest.mark.rule("INT-4")
-@pytest.mark.usefixtures("domain")
-def test_unknown_object_type_is_refused(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == refused(put, client, ObjectTypeName="unknown")
+def test_unknown_object_type_is_error_code(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == error_code(put, client, ObjectTypeName="unknown")
 
 
-@pytest.mark.usefixtures("domain")
 def test_object_type_of_the_domain_is_accepted(client: CustomerProfilesClient) -> None:
     client.put_profile_object_type(
         DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
@@ -187,18 +92,15 @@ def test_object_type_of_the_domain_is_accepted(client: CustomerProfilesClient) -
 
 
 @pytest.mark.rule("INT-1")
-@pytest.mark.usefixtures("domain")
-def test_request_without_a_form_is_refused(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == refused(client.put_integration, DomainName="shop")
+def test_request_without_a_form_is_error_code(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == error_code(client.put_integration, DomainName="shop")
 
 
-@pytest.mark.usefixtures("domain")
-def test_unknown_event_trigger_is_refused(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == refused(put, client, CAMPAIGN, EventTriggerNames=["big-order"], RoleArn=ROLE)
+def test_unknown_event_trigger_is_error_code(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == error_code(put, client, CAMPAIGN, EventTriggerNames=["big-order"], RoleArn=ROLE)
 
 
 @pytest.mark.rule("INT-1", "INT-2")
-@pytest.mark.usefixtures("domain")
 def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
     conditions: Any = [
         {
@@ -225,57 +127,37 @@ def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("INT-10", "EX-47")
-@pytest.mark.usefixtures("domain")
-def test_two_event_triggers_are_refused(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == refused(put, client, CAMPAIGN, EventTriggerNames=["a", "b"], RoleArn=ROLE)
+def test_two_event_triggers_are_error_code(client: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == error_code(put, client, CAMPAIGN, EventTriggerNames=["a", "b"], RoleArn=ROLE)
 
 
 @pytest.mark.rule("INT-5")
-@pytest.mark.usefixtures("domain")
 def test_uri_belongs_to_one_domain(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
     put(client)
 
-    assert "BadRequestException" == refused(put, client, domain="other")
-
-
-@pytest.mark.rule("INT-13")
-@pytest.mark.usefixtures("domain")
-def test_flows_made_in_appflow_are_called_unstructured(client: CustomerProfilesClient) -> None:
-    answer = put(client, "arn:aws:appflow:us-east-1:123456789012:flow/mine")
-
-    assert answer["IsUnstructured"] is True
-
-
-@pytest.mark.rule("INT-13", "INT-14")
-@pytest.mark.usefixtures("domain")
-def test_integrations_without_a_flow_do_not_speak_of_structure(client: CustomerProfilesClient) -> None:
-    assert not {"IsUnstructured", "EventTriggerNames", "Scope", "WorkflowId", "RoleArn"} & put(client).keys()
+    assert "BadRequestException" == error_code(put, client, domain="other")
 
 
 @pytest.mark.rule("INT-11")
-@pytest.mark.usefixtures("domain")
 def test_scope_domain_needs_a_domain_object_type(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == refused(put, client, Scope="DOMAIN")
+    assert "BadRequestException" == error_code(put, client, Scope="DOMAIN")
     assert "DOMAIN" == put(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")["Scope"]
 
 
 @pytest.mark.rule("INT-18")
 def test_catalogue_keeps_its_integration_while_recommenders_need_it(client: CustomerProfilesClient) -> None:
     key = "arn:aws:kms:us-east-1:123456789012:key/1234"
-    client.create_domain(
-        DomainName="shop", DefaultExpirationDays=1, DefaultEncryptionKey=key, DataStore={"Enabled": True}
-    )
+    client.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
     put(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")
     put(client, "s3://other")
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
 
-    assert "BadRequestException" == refused(client.delete_integration, DomainName="shop", Uri=BUCKET)
+    assert "BadRequestException" == error_code(client.delete_integration, DomainName="shop", Uri=BUCKET)
     assert "Deleted" == client.delete_integration(DomainName="shop", Uri="s3://other")["Message"]
 
 
 @pytest.mark.rule("INT-20")
-@pytest.mark.usefixtures("domain")
 def test_account_is_searched_by_the_exact_uri(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
     put(client)
@@ -286,7 +168,6 @@ def test_account_is_searched_by_the_exact_uri(client: CustomerProfilesClient) ->
 
 
 @pytest.mark.rule("INT-19", "CLI-6")
-@pytest.mark.usefixtures("domain")
 def test_listing_hidden_integrations_shows_no_others(client: CustomerProfilesClient) -> None:
     put(client)
 
@@ -294,12 +175,11 @@ def test_listing_hidden_integrations_shows_no_others(client: CustomerProfilesCli
 
 
 @pytest.mark.rule("INT-15")
-@pytest.mark.usefixtures("domain")
 def test_fifty_integrations_are_enough(client: CustomerProfilesClient) -> None:
     for index in range(50):
         put(client, f"s3://orders/{index}")
 
-    assert "BadRequestException" == refused(put, client, "s3://orders/50")
+    assert "BadRequestException" == error_code(put, client, "s3://orders/50")
 
 
 def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfilesClient, domain: str) -> None:
@@ -311,7 +191,6 @@ def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfile
 
 
 @pytest.mark.rule("INT-21")
-@pytest.mark.usefixtures("domain")
 def test_deleting_an_object_type_ends_the_integrations_that_feed_it_alone(client: CustomerProfilesClient) -> None:
     client.put_profile_object_type(
         DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
@@ -324,7 +203,6 @@ def test_deleting_an_object_type_ends_the_integrations_that_feed_it_alone(client
     assert [events] == uris(client.list_integrations(DomainName="shop"))
 
 
-@pytest.mark.usefixtures("domain")
 def test_integrations_of_another_region_do_not_matter(client: CustomerProfilesClient) -> None:
     put(client)
     elsewhere = boto3.client("customer-profiles", region_name="us-west-2")
@@ -348,7 +226,6 @@ def test_integrations_of_another_region_do_not_matter(client: CustomerProfilesCl
         ("ShopifyUpdatedOrders", "Shopify-Order"),
     ],
 )
-@pytest.mark.usefixtures("domain")
 def test_documented_events_go_with_their_templates(client: CustomerProfilesClient, event: str, template: str) -> None:
     uri = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/shop"
     made = put(client, uri, ObjectTypeName=None, ObjectTypeNames={event: template})
