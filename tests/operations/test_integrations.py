@@ -79,7 +79,7 @@ def test_templates_and_standard_types_need_not_be_created(client: CustomerProfil
 
 
 @pytest.mark.rule("INT-4")
-def test_unknown_object_type_is_error_code(client: CustomerProfilesClient) -> None:
+def test_unknown_object_type_is_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error_code(put, client, ObjectTypeName="unknown")
 
 
@@ -92,11 +92,11 @@ def test_object_type_of_the_domain_is_accepted(client: CustomerProfilesClient) -
 
 
 @pytest.mark.rule("INT-1")
-def test_request_without_a_form_is_error_code(client: CustomerProfilesClient) -> None:
+def test_request_without_a_form_is_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error_code(client.put_integration, DomainName="shop")
 
 
-def test_unknown_event_trigger_is_error_code(client: CustomerProfilesClient) -> None:
+def test_unknown_event_trigger_is_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error_code(put, client, CAMPAIGN, EventTriggerNames=["big-order"], RoleArn=ROLE)
 
 
@@ -127,7 +127,7 @@ def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("INT-10", "EX-47")
-def test_two_event_triggers_are_error_code(client: CustomerProfilesClient) -> None:
+def test_two_event_triggers_are_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error_code(put, client, CAMPAIGN, EventTriggerNames=["a", "b"], RoleArn=ROLE)
 
 

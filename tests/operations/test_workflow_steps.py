@@ -33,7 +33,7 @@ def stepwise(pace: Callable[..., None]) -> None:
 
 @pytest.mark.rule("WF-3")
 @pytest.mark.parametrize("pairs", [[(0, 0)], [(1, 0)], [(0, 2), (1, 3)]])
-def test_senseless_batches_are_error_code(client: CustomerProfilesClient, pairs: list[tuple[int, int]]) -> None:
+def test_senseless_batches_are_refused(client: CustomerProfilesClient, pairs: list[tuple[int, int]]) -> None:
     batches = [(days(start), days(end)) for start, end in pairs]
 
     assert "BadRequestException" == error_code(create, client, Batches=batches)

@@ -177,7 +177,7 @@ def test_flow_of_an_integration_is_taken(client: CustomerProfilesClient) -> None
     ("connector", "properties"),
     [("S3", {"S3": {"BucketName": "bucket"}}), ("Zendesk", {"Zendesk": {"Object": "users"}})],
 )
-def test_sources_without_history_are_error_code(
+def test_sources_without_history_are_refused(
     client: CustomerProfilesClient, connector: str, properties: dict[str, object]
 ) -> None:
     flow = source(ConnectorType=connector, SourceConnectorProperties=properties)
@@ -186,14 +186,14 @@ def test_sources_without_history_are_error_code(
 
 
 @pytest.mark.rule("WF-7")
-def test_missing_connector_profile_is_error_code(client: CustomerProfilesClient) -> None:
+def test_missing_connector_profile_is_refused(client: CustomerProfilesClient) -> None:
     without = {name: each for name, each in FLOW["SourceFlowConfig"].items() if name != "ConnectorProfileName"}
 
     assert "BadRequestException" == error_code(create, client, {**FLOW, "SourceFlowConfig": without})
 
 
 @pytest.mark.rule("WF-1")
-def test_missing_configuration_is_error_code(client: CustomerProfilesClient) -> None:
+def test_missing_configuration_is_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error_code(create, client, IntegrationConfig={})
 
 
