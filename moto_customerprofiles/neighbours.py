@@ -43,12 +43,17 @@ def account_of(access_key: str) -> str:
     return DEFAULT_ACCOUNT_ID
 
 
+_UUID_4 = 4 << 76 | 2 << 62
+_FREE_BITS = ~(15 << 76 | 3 << 62)
+
+
 class MotoIds:
     """Ids from moto's random numbers, which a test can seed."""
 
     def hex(self) -> str:
         """Answer 32 lower-case hex digits."""
-        return str(mock_random.uuid4().hex)
+        bits = mock_random.getrandbits(128) & _FREE_BITS | _UUID_4  # the hex of moto's uuid4, at a quarter of its price
+        return f"{bits:032x}"
 
     def uuid(self) -> str:
         """Answer a UUID with dashes."""

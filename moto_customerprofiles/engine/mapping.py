@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from .field_sources import SourceObject
     from .mapping_fields import MappingField, Reader
     from .mapping_keys import MappingKey
-    from .profile_keys import KeyEntry
+    from .profile_keys import KeyEntry, KeySlot
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class ObjectMapping:
     unique: MappingKey
     lookups: tuple[MappingKey, ...]
     stored: tuple[MappingKey, ...]
+    stored_slots: tuple[KeySlot, ...]
     founding: tuple[MappingKey, ...]
     profile_key_fields: frozenset[str]
     emails: tuple[str, ...]
@@ -94,6 +95,7 @@ def compile_mapping(definition: Definition) -> ObjectMapping:
     """Parse all of a definition that `object_type_rules` has let pass."""
     fields = tuple(compile_field(name, field) for name, field in definition.fields.items())
     keys = compile_keys(definition)
+    stored = [key for key in keys if key.is_stored and not key.is_founding]
     profile_keys = [key for key in keys if key.is_profile]
     return ObjectMapping(
         object_type_name=definition.name,
@@ -101,7 +103,8 @@ def compile_mapping(definition: Definition) -> ObjectMapping:
         keys=keys,
         unique=next(key for key in keys if key.is_unique),
         lookups=tuple(sorted(profile_keys, key=lambda key: key.is_secondary)),
-        stored=tuple(key for key in keys if key.is_stored and not key.is_founding),
+        stored=tuple(stored),
+        stored_slots=tuple(key.slot for key in stored),
         founding=tuple(key for key in keys if key.is_stored and key.is_founding),
         profile_key_fields=frozenset(name for key in profile_keys for name in key.field_names),
         emails=tuple(field.name for field in fields if field.content_type == EMAIL_ADDRESS),

@@ -99,6 +99,7 @@ def _write_fields(ingestion: Ingestion, found: Profile | None) -> Profile:
 
 def _new_object(ingestion: Ingestion, profile: Profile, found_by: KeyEntry | None, *, is_new: bool) -> ProfileObject:
     mapping, turn = ingestion.mapping, ingestion.domain.profiles.next_sequence()
+    entries = ingestion.entries_of(mapping.stored)
     return ProfileObject(
         profile,
         *ingestion.key,
@@ -110,7 +111,8 @@ def _new_object(ingestion: Ingestion, profile: Profile, found_by: KeyEntry | Non
         created_profile=is_new,
         turn=turn,
         fields_then=ingestion.object_type.definition.fields,
-        entries=ingestion.entries_of(mapping.stored),
+        key_slots=mapping.stored_slots if len(entries) == len(mapping.stored) else tuple([slot for slot, _ in entries]),
+        key_values=tuple([value for _, value in entries]),
         founding_entries=ingestion.entries_of(mapping.founding) if mapping.founding and is_new else (),
         found_by=found_by,
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.definitions import FieldDefinition
     from moto_customerprofiles.engine.origins import Fields, Origins
-    from moto_customerprofiles.engine.profile_keys import KeyEntry
+    from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot, KeyValue
 
 ObjectKey = tuple[str, str]
 """The name of an object's type, or of a standard object, and its unique key."""
@@ -49,7 +49,8 @@ class ProfileObject:
     created_profile: bool
     turn: int
     fields_then: Mapping[str, FieldDefinition]
-    entries: tuple[KeyEntry, ...] = ()
+    key_slots: tuple[KeySlot, ...]
+    key_values: tuple[KeyValue, ...]
     founding_entries: tuple[KeyEntry, ...] = ()
     found_by: KeyEntry | None = None
     _source: dict[str, object] | None = None
@@ -58,6 +59,11 @@ class ProfileObject:
     def key(self) -> ObjectKey:
         """What identifies the object in its domain."""
         return (self.object_type_name, self.unique_key)
+
+    @property
+    def entries(self) -> tuple[KeyEntry, ...]:
+        """The entries that it stores in any case; most objects of a type have the same slots, and share them."""
+        return tuple(zip(self.key_slots, self.key_values, strict=True))
 
     @property
     def all_entries(self) -> tuple[KeyEntry, ...]:

@@ -193,9 +193,11 @@ class ProfileShelf:
         self.journal.assign(profile, "hidden_keys", profile.hidden_keys | entries)
         for each in profile.objects:
             self.index.release(profile, [entry for entry in each.all_entries if entry in entries])
-            for attribute in ("entries", "founding_entries"):
-                kept = tuple(entry for entry in getattr(each, attribute) if entry not in entries)
-                self.journal.assign(each, attribute, kept)
+            kept = [entry for entry in each.entries if entry not in entries]
+            self.journal.assign(each, "key_slots", tuple(slot for slot, _ in kept))
+            self.journal.assign(each, "key_values", tuple(value for _, value in kept))
+            founding = tuple(entry for entry in each.founding_entries if entry not in entries)
+            self.journal.assign(each, "founding_entries", founding)
 
     def drop(self, profile: Profile) -> None:
         """Forget a profile with all that belongs to it; the profile itself stays as it was, for whoever holds it."""

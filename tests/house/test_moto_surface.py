@@ -24,6 +24,7 @@ from moto.moto_api import recorder, state_manager
 from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.managed_state_model import ManagedState
 
+from moto_customerprofiles.neighbours import MotoIds
 from moto_customerprofiles.plugin import HOST, SERVICE
 from moto_customerprofiles.responses import CustomerProfilesResponse
 
@@ -184,6 +185,15 @@ def test_random_numbers_make_uuids_and_can_be_seeded() -> None:
     mock_random.setstate(state)
 
     assert first == second
+
+
+def test_ids_are_the_hex_of_its_uuids() -> None:
+    state = mock_random.getstate()
+    uuids = [mock_random.uuid4().hex for _ in range(20)]
+    mock_random.setstate(state)
+    ids = [MotoIds().hex() for _ in range(20)]
+
+    assert uuids == ids
 
 
 def test_state_manager_keeps_a_transition_for_any_model_name() -> None:
