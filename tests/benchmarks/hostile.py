@@ -19,21 +19,28 @@ from moto.server import ThreadedMotoServer
 
 from moto_customerprofiles.plugin import register
 from tests.laws.hostile import Answer, Raw, hostile, judge, send, settle
+from tests.laws.whole import check_whole
 from tests.server.sockets import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+ROUNDS = 230
+"""Requests, until the town is seen to be whole and built anew."""
+
 
 def main(count: int, seed: int = 0, answer: Callable[[Raw], Answer] = send) -> None:
     """Send so many requests, and print what was answered wrongly, and which answers took longest."""
-    requests = hostile(settle(), seed)
+    town = settle()
+    requests = hostile(town, seed)
     faults: Counter[str] = Counter()
     slow: list[tuple[float, Raw]] = []
     statuses: Counter[str] = Counter()
     for number in range(count):
-        if number % 230 == 0:
-            settle()
+        if number % ROUNDS == 0:
+            for domain in town.world.domains:
+                check_whole(domain.profiles)
+            town = settle()
         raw = next(requests)
         begin = time.perf_counter()
         verdict = judge(raw, lambda each: _counted(answer(each), statuses))

@@ -9,15 +9,19 @@ import pytest
 from tests.laws.hostile import hostile, judge, raw_request, send, settle
 from tests.laws.snapshot import differences, snapshot
 from tests.laws.town import REQUESTS
+from tests.laws.whole import check_whole
 
 ROUND = len(REQUESTS)
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_spoilt_request_is_answered_in_proper_form(seed: int) -> None:
-    faults = [verdict for raw in islice(hostile(settle(), seed), 2 * ROUND) if (verdict := judge(raw))]
+    town = settle()
+    faults = [verdict for raw in islice(hostile(town, seed), 2 * ROUND) if (verdict := judge(raw))]
 
     assert faults == []
+    for domain in town.world.domains:
+        check_whole(domain.profiles)
 
 
 @pytest.mark.parametrize("seed", range(100, 102))
