@@ -208,4 +208,7 @@ def _uses(groups: Sequence[t.GroupUnionTypeDef]) -> Uses:
 
 
 def _source_names(group: t.GroupUnionTypeDef) -> list[str]:
-    return [source["SegmentDefinitionName"] for source in group.get("SourceSegments", ())]
+    names = [source.get("SegmentDefinitionName") for source in group.get("SourceSegments", ())]
+    if not all(names):
+        raise BadRequest("A source segment must have a SegmentDefinitionName")
+    return [name for name in names if name]

@@ -23,7 +23,8 @@ _NOT_FIELDS = frozenset({"DomainName", "ProfileId"})
 @operation("CreateProfile")
 def create_profile(world: World, request: t.CreateProfileRequestTypeDef) -> Reply:
     """Describe a new profile by hand; whether it is like another is not asked."""
-    profile = world.domain(request).profiles.create(_fields(request))
+    fields = {path: text for path, text in _fields(request).items() if text}  # there is nothing to remove yet
+    profile = world.domain(request).profiles.create(fields)
     return {"ProfileId": profile.profile_id}
 
 

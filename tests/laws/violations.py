@@ -33,6 +33,28 @@ def violations(shape: Shape) -> Iterator[Violation]:
     yield from _inside(shape, "", lambda value: value)
 
 
+def bare_values(shape: Shape) -> Iterator[tuple[str, Any]]:
+    """Answer each part of a shape in its smallest form: where it is, and the smallest value of the shape around it."""
+    yield from _bare(shape, "", lambda value: value)
+
+
+def _bare(shape: Any, path: str, build: Build) -> Iterator[tuple[str, Any]]:
+    yield path, build(smallest(shape))
+    if shape.type_name == "structure":
+        around = {} if shape.metadata.get("union") else _smallest_structure(shape)
+        for name, member in shape.members.items():
+
+            def put(value: Any, name: str = name) -> Any:
+                return build({**around, name: value})
+
+            yield from _bare(member, f"{path}.{name}", put)
+    elif shape.type_name == "list":
+        rest = [smallest(shape.member) for _ in range(_low(shape) - 1)]
+        yield from _bare(shape.member, f"{path}[]", lambda value: build([value, *rest]))
+    elif shape.type_name == "map":
+        yield from _bare(shape.value, f"{path}{{}}", lambda value: build({_key(shape, 0): value}))
+
+
 def smallest(shape: Shape) -> Any:
     """Answer the smallest value that fits a shape."""
     if shape.type_name == "structure":

@@ -56,6 +56,11 @@ def test_an_update_keeps_what_it_does_not_name(client: CustomerProfilesClient, d
     assert expected == fields_of(client, profile_id)
 
 
+@pytest.mark.usefixtures("domain")
+def test_profile_may_be_made_with_empty_preferences(client: CustomerProfilesClient) -> None:
+    assert {} == fields_of(client, profile(client, EngagementPreferences={}))
+
+
 @pytest.mark.rule("UP-4")
 def test_engagement_preferences_are_replaced_as_a_whole(client: CustomerProfilesClient, domain: str) -> None:
     phone: Any = {"Phone": [{"KeyName": "_phone", "KeyValue": "1"}]}

@@ -59,6 +59,14 @@ def test_definition_comes_back_as_it_was_sent(client: CustomerProfilesClient, do
     assert (groups, sort, "CLASSIC") == (answer["SegmentGroups"], answer["SegmentSort"], answer["SegmentType"])
 
 
+def test_source_segment_needs_a_name(client: CustomerProfilesClient, domain: str) -> None:
+    groups: Groups = {"Groups": [{"SourceSegments": [{}]}]}
+    with pytest.raises(client.exceptions.BadRequestException, match="SegmentDefinitionName"):
+        client.create_segment_definition(
+            DomainName=domain, SegmentDefinitionName="s", DisplayName="s", SegmentGroups=groups
+        )
+
+
 @pytest.mark.rule("SEG-3")
 def test_absent_members_stay_absent(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "s")
