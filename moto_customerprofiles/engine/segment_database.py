@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from moto_customerprofiles.engine.segment_tables import ColumnType, Table, column_type, loadable
+from moto_customerprofiles.engine.column_types import ColumnType, column_type, loadable
 from moto_customerprofiles.engine.segments import CannotEvaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from moto_customerprofiles.engine.segment_tables import Table
 
 _LOCKED_IN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",

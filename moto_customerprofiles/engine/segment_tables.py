@@ -1,4 +1,4 @@
-"""The tables that SQL segments read: their further names, their columns, and the types of these.
+"""The tables that SQL segments read: their further names, their columns and their rows.
 
 AWS publishes how the data store names its tables (`table_names`), and no more. The aliases and every column are our
 choice, kept in this one file so that it can be corrected in one place.
@@ -6,31 +6,25 @@ choice, kept in this one file so that it can be corrected in one place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple, Union
+from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.json_text import compact
+from moto_customerprofiles.engine.column_types import TEXT, TIME, ColumnType, merged, type_of, without_twins
 from moto_customerprofiles.engine.profile_fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, MEMBERS, nest
 from moto_customerprofiles.engine.standard_objects import PROFILE
 from moto_customerprofiles.engine.table_names import normal_name
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from moto_customerprofiles.engine.origins import Fields
-
-TEXT, WHOLE, NUMBER, TRUTH, TIME = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "TIMESTAMP"
-ColumnType = Union[str, "dict[str, ColumnType]", "list[ColumnType]", None]
-"""A scalar's name, the fields of a structure, the one item type of a list; None while only nulls were seen."""
 
 PROFILE_ALIASES = ("profile", "profiles", "profile_standard", "customerprofiles")
 ID_COLUMNS = ("profileid", "profile_id")
 STANDARD_FIELDS = tuple(name for name in MEMBERS if name not in {*ADDRESSES, ATTRIBUTES})
 """The members of a profile that are one text each, in the order of the service model."""
-_WHOLE_LIMIT = 2**63
 
 
 @dataclass(frozen=True)
@@ -72,7 +66,7 @@ def profile_table(profiles: Iterable[ProfileRow]) -> Table:
     """Lay profiles out, all as text: fields in two spellings, addresses and attributes as structures too."""
     rows = list(profiles)
     names = dict.fromkeys(path for row in rows for path in row.fields if path.startswith(f"{ATTRIBUTES}."))
-    attributes = _without_twins(path.partition(".")[2] for path in names)
+    attributes = without_twins(path.partition(".")[2] for path in names)
     columns: dict[str, ColumnType] = dict.fromkeys(ID_COLUMNS, TEXT)
     for field in STANDARD_FIELDS:
         columns |= dict.fromkeys(_spellings(field), TEXT)
@@ -92,10 +86,10 @@ def object_table(objects: Iterable[ObjectRow], known_keys: Iterable[str] = (), *
     fixed |= {"profileobjectuniquekey": TEXT, "ingestedat": TIME}
     seen: ColumnType = {}
     for row in rows:
-        seen = _merged(seen, _type_of(row.document))
+        seen = merged(seen, type_of(row.document))
     own = seen if isinstance(seen, dict) else {}
     taken = {name.lower() for name in own}
-    own |= {key: TEXT for key in _without_twins(known_keys) if key.lower() not in taken}
+    own |= {key: TEXT for key in without_twins(known_keys) if key.lower() not in taken}
     columns = fixed | {name: kind for name, kind in own.items() if name.lower() not in fixed}
     return Table(columns, [_object(row) for row in rows])
 
@@ -105,48 +99,19 @@ def widened(table: Table, attribute_names: Iterable[str]) -> Table:
     attributes = table.columns.get("attributes")
     if not isinstance(attributes, dict):
         return table
-    names = _without_twins([*attributes, *attribute_names]) or ["_"]
+    names = without_twins([*attributes, *attribute_names]) or ["_"]
     return Table({**table.columns, "attributes": {name: attributes.get(name, TEXT) for name in names}}, table.rows)
 
 
 def narrowed(table: Table, names: Container[str]) -> Table:
     """Leave out the columns that a query does not name, but the first; `names` are in lower case.
 
-    >>> list(narrowed(Table({"id": TEXT, "Total": NUMBER, "day": TIME}, []), {"total"}).columns)
+    >>> list(narrowed(Table({"id": TEXT, "Total": TEXT, "day": TIME}, []), {"total"}).columns)
     ['id', 'Total']
     """
     first = next(iter(table.columns), None)
     kept = {name: kind for name, kind in table.columns.items() if name == first or name.lower() in names}
     return Table(kept, table.rows)
-
-
-def loadable(value: object, kind: ColumnType) -> object:
-    """Turn a value into JSON of its column's type.
-
-    >>> loadable({"A": [1]}, {"a": TEXT})
-    {'a': '[1]'}
-    """
-    if value is None:
-        return None
-    if isinstance(kind, dict) and isinstance(value, dict) and kind:
-        own = {str(name).lower(): part for name, part in reversed(value.items())}
-        return {name: loadable(own.get(name.lower()), part) for name, part in kind.items()}
-    if isinstance(kind, list) and isinstance(value, list):
-        return [loadable(item, kind[0]) for item in value]
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None).isoformat()
-    return _as_text(value) if kind == TEXT or not isinstance(kind, str) else value
-
-
-def column_type(kind: ColumnType) -> ColumnType:
-    """Settle a type for good: what was never seen is text.
-
-    >>> column_type([None]), column_type({"a": {}})
-    (['VARCHAR'], {'a': 'VARCHAR'})
-    """
-    if isinstance(kind, dict):
-        return {name: column_type(part) for name, part in kind.items()} or TEXT
-    return [column_type(kind[0])] if isinstance(kind, list) else kind or TEXT
 
 
 def _profile(row: ProfileRow) -> dict[str, object]:
@@ -173,43 +138,3 @@ def _spellings(name: str) -> tuple[str, ...]:
     """Spell a member's name in lower case and in snake case."""
     snake = "".join(f"_{letter}" if letter.isupper() else letter for letter in name).lstrip("_").lower()
     return (name.lower(),) if snake == name.lower() else (name.lower(), snake)
-
-
-def _without_twins(names: Iterable[str]) -> list[str]:
-    """Keep the first of names that differ only in case: SQL does not tell them apart."""
-    firsts: dict[str, str] = {}
-    for name in names:
-        firsts.setdefault(name.lower(), name)
-    return list(firsts.values())
-
-
-def _type_of(value: object) -> ColumnType:
-    if isinstance(value, Mapping):
-        return {name: _type_of(value[name]) for name in _without_twins(value)}
-    if isinstance(value, list):
-        kind: ColumnType = None
-        for item in value:
-            kind = _merged(kind, _type_of(item))
-        return [kind]
-    if value is None or isinstance(value, bool):
-        return None if value is None else TRUTH
-    if isinstance(value, int):
-        return WHOLE if abs(value) < _WHOLE_LIMIT else NUMBER
-    return NUMBER if isinstance(value, float) else TEXT
-
-
-def _merged(one: ColumnType, other: ColumnType) -> ColumnType:
-    """Find the type that holds values of both; text when they do not agree."""
-    if one is None or other is None or one == other:
-        return other if one is None else one
-    if isinstance(one, dict) and isinstance(other, dict):
-        theirs = {name.lower(): kind for name, kind in other.items()}
-        both = {name: _merged(kind, theirs.pop(name.lower(), None)) for name, kind in one.items()}
-        return both | {name: kind for name, kind in other.items() if name.lower() in theirs}
-    if isinstance(one, list) and isinstance(other, list):
-        return [_merged(one[0], other[0])]
-    return NUMBER if (one, other) in ((WHOLE, NUMBER), (NUMBER, WHOLE)) else TEXT
-
-
-def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else compact(value)

@@ -53,13 +53,13 @@ def test_profile_event_has_the_captured_members_in_their_order() -> None:
 def test_gender_and_its_free_text_both_keep_their_own_value() -> None:
     body = profile_event("CREATED", STAMP, "7e", {"Gender": "FEMALE", "GenderString": "woman"})["Object"]
 
-    assert body == {"ProfileId": "7e", "Gender": "FEMALE", "GenderString": "woman"}
+    assert {"ProfileId": "7e", "Gender": "FEMALE", "GenderString": "woman"} == body
 
 
 def test_gender_appears_under_the_name_of_its_free_text_too() -> None:
     body = profile_event("CREATED", STAMP, "7e", {"Gender": "FEMALE"})["Object"]
 
-    assert body == {"ProfileId": "7e", "Gender": "FEMALE", "GenderString": "FEMALE"}
+    assert {"ProfileId": "7e", "Gender": "FEMALE", "GenderString": "FEMALE"} == body
 
 
 def test_profile_without_gender_has_neither_member() -> None:
@@ -70,7 +70,7 @@ def test_profile_without_gender_has_neither_member() -> None:
 def test_object_event_names_its_profile_and_carries_the_source() -> None:
     event = object_event("CREATED", STAMP, ObjectEvent("Salesforce-Account", "k=", {"Id": "1"}, "7e"))
 
-    assert list(event) == [
+    assert [
         "SchemaVersion",
         "EventId",
         "EventTimestamp",
@@ -81,8 +81,8 @@ def test_object_event_names_its_profile_and_carries_the_source() -> None:
         "ProfileObjectUniqueKey",
         "Object",
         "IsMessageRealTime",
-    ]
-    assert (event["AssociatedProfileId"], event["Object"]) == ("7e", {"Id": "1"})
+    ] == list(event)
+    assert ("7e", {"Id": "1"}) == (event["AssociatedProfileId"], event["Object"])
 
 
 def test_object_without_profile_names_none() -> None:
@@ -93,23 +93,23 @@ def test_object_without_profile_names_none() -> None:
 def test_merge_event_carries_the_profiles_merged_away() -> None:
     event = merge_event(STAMP, "m-1", ("a", {"FirstName": "Ann"}), [("b", {"LastName": "Lee"}), ("c", {})])
 
-    assert event["EventType"] == "MERGED"
-    assert event["Object"] == {"ProfileId": "a", "FirstName": "Ann"}
-    assert event["MergeId"] == "m-1"
-    assert event["DuplicateProfiles"] == [{"ProfileId": "b", "LastName": "Lee"}, {"ProfileId": "c"}]
+    assert "MERGED" == event["EventType"]
+    assert {"ProfileId": "a", "FirstName": "Ann"} == event["Object"]
+    assert "m-1" == event["MergeId"]
+    assert [{"ProfileId": "b", "LastName": "Lee"}, {"ProfileId": "c"}] == event["DuplicateProfiles"]
 
 
 @pytest.mark.rule("ES-14")
 def test_health_check_is_about_no_object() -> None:
-    assert list(health_check(STAMP)) == [
+    assert [
         "SchemaVersion",
         "EventId",
         "EventTimestamp",
         "EventType",
         "DomainName",
         "IsMessageRealTime",
-    ]
-    assert health_check(STAMP)["EventType"] == "HEALTH_CHECK"
+    ] == list(health_check(STAMP))
+    assert "HEALTH_CHECK" == health_check(STAMP)["EventType"]
 
 
 @pytest.mark.rule("ES-17")

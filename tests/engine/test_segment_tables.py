@@ -4,11 +4,10 @@ from datetime import datetime, timezone
 
 import pytest
 
+from moto_customerprofiles.engine.column_types import column_type
 from moto_customerprofiles.engine.segment_tables import (
     ObjectRow,
     ProfileRow,
-    column_type,
-    loadable,
     object_table,
     profile_table,
     table_aliases,
@@ -138,19 +137,3 @@ def test_objects_of_a_domain_type_have_no_profile() -> None:
     table = object_table([ObjectRow("1", NOW, {"Id": "x"})], domain=True)
 
     assert ["profileobjectuniquekey", "ingestedat", "Id"] == list(table.columns)
-
-
-def test_values_in_a_text_column_are_written_as_json() -> None:
-    values = ("x", 1, True, {"a": 1, "b": ["é"]})
-
-    assert ["x", "1", "true", '{"a":1,"b":["é"]}'] == [loadable(value, "VARCHAR") for value in values]
-
-
-def test_values_stay_what_they_are_in_a_column_of_their_type() -> None:
-    assert [1, {"a": 1}, [1], None] == [
-        loadable(1, "BIGINT"),
-        loadable({"A": 1}, {"a": "BIGINT"}),
-        loadable([1], ["BIGINT"]),
-        loadable(None, "BIGINT"),
-    ]
-    assert ["1", "[1]"] == [loadable(1, ["BIGINT"]), loadable([1], {"a": "BIGINT"})]

@@ -26,7 +26,7 @@ def test_prefixes_of_source_and_target_are_optional() -> None:
     "unique_key", ["no", "AccountNumber", "_profile.AccountNumber", "Customer No.", "_source.Customer No."]
 )
 def test_unique_key_names_an_entry_a_target_or_a_column(unique_key: str) -> None:
-    assert plan_upload({"city": CITY, "no": NUMBER}, unique_key).key_path == "AccountNumber"
+    assert "AccountNumber" == plan_upload({"city": CITY, "no": NUMBER}, unique_key).key_path
 
 
 @pytest.mark.rule("UPL-5")
@@ -38,8 +38,8 @@ def test_entry_wins_over_target_and_target_over_column() -> None:
         "b": {"Source": "d", "Target": "Attributes.fourth"},
     }
 
-    assert plan_upload(fields, "AccountNumber").key_path == "AccountNumber"
-    assert plan_upload(fields, "b").key_path == "Attributes.fourth"
+    assert "AccountNumber" == plan_upload(fields, "AccountNumber").key_path
+    assert "Attributes.fourth" == plan_upload(fields, "b").key_path
 
 
 @pytest.mark.rule("UPL-5")
@@ -101,4 +101,4 @@ def test_twenty_five_attributes_are_the_most() -> None:
         plan_upload(fields, "f0")
     del fields["f25"]
 
-    assert len(plan_upload(fields, "f0").columns) == 25
+    assert 25 == len(plan_upload(fields, "f0").columns)

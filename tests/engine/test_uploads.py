@@ -92,7 +92,7 @@ def test_extra_columns_and_their_order_do_not_matter() -> None:
 
 
 def test_header_alone_has_no_records() -> None:
-    assert _read(b"CustomerNo,Mail,Campaign\n") == []
+    assert [] == _read(b"CustomerNo,Mail,Campaign\n")
 
 
 @pytest.mark.rule("UPL-16")

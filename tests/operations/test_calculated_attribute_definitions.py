@@ -97,7 +97,7 @@ def test_a_definition_that_cannot_work_is_refused_and_forgotten(selling: Custome
     assert "BadRequestException" == error_code(
         define, selling, AttributeDetails={"Attributes": [{"Name": "weight"}], "Expression": "{order.weight}"}
     )
-    assert names(selling) == LAUNCHED
+    assert LAUNCHED == names(selling)
 
 
 def many(count: int, dimensions: int = 1, values: int = 1) -> dict[str, Any]:

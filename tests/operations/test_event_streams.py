@@ -44,10 +44,10 @@ def test_create_answers_arn_and_tags(client: CustomerProfilesClient, domain: str
     }
     del answer["ResponseMetadata"]
 
-    assert answer == {
+    assert {
         "EventStreamArn": "arn:aws:profile:us-east-1:123456789012:domains/shop/event-streams/s1",
         "Tags": {"team": "crm"},
-    }
+    } == answer
 
 
 @pytest.mark.rule("ES-4", "ES-5")
@@ -56,19 +56,19 @@ def test_new_stream_is_running_and_healthy(client: CustomerProfilesClient, domai
     created_at = answer.pop("CreatedAt")
     del answer["ResponseMetadata"]
 
-    assert answer == {
+    assert {
         "DomainName": "shop",
         "EventStreamArn": "arn:aws:profile:us-east-1:123456789012:domains/shop/event-streams/s1",
         "State": "RUNNING",
         "DestinationDetails": {"Uri": URI, "Status": "HEALTHY"},
         "Tags": {},
-    }
+    } == answer
     assert abs((datetime.now(timezone.utc) - created_at).total_seconds()) < 60
 
 
 @pytest.mark.rule("ES-4")
 def test_list_shows_name_and_destination(client: CustomerProfilesClient, domain: str, stream: str) -> None:
-    assert client.list_event_streams(DomainName=domain)["Items"] == [
+    assert [
         {
             "DomainName": "shop",
             "EventStreamName": stream,
@@ -77,7 +77,7 @@ def test_list_shows_name_and_destination(client: CustomerProfilesClient, domain:
             "DestinationSummary": {"Uri": URI, "Status": "HEALTHY"},
             "Tags": {},
         }
-    ]
+    ] == client.list_event_streams(DomainName=domain)["Items"]
 
 
 @pytest.mark.rule("ES-2", "ERR-1", "EX-1")
@@ -115,7 +115,7 @@ def test_destination_must_be_a_stream_of_this_account_and_region(
 ) -> None:
     code, _ = refusal(client.create_event_stream, DomainName=domain, EventStreamName="s1", Uri=uri)
 
-    assert code == "BadRequestException"
+    assert "BadRequestException" == code
 
 
 @pytest.mark.rule("ES-6")
@@ -123,7 +123,7 @@ def test_destination_must_be_a_stream_of_this_account_and_region(
 def test_unknown_stream_is_not_found(client: CustomerProfilesClient, domain: str, name: str) -> None:
     code, _ = refusal(getattr(client, name), DomainName=domain, EventStreamName="s1")
 
-    assert code == "ResourceNotFoundException"
+    assert "ResourceNotFoundException" == code
 
 
 @pytest.mark.rule("ES-6")
@@ -131,8 +131,8 @@ def test_deleted_stream_is_gone_at_once(client: CustomerProfilesClient, domain: 
     client.delete_event_stream(DomainName=domain, EventStreamName=stream)
     code, _ = refusal(client.get_event_stream, DomainName=domain, EventStreamName=stream)
 
-    assert code == "ResourceNotFoundException"
-    assert client.list_event_streams(DomainName=domain)["Items"] == []
+    assert "ResourceNotFoundException" == code
+    assert [] == client.list_event_streams(DomainName=domain)["Items"]
 
 
 @pytest.mark.rule("ES-14", "ES-9")
@@ -141,15 +141,15 @@ def test_creation_sends_a_health_check(kinesis: KinesisClient) -> None:
     (event,) = kinesis_records(kinesis, "events")
     del event["PartitionKey"]
 
-    assert list(event) == [
+    assert [
         "SchemaVersion",
         "EventId",
         "EventTimestamp",
         "EventType",
         "DomainName",
         "IsMessageRealTime",
-    ]
-    assert event["EventType"] == "HEALTH_CHECK"
+    ] == list(event)
+    assert "HEALTH_CHECK" == event["EventType"]
 
 
 @pytest.mark.rule("ES-14", "ID-H-5")
@@ -165,8 +165,8 @@ def test_tags_are_found_by_arn(client: CustomerProfilesClient, domain: str, stre
     arn = client.get_event_stream(DomainName=domain, EventStreamName=stream)["EventStreamArn"]
     client.tag_resource(resourceArn=arn, tags={"team": "crm"})
 
-    assert client.list_tags_for_resource(resourceArn=arn)["tags"] == {"team": "crm"}
-    assert client.get_event_stream(DomainName=domain, EventStreamName=stream)["Tags"] == {"team": "crm"}
+    assert {"team": "crm"} == client.list_tags_for_resource(resourceArn=arn)["tags"]
+    assert {"team": "crm"} == client.get_event_stream(DomainName=domain, EventStreamName=stream)["Tags"]
 
 
 @pytest.mark.rule("ES-17", "ES-18")
@@ -177,8 +177,8 @@ def test_records_arrive_in_kinesis_with_a_key_of_their_own(
     profile_id = client.create_profile(DomainName=domain, FirstName="Ann")["ProfileId"]
     (event,) = records()
 
-    assert event["Object"] == {"ProfileId": profile_id, "FirstName": "Ann"}
-    assert len({event["PartitionKey"], event["EventId"], profile_id}) == 3
+    assert {"ProfileId": profile_id, "FirstName": "Ann"} == event["Object"]
+    assert 3 == len({event["PartitionKey"], event["EventId"], profile_id})
 
 
 @pytest.mark.rule("ES-5")
@@ -194,16 +194,16 @@ def test_stream_stops_without_destination_and_recovers_with_it(
     client.create_profile(DomainName=domain, FirstName="Found")
     running = client.get_event_stream(DomainName=domain, EventStreamName=stream)
 
-    assert (stopped["State"], stopped["StoppedSince"]) == ("STOPPED", NOON)
-    assert stopped["DestinationDetails"] == {
+    assert ("STOPPED", NOON) == (stopped["State"], stopped["StoppedSince"])
+    assert {
         "Uri": URI,
         "Status": "UNHEALTHY",
         "UnhealthySince": NOON,
         "Message": f"Stream {URI} does not exist",
-    }
-    assert listed["StoppedSince"] == NOON
-    assert listed["DestinationSummary"] == {"Uri": URI, "Status": "UNHEALTHY", "UnhealthySince": NOON}
-    assert (running["State"], running["DestinationDetails"]) == ("RUNNING", {"Uri": URI, "Status": "HEALTHY"})
+    } == stopped["DestinationDetails"]
+    assert NOON == listed["StoppedSince"]
+    assert {"Uri": URI, "Status": "UNHEALTHY", "UnhealthySince": NOON} == listed["DestinationSummary"]
+    assert ("RUNNING", {"Uri": URI, "Status": "HEALTHY"}) == (running["State"], running["DestinationDetails"])
     assert "StoppedSince" not in running
     assert ["Found"] == [event["Object"]["FirstName"] for event in records()]
 
@@ -215,7 +215,7 @@ def test_deleted_stream_hears_nothing_more(
     client.delete_event_stream(DomainName=domain, EventStreamName=stream)
     client.create_profile(DomainName=domain, FirstName="Ann")
 
-    assert records() == []
+    assert [] == records()
 
 
 @pytest.mark.usefixtures("stream")
@@ -223,7 +223,7 @@ def test_domains_tell_of_their_own_profiles_only(client: CustomerProfilesClient,
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
     client.create_profile(DomainName="other", FirstName="Ann")
 
-    assert records() == []
+    assert [] == records()
 
 
 @pytest.mark.rule("GEN-15")
@@ -243,7 +243,7 @@ def test_expiry_sends_nothing(client: CustomerProfilesClient, domain: str, recor
         clock.tick(366 * 24 * 3600)
         profile_count = client.get_domain(DomainName=domain)["Stats"]["ProfileCount"]
 
-    assert profile_count == 0
+    assert 0 == profile_count
     assert ["CREATED"] == [event["EventType"] for event in records()]
 
 
@@ -265,10 +265,10 @@ def test_stream_replayed_makes_the_same_profiles(client: CustomerProfilesClient,
 
     originals = _profiles(client, domain, [ann, bob])
     assert originals == _profiles(client, "copy", [copies[ann], copies[bob]])
-    assert originals == [
+    assert [
         {"FirstName": "Ann", "LastName": "Lee", "Attributes": {"since": "2020"}},
         {"AccountNumber": "B-1", "Address": {"City": "Portland", "State": "OR"}},
-    ]
+    ] == originals
 
 
 def _profiles(client: CustomerProfilesClient, domain: str, profile_ids: list[str]) -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfile
     token = invocation.pop("clientToken")
 
     assert str(UUID(token)) == token
-    assert invocation == {
+    assert {
         "EventTriggerName": "big",
         "IntegrationUri": CAMPAIGN,
         "ProfileId": found[0]["ProfileId"],
@@ -43,7 +43,7 @@ def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfile
         "ProfileObjectUniqueKey": key,
         "InvokedAt": "2026-06-01T12:00:00+00:00",
         "expirationTime": "2026-06-01T12:15:00+00:00",
-    }
+    } == invocation
 
 
 @pytest.mark.rule("ET-22")
@@ -51,7 +51,7 @@ def test_trigger_without_integration_does_nothing(client: CustomerProfilesClient
     create(client)
     purchase(client)
 
-    assert invocations() == []
+    assert [] == invocations()
 
 
 @pytest.mark.rule("ET-12")
@@ -60,7 +60,7 @@ def test_trigger_watches_its_own_type_only(client: CustomerProfilesClient) -> No
     associate(client)
     purchase(client)
 
-    assert invocations() == []
+    assert [] == invocations()
 
 
 @pytest.mark.rule("ET-12")
@@ -73,7 +73,7 @@ def test_each_object_of_a_batch_is_looked_at(client: CustomerProfilesClient) -> 
     ]
     client.batch_put_profile_object(DomainName="shop", ObjectTypeName="Purchase", Items=items)
 
-    assert len(invocations()) == 2
+    assert 2 == len(invocations())
 
 
 @pytest.mark.rule("ET-12")
@@ -84,7 +84,7 @@ def test_object_put_again_is_looked_at_again(client: CustomerProfilesClient) -> 
     purchase(client, 1, amount=50)
     purchase(client, 1, amount=250)
 
-    assert len(invocations()) == 2
+    assert 2 == len(invocations())
 
 
 def test_trigger_of_a_lost_field_falls_silent(client: CustomerProfilesClient) -> None:
@@ -103,7 +103,7 @@ def test_trigger_of_a_lost_field_falls_silent(client: CustomerProfilesClient) ->
     )
     purchase(client, 2)
 
-    assert len(invocations()) == 1
+    assert 1 == len(invocations())
 
 
 def test_new_trigger_of_an_old_name_counts_anew(client: CustomerProfilesClient) -> None:
@@ -116,7 +116,7 @@ def test_new_trigger_of_an_old_name_counts_anew(client: CustomerProfilesClient) 
         client.delete_integration(DomainName="shop", Uri=CAMPAIGN)
         client.delete_event_trigger(DomainName="shop", EventTriggerName="big")
 
-    assert len(invocations()) == 2
+    assert 2 == len(invocations())
 
 
 @pytest.mark.rule("ET-9")

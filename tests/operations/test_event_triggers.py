@@ -51,7 +51,7 @@ def test_list_leaves_the_conditions_out(client: CustomerProfilesClient) -> None:
         create(client, "b", Description="Big ones", EventTriggerLimits=LIMITS)
         create(client, "a")
 
-    assert client.list_event_triggers(DomainName="shop")["Items"] == [
+    assert [
         {
             "EventTriggerName": "b",
             "ObjectTypeName": "Purchase",
@@ -61,7 +61,7 @@ def test_list_leaves_the_conditions_out(client: CustomerProfilesClient) -> None:
             "Tags": {},
         },
         {"EventTriggerName": "a", "ObjectTypeName": "Purchase", "CreatedAt": NOON, "LastUpdatedAt": NOON, "Tags": {}},
-    ]
+    ] == client.list_event_triggers(DomainName="shop")["Items"]
 
 
 @pytest.mark.rule("ET-9")
@@ -74,7 +74,7 @@ def test_update_replaces_only_what_is_given(client: CustomerProfilesClient) -> N
             DomainName="shop", EventTriggerName="big", EventTriggerLimits={"EventExpiration": 1}
         )
 
-    assert less_metadata(updated) == {**created, "EventTriggerLimits": {"EventExpiration": 1}, "LastUpdatedAt": later}
+    assert {**created, "EventTriggerLimits": {"EventExpiration": 1}, "LastUpdatedAt": later} == less_metadata(updated)
     assert less_metadata(updated) == less_metadata(client.get_event_trigger(DomainName="shop", EventTriggerName="big"))
 
 
@@ -93,9 +93,8 @@ def test_update_is_checked_as_a_whole_and_fails_as_a_whole(
 ) -> None:
     created = create(client)
 
-    assert (
-        error_code(client.update_event_trigger, DomainName="shop", EventTriggerName="big", **change)
-        == "BadRequestException"
+    assert "BadRequestException" == error_code(
+        client.update_event_trigger, DomainName="shop", EventTriggerName="big", **change
     )
     assert created == less_metadata(client.get_event_trigger(DomainName="shop", EventTriggerName="big"))
 
@@ -105,27 +104,23 @@ def test_update_to_another_type_wants_its_fields(client: CustomerProfilesClient)
     by_field = [{"LogicalOperator": "ALL", "EventTriggerDimensions": [{"ObjectAttributes": [attribute]}]}]
     create(client, EventTriggerConditions=by_field)
 
-    assert (
-        error_code(
-            client.update_event_trigger, DomainName="shop", EventTriggerName="big", ObjectTypeName="Salesforce-Account"
-        )
-        == "BadRequestException"
+    assert "BadRequestException" == error_code(
+        client.update_event_trigger, DomainName="shop", EventTriggerName="big", ObjectTypeName="Salesforce-Account"
     )
 
 
 @pytest.mark.parametrize("name", ["get_event_trigger", "update_event_trigger", "delete_event_trigger"])
 def test_unknown_trigger_is_not_found(client: CustomerProfilesClient, name: str) -> None:
-    assert error_code(getattr(client, name), DomainName="shop", EventTriggerName="big") == "ResourceNotFoundException"
+    assert "ResourceNotFoundException" == error_code(getattr(client, name), DomainName="shop", EventTriggerName="big")
 
 
 def test_names_are_unique_in_a_domain(client: CustomerProfilesClient) -> None:
     create(client)
 
-    assert (
-        error_code(client.create_event_trigger, DomainName="shop", EventTriggerName="big", **TRIGGER)
-        == "BadRequestException"
+    assert "BadRequestException" == error_code(
+        client.create_event_trigger, DomainName="shop", EventTriggerName="big", **TRIGGER
     )
-    assert create(client, "Big")["EventTriggerName"] == "Big"
+    assert "Big" == create(client, "Big")["EventTriggerName"]
 
 
 @pytest.mark.rule("ET-24")
@@ -133,15 +128,14 @@ def test_fifty_triggers_are_the_most(client: CustomerProfilesClient) -> None:
     for number in range(50):
         create(client, f"t{number}")
 
-    assert (
-        error_code(client.create_event_trigger, DomainName="shop", EventTriggerName="one-more", **TRIGGER)
-        == "BadRequestException"
+    assert "BadRequestException" == error_code(
+        client.create_event_trigger, DomainName="shop", EventTriggerName="one-more", **TRIGGER
     )
 
 
 @pytest.mark.rule("ET-3")
 def test_template_can_be_watched_before_it_is_used(client: CustomerProfilesClient) -> None:
-    assert create(client, ObjectTypeName="CTR")["ObjectTypeName"] == "CTR"
+    assert "CTR" == create(client, ObjectTypeName="CTR")["ObjectTypeName"]
 
 
 @pytest.mark.rule("T-1", "GEN-12")
@@ -150,7 +144,7 @@ def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
     arn = "arn:aws:profile:us-east-1:123456789012:domains/shop/event-triggers/big"
     client.tag_resource(resourceArn=arn, tags={"team": "crm"})
 
-    assert client.get_event_trigger(DomainName="shop", EventTriggerName="big")["Tags"] == {"team": "crm"}
+    assert {"team": "crm"} == client.get_event_trigger(DomainName="shop", EventTriggerName="big")["Tags"]
 
 
 @pytest.mark.rule("ET-10", "EX-47", "MSG-4")
@@ -158,11 +152,11 @@ def test_trigger_in_use_cannot_be_deleted(client: CustomerProfilesClient) -> Non
     create(client)
     associate(client)
 
-    assert error_code(client.delete_event_trigger, DomainName="shop", EventTriggerName="big") == "BadRequestException"
+    assert "BadRequestException" == error_code(client.delete_event_trigger, DomainName="shop", EventTriggerName="big")
     client.delete_integration(DomainName="shop", Uri=CAMPAIGN)
-    assert client.delete_event_trigger(DomainName="shop", EventTriggerName="big")["Message"] == "Deleted"
-    assert (
-        error_code(client.get_event_trigger, DomainName="shop", EventTriggerName="big") == "ResourceNotFoundException"
+    assert "Deleted" == client.delete_event_trigger(DomainName="shop", EventTriggerName="big")["Message"]
+    assert "ResourceNotFoundException" == error_code(
+        client.get_event_trigger, DomainName="shop", EventTriggerName="big"
     )
 
 
@@ -173,9 +167,8 @@ def test_integration_names_one_trigger_that_exists(client: CustomerProfilesClien
     arguments = {"Uri": CAMPAIGN, "ObjectTypeName": "Purchase", "RoleArn": ROLE}
 
     for names in (["big", "other"], ["nobody"]):
-        assert (
-            error_code(client.put_integration, DomainName="shop", EventTriggerNames=names, **arguments)
-            == "BadRequestException"
+        assert "BadRequestException" == error_code(
+            client.put_integration, DomainName="shop", EventTriggerNames=names, **arguments
         )
 
 
@@ -185,8 +178,7 @@ def test_trigger_serves_one_integration(client: CustomerProfilesClient) -> None:
     associate(client)
     arguments = {"Uri": f"{CAMPAIGN}2", "ObjectTypeName": "Purchase", "RoleArn": ROLE}
 
-    assert (
-        error_code(client.put_integration, DomainName="shop", EventTriggerNames=["big"], **arguments)
-        == "BadRequestException"
+    assert "BadRequestException" == error_code(
+        client.put_integration, DomainName="shop", EventTriggerNames=["big"], **arguments
     )
     associate(client)

@@ -23,7 +23,7 @@ def test_imported_profiles_expire(client: CustomerProfilesClient) -> None:
         before = total(client)
         clock.move_to(NOON + timedelta(days=14))
 
-        assert (before, total(client)) == (2, 0)
+        assert (2, 0) == (before, total(client))
 
 
 @pytest.mark.rule("UPL-21", "UPL-22")
@@ -35,7 +35,7 @@ def test_longest_expiry_of_several_jobs_counts(client: CustomerProfilesClient) -
         before = total(client)
         clock.move_to(NOON + timedelta(days=20))
 
-        assert (before, total(client)) == (2, 0)
+        assert (2, 0) == (before, total(client))
 
 
 @pytest.mark.rule("UPL-22")
@@ -56,7 +56,7 @@ def test_update_from_elsewhere_renews_the_count(client: CustomerProfilesClient) 
         client.update_profile(DomainName="shop", ProfileId=profile["ProfileId"], FirstName="Bob")
         clock.move_to(NOON + timedelta(days=15))
 
-        assert total(client) == 1
+        assert 1 == total(client)
 
 
 @pytest.mark.rule("UPL-24", "EX-42")

@@ -70,7 +70,7 @@ def test_deleted_recommender_lets_go_of_its_schema(
     _deleted_recommender(client, clock, RecommenderSchemaName="s")
     client.delete_recommender_schema(**schema)
 
-    assert client.list_recommender_schemas(DomainName="shop")["RecommenderSchemas"] == []
+    assert [] == client.list_recommender_schemas(DomainName="shop")["RecommenderSchemas"]
 
 
 def test_deleted_recommender_lets_go_of_the_catalogue_and_of_its_name(
@@ -81,7 +81,7 @@ def test_deleted_recommender_lets_go_of_the_catalogue_and_of_its_name(
     client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")
     _deleted_recommender(client, clock)
 
-    assert client.list_recommenders(DomainName="shop")["Recommenders"] == []
+    assert [] == client.list_recommenders(DomainName="shop")["Recommenders"]
 
 
 def test_deleted_filter_lets_go_of_its_name(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
@@ -91,7 +91,7 @@ def test_deleted_filter_lets_go_of_its_name(client: CustomerProfilesClient, cloc
         client.delete_recommender_filter(**named)
         clock.tick(10)
 
-    assert client.list_recommender_filters(DomainName="shop")["RecommenderFilters"] == []
+    assert [] == client.list_recommender_filters(DomainName="shop")["RecommenderFilters"]
 
 
 def test_integration_of_a_workflow_can_be_changed_and_deleted(
@@ -110,7 +110,7 @@ def test_integration_of_a_workflow_can_be_changed_and_deleted(
     client.delete_integration(DomainName="shop", Uri=uri)
 
     assert changed["WorkflowId"] == workflow_id
-    assert client.list_integrations(DomainName="shop")["Items"] == []
+    assert [] == client.list_integrations(DomainName="shop")["Items"]
 
 
 @pytest.mark.rule("STA-2")
@@ -124,7 +124,7 @@ def test_statistics_are_there_once_the_data_store_is(
     after = client.get_object_type_attribute_statistics(**question)["Statistics"]
 
     assert "Average" not in before
-    assert after["Average"] == 5
+    assert 5 == after["Average"]
 
 
 @pytest.mark.rule("ID-H-1", "STA-1")
@@ -134,9 +134,9 @@ def test_each_step_is_made_at_its_instant(client: CustomerProfilesClient, clock:
     client.list_domain_layouts(DomainName="shop")
     found = client.get_recommender(DomainName="shop", RecommenderName="r", TrainingMetricsCount=1)
 
-    assert found["Status"] == "ACTIVE"
+    assert "ACTIVE" == found["Status"]
     assert [each["Time"] for each in found["TrainingMetrics"]] == [NOON.replace(second=20)]
-    assert found["ActiveRecommenderVersionName"] == "r/2026-06-01T12-00-20Z"
+    assert "r/2026-06-01T12-00-20Z" == found["ActiveRecommenderVersionName"]
 
 
 @pytest.mark.rule("STA-1")
@@ -146,7 +146,7 @@ def test_job_that_nothing_slows_down_any_more_is_over(client: CustomerProfilesCl
     state_manager.unset_transition("customerprofiles::recommender")
     listed = client.list_recommenders(DomainName="shop")["Recommenders"]
 
-    assert [each["Status"] for each in listed] == ["ACTIVE"]
+    assert ["ACTIVE"] == [each["Status"] for each in listed]
 
 
 @pytest.mark.usefixtures("clock")
@@ -163,7 +163,7 @@ def test_import_that_nothing_slows_down_any_more_is_over(client: CustomerProfile
     state_manager.unset_transition("customerprofiles::upload_job")
     found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
 
-    assert [each["AccountNumber"] for each in found] == ["A-1"]
+    assert ["A-1"] == [each["AccountNumber"] for each in found]
 
 
 def test_snapshot_writes_its_files_though_nobody_looks_at_it(

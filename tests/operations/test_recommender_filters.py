@@ -67,7 +67,7 @@ def test_a_filter_without_tags_has_empty_tags(client: CustomerProfilesClient) ->
 def test_what_cannot_be_understood_is_refused_at_once(client: CustomerProfilesClient, expression: str) -> None:
     code, _ = refusal(create, client, RecommenderFilterExpression=expression)
 
-    assert code == "BadRequestException"
+    assert "BadRequestException" == code
 
 
 @pytest.mark.rule("RFI-1", "RFI-3")
@@ -89,7 +89,7 @@ def test_a_domain_has_thirty_filters_of_different_names(client: CustomerProfiles
         create(client, f"f{number}")
 
     assert ("BadRequestException", "Recommender filter with name f0 already exists") == refusal(create, client, "f0")
-    assert refusal(create, client) == ("BadRequestException", "Limit of 30 recommender filters per domain exceeded")
+    assert ("BadRequestException", "Limit of 30 recommender filters per domain exceeded") == refusal(create, client)
 
 
 @pytest.mark.rule("MSG-4")
@@ -98,10 +98,10 @@ def test_a_deleted_filter_is_gone(client: CustomerProfilesClient) -> None:
     create(client)
     answer = client.delete_recommender_filter(DomainName="shop", RecommenderFilterName="f")
 
-    assert answer["Message"] == "Deleted"
+    assert "Deleted" == answer["Message"]
     for call in (client.get_recommender_filter, client.delete_recommender_filter):
         code, _ = refusal(call, DomainName="shop", RecommenderFilterName="f")
-        assert code == "ResourceNotFoundException"
+        assert "ResourceNotFoundException" == code
 
 
 @pytest.mark.rule("STA-1", "STA-4")

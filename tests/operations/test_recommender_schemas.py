@@ -31,13 +31,13 @@ def test_a_schema_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> 
     answer = create(client, Tags={"team": "crm"})
     created_at = answer.pop("CreatedAt")
 
-    assert answer == {
+    assert {
         "RecommenderSchemaArn": ARN,
         "RecommenderSchemaName": "s",
         "Fields": FIELDS,
         "Status": "ACTIVE",
         "Tags": {"team": "crm"},
-    }
+    } == answer
     found = client.get_recommender_schema(DomainName="shop", RecommenderSchemaName="s")
     assert {"RecommenderSchemaName", "Fields", "CreatedAt", "Status", "ResponseMetadata"} == found.keys()
     assert (FIELDS, created_at, "ACTIVE") == (found["Fields"], found["CreatedAt"], found["Status"])
@@ -71,14 +71,14 @@ def test_the_default_schema_is_not_among_them(client: CustomerProfilesClient) ->
 def test_unsound_schemas_are_refused(client: CustomerProfilesClient, fields: object) -> None:
     code, _ = refusal(create, client, Fields=fields)
 
-    assert code == "BadRequestException"
+    assert "BadRequestException" == code
 
 
 @pytest.mark.usefixtures("domain")
 def test_a_name_is_taken_once(client: CustomerProfilesClient) -> None:
     create(client)
 
-    assert refusal(create, client) == ("BadRequestException", "Recommender schema with name s already exists")
+    assert ("BadRequestException", "Recommender schema with name s already exists") == refusal(create, client)
 
 
 @pytest.mark.rule("REC-18")
@@ -87,7 +87,7 @@ def test_a_domain_has_five_schemas(client: CustomerProfilesClient) -> None:
     for number in range(5):
         create(client, f"s{number}")
 
-    assert refusal(create, client) == ("BadRequestException", "Limit of 5 recommender schemas per domain exceeded")
+    assert ("BadRequestException", "Limit of 5 recommender schemas per domain exceeded") == refusal(create, client)
 
 
 @pytest.mark.rule("RSC-6")
@@ -98,7 +98,7 @@ def test_a_deleted_schema_is_gone(client: CustomerProfilesClient) -> None:
 
     for call in (client.get_recommender_schema, client.delete_recommender_schema):
         code, _ = refusal(call, DomainName="shop", RecommenderSchemaName="s")
-        assert code == "ResourceNotFoundException"
+        assert "ResourceNotFoundException" == code
 
 
 @pytest.mark.rule("RSC-6")

@@ -80,7 +80,7 @@ def test_configuration_and_version_do_not_go_together(client: CustomerProfilesCl
     version = get(client)["ActiveRecommenderVersionName"]
 
     code, _ = refusal(update, client, RecommenderConfig=CONFIG, RecommenderVersionName=version)
-    assert code == "BadRequestException"
+    assert "BadRequestException" == code
 
 
 @pytest.mark.rule("REC-14")

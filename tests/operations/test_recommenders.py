@@ -41,14 +41,14 @@ def test_a_recommender_is_answered_as_it_was_sent(client: CustomerProfilesClient
     del found["CreatedAt"], found["LastUpdatedAt"]
 
     assert VERSION.fullmatch(found.pop("ActiveRecommenderVersionName"))
-    assert found == {
+    assert {
         "RecommenderName": "r",
         "RecommenderRecipeName": "popular-items",
         "RecommenderConfig": CONFIG,
         "Description": "what sells",
         "Status": "ACTIVE",
         "Tags": {},
-    }
+    } == found
 
 
 @pytest.mark.rule("REC-11")
@@ -59,7 +59,7 @@ def test_lists_call_the_recipe_by_another_name_and_show_no_version(client: Custo
     listed = client.list_recommenders(DomainName="shop")["Recommenders"]
 
     assert ["b", "a"] == [each["RecommenderName"] for each in listed]
-    assert listed[1].keys() == {
+    assert {
         "RecommenderName",
         "RecipeName",
         "RecommenderConfig",
@@ -67,7 +67,7 @@ def test_lists_call_the_recipe_by_another_name_and_show_no_version(client: Custo
         "LastUpdatedAt",
         "Status",
         "Tags",
-    }
+    } == listed[1].keys()
 
 
 @pytest.mark.rule("REC-8", "DS-5")
@@ -161,4 +161,4 @@ def test_a_catalogue_that_recommenders_may_need_cannot_be_deleted(client: Custom
     create(client)
 
     code, _ = refusal(client.delete_domain_object_type, DomainName="shop", ObjectTypeName="_catalogItem")
-    assert code == "BadRequestException"
+    assert "BadRequestException" == code

@@ -34,7 +34,7 @@ def test_new_job_shows_what_was_said(client: CustomerProfilesClient) -> None:
     answer: dict[str, Any] = {**client.get_upload_job(DomainName="shop", JobId=job_id)}
     del answer["ResponseMetadata"]
 
-    assert answer == {
+    assert {
         "JobId": job_id,
         "DisplayName": "spring.csv",
         "Status": "CREATED",
@@ -42,7 +42,7 @@ def test_new_job_shows_what_was_said(client: CustomerProfilesClient) -> None:
         "Fields": FIELDS,
         "UniqueKey": "AccountNumber",
         "DataExpiry": 14,
-    }
+    } == answer
 
 
 @pytest.mark.rule("UPL-5")
@@ -52,7 +52,7 @@ def test_definition_that_cannot_be_read_is_refused(client: CustomerProfilesClien
         client.create_upload_job, DomainName="shop", DisplayName="x", Fields={"a": FIELDS["campaign"]}, UniqueKey=key
     )
 
-    assert code == "BadRequestException"
+    assert "BadRequestException" == code
 
 
 @pytest.mark.rule("UPL-2")
@@ -71,7 +71,7 @@ def test_url_is_renewed_and_the_key_stays(client: CustomerProfilesClient) -> Non
     assert first["Url"] != second["Url"]
     assert first["ClientToken"] == second["ClientToken"]
     assert NOON + timedelta(minutes=16) == second["ValidUntil"]
-    assert len(base64.b64decode(first["ClientToken"])) == 32
+    assert 32 == len(base64.b64decode(first["ClientToken"]))
     assert len(first["Url"]) <= 2048
 
 
@@ -79,9 +79,9 @@ def test_url_is_renewed_and_the_key_stays(client: CustomerProfilesClient) -> Non
 def test_start_wants_the_file(client: CustomerProfilesClient) -> None:
     job_id = new_job(client)
 
-    assert error_code(client.start_upload_job, DomainName="shop", JobId=job_id) == "BadRequestException"
+    assert "BadRequestException" == error_code(client.start_upload_job, DomainName="shop", JobId=job_id)
     client.get_upload_job_path(DomainName="shop", JobId=job_id)
-    assert error_code(client.start_upload_job, DomainName="shop", JobId=job_id) == "BadRequestException"
+    assert "BadRequestException" == error_code(client.start_upload_job, DomainName="shop", JobId=job_id)
 
 
 @pytest.mark.rule("UPL-7", "UPL-9", "UPL-10", "STA-3", "EX-43")
@@ -89,7 +89,7 @@ def test_start_wants_the_file(client: CustomerProfilesClient) -> None:
 def test_job_that_is_over_takes_no_more_orders(client: CustomerProfilesClient, name: str) -> None:
     job = run(client)
 
-    assert error_code(getattr(client, name), DomainName="shop", JobId=job["JobId"]) == "BadRequestException"
+    assert "BadRequestException" == error_code(getattr(client, name), DomainName="shop", JobId=job["JobId"])
 
 
 @pytest.mark.rule("UPL-10", "UPL-11")
@@ -100,9 +100,9 @@ def test_stopped_job_stays_stopped(client: CustomerProfilesClient) -> None:
     client.stop_upload_job(DomainName="shop", JobId=job_id)
     job = client.get_upload_job(DomainName="shop", JobId=job_id)
 
-    assert (job["Status"], job["CompletedAt"]) == ("STOPPED", NOON)
-    assert error_code(client.start_upload_job, DomainName="shop", JobId=job_id) == "BadRequestException"
-    assert error_code(client.get_upload_job_path, DomainName="shop", JobId=job_id) == "BadRequestException"
+    assert ("STOPPED", NOON) == (job["Status"], job["CompletedAt"])
+    assert "BadRequestException" == error_code(client.start_upload_job, DomainName="shop", JobId=job_id)
+    assert "BadRequestException" == error_code(client.get_upload_job_path, DomainName="shop", JobId=job_id)
 
 
 @pytest.mark.rule("UPL-11", "UPL-12", "UPL-29", "STA-1", "STA-2")
@@ -112,10 +112,10 @@ def test_stepwise_job_writes_at_its_end(client: CustomerProfilesClient) -> None:
     before = total(client)
     over = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
 
-    assert (under_way["Status"], before) == ("IN_PROGRESS", 0)
-    assert under_way["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0}
+    assert ("IN_PROGRESS", 0) == (under_way["Status"], before)
+    assert {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0} == under_way["ResultsSummary"]
     assert "CompletedAt" not in under_way
-    assert (over["Status"], total(client)) == ("PARTIALLY_SUCCEEDED", 2)
+    assert ("PARTIALLY_SUCCEEDED", 2) == (over["Status"], total(client))
 
 
 @pytest.mark.rule("UPL-10")
@@ -125,7 +125,7 @@ def test_running_job_can_be_stopped(client: CustomerProfilesClient) -> None:
     client.stop_upload_job(DomainName="shop", JobId=under_way["JobId"])
     job = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
 
-    assert (job["Status"], total(client)) == ("STOPPED", 0)
+    assert ("STOPPED", 0) == (job["Status"], total(client))
 
 
 @pytest.mark.rule("UPL-11", "UPL-25")
@@ -136,7 +136,7 @@ def test_file_that_vanishes_is_our_failure(client: CustomerProfilesClient) -> No
     s3.delete_object(Bucket="customer-profiles-uploads-123456789012-us-east-1", Key=f"shop/{under_way['JobId']}.csv")
     job = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
 
-    assert (job["Status"], job["StatusReason"]) == ("FAILED", "INTERNAL_FAILURE")
+    assert ("FAILED", "INTERNAL_FAILURE") == (job["Status"], job["StatusReason"])
 
 
 @pytest.mark.rule("UPL-12", "UPL-13")
@@ -145,16 +145,16 @@ def test_list_is_newest_first_and_brief(client: CustomerProfilesClient) -> None:
     jobs = client.list_upload_jobs(DomainName="shop")["Items"]
 
     assert [second, first] == [job["JobId"] for job in jobs]
-    assert set(jobs[1]) == {"JobId", "DisplayName", "Status", "CreatedAt", "CompletedAt", "DataExpiry"}
+    assert {"JobId", "DisplayName", "Status", "CreatedAt", "CompletedAt", "DataExpiry"} == set(jobs[1])
 
 
 @pytest.mark.rule("GEN-7")
 def test_malformed_id_is_a_bad_request_where_the_model_says_so(client: CustomerProfilesClient) -> None:
     others = [client.get_upload_job_path, client.start_upload_job, client.stop_upload_job]
 
-    assert error_code(client.get_upload_job, DomainName="shop", JobId="nonsense") == "BadRequestException"
+    assert "BadRequestException" == error_code(client.get_upload_job, DomainName="shop", JobId="nonsense")
     assert {"ResourceNotFoundException"} == {error_code(call, DomainName="shop", JobId="nonsense") for call in others}
-    assert error_code(client.get_upload_job, DomainName="shop", JobId="0" * 32) == "ResourceNotFoundException"
+    assert "ResourceNotFoundException" == error_code(client.get_upload_job, DomainName="shop", JobId="0" * 32)
 
 
 def test_file_goes_to_the_account_of_the_caller(client: CustomerProfilesClient) -> None:  # noqa: ARG001  # its mock
@@ -202,7 +202,7 @@ def test_job_that_took_its_seconds_cannot_be_stopped(client: CustomerProfilesCli
         client.start_upload_job(DomainName="shop", JobId=job_id)
         clock.tick(10)
 
-        assert error_code(client.stop_upload_job, DomainName="shop", JobId=job_id) == "BadRequestException"
+        assert "BadRequestException" == error_code(client.stop_upload_job, DomainName="shop", JobId=job_id)
 
 
 @pytest.mark.rule("UPL-26", "UPL-28")

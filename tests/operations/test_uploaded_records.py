@@ -22,21 +22,21 @@ def test_records_create_update_and_fail(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
     job = run(client)
 
-    assert job["Status"] == "PARTIALLY_SUCCEEDED"
-    assert job["ResultsSummary"] == {"UpdatedRecords": 2, "CreatedRecords": 1, "FailedRecords": 1}
-    assert job["DataExpiry"] == 14
+    assert "PARTIALLY_SUCCEEDED" == job["Status"]
+    assert {"UpdatedRecords": 2, "CreatedRecords": 1, "FailedRecords": 1} == job["ResultsSummary"]
+    assert 14 == job["DataExpiry"]
     assert "CompletedAt" in job
     assert "StatusReason" not in job
     (first,), (second,) = search(client, "_account", "A-1"), search(client, "_account", "A-2")
-    assert first == {
+    assert {
         "ProfileId": profile_id,
         "AccountNumber": "A-1",
         "FirstName": "Ann",
         "EmailAddress": "ann@example.com",
         "Attributes": {"campaign": "spring"},
         "FoundByItems": [{"KeyName": "_account", "Values": ["A-1"]}],
-    }
-    assert (second["EmailAddress"], second["Attributes"]) == ("bob@corp.test", {"campaign": "summer"})
+    } == first
+    assert ("bob@corp.test", {"campaign": "summer"}) == (second["EmailAddress"], second["Attributes"])
 
 
 @pytest.mark.rule("UPL-20")
@@ -50,23 +50,23 @@ def test_imported_profiles_are_found_by_standard_keys(client: CustomerProfilesCl
 def test_file_without_failures_succeeds(client: CustomerProfilesClient) -> None:
     job = run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
 
-    assert (job["Status"], job["ResultsSummary"]["CreatedRecords"]) == ("SUCCEEDED", 1)
+    assert ("SUCCEEDED", 1) == (job["Status"], job["ResultsSummary"]["CreatedRecords"])
 
 
 @pytest.mark.rule("UPL-19")
 def test_header_alone_succeeds_with_nothing_done(client: CustomerProfilesClient) -> None:
     job = run(client, b"CustomerNo,Mail,Campaign\n")
 
-    assert job["Status"] == "SUCCEEDED"
-    assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0}
+    assert "SUCCEEDED" == job["Status"]
+    assert {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0} == job["ResultsSummary"]
 
 
 @pytest.mark.rule("UPL-11", "UPL-19")
 def test_file_of_failures_fails(client: CustomerProfilesClient) -> None:
     job = run(client, b"CustomerNo,Mail,Campaign\n,,\n,,\n")
 
-    assert (job["Status"], job["StatusReason"]) == ("FAILED", "VALIDATION_FAILURE")
-    assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 2}
+    assert ("FAILED", "VALIDATION_FAILURE") == (job["Status"], job["StatusReason"])
+    assert {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 2} == job["ResultsSummary"]
 
 
 @pytest.mark.rule("UPL-14", "UPL-15", "EX-13", "EX-43")
@@ -84,8 +84,8 @@ def test_file_of_failures_fails(client: CustomerProfilesClient) -> None:
 def test_unusable_file_fails_and_writes_nothing(client: CustomerProfilesClient, content: bytes) -> None:
     job = run(client, content)
 
-    assert (job["Status"], job["StatusReason"]) == ("FAILED", "VALIDATION_FAILURE")
-    assert total(client) == 0
+    assert ("FAILED", "VALIDATION_FAILURE") == (job["Status"], job["StatusReason"])
+    assert 0 == total(client)
 
 
 @pytest.mark.rule("UPL-18")
@@ -94,8 +94,8 @@ def test_key_that_several_profiles_have_fails(client: CustomerProfilesClient) ->
         client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName=name)
     job = run(client, b"CustomerNo,Mail,Campaign\nA-1,x@y.z,\nA-2,,\n")
 
-    assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 1, "FailedRecords": 1}
-    assert search(client, "_email", "x@y.z") == []
+    assert {"UpdatedRecords": 0, "CreatedRecords": 1, "FailedRecords": 1} == job["ResultsSummary"]
+    assert [] == search(client, "_email", "x@y.z")
 
 
 @pytest.mark.rule("UPL-18")
@@ -103,7 +103,7 @@ def test_key_is_compared_exactly(client: CustomerProfilesClient) -> None:
     client.create_profile(DomainName="shop", AccountNumber="a-1")
     job = run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
 
-    assert job["ResultsSummary"]["CreatedRecords"] == 1
+    assert 1 == job["ResultsSummary"]["CreatedRecords"]
 
 
 @pytest.mark.rule("UPL-5")
@@ -111,7 +111,7 @@ def test_unique_key_may_be_an_attribute(client: CustomerProfilesClient) -> None:
     client.create_profile(DomainName="shop", Attributes={"campaign": "spring"})
     job = run(client, b"CustomerNo,Mail,Campaign\nA-1,,spring\n", UniqueKey="campaign")
 
-    assert job["ResultsSummary"]["UpdatedRecords"] == 1
+    assert 1 == job["ResultsSummary"]["UpdatedRecords"]
 
 
 def test_reasons_of_failures_can_be_asked_for(client: CustomerProfilesClient) -> None:
@@ -138,8 +138,8 @@ def test_import_is_told_in_the_history_as_the_services_own_doing(client: Custome
 def test_import_makes_no_object_and_no_object_type(client: CustomerProfilesClient) -> None:
     run(client)
 
-    assert client.get_domain(DomainName="shop")["Stats"]["ObjectCount"] == 0
-    assert client.list_profile_object_types(DomainName="shop")["Items"] == []
+    assert 0 == client.get_domain(DomainName="shop")["Stats"]["ObjectCount"]
+    assert [] == client.list_profile_object_types(DomainName="shop")["Items"]
 
 
 @pytest.mark.rule("UPL-23", "ES-16")
@@ -170,7 +170,7 @@ def test_large_file_is_written_in_steps_that_stand(
     monkeypatch.setattr(world, "milestone", watched)
     client.start_upload_job(DomainName="shop", JobId=job_id)
 
-    assert open_ends == [0, 0]
+    assert [0, 0] == open_ends
 
 
 def test_customer_who_was_merged_between_two_steps_is_still_known(
@@ -198,5 +198,5 @@ def test_customer_who_was_merged_between_two_steps_is_still_known(
     answer = client.get_upload_job(DomainName="merging", JobId=job_id)
     found = client.search_profiles(DomainName="merging", KeyName="_email", Values=["ann@x.com"])["Items"]
 
-    assert answer["ResultsSummary"] == {"CreatedRecords": 2, "UpdatedRecords": 2, "FailedRecords": 0}
-    assert [each["Attributes"] for each in found] == [{"campaign": "winter"}]
+    assert {"CreatedRecords": 2, "UpdatedRecords": 2, "FailedRecords": 0} == answer["ResultsSummary"]
+    assert [{"campaign": "winter"}] == [each["Attributes"] for each in found]

@@ -84,7 +84,7 @@ def test_partition_key_is_random(domain: Domain) -> None:
     first, second = _tell(domain, c.ProfileCreated("a", T0, ME, ANN), c.ProfileCreated("a", T0, ME, ANN))
     keys = {first["PartitionKey"], second["PartitionKey"], first["EventId"], second["EventId"]}
 
-    assert len(keys) == 4
+    assert 4 == len(keys)
     assert all(str(UUID(key)) == key for key in keys)
 
 

@@ -56,7 +56,7 @@ def test_looking_leaves_the_job_that_was_looked_at_alone() -> None:
     job = Job.begun("upload_job", PATH, T0, Transition("manual", 1))
     job.looked_at(T0, Transition("manual", 1))
 
-    assert job.status == "WAITING"
+    assert "WAITING" == job.status
 
 
 def test_job_that_is_told_to_hurry_is_over_at_the_next_look() -> None:
@@ -70,7 +70,7 @@ def test_job_that_is_over_stays_as_it_is() -> None:
 
 
 def test_job_can_get_another_end() -> None:
-    assert looked(1).ending("FAILED").ended(T0).status == "FAILED"
+    assert "FAILED" == looked(1).ending("FAILED").ended(T0).status
 
 
 def test_job_that_is_held_moves_on_no_more() -> None:
