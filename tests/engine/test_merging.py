@@ -231,3 +231,10 @@ def test_resolution_does_not_depend_on_the_order_of_profiles(documents: list[dic
     twice = merge_resolved(again[0], again[1:], Resolution())
 
     assert once == twice
+
+
+@pytest.mark.parametrize("source_name", [None, "crm"])
+def test_value_that_nobody_is_known_to_have_written_loses(source_name: str | None) -> None:
+    unknown, known = profile("a", {"FirstName": "Ann"}), profile("b", {"FirstName": "Bea"}, written("web", 1))
+
+    assert {"FirstName": "Bea"} == resolved(unknown, known, source_name=source_name)
