@@ -10,25 +10,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.mapping_fields import compile_field, gather_preferences, read_fields, reader
+from moto_customerprofiles.engine.mapping_keys import compile_keys
+from moto_customerprofiles.engine.normal_forms import EMAIL_ADDRESS, PHONE_NUMBER
+from moto_customerprofiles.engine.profile_keys import unique_key
+from moto_customerprofiles.engine.standard_objects import LAST_UPDATED, PROFILE, standard_objects
+from moto_customerprofiles.engine.templates import CONTACT_RECORDS
+from moto_customerprofiles.engine.timestamps import timestamp_reader
 from moto_customerprofiles.errors import BadRequest
-
-from .mapping_fields import compile_field, gather_preferences, read_fields, reader
-from .mapping_keys import compile_keys
-from .normal_forms import EMAIL_ADDRESS, PHONE_NUMBER
-from .profile_keys import unique_key
-from .standard_objects import LAST_UPDATED, PROFILE, standard_objects
-from .templates import CONTACT_RECORDS
-from .timestamps import timestamp_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
-    from .definitions import Definition
-    from .field_sources import SourceObject
-    from .mapping_fields import MappingField, Reader
-    from .mapping_keys import MappingKey
-    from .profile_keys import KeyEntry, KeySlot
+    from moto_customerprofiles.engine.definitions import Definition
+    from moto_customerprofiles.engine.field_sources import SourceObject
+    from moto_customerprofiles.engine.mapping_fields import MappingField, Reader
+    from moto_customerprofiles.engine.mapping_keys import MappingKey
+    from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.field_sources import FieldSource, SourceObject, parse_source
+from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.engine.normal_forms import STRING
 from moto_customerprofiles.engine.paths import text_of
 from moto_customerprofiles.engine.profile_fields import ENGAGEMENT_PREFERENCES, place_of, takes_enumeration
@@ -88,7 +88,7 @@ def gather_preferences(writes: dict[str, str]) -> None:
     paths = [path for path in writes if path.startswith(_PREFERENCE)]
     parts = {path.removeprefix(_PREFERENCE): writes.pop(path) for path in paths}
     if parts:
-        writes[ENGAGEMENT_PREFERENCES] = json.dumps(nest_record(parts), ensure_ascii=False, separators=(",", ":"))
+        writes[ENGAGEMENT_PREFERENCES] = compact(nest_record(parts))
 
 
 def _plain_path(target: Target | None) -> str | None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .normal_forms import PHONE_NUMBER, normalizer
-from .profile_keys import key_entry, key_slot, matching_slots, name_of, types_of
+from moto_customerprofiles.engine.normal_forms import PHONE_NUMBER, normalizer
+from moto_customerprofiles.engine.profile_keys import key_entry, key_slot, matching_slots, name_of, types_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .definitions import Definition
-    from .profile_keys import KeyEntry, KeySlot
+    from moto_customerprofiles.engine.definitions import Definition
+    from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot
 
     ReadEntry = Callable[[Mapping[str, str]], KeyEntry | None]
 

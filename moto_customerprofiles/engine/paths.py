@@ -7,9 +7,10 @@ picks one element is our reading.
 
 from __future__ import annotations
 
-import json
 import re
 from decimal import Decimal
+
+from moto_customerprofiles.engine.json_text import compact
 
 Step = str | int | None
 """One step of a path: a member's name, an element's number, or None for every element."""
@@ -86,4 +87,4 @@ def text_of(value: object) -> str:
         return format(Decimal(repr(value)), "f")
     if isinstance(value, int):
         return str(value)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return compact(value)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .origins import all_by
+from moto_customerprofiles.engine.origins import all_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from .origins import Fields, Origin, Origins
+    from moto_customerprofiles.engine.origins import Fields, Origin, Origins
 
 _LOWEST = float("inf")
 

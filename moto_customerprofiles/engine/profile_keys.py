@@ -11,9 +11,17 @@ import hashlib
 from binascii import b2a_base64
 from typing import TYPE_CHECKING, NewType, TypedDict
 
-from .normal_forms import EMAIL_ADDRESS, NAME, NUMBER, PHONE_NUMBER, STRING, normal_form, normalizer
-from .profile_fields import EMAILS, NAMES, PHONES
-from .standard_objects import standard_objects
+from moto_customerprofiles.engine.normal_forms import (
+    EMAIL_ADDRESS,
+    NAME,
+    NUMBER,
+    PHONE_NUMBER,
+    STRING,
+    normal_form,
+    normalizer,
+)
+from moto_customerprofiles.engine.profile_fields import EMAILS, NAMES, PHONES
+from moto_customerprofiles.engine.standard_objects import standard_objects
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

@@ -154,8 +154,7 @@ class Domain:
 
     def configure(self, members: Mapping[str, object]) -> None:
         """Set attributes of the domain, in a way that a failing call takes back."""
-        for attribute, value in members.items():
-            self.world.journal.assign(self, attribute, value)
+        self.world.journal.assign(self, **members)
 
     def due_chores(self, now: datetime) -> Iterator[tuple[datetime, Chore]]:
         """Answer the chores that have fallen due, the earliest first, until none is left."""

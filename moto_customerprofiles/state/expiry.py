@@ -32,7 +32,7 @@ class Expiry:
     def plan(self, profile: Profile, due: datetime) -> None:
         """See to it that the profile is looked at when this moment has come."""
         if profile.due_at is None or due < profile.due_at:
-            self._shelf.journal.assign(profile, "due_at", due)
+            self._shelf.journal.assign(profile, due_at=due)
             self._queue(
                 due, [profile]
             )  # not taken back with a failing call: a plan that no profile knows is passed over
@@ -62,7 +62,7 @@ class Expiry:
             self._shelf.note(ProfileExpired(profile.profile_id, due, SERVICE, profile.fields))
             return
         self._expire_parts(profile, due)
-        self._shelf.journal.assign(profile, "due_at", None)
+        self._shelf.journal.assign(profile, due_at=None)
         self.plan(profile, min([profile.expires_at, *self._part_ends(profile)]))
 
     def _expire_parts(self, profile: Profile, due: datetime) -> None:

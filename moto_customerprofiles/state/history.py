@@ -8,11 +8,11 @@ profile's, there just before the MERGED record.
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine.json_text import compact
 from moto_customerprofiles.engine.origins import Fields
 from moto_customerprofiles.engine.profile_fields import profile_document
 from moto_customerprofiles.engine.standard_objects import PROFILE
@@ -35,7 +35,7 @@ class ProfileContent(NamedTuple):
 
     def text(self) -> str:
         """Answer the profile as JSON text."""
-        return _text(profile_document(self.profile_id, self.fields))
+        return compact(profile_document(self.profile_id, self.fields))
 
 
 class KeyContent(NamedTuple):
@@ -46,7 +46,7 @@ class KeyContent(NamedTuple):
 
     def text(self) -> str:
         """Answer the key as JSON text."""
-        return _text({"KeyName": self.key_name, "Values": list(self.values)})
+        return compact({"KeyName": self.key_name, "Values": list(self.values)})
 
 
 Content = str | Fields | KeyContent
@@ -168,7 +168,3 @@ def _chain(newest: _Entry) -> Iterator[_Entry]:
     while entry is not None:
         yield entry
         entry = entry[0]
-
-
-def _text(document: dict[str, object]) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

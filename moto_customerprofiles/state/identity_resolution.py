@@ -35,6 +35,7 @@ class IdentityResolution:
     def __init__(self, domain: Domain) -> None:
         self._domain = domain
         self._world = domain.world
+        self._journal = domain.world.journal
         self.settings: t.MatchingRequestTypeDef | None = None
         self.snapshot: MatchSnapshot | None = None
         self.jobs: Collection[IdentityJob] = Collection(
@@ -73,7 +74,7 @@ class IdentityResolution:
 
     def foretell(self, outcome: Outcome) -> None:
         """Decide how the next run ends."""
-        self._assign(_outcome=outcome)
+        self._journal.assign(self, _outcome=outcome)
 
     def due(self) -> datetime | None:
         """Answer when the job starts, or when its present phase ends by the clock."""
@@ -111,9 +112,9 @@ class IdentityResolution:
 
     def _enable(self, block: t.MatchingRequestTypeDef) -> None:
         before = self.settings
-        self._assign(settings=block)
+        self._journal.assign(self, settings=block)
         if before is None:
-            self._assign(_enabled_at=self._world.now, _has_run=False)
+            self._journal.assign(self, _enabled_at=self._world.now, _has_run=False)
             self._plan(self._next_start(self._world.now))
         elif (job := self._job) and job.is_pending:
             self._replan(job, moved=before.get("JobSchedule") != block.get("JobSchedule"))
@@ -125,7 +126,7 @@ class IdentityResolution:
             self.jobs.remove(job.job_id)
         elif job:
             self.jobs.replace(end(self._domain, job, Outcome(FAILED, "Matching was disabled")))
-        self._assign(settings=None, snapshot=None, _current=None)
+        self._journal.assign(self, settings=None, snapshot=None, _current=None)
 
     @property
     def _job(self) -> IdentityJob | None:
@@ -145,7 +146,7 @@ class IdentityResolution:
 
     def _plan(self, start: datetime) -> IdentityJob:
         job = IdentityJob(self._world.ids.hex(), self._domain.name, start, self._world.now, self._auto_merging)
-        self._assign(_current=job.job_id)
+        self._journal.assign(self, _current=job.job_id)
         return self.jobs.add(job)
 
     def _replan(self, job: IdentityJob, *, moved: bool) -> None:
@@ -174,9 +175,5 @@ class IdentityResolution:
             return
         ended, snapshot = finish(self._domain, moved, self.require_enabled(), self._outcome)
         self.jobs.replace(ended)
-        self._assign(snapshot=snapshot or self.snapshot, _has_run=True, _outcome=Outcome())
+        self._journal.assign(self, snapshot=snapshot or self.snapshot, _has_run=True, _outcome=Outcome())
         self._plan(next_slot(self.require_enabled().get("JobSchedule"), max(job.job_start_time, now)))
-
-    def _assign(self, **values: object) -> None:
-        for attribute, value in values.items():
-            self._world.journal.assign(self, attribute, value)

@@ -17,6 +17,7 @@ from moto_customerprofiles.state.profile import ProfileObject
 from moto_customerprofiles.state.standard_records import Contribution, contribute, new_record, records_meant
 
 if TYPE_CHECKING:
+    from moto_customerprofiles.engine.origins import Fields
     from moto_customerprofiles.engine.profile_keys import KeyEntry
     from moto_customerprofiles.state.assignment import Ingestion
     from moto_customerprofiles.state.domain import Domain
@@ -69,21 +70,26 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
         profiles.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
     else:
         profiles.prolong(profile, ingestion.expires_at)
-    profiles.note(
-        ObjectIngested(
-            profile.profile_id,
-            ingestion.now,
-            ingestion.domain.world.caller_arn,
-            *ingestion.key,
-            ingestion.text,
-            replaced=owner is not None,
-            taken_from=None if owner is None or owner is profile else owner.profile_id,
-            created_profile=found is None,
-            before=before,
-            fields=profile.fields,
-        )
-    )
+    profiles.note(_arrival(ingestion, profile, owner, before, is_new=found is None))
     return profile
+
+
+def _arrival(
+    ingestion: Ingestion, profile: Profile, owner: Profile | None, before: Fields, *, is_new: bool
+) -> ObjectIngested:
+    """Tell what happened; `owner` had the object before."""
+    return ObjectIngested(
+        profile.profile_id,
+        ingestion.now,
+        ingestion.domain.world.caller_arn,
+        *ingestion.key,
+        ingestion.text,
+        replaced=owner is not None,
+        taken_from=None if owner is None or owner is profile else owner.profile_id,
+        created_profile=is_new,
+        before=before,
+        fields=profile.fields,
+    )
 
 
 def _write_fields(ingestion: Ingestion, found: Profile | None) -> Profile:

@@ -55,11 +55,12 @@ class Journal:
         self.undo(partial(mapping.__setitem__, key, value))
         return value
 
-    def assign(self, entity: object, attribute: str, value: object) -> None:
-        """Set an attribute of an entity."""
-        if self.is_on:
-            self._steps.append(partial(setattr, entity, attribute, getattr(entity, attribute)))
-        setattr(entity, attribute, value)
+    def assign(self, entity: object, /, **values: object) -> None:
+        """Set attributes of an entity."""
+        for attribute, value in values.items():
+            if self.is_on:
+                self._steps.append(partial(setattr, entity, attribute, getattr(entity, attribute)))
+            setattr(entity, attribute, value)
 
     def append(self, items: MutableSequence[V], item: V) -> None:
         """Append an item to a list."""

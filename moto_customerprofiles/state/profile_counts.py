@@ -29,10 +29,10 @@ class ProfileCounts:
 
     def add(self, size: int, before: int, after: int) -> None:
         """Count bytes of objects, of which their profile had so many before and has so many now."""
-        self._journal.assign(self, "size", self.size + size)
+        self._journal.assign(self, size=self.size + size)
         if max(before, after) > _OBJECTS_PER_METERED_PROFILE:
             extra = extra_meters(after) - extra_meters(before)
-            self._journal.assign(self, "extra_meters", self.extra_meters + extra)
+            self._journal.assign(self, extra_meters=self.extra_meters + extra)
 
     def statistics(self) -> dict[str, int]:
         """Answer the counts under AWS's names."""

@@ -116,9 +116,7 @@ class ProfileShelf:
             profile.fields.get(path) != fields.get(path) for path in _FIELDS_OF_KEYS.intersection(written)
         )
         before = profile.field_entries if touches_keys and profile.fields else set()
-        self.journal.assign(profile, "fields", fields)
-        self.journal.assign(profile, "origins", origins)
-        self.journal.assign(profile, "last_updated_at", self.world.now)
+        self.journal.assign(profile, fields=fields, origins=origins, last_updated_at=self.world.now)
         if touches_keys:
             if profile.hidden_keys:
                 self._show(profile, frozenset(profile_entries(fields, written)))
@@ -129,7 +127,7 @@ class ProfileShelf:
     def prolong(self, profile: Profile, expires_at: datetime) -> None:
         """Keep a profile until then, if it does not stay longer already."""
         if expires_at > profile.expires_at:
-            self.journal.assign(profile, "expires_at", expires_at)
+            self.journal.assign(profile, expires_at=expires_at)
 
     def attach(self, each: ProfileObject) -> None:
         """Give its profile an object that this does not have yet."""
@@ -162,7 +160,7 @@ class ProfileShelf:
     def put_record(self, profile: Profile, record: StandardRecord) -> None:
         """Give a profile another standard object, in the place of one with the same key that it has."""
         before = self._index_entries(profile, profile.records.get(record.key))
-        self.journal.assign(profile, "records", {**profile.records, record.key: record})
+        self.journal.assign(profile, records={**profile.records, record.key: record})
         self.changed_records.add(profile.profile_id)
         if profile.hidden_keys:
             shown = profile.hidden_keys & record.index_entries
@@ -179,25 +177,27 @@ class ProfileShelf:
         """Take another standard object from a profile, with its key entries."""
         self.index.release(profile, self._index_entries(profile, record))
         self.journal.assign(
-            profile, "records", {key: other for key, other in profile.records.items() if other is not record}
+            profile, records={key: other for key, other in profile.records.items() if other is not record}
         )
         self.changed_records.add(profile.profile_id)
 
     def hide(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
         """Let a profile not be found by these entries, until a field, record or object brings them anew."""
         self.index.release(profile, profile.added_keys & entries)
-        self.journal.assign(profile, "added_keys", profile.added_keys - entries)
+        self.journal.assign(profile, added_keys=profile.added_keys - entries)
         self.index.release(profile, profile.field_entries & entries)
         for record in profile.records.values():
             self.index.release(profile, self._index_entries(profile, record) & entries)
-        self.journal.assign(profile, "hidden_keys", profile.hidden_keys | entries)
+        self.journal.assign(profile, hidden_keys=profile.hidden_keys | entries)
         for each in profile.objects:
             self.index.release(profile, [entry for entry in each.all_entries if entry in entries])
             kept = [entry for entry in each.entries if entry not in entries]
-            self.journal.assign(each, "key_slots", tuple(slot for slot, _ in kept))
-            self.journal.assign(each, "key_values", tuple(value for _, value in kept))
-            founding = tuple(entry for entry in each.founding_entries if entry not in entries)
-            self.journal.assign(each, "founding_entries", founding)
+            self.journal.assign(
+                each,
+                key_slots=tuple(slot for slot, _ in kept),
+                key_values=tuple(value for _, value in kept),
+                founding_entries=tuple(entry for entry in each.founding_entries if entry not in entries),
+            )
 
     def drop(self, profile: Profile) -> None:
         """Forget a profile with all that belongs to it; the profile itself stays as it was, for whoever holds it."""
@@ -220,11 +220,10 @@ class ProfileShelf:
     def _keep(self, profile: Profile, objects: tuple[ProfileObject, ...], growth: int) -> None:
         """Let a profile have these objects, which take so many bytes more, or less, than those that it had."""
         self.counts.add(growth, len(profile.objects), len(objects))
-        self.journal.assign(profile, "objects", objects)
-        self.journal.assign(profile, "size", profile.size + growth)
+        self.journal.assign(profile, objects=objects, size=profile.size + growth)
 
     def _show(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
-        self.journal.assign(profile, "hidden_keys", profile.hidden_keys - entries)
+        self.journal.assign(profile, hidden_keys=profile.hidden_keys - entries)
 
     @staticmethod
     def _index_entries(profile: Profile, record: StandardRecord | None) -> frozenset[KeyEntry]:

@@ -87,7 +87,7 @@ class ProfileStore(ProfileShelf):
         """Let a profile be found by entries, whether or not a field or an object of it brings them."""
         new = frozenset(entries) - profile.added_keys
         self.index.hold(profile, new)
-        self.journal.assign(profile, "added_keys", profile.added_keys | new)
+        self.journal.assign(profile, added_keys=profile.added_keys | new)
         self.note(KeyAdded(profile.profile_id, self.world.now, self.world.caller_arn, term["KeyName"], term["Values"]))
 
     def delete_key(self, profile: Profile, term: Term, entries: Iterable[KeyEntry]) -> None:
@@ -108,7 +108,7 @@ class ProfileStore(ProfileShelf):
         for other in merged:
             self.drop(other)
             for each in other.objects:
-                self.journal.assign(each, "profile", main)
+                self.journal.assign(each, profile=main)
                 self.attach(each)
             for record in other.records.values():
                 self.put_record(main, record)
@@ -122,4 +122,4 @@ class ProfileStore(ProfileShelf):
         self.write(main, fields, origins, written)
         lost = entries - main.field_entries - main.added_keys
         self.index.hold(main, lost)
-        self.journal.assign(main, "added_keys", main.added_keys | lost)
+        self.journal.assign(main, added_keys=main.added_keys | lost)

@@ -34,6 +34,7 @@ class RuleMatching:
     def __init__(self, domain: Domain) -> None:
         self._domain = domain
         self._world = domain.world
+        self._journal = domain.world.journal
         self.settings: t.RuleBasedMatchingRequestTypeDef | None = None
         self.in_force: RulesInForce | None = None
         self._starts_at: datetime | None = None
@@ -62,11 +63,11 @@ class RuleMatching:
             self._disable()
         elif block != self.settings:
             self._check_may_change()
-            self._assign(settings=block, _was_configured=True)
+            self._journal.assign(self, settings=block, _was_configured=True)
             if is_new_domain:
                 self._put_in_force(Job(KIND, (ACTIVE,), self._world.now))
             else:
-                self._assign(_steps=None, _starts_at=self._world.now + _PENDING_FOR)
+                self._journal.assign(self, _steps=None, _starts_at=self._world.now + _PENDING_FOR)
 
     def describe(self) -> dict[str, object] | None:
         """Report the RuleBasedMatching block as sent, with its status; a mechanism that is off is not reported."""
@@ -83,7 +84,7 @@ class RuleMatching:
     def run(self, now: datetime) -> None:  # noqa: ARG002  # the instant of the call does not matter here
         """Begin to evaluate new settings, or end it."""
         if self._steps is None or self._steps.is_over:
-            self._assign(_starts_at=None)
+            self._journal.assign(self, _starts_at=None)
             self._move(self._world.begin(KIND, IN_PROGRESS, ACTIVE))
         else:
             self._move(self._world.look(self._steps))
@@ -99,7 +100,7 @@ class RuleMatching:
         if self.in_force and self.status == ACTIVE:
             self.in_force.export()
         else:
-            self._assign(_starts_at=None)
+            self._journal.assign(self, _starts_at=None)
             self._move(Job(KIND, (ACTIVE,), self._world.now))
 
     def hear(self, change: Change) -> None:
@@ -111,7 +112,7 @@ class RuleMatching:
 
     def _disable(self) -> None:
         """Forget rules and groups; what has been merged stays merged."""
-        self._assign(settings=None, in_force=None, _starts_at=None, _steps=None)
+        self._journal.assign(self, settings=None, in_force=None, _starts_at=None, _steps=None)
 
     def _check_may_change(self) -> None:
         if self._steps is None:
@@ -122,7 +123,7 @@ class RuleMatching:
             raise BadRequest("RuleBasedMatching can be changed a day after it became ACTIVE")
 
     def _move(self, steps: Job) -> None:
-        self._assign(_steps=steps)
+        self._journal.assign(self, _steps=steps)
         if steps.is_over:
             self._put_in_force(steps).export()
 
@@ -130,13 +131,9 @@ class RuleMatching:
         if self.settings is None:
             raise RuntimeError("There are no rules to put in force")
         rules = RulesInForce(self._domain, self.settings)
-        self._assign(_steps=steps, in_force=rules)
+        self._journal.assign(self, _steps=steps, in_force=rules)
         rules.take_over()
         return rules
-
-    def _assign(self, **values: object) -> None:
-        for attribute, value in values.items():
-            self._world.journal.assign(self, attribute, value)
 
 
 def hear(domain: Domain, change: Change) -> None:

@@ -166,5 +166,5 @@ def _place(domain: Domain, subscription: SegmentSubscription, job: Job) -> Segme
         members = members_now(domain, placed)
     except CannotEvaluate as failure:
         return fail(domain, placed, str(failure))
-    domain.world.journal.assign(placed.membership, "members", members)
+    domain.world.journal.assign(placed.membership, members=members)
     return placed

@@ -43,7 +43,7 @@ def test_dropped_key_is_back(journal: Journal) -> None:
 
 def test_assigned_attribute_has_its_value_back(journal: Journal) -> None:
     entity = SimpleNamespace(name="old")
-    journal.assign(entity, "name", "new")
+    journal.assign(entity, name="new")
     journal.rollback()
 
     assert entity.name == "old"
@@ -111,7 +111,7 @@ def test_journal_that_is_off_notes_no_step(journal: Journal) -> None:
         journal.append(items, "y")
         journal.add(names, "m")
         journal.discard(names, "n")
-        journal.assign(entity, "size", 2)
+        journal.assign(entity, size=2)
         journal.undo(mapping.clear)
     journal.rollback()
 
