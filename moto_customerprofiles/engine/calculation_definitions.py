@@ -38,7 +38,7 @@ def compile_calculation(
     conditions: t.ConditionsTypeDef | None = None,
     event_filter: t.FilterUnionTypeDef | None = None,
 ) -> Calculation:
-    """Compile a definition, or raise BadRequest.
+    """Compile a definition, or raise `BadRequest`.
 
     >>> calls = compile_calculation({"Attributes": [{"Name": "contactId"}], "Expression": "{CTR.contactId}"}, "COUNT")
     >>> calls.expression.object_type

@@ -22,7 +22,7 @@ Verdict = Callable[[Reader], bool]
 
 
 def compile_filter(definition: t.FilterUnionTypeDef) -> Verdict:
-    """Compile a filter into the verdict on one object; raise BadRequest where a dimension cannot read its values.
+    """Compile a filter into the verdict on one object; raise `BadRequest` where a dimension cannot read its values.
 
     >>> status = {"Status": {"DimensionType": "INCLUSIVE", "Values": ["Open"]}}
     >>> opened = compile_filter({"Include": "ALL", "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": status}]}]})

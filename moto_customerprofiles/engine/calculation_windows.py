@@ -119,7 +119,7 @@ class TimestampSource:
 
 
 def timestamp_source(source: str | None, form: str | None) -> TimestampSource | None:
-    """Compile where objects carry their time, or raise BadRequest; a form without a source is ignored."""
+    """Compile where objects carry their time, or raise `BadRequest`; a form without a source is ignored."""
     if source is None:
         return None
     if form not in {None, EPOCHMILLI, ISO_8601}:

@@ -43,7 +43,7 @@ def is_dynamic(value: str) -> bool:
 
 
 def placeholders(values: Sequence[str]) -> Iterator[Placeholder]:
-    """Yield every placeholder in the values; BadRequest for a root that is not known.
+    """Yield every placeholder in the values; `BadRequest` for a root that is not known.
 
     >>> list(placeholders(["Ann", "{{_profile.Address.City}}"]))
     [Placeholder(root='_profile', name='Address.City')]

@@ -69,7 +69,7 @@ class Expression:
 
 
 def parse_expression(text: str) -> Expression:
-    """Parse an expression over one object type, or raise BadRequest.
+    """Parse an expression over one object type, or raise `BadRequest`.
 
     >>> parse_expression("{CTR.agent.id}")
     Expression(object_type='CTR', attributes=('agent.id',), sign=None)
@@ -88,7 +88,7 @@ def parse_expression(text: str) -> Expression:
 
 
 def parse_reference(text: str) -> Reference:
-    """Parse `{Type.attribute}`, or raise BadRequest.
+    """Parse `{Type.attribute}`, or raise `BadRequest`.
 
     >>> parse_reference("{_airSegment.Departure.Date}")
     Reference(object_type='_airSegment', attribute='Departure.Date')

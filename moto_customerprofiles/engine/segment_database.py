@@ -36,7 +36,7 @@ LONGEST_RUN = 60.0
 
 
 def select(sql: str, tables: Mapping[str, Table]) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """Run one query of DuckDB's dialect: the names of its columns and its rows; CannotEvaluate if it fails."""
+    """Run one query of DuckDB's dialect: the names of its columns and its rows; `CannotEvaluate` if it fails."""
     with closing(duckdb.connect(config=_LOCKED_IN)) as database, _interrupted(database):
         try:
             for name, table in tables.items():

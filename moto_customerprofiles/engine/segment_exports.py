@@ -94,7 +94,7 @@ def as_jsonl(export: Export) -> bytes:
 
 
 def as_orc(export: Export) -> bytes:
-    """Write an ORC file with the columns of the CSV, all text; CannotEvaluate without the extra `orc`."""
+    """Write an ORC file with the columns of the CSV, all text; `CannotEvaluate` without the extra `orc`."""
     try:
         import pyarrow as pa  # noqa: PLC0415  an optional and heavy dependency
         from pyarrow import orc  # noqa: PLC0415  # optional, and heavy

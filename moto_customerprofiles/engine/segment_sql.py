@@ -34,7 +34,7 @@ class SqlAnswer:
 
     @cached_property
     def id_column(self) -> int:
-        """Find the column that holds profile ids; CannotEvaluate if no column does."""
+        """Find the column that holds profile ids; `CannotEvaluate` if no column does."""
         for at, name in enumerate(self.columns):
             if name.lower() in ID_COLUMNS:
                 return at
@@ -61,7 +61,7 @@ def check_sql(text: str, known_tables: Container[str]) -> None:
 
 
 def run_sql(text: str, table: Callable[[str], Table], now: datetime) -> SqlAnswer:
-    """Run a query over the tables it names, `now` being its current time; CannotEvaluate says what went wrong.
+    """Run a query over the tables it names, `now` being its current time; `CannotEvaluate` says what went wrong.
 
     >>> from datetime import datetime
     >>> people = Table({"profile_id": "VARCHAR", "age": "BIGINT"}, [{"profile_id": "a", "age": 9}, {"profile_id": "b"}])

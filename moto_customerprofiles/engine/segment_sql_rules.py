@@ -100,7 +100,7 @@ class Query:
 
 
 def read(text: str) -> Query:
-    """Parse Spark SQL; BadRequest for anything but one query that reads tables and answers profile ids."""
+    """Parse Spark SQL; `BadRequest` for anything but one query that reads tables and answers profile ids."""
     try:
         _check_start(sqlglot.tokenize(text, read="spark"))
         statements = [tree for tree in sqlglot.parse(text, read="spark") if tree is not None]

@@ -30,7 +30,7 @@ def get_segment_subscription(world: World, request: t.GetSegmentSubscriptionRequ
     domain = world.domain(request)
     domain.segment_definitions.require(request["SegmentDefinitionName"])
     subscription = domain.segment_subscriptions.require(request["SegmentDefinitionName"])
-    return segment_subscriptions.look_at(domain, subscription)
+    return segment_subscriptions.walks.look_at(domain, subscription)
 
 
 @operation("DeleteSegmentSubscription")

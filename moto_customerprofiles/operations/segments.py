@@ -71,7 +71,7 @@ def get_segment_snapshot(world: World, request: t.GetSegmentSnapshotRequestTypeD
     """Answer how far a snapshot is."""
     domain = world.domain(request)
     definition = domain.segment_definitions.require(request["SegmentDefinitionName"])
-    return segment_snapshots.look_at(domain, segment_snapshots.require(domain, definition, request["SnapshotId"]))
+    return segment_snapshots.walks.look_at(domain, segment_snapshots.require(domain, definition, request["SnapshotId"]))
 
 
 @operation("GetSegmentMembership")

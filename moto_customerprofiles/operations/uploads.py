@@ -49,7 +49,7 @@ def stop_upload_job(world: World, request: t.StopUploadJobRequestTypeDef) -> Rep
 def get_upload_job(world: World, request: t.GetUploadJobRequestTypeDef) -> Reply:
     """Answer a job, its status and what has become of its records."""
     domain = world.domain(request)
-    return uploads.look_at(domain, domain.upload_jobs.require(request["JobId"]))
+    return uploads.walks.look_at(domain, domain.upload_jobs.require(request["JobId"]))
 
 
 @operation("ListUploadJobs")

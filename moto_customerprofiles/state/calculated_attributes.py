@@ -114,8 +114,7 @@ def create(domain: Domain, request: t.CreateCalculatedAttributeDefinitionRequest
     conditions, event_filter = request.get("Conditions"), request.get("Filter")
     calculation = compile_calculation(details, request["Statistic"], conditions, event_filter)
     _check_object_type(domain, calculation.expression)
-    own = sum(attribute.created_at is not None for attribute in domain.calculated_attributes)
-    domain.world.settings.check_room("calculated_attributes", own, per="domain")  # not counting default ones is ours
+    _check_quota(domain)
     historical, now = request.get("UseHistoricalData", False), domain.world.now
     return domain.calculated_attributes.add(
         CalculatedAttribute(
@@ -197,3 +196,9 @@ def _check_object_type(domain: Domain, expression: Expression) -> None:
     unknown = [attribute for attribute in expression.attributes if fields and attribute not in fields]
     if unknown:
         raise BadRequest(f"Object type {name} has no field {unknown[0]}")
+
+
+def _check_quota(domain: Domain) -> None:
+    """Refuse one definition too many; the default ones are not counted, which is our choice."""
+    own = sum(attribute.created_at is not None for attribute in domain.calculated_attributes)
+    domain.world.settings.check_room("calculated_attributes", own, per="domain")

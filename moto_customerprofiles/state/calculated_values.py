@@ -64,6 +64,7 @@ def override_of(overrides: t.ConditionOverridesTypeDef | None) -> Window | None:
 def _of_objects(domain: Domain, profile: Profile, attribute: CalculatedAttribute) -> Iterator[Sample]:
     """Read the objects of a profile; none is parsed before an attribute of it is asked for."""
     fields_now = fields_of(domain, attribute.object_type_name)
+    # By identity: fields are never changed in place, and objects of one version of a type share theirs.
     known = {id(fields_now): accessors(fields_now)}
     for each in profile.objects_of(attribute.object_type_name):
         stamp = Stamp(each.ingested_at, each.turn)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Evaluation:
-    """Evaluates segments of a domain as it is at this instant; every method may raise CannotEvaluate."""
+    """Evaluates segments of a domain as it is at this instant; every method may raise `CannotEvaluate`."""
 
     def __init__(self, domain: Domain) -> None:
         self._domain = domain

@@ -15,9 +15,9 @@ from moto_customerprofiles.engine.segment_exports import WRITERS, export_answer,
 from moto_customerprofiles.engine.segments import CannotEvaluate
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.segment_evaluation import Evaluation
+from moto_customerprofiles.state.walks import Walks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.segment_exports import Export
     from moto_customerprofiles.ports import NeighbourMissing
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.job import Job, See
+    from moto_customerprofiles.state.job import Job
     from moto_customerprofiles.state.segments import SegmentDefinition
 
 _DESTINATION = re.compile(r"s3://(?P<bucket>[a-z0-9.-]{3,63})(/(?P<prefix>.*?))?/?", re.ASCII)
@@ -94,22 +94,6 @@ def create(
     return _place(domain, domain.segment_snapshots.add(snapshot), snapshot.job)
 
 
-def look_at(domain: Domain, snapshot: SegmentSnapshot) -> SegmentSnapshot:
-    """Answer a snapshot as it is found at this look, which may be its end."""
-    return _move(domain, snapshot, domain.world.look)
-
-
-def jobs(domain: Domain) -> Iterator[Job]:
-    """Answer the jobs of all snapshots of a domain."""
-    return (snapshot.job for snapshot in domain.segment_snapshots)
-
-
-def glance(domain: Domain) -> None:
-    """Let the snapshots of a domain come to where time has moved them."""
-    for snapshot in domain.segment_snapshots:
-        _move(domain, snapshot, domain.world.glance)
-
-
 def require(domain: Domain, definition: SegmentDefinition, snapshot_id: str) -> SegmentSnapshot:
     """Answer a snapshot of this segment; `ResourceNotFound` for one of another too."""
     snapshot = domain.segment_snapshots.require(snapshot_id)
@@ -122,11 +106,6 @@ def last_completed(domain: Domain, segment_name: str) -> SegmentSnapshot | None:
     """Find the newest completed snapshot of a segment."""
     mine = [one for one in domain.segment_snapshots if one.segment_definition_name == segment_name]
     return next((snapshot for snapshot in reversed(mine) if snapshot.completed_at), None)
-
-
-def _move(domain: Domain, snapshot: SegmentSnapshot, see: See) -> SegmentSnapshot:
-    job = see(snapshot.job)
-    return snapshot if job == snapshot.job else _place(domain, snapshot, job)
 
 
 def _place(domain: Domain, snapshot: SegmentSnapshot, job: Job) -> SegmentSnapshot:
@@ -186,3 +165,6 @@ def _lost(domain: Domain, snapshot_id: str, missing: NeighbourMissing) -> None:
     snapshot = domain.segment_snapshots.get(snapshot_id)
     if snapshot is not None:
         domain.segment_snapshots.replace(_failed(snapshot, str(missing)))
+
+
+walks = Walks(lambda domain: domain.segment_snapshots, _place)

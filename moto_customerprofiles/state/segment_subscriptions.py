@@ -14,14 +14,13 @@ from moto_customerprofiles.engine.segments import CannotEvaluate
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state import segment_streams
 from moto_customerprofiles.state.segment_evaluation import Evaluation
+from moto_customerprofiles.state.walks import Walks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.job import Job, See
+    from moto_customerprofiles.state.job import Job
     from moto_customerprofiles.state.segments import SegmentDefinition
 
 JOB = "segment_subscription"
@@ -119,22 +118,6 @@ def put(
     return _place(domain, begun, begun.job)
 
 
-def look_at(domain: Domain, subscription: SegmentSubscription) -> SegmentSubscription:
-    """Answer a subscription as it is found at this look, which may end its start."""
-    return _move(domain, subscription, domain.world.look)
-
-
-def jobs(domain: Domain) -> Iterator[Job]:
-    """Answer the jobs of all subscriptions of a domain."""
-    return (subscription.job for subscription in domain.segment_subscriptions)
-
-
-def glance(domain: Domain) -> None:
-    """Let the subscriptions of a domain come to where time has moved them."""
-    for subscription in domain.segment_subscriptions:
-        _move(domain, subscription, domain.world.glance)
-
-
 def stop_all(domain: Domain) -> None:
     """Stop all subscriptions of a domain, whose stream is gone."""
     for subscription in domain.segment_subscriptions:
@@ -152,11 +135,6 @@ def members_now(domain: Domain, subscription: SegmentSubscription) -> set[str]:
     return {profile.profile_id for profile in Evaluation(domain).members(definition.selection)}
 
 
-def _move(domain: Domain, subscription: SegmentSubscription, see: See) -> SegmentSubscription:
-    job = see(subscription.job)
-    return subscription if job == subscription.job else _place(domain, subscription, job)
-
-
 def _place(domain: Domain, subscription: SegmentSubscription, job: Job) -> SegmentSubscription:
     """Put a subscription where its job now stands; at the end of its start, it takes the baseline."""
     placed = domain.segment_subscriptions.replace(replace(subscription, job=job))
@@ -168,3 +146,6 @@ def _place(domain: Domain, subscription: SegmentSubscription, job: Job) -> Segme
         return fail(domain, placed, str(failure))
     domain.world.journal.assign(placed.membership, members=members)
     return placed
+
+
+walks = Walks(lambda domain: domain.segment_subscriptions, _place)

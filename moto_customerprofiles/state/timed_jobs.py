@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Working(Protocol):
-    """A file of this room whose things have jobs."""
+    """Whatever has jobs in a domain: a file of this room, or the walks of a collection."""
 
     def jobs(self, domain: Domain, /) -> Iterable[Job]:
         """Answer the jobs of a domain."""
@@ -39,12 +39,12 @@ class Working(Protocol):
 
 WORKING: tuple[Working, ...] = (
     data_store,
-    uploads,
+    uploads.walks,
     workflows,
     recommender_filters,
     recommenders,
-    segment_snapshots,
-    segment_subscriptions,
+    segment_snapshots.walks,
+    segment_subscriptions.walks,
 )
 
 

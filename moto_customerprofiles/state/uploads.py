@@ -17,15 +17,15 @@ from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import NeighbourMissing
 from moto_customerprofiles.state.job import Job, check_status
 from moto_customerprofiles.state.upload_imports import import_file
+from moto_customerprofiles.state.walks import Walks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.job import See
 
 JOB = "upload_job"
 CREATED, IN_PROGRESS, STOPPED = "CREATED", "IN_PROGRESS", "STOPPED"
@@ -133,27 +133,6 @@ def stop(domain: Domain, upload: UploadJob) -> None:
         domain.upload_jobs.replace(replace(upload, job=upload.job.held_at(STOPPED, now), completed_at=now))
 
 
-def look_at(domain: Domain, upload: UploadJob) -> UploadJob:
-    """Answer a job as it is found at this look, which may be its end."""
-    return _move(domain, upload, domain.world.look)
-
-
-def jobs(domain: Domain) -> Iterator[Job]:
-    """Answer how far all upload jobs of a domain are."""
-    return (upload.job for upload in domain.upload_jobs)
-
-
-def glance(domain: Domain) -> None:
-    """Let the upload jobs of a domain come to where time has moved them."""
-    for upload in domain.upload_jobs:
-        _move(domain, upload, domain.world.glance)
-
-
-def _move(domain: Domain, upload: UploadJob, see: See) -> UploadJob:
-    job = see(upload.job)
-    return upload if job == upload.job else _place(domain, upload, job)
-
-
 def _place(domain: Domain, upload: UploadJob, job: Job) -> UploadJob:
     """Put an upload job where its job now stands; at the end of that, the file is imported."""
     placed = replace(upload, job=job)
@@ -193,3 +172,6 @@ def _is_uploaded(domain: Domain, upload: UploadJob) -> bool:
 def _data_key(*ids: str) -> str:
     """Write ids of hex digits as a key for encryption on S3, which moto takes and does not use."""
     return base64.b64encode(bytes.fromhex("".join(ids))).decode()
+
+
+walks = Walks(lambda domain: domain.upload_jobs, _place)
