@@ -39,7 +39,7 @@ def create_integration_workflow(world: World, request: t.CreateIntegrationWorkfl
 def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
     """Answer where a workflow stands and what it has done."""
     domain = world.domain(request)
-    workflow = workflows.look(domain, domain.workflows.require(request["WorkflowId"]))
+    workflow = workflows.look_at(domain, domain.workflows.require(request["WorkflowId"]))
     source = workflow.flow["SourceFlowConfig"]
     return {
         "WorkflowId": workflow.workflow_id,
@@ -69,7 +69,7 @@ def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
 def get_workflow_steps(world: World, request: t.GetWorkflowStepsRequestTypeDef) -> Reply:
     """List the steps of a workflow with the span of time that each fetches."""
     domain = world.domain(request)
-    workflow = workflows.look(domain, domain.workflows.require(request["WorkflowId"]))
+    workflow = workflows.look_at(domain, domain.workflows.require(request["WorkflowId"]))
     items = [{"AppflowIntegration": _describe(workflow, step)} for step in workflow.steps]
     return {"WorkflowId": workflow.workflow_id, "WorkflowType": workflow.workflow_type, "Items": items}
 

@@ -102,7 +102,10 @@ def portray(profile: Profile) -> Portrait:
 
 
 def restore(domain: Domain, portrait: Portrait) -> None:
-    """Bring a profile back as it was; those who hear of changes hear of it as new."""
+    """Bring a profile back as it was; those who hear of changes hear of it as new.
+
+    Some of this goes past the journal: a scenario that fails is taken back as a whole domain.
+    """
     world = domain.world
     now, ids = world.now, world.ids
     world.ids = _ScriptedIds(ids, [portrait["ProfileId"], *portrait["RecordIds"]])

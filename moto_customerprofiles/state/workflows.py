@@ -116,7 +116,7 @@ def begin(domain: Domain, flow: FlowDefinition, batches: Sequence[Batch], purpos
     return moved(domain, domain.workflows.add(workflow), workflow.job).workflow_id
 
 
-def look(domain: Domain, workflow: Workflow) -> Workflow:
+def look_at(domain: Domain, workflow: Workflow) -> Workflow:
     """Look at a workflow, which lets it move on, and answer it as it is found."""
     return moved(domain, workflow, domain.world.look(workflow.job))
 

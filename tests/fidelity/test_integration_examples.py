@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore import xform_name
 from botocore.exceptions import ClientError
-from freezegun import freeze_time
 
 from tests.fidelity.cases import Case, cases
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
@@ -35,17 +35,17 @@ def shown(answer: Any, expected: Any) -> Any:
 
 
 @pytest.mark.parametrize("case", cases("integrations"))
-def test_example(client: CustomerProfilesClient, case: Case) -> None:
-    with freeze_time("2026-06-01"):
-        for given in case["given"]:
-            call(client, *given)
-        if "error" in case["then"]:
-            with pytest.raises(ClientError, match=case["then"].get("text", ".")) as error:
-                call(client, *case["when"])
-            answer: Any = {"error": error.value.response["Error"]["Code"]}
-            expected = {"error": case["then"]["error"]}
-        else:
-            answer = call(client, *case["when"])
-            expected = case["then"]
+def test_example(client: CustomerProfilesClient, case: Case, frozen: time_machine.Traveller) -> None:
+    frozen.move_to("2026-06-01")
+    for given in case["given"]:
+        call(client, *given)
+    if "error" in case["then"]:
+        with pytest.raises(ClientError, match=case["then"].get("text", ".")) as error:
+            call(client, *case["when"])
+        answer: Any = {"error": error.value.response["Error"]["Code"]}
+        expected = {"error": case["then"]["error"]}
+    else:
+        answer = call(client, *case["when"])
+        expected = case["then"]
 
     assert expected == shown(answer, expected)

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
@@ -77,20 +77,22 @@ def test_a_profile_may_have_any_number_of_keys(client: CustomerProfilesClient) -
 
 
 @pytest.mark.rule("K-23")
-def test_entries_of_an_expired_object_go_with_it(client: CustomerProfilesClient) -> None:
-    with freeze_time("2025-03-01") as clock:
-        definition: Any = client.get_profile_object_type(DomainName="shop", ObjectTypeName="Visit")
-        client.put_profile_object_type(
-            DomainName="shop",
-            ExpirationDays=1,
-            **{name: definition[name] for name in ("ObjectTypeName", "Description", "Fields", "Keys")},
-        )
-        ann = with_key(client, "customer", "A")
-        put(client, visitId="1", customer="A")
-        before = found(client, "visitId", "1")
-        clock.tick(timedelta(days=1))
+def test_entries_of_an_expired_object_go_with_it(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-03-01")
+    definition: Any = client.get_profile_object_type(DomainName="shop", ObjectTypeName="Visit")
+    client.put_profile_object_type(
+        DomainName="shop",
+        ExpirationDays=1,
+        **{name: definition[name] for name in ("ObjectTypeName", "Description", "Fields", "Keys")},
+    )
+    ann = with_key(client, "customer", "A")
+    put(client, visitId="1", customer="A")
+    before = found(client, "visitId", "1")
+    frozen.shift(timedelta(days=1))
 
-        assert ([ann], []) == (before, found(client, "visitId", "1"))
+    assert ([ann], []) == (before, found(client, "visitId", "1"))
 
 
 @pytest.mark.rule("CTR-3")

@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from botocore.exceptions import ClientError
-from freezegun import freeze_time
 from moto import mock_aws
 
+from tests.refusals import error_code, refusal
 from tests.replies import less_metadata
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 DOCUMENT = '{ "Type":"Page",\n"Children": [{"Props": "{{Customer.FirstName}}"}] }'
@@ -25,10 +25,6 @@ def create(client: CustomerProfilesClient, name: str = "sales", **members: Any) 
 def is_default(client: CustomerProfilesClient) -> dict[str, bool]:
     items = client.list_domain_layouts(DomainName="shop")["Items"]
     return {item["LayoutDefinitionName"]: item["IsDefault"] for item in items}
-
-
-def code(error: pytest.ExceptionInfo[ClientError]) -> str:
-    return error.value.response["Error"]["Code"]
 
 
 @pytest.mark.rule("LAY-3", "LAY-4")
@@ -56,20 +52,16 @@ def test_create_and_get_answer_the_whole_layout(client: CustomerProfilesClient) 
 @pytest.mark.parametrize("document", ["{", " ", "Page", "NaN", "[" * 100_000])
 @pytest.mark.usefixtures("domain")
 def test_layout_must_be_json(client: CustomerProfilesClient, document: str) -> None:
-    with pytest.raises(ClientError) as refused:
-        create(client, Layout=document)
-
-    assert "BadRequestException" == code(refused)
+    assert "BadRequestException" == error_code(create, client, Layout=document)
 
 
 @pytest.mark.usefixtures("domain")
 def test_layout_must_still_be_json_when_it_is_updated(client: CustomerProfilesClient) -> None:
     create(client)
 
-    with pytest.raises(ClientError) as refused:
-        client.update_domain_layout(DomainName="shop", LayoutDefinitionName="sales", Layout="{")
-
-    assert "BadRequestException" == code(refused)
+    assert "BadRequestException" == error_code(
+        client.update_domain_layout, DomainName="shop", LayoutDefinitionName="sales", Layout="{"
+    )
 
 
 @pytest.mark.rule("LAY-2", "LAY-5")
@@ -88,10 +80,12 @@ def test_a_new_default_takes_the_place_of_the_old_one(client: CustomerProfilesCl
 
 
 @pytest.mark.usefixtures("domain")
-def test_losing_the_default_is_no_update_of_a_layout(client: CustomerProfilesClient) -> None:
+def test_losing_the_default_is_no_update_of_a_layout(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
     before = create(client, "old", IsDefault=True)["LastUpdatedAt"]
-    with freeze_time("2040-01-01"):
-        create(client, "new", IsDefault=True)
+    frozen.move_to("2040-01-01")
+    create(client, "new", IsDefault=True)
 
     assert before == client.get_domain_layout(DomainName="shop", LayoutDefinitionName="old")["LastUpdatedAt"]
 
@@ -155,19 +149,18 @@ def test_list_leaves_the_documents_out(client: CustomerProfilesClient) -> None:
 def test_second_layout_of_a_name_is_refused(client: CustomerProfilesClient) -> None:
     create(client)
 
-    with pytest.raises(ClientError, match="Layout with name sales already exists") as refused:
-        create(client)
+    code, message = refusal(create, client)
 
-    assert "BadRequestException" == code(refused)
+    assert "BadRequestException" == code
+    assert "Layout with name sales already exists" in message
 
 
 @pytest.mark.parametrize("operation", ["get_domain_layout", "update_domain_layout", "delete_domain_layout"])
 @pytest.mark.usefixtures("domain")
 def test_unknown_layout_is_not_found(client: CustomerProfilesClient, operation: str) -> None:
-    with pytest.raises(ClientError) as refused:
-        getattr(client, operation)(DomainName="shop", LayoutDefinitionName="sales")
-
-    assert "ResourceNotFoundException" == code(refused)
+    assert "ResourceNotFoundException" == error_code(
+        getattr(client, operation), DomainName="shop", LayoutDefinitionName="sales"
+    )
 
 
 @pytest.mark.rule("LAY-1")
@@ -176,7 +169,4 @@ def test_layouts_can_be_kept_to_the_console() -> None:
         client = boto3.client("customer-profiles")
         client.create_domain(DomainName="shop", DefaultExpirationDays=365)
 
-        with pytest.raises(ClientError) as refused:
-            client.list_domain_layouts(DomainName="shop")
-
-    assert "AccessDeniedException" == code(refused)
+        assert "AccessDeniedException" == error_code(client.list_domain_layouts, DomainName="shop")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
-from freezegun import freeze_time
 
-from moto_customerprofiles.models import customerprofiles_backends
 from tests.replies import less_metadata
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.models import CustomerProfilesBackend
 
 FIELDS: dict[str, Any] = {"id": {"Source": "_source.id"}}
 KEYS: dict[str, Any] = {"crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]}
@@ -35,10 +36,12 @@ def _body(reply: Any) -> dict[str, Any]:
 
 
 @pytest.mark.rule("OT-60", "OT-61", "OT-63", "ADD-1")
-def test_what_is_put_is_answered_as_it_was_sent(client: CustomerProfilesClient, domain: str) -> None:
-    with freeze_time("2025-01-01"):
-        reply = put(client, domain, MaxProfileObjectCount=5, SourcePriority=2)
-        created_at = reply.pop("CreatedAt")
+def test_what_is_put_is_answered_as_it_was_sent(
+    client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-01-01")
+    reply = put(client, domain, MaxProfileObjectCount=5, SourcePriority=2)
+    created_at = reply.pop("CreatedAt")
 
     assert {
         "ObjectTypeName": "Crm",
@@ -85,11 +88,13 @@ def test_the_keys_and_days_of_the_domain_stand_in(client: CustomerProfilesClient
 
 
 @pytest.mark.rule("OT-1", "OT-64", "OT-65", "OT-66")
-def test_an_update_replaces_the_whole_definition(client: CustomerProfilesClient, domain: str) -> None:
-    with freeze_time("2025-01-01") as clock:
-        first = put(client, domain, ExpirationDays=7, SourcePriority=1, AllowProfileCreation=True, Tags={"a": "1"})
-        clock.tick(60)
-        second = put(client, domain, Tags={"b": "2"})
+def test_an_update_replaces_the_whole_definition(
+    client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-01-01")
+    first = put(client, domain, ExpirationDays=7, SourcePriority=1, AllowProfileCreation=True, Tags={"a": "1"})
+    frozen.shift(60)
+    second = put(client, domain, Tags={"b": "2"})
 
     assert {
         **{name: value for name, value in first.items() if name != "SourcePriority"},
@@ -119,9 +124,9 @@ def test_more_objects_than_a_profile_takes_cannot_be_claimed(client: CustomerPro
 
 @pytest.mark.rule("OT-70")
 def test_a_domain_has_a_hundred_object_types_and_templates_in_use_besides(
-    client: CustomerProfilesClient, domain: str
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
 ) -> None:
-    customerprofiles_backends["123456789012"]["us-east-1"].world.settings.quotas.object_types = 2
+    backend.world.settings.quotas.object_types = 2
     client.put_profile_object(DomainName=domain, ObjectTypeName="CTR", Object='{"contactId": "1"}')
     put(client, domain)
     put(client, domain, "Second")
@@ -161,13 +166,15 @@ def test_a_template_is_no_type_until_it_is_used(client: CustomerProfilesClient, 
 
 
 @pytest.mark.rule("OT-64", "I-2", "IN-D-14")
-def test_an_explicit_type_replaces_the_implicit_one_for_now(client: CustomerProfilesClient, domain: str) -> None:
-    with freeze_time("2025-01-01") as clock:
-        client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
-        clock.tick(60)
-        explicit = put(client, domain, "Zendesk-users")
-        client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
-        by_own_key = client.search_profiles(DomainName=domain, KeyName="_zendeskUserId", Values=["1"])["Items"]
+def test_an_explicit_type_replaces_the_implicit_one_for_now(
+    client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-01-01")
+    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
+    frozen.shift(60)
+    explicit = put(client, domain, "Zendesk-users")
+    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
+    by_own_key = client.search_profiles(DomainName=domain, KeyName="_zendeskUserId", Values=["1"])["Items"]
     client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Zendesk-users")
     client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 2}')
 
