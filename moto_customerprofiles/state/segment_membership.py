@@ -7,7 +7,7 @@ most (Administrator Guide, SQL segments); that anything else is a BadRequest is 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.profile_fields import profile_document
 from moto_customerprofiles.engine.segments import CannotEvaluate
@@ -17,6 +17,7 @@ from moto_customerprofiles.state.segment_snapshots import last_completed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.segment_snapshots import SegmentSnapshot
@@ -26,8 +27,33 @@ _LONGEST_VALIDITY = timedelta(days=365)
 _NOT_FOUND = 404
 
 
-def membership(domain: Domain, definition: SegmentDefinition, profile_ids: Sequence[str]) -> dict[str, object]:
-    """Answer for each profile, once, whether it is in the segment, in the shape of GetSegmentMembership."""
+class ProfileQueryResult(NamedTuple):
+    """Whether one profile is in the segment, and the whole profile if it is."""
+
+    profile_id: str
+    query_result: str
+    profile: dict[str, object] | None
+
+
+class ProfileQueryFailures(NamedTuple):
+    """A profile that could not be looked at, and why."""
+
+    profile_id: str
+    message: str
+    status: int
+
+
+class SegmentMembership(NamedTuple):
+    """Which of the profiles that were asked about are in a segment, and when that was computed."""
+
+    segment_definition_name: str
+    profiles: list[ProfileQueryResult]
+    failures: list[ProfileQueryFailures]
+    last_computed_at: datetime | None
+
+
+def membership(domain: Domain, definition: SegmentDefinition, profile_ids: Sequence[str]) -> SegmentMembership:
+    """Answer for each profile, once, whether it is in the segment."""
     asked = list(dict.fromkeys(profile_ids))
     if not definition.is_classic:
         return _by_snapshot(domain, definition, asked)
@@ -51,28 +77,28 @@ def belongs(domain: Domain, segment_name: str, profile_id: str) -> bool:
         return False
 
 
-def _by_evaluation(domain: Domain, definition: SegmentDefinition, asked: Sequence[str]) -> dict[str, object]:
+def _by_evaluation(domain: Domain, definition: SegmentDefinition, asked: Sequence[str]) -> SegmentMembership:
     evaluation = Evaluation(domain)
     found = [profile for profile_id in asked if (profile := domain.profiles.get(profile_id))]
     present = {one.profile_id for one in found if evaluation.contains(definition.selection, one)}
-    return {
-        "SegmentDefinitionName": definition.name,
-        "Profiles": [_result(domain, one.profile_id, present=one.profile_id in present) for one in found],
-        "Failures": [_failure(domain, one) for one in asked if domain.profiles.get(one) is None],
-        "LastComputedAt": domain.world.now,
-    }
+    return SegmentMembership(
+        segment_definition_name=definition.name,
+        profiles=[_result(domain, one.profile_id, present=one.profile_id in present) for one in found],
+        failures=[_failure(domain, one) for one in asked if domain.profiles.get(one) is None],
+        last_computed_at=domain.world.now,
+    )
 
 
-def _by_snapshot(domain: Domain, definition: SegmentDefinition, asked: Sequence[str]) -> dict[str, object]:
+def _by_snapshot(domain: Domain, definition: SegmentDefinition, asked: Sequence[str]) -> SegmentMembership:
     snapshot = _valid_snapshot(domain, definition)
     if snapshot is None:
         raise BadRequest(f"Segment {definition.name} has no valid snapshot; create a segment snapshot first")
-    return {
-        "SegmentDefinitionName": definition.name,
-        "Profiles": [_result(domain, one, present=one in snapshot.members) for one in asked],
-        "Failures": [],
-        "LastComputedAt": snapshot.completed_at,
-    }
+    return SegmentMembership(
+        segment_definition_name=definition.name,
+        profiles=[_result(domain, one, present=one in snapshot.members) for one in asked],
+        failures=[],
+        last_computed_at=snapshot.completed_at,
+    )
 
 
 def _valid_snapshot(domain: Domain, definition: SegmentDefinition) -> SegmentSnapshot | None:
@@ -82,16 +108,13 @@ def _valid_snapshot(domain: Domain, definition: SegmentDefinition) -> SegmentSna
     return snapshot if domain.world.now - snapshot.completed_at <= _LONGEST_VALIDITY else None
 
 
-def _result(domain: Domain, profile_id: str, *, present: bool) -> dict[str, object]:
+def _result(domain: Domain, profile_id: str, *, present: bool) -> ProfileQueryResult:
     """Answer one profile, with all its fields only if it is in the segment and has not been deleted since."""
     profile = domain.profiles.get(profile_id) if present else None
-    return {
-        "ProfileId": profile_id,
-        "QueryResult": "PRESENT" if present else "ABSENT",
-        "Profile": profile and profile_document(profile_id, profile.fields),
-    }
+    document = profile_document(profile_id, profile.fields) if profile else None
+    return ProfileQueryResult(profile_id, "PRESENT" if present else "ABSENT", document)
 
 
-def _failure(domain: Domain, profile_id: str) -> dict[str, object]:
+def _failure(domain: Domain, profile_id: str) -> ProfileQueryFailures:
     message = f"Profile {profile_id} does not exist in domain {domain.name}"
-    return {"ProfileId": profile_id, "Message": message, "Status": _NOT_FOUND}
+    return ProfileQueryFailures(profile_id, message, _NOT_FOUND)

@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from tests.event_triggers import CAMPAIGN, ROLE, invocations
-from tests.refusals import refusal
+from tests.refusals import error_code
 from tests.segment_queries import define, define_sql, tier
 
 if TYPE_CHECKING:
@@ -108,4 +108,4 @@ def test_trigger_looks_into_the_last_snapshot_of_an_sql_segment(client: Customer
 @pytest.mark.rule("ET-5")
 def test_unknown_segment_is_refused(client: CustomerProfilesClient, shop: str) -> None:
     assert shop
-    assert "BadRequestException" == refusal(_watch, client=client, segment="gold")[0]
+    assert "BadRequestException" == error_code(_watch, client=client, segment="gold")

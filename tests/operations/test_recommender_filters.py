@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.refusals import refusal
+from tests.refusals import error_code, refusal
 from tests.replies import less_metadata
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def test_a_filter_comes_and_goes_step_by_step(client: CustomerProfilesClient) ->
     assert ["DELETING"] == statuses(1)
     listed = client.list_recommender_filters(DomainName="shop")["RecommenderFilters"]
     assert ["DELETING"] == [each["Status"] for each in listed]
-    assert "ResourceNotFoundException" == refusal(statuses, 1)[0]
+    assert "ResourceNotFoundException" == error_code(statuses, 1)
     assert [] == client.list_recommender_filters(DomainName="shop")["RecommenderFilters"]
 
 

@@ -9,7 +9,7 @@ from moto.moto_api import state_manager
 
 from moto_customerprofiles import customerprofiles_backends
 from tests.recommenders import ARN, VERSION, create, get, update
-from tests.refusals import refusal
+from tests.refusals import error_code, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def test_a_deleted_recommender_is_gone_and_its_name_is_free(client: CustomerProf
     create(client)
     client.delete_recommender(DomainName="shop", RecommenderName="r")
 
-    assert "ResourceNotFoundException" == refusal(get, client)[0]
+    assert "ResourceNotFoundException" == error_code(get, client)
     assert ARN == create(client)["RecommenderArn"]
 
 
@@ -45,7 +45,7 @@ def test_an_inactive_recommender_can_be_deleted(client: CustomerProfilesClient) 
     client.stop_recommender(DomainName="shop", RecommenderName="r")
     client.delete_recommender(DomainName="shop", RecommenderName="r")
 
-    assert "ResourceNotFoundException" == refusal(get, client)[0]
+    assert "ResourceNotFoundException" == error_code(get, client)
 
 
 @pytest.mark.rule("REC-13", "STA-3")
@@ -81,7 +81,7 @@ def test_a_recommender_walks_through_its_life_step_by_step(client: CustomerProfi
     client.delete_recommender(DomainName="shop", RecommenderName="r")
     assert ["DELETING"] == statuses(1)
     assert ["DELETING"] == [each["Status"] for each in client.list_recommenders(DomainName="shop")["Recommenders"]]
-    assert "ResourceNotFoundException" == refusal(statuses, 1)[0]
+    assert "ResourceNotFoundException" == error_code(statuses, 1)
     assert [] == client.list_recommenders(DomainName="shop")["Recommenders"]
 
 
@@ -122,6 +122,6 @@ def test_a_failed_recommender_tells_why_and_can_only_be_deleted(client: Customer
     backend.call_hook("fail_recommender", domain_name="shop", recommender_name="r", reason="too little data")
 
     assert ("FAILED", "too little data") == (get(client)["Status"], get(client)["FailureReason"])
-    assert "BadRequestException" == refusal(update, client, Description="x")[0]
+    assert "BadRequestException" == error_code(update, client, Description="x")
     client.delete_recommender(DomainName="shop", RecommenderName="r")
-    assert "ResourceNotFoundException" == refusal(get, client)[0]
+    assert "ResourceNotFoundException" == error_code(get, client)

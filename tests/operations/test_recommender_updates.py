@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from tests.recommenders import CONFIG, OTHER, create, get, update
-from tests.refusals import refusal
+from tests.refusals import error_code, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ def test_an_update_of_nothing_or_to_nonsense_is_refused(
 ) -> None:
     create(client)
 
-    assert "BadRequestException" == refusal(update, client, **changes)[0]
+    assert "BadRequestException" == error_code(update, client, **changes)
 
 
 @pytest.mark.usefixtures("storing")

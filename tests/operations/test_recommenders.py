@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.recommenders import ARN, CONFIG, VERSION, add_catalog, create, get
-from tests.refusals import refusal
+from tests.refusals import error_code, refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -107,7 +107,7 @@ def test_some_recommenders_need_a_catalogue(client: CustomerProfilesClient, defi
     ],
 )
 def test_unsound_configurations_are_refused(client: CustomerProfilesClient, config: object) -> None:
-    assert "BadRequestException" == refusal(create, client, RecommenderConfig=config)[0]
+    assert "BadRequestException" == error_code(create, client, RecommenderConfig=config)
 
 
 @pytest.mark.rule("REC-7", "RSC-6")
@@ -143,7 +143,7 @@ def test_a_domain_has_ten_recommenders_of_different_names(client: CustomerProfil
     "name", ["get_recommender", "update_recommender", "delete_recommender", "start_recommender", "stop_recommender"]
 )
 def test_an_unknown_recommender_is_not_found(client: CustomerProfilesClient, name: str) -> None:
-    assert "ResourceNotFoundException" == refusal(getattr(client, name), DomainName="shop", RecommenderName="r")[0]
+    assert "ResourceNotFoundException" == error_code(getattr(client, name), DomainName="shop", RecommenderName="r")
 
 
 @pytest.mark.rule("T-1", "T-2")

@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import ParamValidationError
 from freezegun import freeze_time
 
-from tests.refusals import refusal
+from tests.refusals import error_code, refusal
 from tests.replies import less_metadata
 from tests.segment_queries import EVERYBODY, Groups, built_on, customer, define, estimate, members, tier
 
@@ -72,8 +72,8 @@ def test_deleted_and_expired_profiles_do_not_count(client: CustomerProfilesClien
 def test_estimate_wants_groups_or_sql(client: CustomerProfilesClient, domain: str) -> None:
     both = {"SegmentQuery": EVERYBODY, "SegmentSqlQuery": "SELECT profile_id FROM profile"}
 
-    assert "BadRequestException" == refusal(client.create_segment_estimate, DomainName=domain)[0]
-    assert "BadRequestException" == refusal(client.create_segment_estimate, DomainName=domain, **both)[0]
+    assert "BadRequestException" == error_code(client.create_segment_estimate, DomainName=domain)
+    assert "BadRequestException" == error_code(client.create_segment_estimate, DomainName=domain, **both)
 
 
 @pytest.mark.rule("EST-1", "EX-34")
@@ -100,7 +100,7 @@ def test_estimate_on_a_broken_source_fails(client: CustomerProfilesClient, domai
 
 @pytest.mark.rule("EST-5")
 def test_unknown_estimate_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
-    assert "ResourceNotFoundException" == refusal(client.get_segment_estimate, DomainName=domain, EstimateId="x")[0]
+    assert "ResourceNotFoundException" == error_code(client.get_segment_estimate, DomainName=domain, EstimateId="x")
 
 
 @pytest.mark.rule("EST-3", "STA-1", "STA-2")

@@ -7,7 +7,7 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests.refusals import refusal
+from tests.refusals import error_code, refusal
 from tests.segment_queries import built_on, customer, define, define_sql, members, tier
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def test_segment_on_a_deleted_one_is_refused(client: CustomerProfilesClient, dom
 
 def test_unknown_segment_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
     assert domain
-    assert "ResourceNotFoundException" == refusal(lambda: _ask(client, NOBODY))[0]
+    assert "ResourceNotFoundException" == error_code(lambda: _ask(client, NOBODY))
 
 
 @pytest.mark.rule("MEM-6", "EX-11")
@@ -140,4 +140,4 @@ def test_snapshot_of_a_replaced_sql_segment_does_not_count(client: CustomerProfi
     client.delete_segment_definition(DomainName="shop", SegmentDefinitionName="gold")
     define_sql(client, "shop", "gold", "SELECT profile_id FROM profile")
 
-    assert "BadRequestException" == refusal(lambda: _ask(client, NOBODY))[0]
+    assert "BadRequestException" == error_code(lambda: _ask(client, NOBODY))

@@ -12,7 +12,7 @@ from freezegun import freeze_time
 from pyarrow import orc
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.refusals import refusal
+from tests.refusals import error_code, refusal
 from tests.replies import less_metadata
 from tests.segment_queries import built_on, customer, define, tier
 
@@ -244,7 +244,7 @@ def test_role_must_be_one(client: CustomerProfilesClient, domain: str, gold: str
 @pytest.mark.usefixtures("s3")
 def test_unknown_segment_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
     assert domain
-    assert "ResourceNotFoundException" == refusal(_take, client=client, segment="nothing")[0]
+    assert "ResourceNotFoundException" == error_code(_take, client=client, segment="nothing")
 
 
 @pytest.mark.rule("SNAP-12")
@@ -253,8 +253,8 @@ def test_snapshot_belongs_to_its_segment(client: CustomerProfilesClient, domain:
     define(client, domain, "other")
     snapshot_id = _take(client, gold)
 
-    assert "ResourceNotFoundException" == refusal(_look, client=client, snapshot_id=snapshot_id, segment="other")[0]
-    assert "ResourceNotFoundException" == refusal(_look, client=client, snapshot_id="0" * 32)[0]
+    assert "ResourceNotFoundException" == error_code(_look, client=client, snapshot_id=snapshot_id, segment="other")
+    assert "ResourceNotFoundException" == error_code(_look, client=client, snapshot_id="0" * 32)
 
 
 @pytest.mark.rule("SEG-48", "EX-34")

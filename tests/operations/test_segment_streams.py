@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from tests.refusals import refusal
+from tests.refusals import error_code
 from tests.replies import less_metadata
 from tests.segment_queries import define
 
@@ -64,7 +64,7 @@ def test_stream_tells_which_segments_are_followed(client: CustomerProfilesClient
 def test_second_stream_is_refused(client: CustomerProfilesClient) -> None:
     _associate(client)
 
-    assert "BadRequestException" == refusal(_associate, client=client, arn=ARN.replace("members", "others"))[0]
+    assert "BadRequestException" == error_code(_associate, client=client, arn=ARN.replace("members", "others"))
     assert ARN == _stream(client)["DestinationArn"]
 
 
@@ -80,20 +80,20 @@ def test_second_stream_is_refused(client: CustomerProfilesClient) -> None:
     ],
 )
 def test_stream_must_exist_here(client: CustomerProfilesClient, arn: str) -> None:
-    assert "BadRequestException" == refusal(_associate, client=client, arn=arn)[0]
+    assert "BadRequestException" == error_code(_associate, client=client, arn=arn)
 
 
 @pytest.mark.rule("STR-2")
 @pytest.mark.usefixtures("domain", "kinesis")
 def test_role_must_look_like_one(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == refusal(_associate, client=client, role=ARN)[0]
+    assert "BadRequestException" == error_code(_associate, client=client, role=ARN)
 
 
 @pytest.mark.rule("STR-3")
 @pytest.mark.usefixtures("domain")
 def test_domain_without_stream_has_none(client: CustomerProfilesClient) -> None:
-    assert "ResourceNotFoundException" == refusal(_stream, client=client)[0]
-    assert "ResourceNotFoundException" == refusal(client.disassociate_stream_for_segments, DomainName="shop")[0]
+    assert "ResourceNotFoundException" == error_code(_stream, client=client)
+    assert "ResourceNotFoundException" == error_code(client.disassociate_stream_for_segments, DomainName="shop")
 
 
 @pytest.mark.rule("STR-4", "MSG-5")
@@ -115,7 +115,7 @@ def test_second_disassociation_finds_nothing(client: CustomerProfilesClient) -> 
     _associate(client)
     client.disassociate_stream_for_segments(DomainName="shop")
 
-    assert "ResourceNotFoundException" == refusal(client.disassociate_stream_for_segments, DomainName="shop")[0]
+    assert "ResourceNotFoundException" == error_code(client.disassociate_stream_for_segments, DomainName="shop")
 
 
 @pytest.mark.rule("STR-4")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.refusals import refusal
+from tests.refusals import error_code
 from tests.segment_queries import built_on, customer, define, tier
 from tests.segment_subscriptions import ARN, HOUR, NOW, ROLE, events, follow, hourly, look
 
@@ -25,20 +25,20 @@ def slow_subscriptions(pace: Callable[..., None]) -> None:
 def test_subscription_needs_a_stream(client: CustomerProfilesClient, domain: str) -> None:
     define(client, domain, "gold")
 
-    assert "BadRequestException" == refusal(follow, client=client)[0]
+    assert "BadRequestException" == error_code(follow, client=client)
 
 
 @pytest.mark.usefixtures("following")
 def test_subscription_needs_a_stream_that_is_not_stopped(client: CustomerProfilesClient) -> None:
     client.disassociate_stream_for_segments(DomainName="shop")
 
-    assert "BadRequestException" == refusal(follow, client=client)[0]
+    assert "BadRequestException" == error_code(follow, client=client)
 
 
 @pytest.mark.rule("SUB-1")
 @pytest.mark.usefixtures("following")
 def test_subscription_needs_a_segment(client: CustomerProfilesClient) -> None:
-    assert "ResourceNotFoundException" == refusal(follow, client=client, segment="nothing")[0]
+    assert "ResourceNotFoundException" == error_code(follow, client=client, segment="nothing")
 
 
 @pytest.mark.rule("SUB-3", "EX-12")
@@ -86,7 +86,7 @@ def test_there_are_ten_subscriptions_at_most(client: CustomerProfilesClient) -> 
         define(client, "shop", f"s{number}")
         follow(client, f"s{number}")
 
-    assert "BadRequestException" == refusal(follow, client=client)[0]
+    assert "BadRequestException" == error_code(follow, client=client)
     assert "RUNNING" == follow(client, "s9")["Status"]
 
 
@@ -109,9 +109,9 @@ def test_deleted_subscription_is_gone_with_its_events(client: CustomerProfilesCl
     message = client.delete_segment_subscription(DomainName="shop", SegmentDefinitionName="gold")["Message"]
 
     assert "Deleted" == message
-    assert "ResourceNotFoundException" == refusal(client.get_segment_subscription, **named)[0]
-    assert "ResourceNotFoundException" == refusal(client.list_segment_subscription_events, **named)[0]
-    assert "ResourceNotFoundException" == refusal(client.delete_segment_subscription, **named)[0]
+    assert "ResourceNotFoundException" == error_code(client.get_segment_subscription, **named)
+    assert "ResourceNotFoundException" == error_code(client.list_segment_subscription_events, **named)
+    assert "ResourceNotFoundException" == error_code(client.delete_segment_subscription, **named)
 
 
 @pytest.mark.usefixtures("following")
@@ -131,7 +131,7 @@ def test_deleted_segment_takes_its_subscription_along(client: CustomerProfilesCl
     client.delete_segment_definition(DomainName="shop", SegmentDefinitionName="gold")
     define(client, "shop", "gold", tier("gold"))
 
-    assert "ResourceNotFoundException" == refusal(look, client=client)[0]
+    assert "ResourceNotFoundException" == error_code(look, client=client)
     assert [] == client.get_stream_for_segments(DomainName="shop")["AssociatedSegments"]
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.refusals import refusal
+from tests.refusals import error_code, refusal
 from tests.replies import less_metadata
 from tests.segment_queries import EVERYBODY, Groups, built_on, customer, define, members, tier
 
@@ -124,8 +124,8 @@ def test_deleted_segment_is_gone(client: CustomerProfilesClient, domain: str) ->
     named = {"DomainName": domain, "SegmentDefinitionName": "gold"}
 
     assert "Deleted" == client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="gold")["Message"]
-    assert "ResourceNotFoundException" == refusal(client.get_segment_definition, **named)[0]
-    assert "ResourceNotFoundException" == refusal(client.delete_segment_definition, **named)[0]
+    assert "ResourceNotFoundException" == error_code(client.get_segment_definition, **named)
+    assert "ResourceNotFoundException" == error_code(client.delete_segment_definition, **named)
 
 
 @pytest.mark.rule("SEG-5")
@@ -151,7 +151,7 @@ def test_unknown_calculated_attribute_is_refused(client: CustomerProfilesClient,
         "Groups": [{"Dimensions": [{"CalculatedAttributes": {"nothing": {"DimensionType": "EQUAL", "Values": ["1"]}}}]}]
     }
 
-    assert "BadRequestException" == refusal(define, client=client, domain=domain, name="s", groups=groups)[0]
+    assert "BadRequestException" == error_code(define, client=client, domain=domain, name="s", groups=groups)
 
 
 @pytest.mark.rule("SEG-46")
@@ -160,7 +160,7 @@ def test_unknown_calculated_attribute_in_a_dynamic_value_is_refused(
 ) -> None:
     groups = tier("{{_calculated_attribute.nothing}}")
 
-    assert "BadRequestException" == refusal(define, client=client, domain=domain, name="s", groups=groups)[0]
+    assert "BadRequestException" == error_code(define, client=client, domain=domain, name="s", groups=groups)
 
 
 @pytest.mark.rule("SEG-46")
@@ -188,7 +188,7 @@ def test_unknown_calculated_attribute_in_a_sort_is_refused(client: CustomerProfi
     ],
 )
 def test_bad_groups_are_refused(client: CustomerProfilesClient, domain: str, groups: Groups) -> None:
-    assert "BadRequestException" == refusal(define, client=client, domain=domain, name="s", groups=groups)[0]
+    assert "BadRequestException" == error_code(define, client=client, domain=domain, name="s", groups=groups)
     assert [] == client.list_segment_definitions(DomainName=domain)["Items"]
 
 
@@ -217,4 +217,4 @@ def test_segment_cannot_be_recreated_on_itself(client: CustomerProfilesClient, d
     define(client, domain, "b", built_on("a"))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="a")
 
-    assert "BadRequestException" == refusal(define, client=client, domain=domain, name="a", groups=built_on("b"))[0]
+    assert "BadRequestException" == error_code(define, client=client, domain=domain, name="a", groups=built_on("b"))

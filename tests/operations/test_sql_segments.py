@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from moto_customerprofiles.engine import segment_sql
-from tests.refusals import refusal
+from tests.refusals import error_code, refusal
 from tests.segment_queries import customer, define, define_sql, estimate, members
 
 if TYPE_CHECKING:
@@ -160,8 +160,8 @@ def test_profiles_have_many_names(client: CustomerProfilesClient, shop: str, nam
     ],
 )
 def test_sql_that_does_anything_else_is_refused(client: CustomerProfilesClient, shop: str, query: str) -> None:
-    assert "BadRequestException" == refusal(define_sql, client=client, domain=shop, name="s", query=query)[0]
-    assert "BadRequestException" == refusal(client.create_segment_estimate, DomainName=shop, SegmentSqlQuery=query)[0]
+    assert "BadRequestException" == error_code(define_sql, client=client, domain=shop, name="s", query=query)
+    assert "BadRequestException" == error_code(client.create_segment_estimate, DomainName=shop, SegmentSqlQuery=query)
 
 
 @pytest.mark.rule("SQL-21")
