@@ -105,6 +105,16 @@ def key_entry(slot: KeySlot, texts: Sequence[str]) -> KeyEntry:
     return slot, tuple(map(normal_form, types_of(slot), texts))
 
 
+def values_of(entry: KeyEntry) -> list[str]:
+    """Answer the normal forms of an entry, one for each field of its key.
+
+    >>> values_of(key_entry(EMAIL, ["Ann@Example.com "]))
+    ['ann@example.com']
+    """
+    value = entry[1]
+    return [value] if isinstance(value, str) else list(value)
+
+
 def matching_slots(slot: KeySlot) -> tuple[KeySlot, ...]:
     """Give all slots in which an object's key looks for profiles."""
     return (slot, ACCOUNT_AS_NUMBER) if slot == key_slot("_account", [NUMBER]) else (slot,)

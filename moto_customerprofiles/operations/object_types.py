@@ -8,7 +8,7 @@ from moto_customerprofiles.engine.detection import detect
 from moto_customerprofiles.engine.templates import Template, templates
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.object_type import described, put_object_type, summary
+from moto_customerprofiles.state.object_type import describe, put_object_type, summarize
 from moto_customerprofiles.state.object_type_removal import remove_object_type
 
 if TYPE_CHECKING:
@@ -24,21 +24,21 @@ if TYPE_CHECKING:
 def put_profile_object_type(world: World, request: t.PutProfileObjectTypeRequestTypeDef) -> Reply:
     """Define an object type, or define it anew; what was ingested before stays as it is."""
     domain = world.domain(request)
-    return described(domain, put_object_type(domain, cast("ObjectTypeDocument", request)))
+    return describe(domain, put_object_type(domain, cast("ObjectTypeDocument", request)))
 
 
 @operation("GetProfileObjectType")
 def get_profile_object_type(world: World, request: t.GetProfileObjectTypeRequestTypeDef) -> Reply:
     """Answer an object type as it is in effect."""
     domain = world.domain(request)
-    return described(domain, domain.object_types.require(request["ObjectTypeName"]))
+    return describe(domain, domain.object_types.require(request["ObjectTypeName"]))
 
 
 @operation("ListProfileObjectTypes")
 def list_profile_object_types(world: World, request: t.ListProfileObjectTypesRequestTypeDef) -> Reply:
     """List the object types of a domain, with the templates that were used by their name."""
     domain = world.domain(request)
-    return [summary(domain, object_type) for object_type in domain.object_types]
+    return [summarize(domain, object_type) for object_type in domain.object_types]
 
 
 @operation("DeleteProfileObjectType")

@@ -8,7 +8,7 @@ from moto_customerprofiles.engine import explanations as e
 from moto_customerprofiles.engine.explanation_texts import object_text
 from moto_customerprofiles.engine.mapping import field_texts
 from moto_customerprofiles.engine.precedence import wins
-from moto_customerprofiles.engine.profile_keys import name_of, types_of
+from moto_customerprofiles.engine.profile_keys import name_of, types_of, values_of
 from moto_customerprofiles.engine.source_objects import parse_object
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.assignment import assign, read
@@ -88,15 +88,8 @@ def _arrival(stored: ProfileObject) -> e.ExplainedArrival:
         "ProfileId": stored.profile.profile_id,
         "CreatedProfile": stored.created_profile,
         "KeyName": name_of(found_by[0]) if found_by else None,
-        "NormalForms": _values(found_by),
+        "NormalForms": values_of(found_by) if found_by else [],
     }
-
-
-def _values(entry: KeyEntry | None) -> list[str]:
-    if entry is None:
-        return []
-    _, value = entry
-    return [value] if isinstance(value, str) else list(value)
 
 
 def _keys(ingestion: Ingestion, assignment: Assignment) -> list[e.ExplainedKey]:
@@ -116,7 +109,7 @@ def _key(key: MappingKey, ingestion: Ingestion, assignment: Assignment, texts: M
         "ContentTypes": types_of(key.slot),
         "StandardIdentifiers": sorted(key.identifiers),
         "Values": [texts.get(name, "") for name in key.field_names],
-        "NormalForms": _values(entry),
+        "NormalForms": values_of(entry) if entry else [],
         "Pass": None if found is None else 1 + key.is_secondary,
         "Outcome": _outcome(key, entry, None if found is None else len(found)),
         "ProfileIds": [each.profile_id for each in sorted(found or (), key=lambda each: each.sequence)],

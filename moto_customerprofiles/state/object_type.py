@@ -81,11 +81,11 @@ def type_for_objects(domain: Domain, name: str) -> ObjectType:
     return ObjectType(name, name, definition, _mapping_of(definition), now, now, is_implicit=True)
 
 
-def described(domain: Domain, object_type: ObjectType) -> dict[str, object]:
+def describe(domain: Domain, object_type: ObjectType) -> dict[str, object]:
     """Describe an object type as it is in effect, under AWS's names; what was never set is left out."""
     definition = object_type.definition
     return {
-        **summary(domain, object_type),
+        **summarize(domain, object_type),
         "TemplateId": definition.template_id,
         "ExpirationDays": object_type.expiration_days or domain.default_expiration_days,
         "EncryptionKey": object_type.encryption_key or domain.default_encryption_key,
@@ -96,7 +96,7 @@ def described(domain: Domain, object_type: ObjectType) -> dict[str, object]:
     }
 
 
-def summary(domain: Domain, object_type: ObjectType) -> dict[str, object]:
+def summarize(domain: Domain, object_type: ObjectType) -> dict[str, object]:
     """Describe an object type as it stands in the list of all."""
     return {
         "ObjectTypeName": object_type.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanation_texts import profile_text
-from moto_customerprofiles.engine.profile_keys import ACCOUNT_AS_NUMBER, name_of, profile_entries
+from moto_customerprofiles.engine.profile_keys import ACCOUNT_AS_NUMBER, name_of, profile_entries, values_of
 from moto_customerprofiles.errors import ResourceNotFound
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ def _keys(profile: Profile) -> list[e.ExplainedEntry]:
     entries = sorted({**brought, **deleted}.items(), key=lambda pair: (name_of(pair[0][0]), str(pair[0][1])))
     return [
         {
-            "KeyName": name_of(slot),
-            "Values": [value] if isinstance(value, str) else list(value),
+            "KeyName": name_of(entry[0]),
+            "Values": values_of(entry),
             "BroughtBy": list(dict.fromkeys(sources)),
             "IsDeleted": not sources,
         }
-        for (slot, value), sources in entries
-        if slot != ACCOUNT_AS_NUMBER  # a shadow of _account that callers never see
+        for entry, sources in entries
+        if entry[0] != ACCOUNT_AS_NUMBER  # a shadow of _account that callers never see
     ]
 
 
