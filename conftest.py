@@ -17,6 +17,7 @@ from moto_customerprofiles.pytest_plugin import (  # noqa: F401  # for runs from
     customer_profiles_scenario,
 )
 from moto_customerprofiles.state.world import World
+from tests.backends import ACCOUNT, REGION, the_backend
 from tests.crm import Crm
 from tests.surroundings import T0, Clock, RecordedNeighbours, surroundings
 
@@ -31,8 +32,6 @@ moto_customerprofiles.register()
 settings.register_profile("short", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=2000, deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("short")
-
-REGION = "us-east-1"
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +57,7 @@ def domain(client: CustomerProfilesClient) -> str:
 @pytest.fixture
 def backend(client: CustomerProfilesClient) -> CustomerProfilesBackend:  # noqa: ARG001  # what the client talks to
     """Answer the backend behind the client."""
-    return moto_customerprofiles.customerprofiles_backends["123456789012"][REGION]
+    return the_backend()
 
 
 @pytest.fixture
@@ -103,4 +102,4 @@ def neighbours() -> RecordedNeighbours:
 @pytest.fixture
 def world(clock: Clock, neighbours: RecordedNeighbours) -> World:
     """Answer an empty world without moto."""
-    return World("123456789012", REGION, "aws", surroundings(clock, neighbours))
+    return World(ACCOUNT, REGION, "aws", surroundings(clock, neighbours))

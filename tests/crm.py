@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from moto_customerprofiles.models import customerprofiles_backends
+from tests.backends import the_backend
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -95,4 +95,4 @@ class Crm:
 
     @property
     def state(self) -> Domain:
-        return customerprofiles_backends["123456789012"]["us-east-1"].world.domains.require(self.name)
+        return the_backend().world.domains.require(self.name)

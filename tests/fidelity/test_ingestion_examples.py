@@ -13,7 +13,7 @@ import pytest
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
-from moto_customerprofiles.models import customerprofiles_backends
+from tests.backends import hook
 from tests.fidelity.cases import Case, cases
 
 if TYPE_CHECKING:
@@ -54,8 +54,7 @@ class Story:
             name, object_type_name = where.split()
             assert objects == self.objects(name, object_type_name)
         if "dead_letters" in then:
-            backend = customerprofiles_backends["123456789012"]["us-east-1"]
-            assert then["dead_letters"] == len(backend.world.domains.require("shop").dead_letters)
+            assert then["dead_letters"] == len(hook("dead_letters", "shop"))
 
     def call(self, call: Case) -> Case:
         (name, arguments), *rest = call.items()

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import time_machine
 
-from moto_customerprofiles import customerprofiles_backends
+from tests.backends import hook
 from tests.fidelity.cases import Case, cases
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
     Document = dict[str, Any]
-
-BACKEND = ("123456789012", "us-east-1")
 
 
 def at(hour: str) -> time_machine.travel:
@@ -56,7 +54,7 @@ class Example:
         )
 
     def job(self, _: bool) -> None:  # noqa: FBT001  # as the case says it
-        customerprofiles_backends[BACKEND[0]][BACKEND[1]].call_hook("run_identity_resolution_job", domain_name="d")
+        hook("run_identity_resolution_job", "d")
 
     def preview(self, **settings: Any) -> Document:
         answer = self.client.get_auto_merging_preview(DomainName="d", **settings)

@@ -7,8 +7,8 @@ import boto3
 import pytest
 import requests
 
-from moto_customerprofiles import customerprofiles_backends
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from tests.backends import hook
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -59,8 +59,8 @@ def put_integration(client: CustomerProfilesClient, uri: str | None = BUCKET, **
     return client.put_integration(DomainName="shop", **{name: each for name, each in request.items() if each})["Uri"]
 
 
-def ask(hook: str, **arguments: object) -> Any:
-    return customerprofiles_backends["123456789012"]["us-east-1"].call_hook(hook, domain_name="shop", **arguments)
+def ask(name: str, **arguments: object) -> Any:
+    return hook(name, domain_name="shop", **arguments)
 
 
 def write(key: str, body: str) -> None:

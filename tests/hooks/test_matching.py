@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 import requests
 
-from moto_customerprofiles import customerprofiles_backends
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from tests.backends import hook
 from tests.identity_resolution import AUTO, job_of
 from tests.surroundings import T0
 
@@ -28,11 +28,6 @@ def shop(client: CustomerProfilesClient) -> CustomerProfilesClient:
     for email in ("a@x.com", "a@x.com", "b@x.com", "b@x.com"):
         client.create_profile(DomainName="shop", EmailAddress=email)
     return client
-
-
-def hook(name: str, *arguments: Any, **named: Any) -> Any:
-    """Call a hook as a method of the backend."""
-    return getattr(customerprofiles_backends["123456789012"]["us-east-1"], name)(*arguments, **named)
 
 
 def profiles(client: CustomerProfilesClient) -> int:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moto_customerprofiles import customerprofiles_backends
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from tests.backends import hook
 from tests.workflows import create, get, steps
 
 if TYPE_CHECKING:
@@ -30,9 +30,8 @@ def workflow_id(client: CustomerProfilesClient) -> str:
     return create(client, Batches=[(START, END)])
 
 
-def ask(hook: str, workflow_id: str, **arguments: object) -> None:
-    backend = customerprofiles_backends["123456789012"]["us-east-1"]
-    backend.call_hook(hook, domain_name="shop", workflow_id=workflow_id, **arguments)
+def ask(name: str, workflow_id: str, **arguments: object) -> None:
+    hook(name, domain_name="shop", workflow_id=workflow_id, **arguments)
 
 
 @pytest.mark.rule("WF-6")
@@ -101,7 +100,7 @@ def test_completed_steps_are_counted(client: CustomerProfilesClient, workflow_id
 
 
 @pytest.mark.parametrize(
-    ("hook", "arguments"),
+    ("name", "arguments"),
     [
         ("set_workflow_status", {"status": "DONE"}),
         ("set_workflow_status", {"status": "RETRY", "step": 2}),
@@ -109,17 +108,17 @@ def test_completed_steps_are_counted(client: CustomerProfilesClient, workflow_id
         ("add_workflow_records", {"count": 1, "step": 2}),
     ],
 )
-def test_what_a_workflow_cannot_do_is_refused(workflow_id: str, hook: str, arguments: dict[str, object]) -> None:
+def test_what_a_workflow_cannot_do_is_refused(workflow_id: str, name: str, arguments: dict[str, object]) -> None:
     with pytest.raises(BadRequest):
-        ask(hook, workflow_id, **arguments)
+        ask(name, workflow_id, **arguments)
 
 
-@pytest.mark.parametrize("hook", ["split_workflow_step", "add_workflow_records", "set_workflow_status"])
-def test_unknown_workflow_is_not_found(hook: str) -> None:
+@pytest.mark.parametrize("name", ["split_workflow_step", "add_workflow_records", "set_workflow_status"])
+def test_unknown_workflow_is_not_found(name: str) -> None:
     arguments: dict[str, dict[str, object]] = {
         "add_workflow_records": {"count": 1},
         "set_workflow_status": {"status": "RETRY"},
     }
 
     with pytest.raises(ResourceNotFound):
-        ask(hook, "0" * 32, **arguments.get(hook, {}))
+        ask(name, "0" * 32, **arguments.get(name, {}))

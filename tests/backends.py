@@ -1,0 +1,22 @@
+"""The backend that the tests' clients talk to, for tests that ask it what no client can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from moto_customerprofiles import customerprofiles_backends
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.models import CustomerProfilesBackend
+
+ACCOUNT, REGION = "123456789012", "us-east-1"
+
+
+def the_backend() -> CustomerProfilesBackend:
+    """Answer the backend of the one account and region."""
+    return customerprofiles_backends[ACCOUNT][REGION]
+
+
+def hook(name: str, /, *arguments: Any, **named: Any) -> Any:
+    """Call a hook as a method of the backend."""
+    return getattr(the_backend(), name)(*arguments, **named)
