@@ -110,10 +110,10 @@ def _find(ingestion: Ingestion) -> Assignment:
     findings: dict[MappingKey, Collection[Profile]] = {}
     for key in ingestion.mapping.lookups:
         if key in entries:
-            slot, value = entries[key]
-            found = profiles.holders((slot, value))
+            entry = entries[key]
+            found = profiles.holders(entry)
             if len(key.looks_in) > 1:
-                found = {*found, *(each for other in key.looks_in for each in profiles.holders((other, value)))}
+                found = {holder for slot in key.looks_in for holder in profiles.holders((slot, entry[1]))}
             findings[key] = found
             if len(found) == 1:
                 return Assignment(next(iter(found)), None, key, findings)

@@ -68,7 +68,7 @@ class ProfileObject:
     @property
     def all_entries(self) -> tuple[KeyEntry, ...]:
         """The entries under which this object makes its profile findable."""
-        return self.entries + self.founding_entries
+        return (*zip(self.key_slots, self.key_values, strict=True), *self.founding_entries)
 
     def holds(self, entry: KeyEntry) -> bool:
         """Whether the object brings this entry."""

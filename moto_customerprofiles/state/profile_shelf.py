@@ -106,7 +106,7 @@ class ProfileShelf:
         now, profile_id, sequence = self.world.now, self.world.ids.hex(), self.next_sequence()
         profile = Profile(profile_id, sequence, now, now, expires_at, fields, origins, is_inferred=is_inferred)
         self.journal.put(self._profiles, profile_id, profile)
-        self.index.hold(profile, profile.field_entries)
+        self.index.hold(profile, profile_entries(fields))
         self.expiry.plan(profile, expires_at)
         return profile
 
