@@ -23,8 +23,13 @@ FOLLOWERS: tuple[Callable[[Domain, Change], None], ...] = (
 
 
 def tell_followers(domain: Domain, change: Change) -> None:
-    """Let those hear of a change who follow the changes of its domain."""
-    if domain.is_followed:
+    """Let those hear of a change who follow the changes of its domain: streams, segments, triggers and rules."""
+    if (
+        domain.event_streams.by_name
+        or domain.segment_subscriptions.by_name
+        or domain.event_triggers.by_name
+        or domain.rule_matching.in_force
+    ):
         for hear in FOLLOWERS:
             hear(domain, change)
 

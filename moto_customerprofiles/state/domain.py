@@ -134,12 +134,6 @@ class Domain:
         """Whether the data store is on, which SQL segments, recommenders and domain object types need."""
         return self.data_store is not None and self.data_store.enabled
 
-    @property
-    def is_followed(self) -> bool:
-        """Whether anything but the history hears of changes: a stream, a segment, a trigger or rules."""
-        following = self.event_streams.by_name or self.segment_subscriptions.by_name or self.event_triggers.by_name
-        return bool(following) or self.rule_matching.in_force is not None
-
     def arn(self, path: str = "") -> str:
         """Spell the ARN of the domain, or of something in it."""
         return self.world.arn(f"domains/{self.name}{path and '/' + path}")

@@ -64,8 +64,9 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
         profiles.attach(each)
     if ingestion.mapping.record_kinds:
         _write_records(ingestion, profile, frozenset(each.all_entries))
-    for oldest in oldest_beyond(profile, ingestion.object_type.name, ingestion.object_type.max_profile_object_count):
-        profiles.detach(oldest)
+    if limit := ingestion.object_type.max_profile_object_count:
+        for oldest in oldest_beyond(profile, ingestion.object_type.name, limit):
+            profiles.detach(oldest)
     if found is None:
         profiles.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
     else:

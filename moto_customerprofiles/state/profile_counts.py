@@ -30,7 +30,7 @@ class ProfileCounts:
     def add(self, size: int, before: int, after: int) -> None:
         """Count bytes of objects, of which their profile had so many before and has so many now."""
         self._journal.assign(self, size=self.size + size)
-        if max(before, after) > _OBJECTS_PER_METERED_PROFILE:
+        if before > _OBJECTS_PER_METERED_PROFILE or after > _OBJECTS_PER_METERED_PROFILE:
             extra = extra_meters(after) - extra_meters(before)
             self._journal.assign(self, extra_meters=self.extra_meters + extra)
 
