@@ -42,8 +42,8 @@ class Mishaps:
         self.at = 0
 
     def _counted(self, step: Callable[..., object]) -> Callable[..., object]:
-        def counted(journal: Journal, *args: object) -> object:
-            answer = step(journal, *args)
+        def counted(journal: Journal, *args: object, **values: object) -> object:
+            answer = step(journal, *args, **values)
             self.count += 1
             if self.count == self.at:
                 raise MishapError
