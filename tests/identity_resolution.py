@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from tests.replies import less_metadata
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -52,6 +54,4 @@ def job_of(client: CustomerProfilesClient, job_id: str) -> Document:
 
 def matches(client: CustomerProfilesClient) -> Document:
     """Get the matches of the latest job."""
-    answer: Document = dict(client.get_matches(DomainName="shop"))
-    answer.pop("ResponseMetadata")
-    return answer
+    return less_metadata(client.get_matches(DomainName="shop"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests.replies import less_metadata
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -42,8 +44,8 @@ def groups(client: CustomerProfilesClient) -> list[tuple[set[str], int]]:
 
 def similar(client: CustomerProfilesClient, key: str, value: str) -> dict[str, Any]:
     """Get the profiles that are similar by the rules."""
-    answer: Any = client.get_similar_profiles(
-        DomainName="shop", MatchType="RULE_BASED_MATCHING", SearchKey=key, SearchValue=value
+    return less_metadata(
+        client.get_similar_profiles(
+            DomainName="shop", MatchType="RULE_BASED_MATCHING", SearchKey=key, SearchValue=value
+        )
     )
-    answer.pop("ResponseMetadata")
-    return dict(answer)

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from tests.refusals import error_code, refusal
+from tests.replies import less_metadata
 from tests.surroundings import T0
 
 if TYPE_CHECKING:
@@ -32,9 +33,8 @@ def test_reply_echoes_what_was_given_and_when(client: CustomerProfilesClient) ->
         DeadLetterQueueUrl=QUEUE,
         Tags={"team": "a"},
     )
-    del reply["ResponseMetadata"]  # type: ignore[misc]  # no part of the answer
 
-    assert reply == {
+    assert less_metadata(reply) == {
         "DomainName": "shop",
         "DefaultExpirationDays": 365,
         "DefaultEncryptionKey": KEY,
@@ -144,9 +144,8 @@ def test_quota_belongs_to_one_region(client: CustomerProfilesClient, backend: Cu
 def test_domain_that_was_given_nothing_shows_nothing_else(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30)
     found = client.get_domain(DomainName="d")
-    del found["ResponseMetadata"]  # type: ignore[misc]  # no part of the answer
 
-    assert found == {
+    assert less_metadata(found) == {
         "DomainName": "d",
         "DefaultExpirationDays": 30,
         "CreatedAt": T0,

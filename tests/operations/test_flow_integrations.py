@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError
 
 from tests.integrations import FLOW, put
 from tests.refusals import error_code
+from tests.replies import less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -18,8 +19,7 @@ pytestmark = pytest.mark.usefixtures("domain")
 
 @pytest.mark.rule("INT-6", "INT-12", "INT-13")
 def test_flow_definition_makes_a_flow_whose_arn_is_the_uri(client: CustomerProfilesClient) -> None:
-    answer = put(client, None, FlowDefinition=FLOW)
-    answer.pop("ResponseMetadata")
+    answer = less_metadata(put(client, None, FlowDefinition=FLOW))
     at = answer["CreatedAt"]
 
     assert {

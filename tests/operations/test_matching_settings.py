@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from tests.identity_resolution import AUTO, RECENCY, Document
 from tests.matching_settings import create, get, refused, rules, update
+from tests.replies import less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -189,6 +190,4 @@ def test_refused_update_leaves_everything_as_it_was(client: CustomerProfilesClie
         )
     after = get(client)
 
-    assert {key: before[key] for key in before if key != "ResponseMetadata"} == {
-        key: after[key] for key in after if key != "ResponseMetadata"
-    }
+    assert less_metadata(before) == less_metadata(after)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.refusals import error_code
+from tests.replies import less_metadata
 from tests.workflows import FLOW, NOW, ROLE, create, days, get
 
 if TYPE_CHECKING:
@@ -62,8 +63,7 @@ def test_request_is_confirmed(client: CustomerProfilesClient) -> None:
 @pytest.mark.rule("WF-7", "WF-12")
 def test_workflow_is_complete_at_once(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
-    answer = get(client, workflow_id)
-    answer.pop("ResponseMetadata")
+    answer = less_metadata(get(client, workflow_id))
 
     assert {
         "WorkflowId": workflow_id,
