@@ -206,3 +206,12 @@ def test_contact_records_of_one_caller_are_linked_by_a_key_that_no_search_can_na
 
     assert ["_ctrContactId", "CTR caller"] == [contact.key_name, caller.key_name]
     assert (False, True, True, True) == (caller.is_unique, caller.is_profile, caller.is_secondary, caller.is_founding)
+
+
+@pytest.mark.parametrize(("source", "expected"), [({"kind": "Open"}, {"Events.Open": "1"}), ({}, None)])
+def test_a_target_may_be_named_by_the_object(source: dict[str, Any], expected: dict[str, str] | None) -> None:
+    fields = {"at": {"Source": "_source.at", "Target": "_communicationRecord.Events.{{_source.kind}}"}}
+    keys = {"crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE", "COMMUNICATION_RECORD"], "FieldNames": ["id"]}]}
+    written = map_object(mapping(fields, keys), {"id": "1", "at": 1, **source}).writes
+
+    assert expected == written.get("_communicationRecord")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.candidates import Candidate
-from moto_customerprofiles.engine.match_groups import MatchGroup, find_match_groups
+from moto_customerprofiles.engine.match_groups import MatchGroup, find_match_groups, in_order
 
 T0 = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 FAMILY = [
@@ -140,3 +140,9 @@ def test_very_long_names_meet_only_when_equal() -> None:
                    {"FirstName": f"y{long}", "LastName": "Doe"})  # fmt: skip
 
     assert [2] == [len(group.profile_ids) for group in found]
+
+
+def test_groups_are_handed_out_the_surest_first_and_then_by_id() -> None:
+    groups = [MatchGroup(name, ("x", "y"), score) for name, score in [("c", 0.9), ("a", 0.5), ("b", 0.9)]]
+
+    assert ["b", "c", "a"] == [group.match_id for group in in_order(groups)]
