@@ -83,7 +83,11 @@ def test_a_log_adds_up_what_came_before_a_tally_was_asked_for() -> None:
 def test_a_log_forgets_the_tally_that_was_not_asked_for_longest() -> None:
     log = InteractionLog()
     first = log.tally(WEIGHTS)
-    for weight in range(KEPT_TALLIES):
-        log.tally(EventWeights([EventWeight("view", weight / 100)]))
+    others = [EventWeights([EventWeight("view", weight / 100)]) for weight in range(KEPT_TALLIES)]
+    for weights in others[1:]:
+        log.tally(weights)
 
+    assert log.tally(WEIGHTS) is first
+    for weights in others:
+        log.tally(weights)
     assert log.tally(WEIGHTS) is not first
