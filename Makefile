@@ -22,7 +22,7 @@ demo: $(READY) ## put a few hundred real-looking objects, and show the customers
 test: $(READY) ## run all tests
 	$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
 
-mutants: $(READY) ## change the engines in every way, and list what no test notices; takes an hour
+mutants: $(READY) ## change the engines in every way, and list what no test notices; takes hours
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
 	$(BIN)/mutmut run $(ARGS)
 	$(BIN)/mutmut results | grep -v "not checked" || true

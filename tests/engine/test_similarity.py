@@ -47,6 +47,8 @@ PAIRS: dict[str, tuple[Fields, Fields, float]] = {
         0.7393,
     ),
     "swapped names": (JOHN, {"FirstName": "Doe", "LastName": "John"}, 0.7125),
+    "a last name that is another's first": (JOHN | PHONE, {"FirstName": "Doe", "LastName": "Smith"} | PHONE, 0.51),
+    "a first name beside a last name": ({"FirstName": "John"} | PHONE, {"LastName": "Doe"} | PHONE, 0.85),
     "another first name": ({"FirstName": "Mary", "LastName": "Doe"}, {"FirstName": "Mark", "LastName": "Doe"}, 0.0),
     "a phone that is one digit off": (FAMILY, FAMILY | {"PhoneNumber": "555-555-5556"}, 0.975),
     "a phone that is two digits off": (FAMILY, FAMILY | {"PhoneNumber": "555-555-5566"}, 0.8775),
