@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.models import CustomerProfilesBackend
 
 moto_customerprofiles.register()
-gc.set_threshold(
-    50_000, 20, 20
-)  # all of moto in memory makes looking for garbage as often as usual cost a third of the time
+# With all of moto in memory, looking for garbage as often as usual costs a third of the time.
+gc.set_threshold(50_000, 20, 20)
 settings.register_profile("short", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=2000, deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("short")
