@@ -215,3 +215,16 @@ def test_a_target_may_be_named_by_the_object(source: dict[str, Any], expected: d
     written = map_object(mapping(fields, keys), {"id": "1", "at": 1, **source}).writes
 
     assert expected == written.get("_communicationRecord")
+
+
+@pytest.mark.parametrize(
+    ("own", "value"),
+    [({"number": [{"StandardIdentifiers": ["ORDER"], "FieldNames": ["number"]}]}, "7"), ({}, "1")],
+)
+def test_a_standard_object_is_known_by_its_own_key_or_else_by_that_of_the_object(
+    own: dict[str, Any], value: str
+) -> None:
+    compiled = mapping({"number": {"Source": "_source.n"}}, {"crm": UNIQUE, **own})
+    mapped = map_object(compiled, {"id": "1", "n": "7"})
+
+    assert [value] == [entry[1] for entry in mapped.record_keys("_order")]
