@@ -8,7 +8,7 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests import calculated_attributes
+from tests import calculated_attributes, workflows
 from tests.identity_resolution import AUTO, configure
 from tests.kinesis import STREAMS, records
 from tests.segment_queries import define, tier
@@ -136,3 +136,15 @@ def recommending(client: CustomerProfilesClient, storing: str) -> str:
     )
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
     return storing
+
+
+@pytest.fixture
+def in_june(frozen: time_machine.Traveller) -> None:
+    """Let the time stand still where the tests of workflows count their days from."""
+    frozen.move_to(workflows.NOW)
+
+
+@pytest.fixture
+def stepwise_workflows(pace: Callable[..., None]) -> None:
+    """Let a workflow need one look for each of its steps."""
+    pace("integration_workflow", progression="manual", times=1)

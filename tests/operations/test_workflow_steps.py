@@ -10,25 +10,11 @@ from tests.refusals import error_code
 from tests.workflows import FLOW, NOW, create, days, steps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 URI = "arn:aws:appflow:us-east-1:123456789012:flow/history"
 
-pytestmark = pytest.mark.usefixtures("domain", "_now")
-
-
-@pytest.fixture
-def _now(frozen: time_machine.Traveller) -> None:
-    frozen.move_to(NOW)
-
-
-@pytest.fixture
-def stepwise(pace: Callable[..., None]) -> None:
-    """Let a workflow need one look for each of its steps."""
-    pace("integration_workflow", progression="manual", times=1)
+pytestmark = pytest.mark.usefixtures("domain", "in_june")
 
 
 @pytest.mark.rule("WF-3")
@@ -70,7 +56,7 @@ def test_long_history_is_fetched_in_several_steps(client: CustomerProfilesClient
     ] == spans
 
 
-@pytest.mark.usefixtures("stepwise")
+@pytest.mark.usefixtures("stepwise_workflows")
 def test_steps_stand_where_the_workflow_stands(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
     (step,) = steps(client, workflow_id)

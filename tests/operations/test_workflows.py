@@ -19,18 +19,7 @@ if TYPE_CHECKING:
 
 URI = "arn:aws:appflow:us-east-1:123456789012:flow/history"
 
-pytestmark = pytest.mark.usefixtures("domain", "_now")
-
-
-@pytest.fixture
-def _now(frozen: time_machine.Traveller) -> None:
-    frozen.move_to(NOW)
-
-
-@pytest.fixture
-def stepwise(pace: Callable[..., None]) -> None:
-    """Let a workflow need one look for each of its steps."""
-    pace("integration_workflow", progression="manual", times=1)
+pytestmark = pytest.mark.usefixtures("domain", "in_june")
 
 
 def listed(client: CustomerProfilesClient, **filters: Any) -> list[str]:
@@ -92,7 +81,7 @@ def test_complete_workflow_has_made_an_integration(client: CustomerProfilesClien
 
 
 @pytest.mark.rule("WF-10", "STA-2")
-@pytest.mark.usefixtures("stepwise")
+@pytest.mark.usefixtures("stepwise_workflows")
 def test_integration_appears_when_the_workflow_is_complete(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
     before = integrations(client)
@@ -101,7 +90,7 @@ def test_integration_appears_when_the_workflow_is_complete(client: CustomerProfi
     assert ([], ["IN_PROGRESS", "COMPLETE"], [URI]) == (before, seen, integrations(client))
 
 
-@pytest.mark.usefixtures("stepwise")
+@pytest.mark.usefixtures("stepwise_workflows")
 def test_workflow_was_updated_when_it_moved_on(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     workflow_id = create(client)
     frozen.move_to(days(1))
@@ -124,7 +113,7 @@ def test_integration_appears_in_time_without_a_look_at_the_workflow(
     assert ([], [URI]) == (early, late)
 
 
-@pytest.mark.usefixtures("stepwise")
+@pytest.mark.usefixtures("stepwise_workflows")
 def test_lists_do_not_move_a_workflow_on(client: CustomerProfilesClient) -> None:
     create(client)
     statuses = [client.list_workflows(DomainName="shop")["Items"][0]["Status"] for _ in range(3)]
@@ -132,7 +121,7 @@ def test_lists_do_not_move_a_workflow_on(client: CustomerProfilesClient) -> None
     assert ["NOT_STARTED"] * 3 == statuses
 
 
-@pytest.mark.usefixtures("stepwise")
+@pytest.mark.usefixtures("stepwise_workflows")
 def test_workflow_whose_uri_is_taken_meanwhile_has_failed(client: CustomerProfilesClient) -> None:
     workflow_id = create(client)
     client.put_integration(DomainName="shop", Uri=URI, ObjectTypeName="Salesforce-Account")
@@ -143,7 +132,7 @@ def test_workflow_whose_uri_is_taken_meanwhile_has_failed(client: CustomerProfil
     assert URI in answer["ErrorDescription"]
 
 
-@pytest.mark.usefixtures("stepwise")
+@pytest.mark.usefixtures("stepwise_workflows")
 def test_flow_of_a_running_workflow_is_taken(client: CustomerProfilesClient) -> None:
     create(client)
 
