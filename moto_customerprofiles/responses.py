@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
-import random
 import time
+import uuid
 from email.utils import formatdate
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
     Response = tuple[int, dict[str, str], str]
 
-_random = random.Random()  # noqa: S311  # no secret; and not moto's, whose stream a test may have seeded
+_PROCESS = str(uuid.uuid4())[:24]
+_replies = itertools.count(1)
 
 
 class CustomerProfilesResponse(BaseResponse):
@@ -82,6 +84,11 @@ class CustomerProfilesResponse(BaseResponse):
             return os.environ["MOTO_ACCOUNT_ID"]
         return self.headers.get("x-moto-account-id") or account_of(self.get_access_key())
 
+    def get_region_from_url(self, request: Any, full_url: str) -> str:
+        """Answer the region whose call this is; only a URL without one needs moto to look further."""
+        named = self.region_regex.search(full_url)
+        return named.group(1) if named else super().get_region_from_url(request, full_url)
+
     def get_access_key(self) -> str:
         """Answer the access key of the request, which is asked for more than once."""
         if not self._access_key:
@@ -107,6 +114,10 @@ def respond(request: RawRequest, answer: Callable[[RawRequest], str]) -> Respons
 
 def backend_of(account_id: str, region: str) -> CustomerProfilesBackend:
     """Answer the backend of an account in a region; `BadRequest` where AWS has no Customer Profiles."""
+    regions = customerprofiles_backends.get(account_id)
+    backend = regions.get(region) if regions is not None else None
+    if backend is not None:  # as nearly always; moto's way looks whether it must be made
+        return backend
     try:
         return customerprofiles_backends[account_id][region]
     except KeyError:
@@ -134,8 +145,8 @@ def _json_body(request: RawRequest) -> bytes:
 
 
 def _headers_of_reply() -> dict[str, str]:
-    digits = f"{_random.getrandbits(128):032x}"
-    request_id = f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+    # Unique, in the form of a UUID, and none of moto's random numbers, whose stream a test may have seeded.
+    request_id = f"{_PROCESS}{next(_replies):012x}"
     return {"Content-Type": "application/json", "x-amzn-RequestId": request_id, "Date": _date(int(time.time()))}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from contextlib import contextmanager
 from secrets import token_bytes
 from sys import intern
 from threading import Lock, RLock
@@ -16,7 +15,7 @@ from moto_customerprofiles.state.journal import Journal
 from moto_customerprofiles.state.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from moto_customerprofiles.ports import Caller, Neighbours, Surroundings, Transition
@@ -60,19 +59,26 @@ class World:
         self._outbox: deque[Delivery] = deque()
         self._postman = Lock()
 
-    @contextmanager
-    def call(self, caller: Caller | None = None, spread: Callable[[World], None] | None = None) -> Iterator[None]:
+    def call(self, caller: Caller | None = None, spread: Callable[[World], None] | None = None) -> _Call:
         """Run one call: alone, at one instant, and wholly or not at all; `spread` lets its changes be heard of."""
-        with self._lock:
-            self.now = self._surroundings.now()
-            self.caller = caller
-            self._spread = spread
-            try:
-                yield
-            except BaseException:
+        return _Call(self, caller, spread)
+
+    def begin_call(self, caller: Caller | None, spread: Callable[[World], None] | None) -> None:
+        """Wait until no other call runs, and let time stand still."""
+        self._lock.acquire()
+        self.now = self._surroundings.now()
+        self.caller = caller
+        self._spread = spread
+
+    def end_call(self, *, has_failed: bool) -> None:
+        """Let all that has happened stand, or take it back, and let others run."""
+        try:
+            if has_failed:
                 self._abandon()
-                raise
-            self.commit()
+            else:
+                self.commit()
+        finally:
+            self._lock.release()
 
     @property
     def caller_arn(self) -> str:
@@ -165,3 +171,20 @@ class World:
             if delivery.succeeded:
                 with self.call():
                     delivery.succeeded()
+
+
+class _Call:
+    """One call of a world, from its beginning to its end: cheaper to enter than a generator is."""
+
+    __slots__ = ("_caller", "_spread", "_world")
+
+    def __init__(self, world: World, caller: Caller | None, spread: Callable[[World], None] | None) -> None:
+        self._world = world
+        self._caller = caller
+        self._spread = spread
+
+    def __enter__(self) -> None:
+        self._world.begin_call(self._caller, self._spread)
+
+    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
+        self._world.end_call(has_failed=error is not None)

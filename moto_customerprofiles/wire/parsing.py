@@ -16,7 +16,7 @@ from moto_customerprofiles.errors import SerializationFailed
 from moto_customerprofiles.wire.model import location, members, wire_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from botocore.model import Shape
 
@@ -39,7 +39,7 @@ class Parser:
         self._members = [(name, converter(shape)) for name, _, _, shape in placed]
         self.has_body = bool(self._body)
 
-    def parse(self, labels: dict[str, str], query: str, body: bytes) -> dict[str, Any]:
+    def parse(self, labels: Mapping[str, str], query: str, body: bytes) -> dict[str, Any]:
         """Answer the parameters that a request carries; `SerializationFailed` if it is no document of the protocol."""
         params = {name: read([labels[wire]]) for wire, (name, read) in self._labels.items()}
         if query and self._query:

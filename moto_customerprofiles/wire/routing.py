@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from moto_customerprofiles.errors import SerializationFailed, UnknownOperation
 from moto_customerprofiles.wire.model import operation_model, operation_names
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _GREEDY = "tags"
 
@@ -24,8 +28,9 @@ class _Node:
     labels: tuple[str, ...] = ()
 
 
-def route(method: str, raw_path: str) -> tuple[str, dict[str, str]]:
-    """Answer the operation and its decoded labels.
+@lru_cache(maxsize=1024)
+def route(method: str, raw_path: str) -> tuple[str, Mapping[str, str]]:
+    """Answer the operation and its decoded labels; remembered, for callers ask for the same few paths over and over.
 
     Raises:
         UnknownOperation: nothing answers to this method and path.
