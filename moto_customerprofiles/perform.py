@@ -75,10 +75,11 @@ def catch_up(world: World, domain_name: str | None) -> None:
     domain = world.domains.get(domain_name) if domain_name else None
     if domain is None:
         return
-    now = world.now
+    now, due = world.now, None
     for due, chore in domain.due_chores(now):
         world.now = due
         chore.run(now)
         react(world)
-    world.now = now
-    world.commit()
+    if due is not None:
+        world.now = now
+        world.commit()

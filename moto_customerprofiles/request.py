@@ -31,8 +31,10 @@ class _Headers:
 
     def get(self, name: str, default: Any = None) -> Any:
         """Answer the value of a header, or the default."""
-        found = self._headers.get(name)
-        return default if found is None else _as_text(found)
+        try:
+            return _as_text(self._headers[name])
+        except KeyError:
+            return default
 
     def items(self) -> list[tuple[str, str]]:
         """Answer all headers."""

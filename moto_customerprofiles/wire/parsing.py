@@ -198,7 +198,8 @@ def _parse_query(query: str) -> Query:
 
 def _parse_body(body: bytes) -> dict[str, Any]:
     try:
-        document = _DECODER.decode(body.decode(json.detect_encoding(body), "surrogatepass"))
+        encoding = "utf-8" if body.startswith(b'{"') else json.detect_encoding(body)
+        document = _DECODER.decode(body.decode(encoding, "surrogatepass"))
         if b"\\u" in body:  # an escape may spell half of a surrogate pair, which is no text
             json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError):

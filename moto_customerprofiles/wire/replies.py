@@ -98,4 +98,9 @@ def _seconds(value: object) -> float:
     raise TypeError(f"A reply cannot carry {value!r}")
 
 
-_encode = json.JSONEncoder(default=_seconds, separators=(",", ":"), ensure_ascii=False).encode
+_encode = json.JSONEncoder(
+    default=_seconds,
+    separators=(",", ":"),
+    ensure_ascii=False,
+    check_circular=False,  # a projection is a tree
+).encode
