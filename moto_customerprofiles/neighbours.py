@@ -47,6 +47,13 @@ _UUID_4 = 4 << 76 | 2 << 62
 _FREE_BITS = ~(15 << 76 | 3 << 62)
 
 
+def existing_or_new(backends: Any, account_id: str, region: str) -> Any:
+    """Answer a backend of moto, whose own way looks twice whether to make it; `KeyError` where there can be none."""
+    regions = backends.get(account_id)
+    backend = None if regions is None else regions.get(region)
+    return backends[account_id][region] if backend is None else backend
+
+
 class MotoIds:
     """Ids from moto's random numbers, which a test can seed."""
 
@@ -143,7 +150,8 @@ class MotoNeighbours:
         return self._account_id
 
     def _backend(self, service: str, region: str | None = None) -> Any:
-        return get_backend(service)[self._account_id][region or self._region]  # type: ignore[call-overload]  # any name
+        backends: Any = get_backend(service)  # type: ignore[call-overload]  # any name
+        return existing_or_new(backends, self._account_id, region or self._region)
 
     def _s3(self, bucket: str) -> Any:
         if not self.bucket_exists(bucket):

@@ -15,7 +15,7 @@ from moto.core.responses import BaseResponse
 from moto_customerprofiles.authorization import authorize
 from moto_customerprofiles.errors import BadRequest, SerializationFailed, ServiceError
 from moto_customerprofiles.models import RecentCall, customerprofiles_backends
-from moto_customerprofiles.neighbours import account_of
+from moto_customerprofiles.neighbours import account_of, existing_or_new
 from moto_customerprofiles.perform import perform, protocol
 from moto_customerprofiles.plugin import SERVICE
 from moto_customerprofiles.ports import Caller
@@ -114,17 +114,14 @@ def respond(request: RawRequest, answer: Callable[[RawRequest], str]) -> Respons
 
 def backend_of(account_id: str, region: str) -> CustomerProfilesBackend:
     """Answer the backend of an account in a region; `BadRequest` where AWS has no Customer Profiles."""
-    regions = customerprofiles_backends.get(account_id)
-    backend = regions.get(region) if regions is not None else None
-    if backend is not None:  # as nearly always; moto's way looks whether it must be made
-        return backend
     try:
-        return customerprofiles_backends[account_id][region]
+        backend: CustomerProfilesBackend = existing_or_new(customerprofiles_backends, account_id, region)
     except KeyError:
         raise BadRequest(
             f"Customer Profiles is not available in region {region}; "
             "set MOTO_ALLOW_NONEXISTENT_REGION=true to use it there all the same"
         ) from None
+    return backend
 
 
 @lru_cache(maxsize=64)
