@@ -66,7 +66,11 @@ class World:
     def begin_call(self, caller: Caller | None, spread: Callable[[World], None] | None) -> None:
         """Wait until no other call runs, and let time stand still."""
         self._lock.acquire()
-        self.now = self._surroundings.now()
+        try:
+            self.now = self._surroundings.now()
+        except BaseException:  # the call never began, so nobody will end it
+            self._lock.release()
+            raise
         self.caller = caller
         self._spread = spread
 

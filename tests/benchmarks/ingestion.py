@@ -32,34 +32,30 @@ PROFILE_FIELDS = {
 CONTENT_TYPES = {"email": "EMAIL_ADDRESS", "phone": "PHONE_NUMBER"}
 
 
-def empty_domain() -> World:
-    """Make a domain with one object type: eight fields, a key of its own and the e-mail address."""
-    world = World("123456789012", "us-east-1", "aws", surroundings(Clock()))
-    perform(world, "CreateDomain", {"DomainName": "shop", "DefaultExpirationDays": 365})
-    fields = {
+CUSTOMER = {
+    "Description": "customers",
+    "AllowProfileCreation": True,
+    "Fields": {
         name: {
             "Source": f"_source.{name}",
             "Target": f"_profile.{path}",
             "ContentType": CONTENT_TYPES.get(name, "STRING"),
         }
         for name, path in PROFILE_FIELDS.items()
-    }
-    keys = {
+    },
+    "Keys": {
         "customer": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}],
         "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
-    }
-    perform(
-        world,
-        "PutProfileObjectType",
-        {
-            "DomainName": "shop",
-            "ObjectTypeName": "customer",
-            "Description": "customers",
-            "AllowProfileCreation": True,
-            "Fields": fields,
-            "Keys": keys,
-        },
-    )
+    },
+}
+"""An object type of eight fields, with a key of its own and the e-mail address."""
+
+
+def empty_domain() -> World:
+    """Make a domain with one object type."""
+    world = World("123456789012", "us-east-1", "aws", surroundings(Clock()))
+    perform(world, "CreateDomain", {"DomainName": "shop", "DefaultExpirationDays": 365})
+    perform(world, "PutProfileObjectType", {"DomainName": "shop", "ObjectTypeName": "customer", **CUSTOMER})
     return world
 
 

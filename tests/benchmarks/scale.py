@@ -20,17 +20,13 @@ from typing import Any
 from moto_customerprofiles.engine.profile_fields import nest
 from moto_customerprofiles.perform import perform, perform_hook
 from moto_customerprofiles.state.world import World
-from tests.benchmarks.ingestion import CONTENT_TYPES, PROFILE_FIELDS, put, search
+from tests.benchmarks.ingestion import CUSTOMER, put, search
 from tests.benchmarks.matching import customers
 from tests.surroundings import Clock, surroundings
 
 PROFILES = 100_000
 MATCHED = 200_000
 SAMPLES = 500
-KEYS = {
-    "customer": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}],
-    "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
-}
 
 
 def condition(operator: str, *values: str) -> dict[str, Any]:
@@ -80,18 +76,9 @@ def source(number: int) -> str:
 
 def scenario(size: int) -> dict[str, Any]:
     """Describe a domain of so many customers; the objects are written as they are loaded."""
-    fields = {
-        name: {
-            "Source": f"_source.{name}",
-            "Target": f"_profile.{path}",
-            "ContentType": CONTENT_TYPES.get(name, "STRING"),
-        }
-        for name, path in PROFILE_FIELDS.items()
-    }
-    customer = {"Description": "customers", "AllowProfileCreation": True, "Fields": fields, "Keys": KEYS}
     objects = [source(number) for number in range(size)]
     return {
-        "shop": {"DefaultExpirationDays": 365, "ObjectTypes": {"customer": customer}, "Objects": {"customer": objects}}
+        "shop": {"DefaultExpirationDays": 365, "ObjectTypes": {"customer": CUSTOMER}, "Objects": {"customer": objects}}
     }
 
 

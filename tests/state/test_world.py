@@ -230,3 +230,19 @@ def test_arn_names_partition_region_and_account() -> None:
     world = World("210987654321", "cn-north-1", "aws-cn", surroundings())
 
     assert world.arn("domains/shop") == "arn:aws-cn:profile:cn-north-1:210987654321:domains/shop"
+
+
+def test_clock_that_fails_leaves_the_world_open_to_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped() -> None:
+        raise MishapError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(world, "_surroundings", world._surroundings._replace(now=stopped))  # type: ignore[arg-type]
+        with suppress(MishapError), world.call():
+            pass
+    entered: list[bool] = []
+    other = threading.Thread(target=lambda: entered.append(world._lock.acquire(timeout=5)))
+    other.start()
+    other.join()
+
+    assert [True] == entered
