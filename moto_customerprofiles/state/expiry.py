@@ -33,15 +33,14 @@ class Expiry:
         """See to it that the profile is looked at when this moment has come."""
         if profile.due_at is None or due < profile.due_at:
             self._shelf.journal.assign(profile, due_at=due)
-            self._queue(
-                due, [profile]
-            )  # not taken back with a failing call: a plan that no profile knows is passed over
+            # Not taken back with a failing call: a plan that no profile knows of is passed over.
+            self._queue(due, [profile])
 
     def due(self) -> datetime | None:
         """Answer the next moment to look."""
         return self._dues[0] if self._dues else None
 
-    def run(self, now: datetime) -> None:  # noqa: ARG002 - chores are told
+    def run(self, now: datetime) -> None:  # noqa: ARG002  # all chores are told
         """Let all profiles expire whose time has come, or the parts of them."""
         due = heappop(self._dues)
         waiting = self._waiting.pop(due)
