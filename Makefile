@@ -56,8 +56,8 @@ docs: $(READY) ## build the documentation site into site/
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 table: $(READY) ## write what the registers tell anew: tables of operations, hooks and rules, types of the backend's methods
-	$(BIN)/python -m tests.house.operations_table
-	$(BIN)/python -m tests.house.backend_methods
+	$(BIN)/python -m tests.repository.operations_table
+	$(BIN)/python -m tests.repository.backend_methods
 
 dist: $(READY) ## build wheel and sdist into dist/, and try both where nothing else is installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-    from moto_customerprofiles.models import CustomerProfilesBackend
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
 
 moto_customerprofiles.register()
 # With all of moto in memory, looking for garbage as often as usual costs a third of the time.
@@ -46,26 +46,26 @@ def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def client(customer_profiles: CustomerProfilesClient) -> CustomerProfilesClient:  # noqa: F811  # the fixture imported above
-    """Answer a client under a fresh mock."""
+    """Return a client under a fresh mock."""
     return customer_profiles
 
 
 @pytest.fixture
 def domain(client: CustomerProfilesClient) -> str:
-    """Answer the name of an empty domain."""
+    """Return the name of an empty domain."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     return "shop"
 
 
 @pytest.fixture
 def backend(client: CustomerProfilesClient) -> CustomerProfilesBackend:  # noqa: ARG001  # what the client talks to
-    """Answer the backend behind the client."""
+    """Return the backend behind the client."""
     return the_backend()
 
 
 @pytest.fixture
 def crm(client: CustomerProfilesClient, domain: str) -> Crm:
-    """Answer a domain with a type `Crm`, and what tests of objects do with it."""
+    """Return a domain with a type `Crm`, and what tests of objects do with it."""
     return Crm(client, domain)
 
 
@@ -78,7 +78,7 @@ def frozen() -> Iterator[time_machine.Traveller]:
 
 @pytest.fixture
 def pace() -> Iterator[Callable[..., None]]:
-    """Answer a function that sets how fast a kind of job is, as for moto's state manager, while the test runs."""
+    """Return a function that sets how fast a kind of job is, as for moto's state manager, while the test runs."""
     kinds: list[str] = []
 
     def set_pace(kind: str, **transition: object) -> None:
@@ -92,17 +92,17 @@ def pace() -> Iterator[Callable[..., None]]:
 
 @pytest.fixture
 def clock() -> Clock:
-    """Answer the clock of the `world` fixture."""
+    """Return the clock of the `world` fixture."""
     return Clock()
 
 
 @pytest.fixture
 def neighbours() -> RecordedNeighbours:
-    """Answer the neighbours of the `world` fixture."""
+    """Return the neighbours of the `world` fixture."""
     return RecordedNeighbours()
 
 
 @pytest.fixture
 def world(clock: Clock, neighbours: RecordedNeighbours) -> World:
-    """Answer an empty world without moto."""
+    """Return an empty world without moto."""
     return World(ACCOUNT, REGION, "aws", surroundings(clock, neighbours))

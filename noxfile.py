@@ -17,7 +17,7 @@ nox.options.reuse_existing_virtualenvs = True
 
 
 def _python(version: str) -> str:
-    """Answer the Python of this version, or the one at hand where it is not installed."""
+    """Return the Python of this version, or the one at hand where it is not installed."""
     found = shutil.which(f"python{version}")
     runs = found and subprocess.run([found, "-c", ""], capture_output=True, check=False).returncode == 0  # noqa: S603  # a Python
     return version if runs else sys.executable
@@ -58,6 +58,6 @@ def smoke(session: nox.Session, built: str, extra: str, tests: str) -> None:
     [package] = Path("dist").resolve().glob(built)
     session.install("--quiet", "pytest", f"moto-customerprofiles{extra} @ {package.as_uri()}")
     with TemporaryDirectory() as place:  # below the sources, pytest would find their settings
-        shutil.copy("tests/house/smoke.py", place)
+        shutil.copy("tests/repository/smoke.py", place)
         with session.chdir(place):
             session.run("python", "-m", "pytest", "-q", "smoke.py", "-k", tests)

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.plugin import register
+from moto_customerprofiles.adapters.plugin import register
 
 if TYPE_CHECKING:
-    from moto_customerprofiles.models import customerprofiles_backends
+    from moto_customerprofiles.adapters.models import customerprofiles_backends
 
 __all__ = ["customerprofiles_backends", "register"]
 
@@ -19,7 +19,7 @@ register()
 
 def __getattr__(name: str) -> object:
     if name == "customerprofiles_backends":  # not imported above: moto may be half loaded at that moment
-        from moto_customerprofiles.models import customerprofiles_backends  # noqa: PLC0415  # as said
+        from moto_customerprofiles.adapters.models import customerprofiles_backends  # noqa: PLC0415  # as said
 
         return customerprofiles_backends
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -31,13 +31,13 @@ def _serve(scenarios: list[Path], state: Path | None, options: list[str]) -> Non
         serve = import_module("moto.server").main
     except ImportError as missing:
         sys.exit(f"The server needs more packages ({missing}): pip install 'moto-customerprofiles[server]'")
-    files: Any = import_module("moto_customerprofiles.scenario_files")
+    files: Any = import_module("moto_customerprofiles.adapters.scenario_files")
     _load(files, [state] if state is not None and state.exists() else scenarios)
     options = options or ["-H", "127.0.0.1"]  # moto's own default; given nothing, it would read our options
     if state is None:
         serve(options)
         return
-    import_module("moto_customerprofiles.control").COMMANDS["POST", "state"] = lambda: files.save_state(state)
+    import_module("moto_customerprofiles.adapters.control").COMMANDS["POST", "state"] = lambda: files.save_state(state)
     try:
         serve(options)
     finally:

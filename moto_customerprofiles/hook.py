@@ -18,7 +18,7 @@ class Hook:
     path: str
 
     def labels(self, method: str, segments: list[str]) -> dict[str, str] | None:
-        """Answer what the labels of the path stand for in a request, None if the request is for another hook.
+        """Return what the labels of the path stand for in a request, None if the request is for another hook.
 
         >>> Hook(print, "POST", "domains/{domain_name}/jobs").labels("POST", ["domains", "shop", "jobs"])
         {'domain_name': 'shop'}

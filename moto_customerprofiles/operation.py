@@ -33,8 +33,8 @@ class Operation:
 
     @property
     def area(self) -> str:
-        """The area of the service that the operation belongs to: the name of the file it stands in."""
-        return self.run.__module__.rpartition(".")[2]
+        """The area of the service that the operation belongs to: the name of its file or folder in `operations`."""
+        return self.run.__module__.split(".")[2]
 
 
 OPERATIONS: dict[str, Operation] = {}

@@ -27,17 +27,17 @@ class Ids(Protocol):
     """Fresh identifiers."""
 
     def hex(self) -> str:
-        """Answer 32 lower-case hex digits."""
+        """Return 32 lower-case hex digits."""
 
     def uuid(self) -> str:
-        """Answer a UUID with dashes."""
+        """Return a UUID with dashes."""
 
 
 class Neighbours(Protocol):
     """The services beside us, in the same account and region; each method may raise `NeighbourMissing`."""
 
     def identity(self, access_key: str) -> str:
-        """Answer the ARN of the caller who uses an access key."""
+        """Return the ARN of the caller who uses an access key."""
 
     def stream_exists(self, stream_arn: str) -> bool:
         """Tell whether Kinesis has the stream."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from moto_customerprofiles.plugin import is_registered, register
+from moto_customerprofiles.adapters.plugin import is_registered, register
 
 if TYPE_CHECKING:
     import os
@@ -42,7 +42,7 @@ def _version() -> str:
 
 @pytest.fixture
 def customer_profiles() -> Iterator[CustomerProfilesClient]:
-    """Answer a client under a mock of its own, in the region of AWS_DEFAULT_REGION or us-east-1.
+    """Return a client under a mock of its own, in the region of AWS_DEFAULT_REGION or us-east-1.
 
     Under a `mock_aws` that is active already, of a decorator or another fixture, it joins that one.
     """
@@ -52,7 +52,7 @@ def customer_profiles() -> Iterator[CustomerProfilesClient]:
 
 @contextmanager
 def mocked_client() -> Iterator[CustomerProfilesClient]:
-    """Mock AWS and answer a client; only the first of a process reads the service's model, which takes 40 ms."""
+    """Mock AWS and return a client; only the first of a process reads the service's model, which takes 40 ms."""
     with import_module("moto").mock_aws():
         session = import_module("botocore.session").get_session()
         session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
@@ -62,21 +62,21 @@ def mocked_client() -> Iterator[CustomerProfilesClient]:
 
 @cache
 def _loader(data_path: str | None) -> Any:
-    """Answer what reads botocore's data, and keeps it."""
+    """Return what reads botocore's data, and keeps it."""
     return import_module("botocore.loaders").create_loader(data_path)
 
 
 @pytest.fixture
 def customer_profiles_domain(customer_profiles: CustomerProfilesClient) -> str:
-    """Answer the name of an empty domain that is ready to be filled."""
+    """Return the name of an empty domain that is ready to be filled."""
     customer_profiles.create_domain(DomainName="test-domain", DefaultExpirationDays=365)
     return "test-domain"
 
 
 @pytest.fixture
 def customer_profiles_scenario(customer_profiles: CustomerProfilesClient) -> LoadScenario:
-    """Answer a function that builds domains from plain data: a scenario as a mapping, or a JSON or YAML file."""
-    files: Any = import_module("moto_customerprofiles.scenario_files")
+    """Return a function that builds domains from plain data: a scenario as a mapping, or a JSON or YAML file."""
+    files: Any = import_module("moto_customerprofiles.adapters.scenario_files")
     place = f"{files.DEFAULT_PLACE.partition('/')[0]}/{customer_profiles.meta.region_name}"
 
     def load(source: str | os.PathLike[str] | dict[str, Any]) -> None:
@@ -87,7 +87,7 @@ def customer_profiles_scenario(customer_profiles: CustomerProfilesClient) -> Loa
 
 @pytest.fixture
 def customer_profiles_clock() -> Iterator[FrozenDateTimeFactory]:
-    """Answer a clock that stands still until the test winds it, by `tick(timedelta)` or `move_to(time)`."""
+    """Return a clock that stands still until the test winds it, by `tick(timedelta)` or `move_to(time)`."""
     try:
         freeze_time = import_module("freezegun").freeze_time
     except ImportError as missing:

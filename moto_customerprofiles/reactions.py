@@ -1,46 +1,50 @@
-"""Who hears of a change, in order."""
+"""Who subscribes to changes, in order."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.state import event_streams, event_triggers, history, rule_matching, segment_following
+from moto_customerprofiles.services.events import streams as event_streams
+from moto_customerprofiles.services.events import triggers as event_triggers
+from moto_customerprofiles.services.matching import rule_matching
+from moto_customerprofiles.services.segments import following as segment_following
+from moto_customerprofiles.state import history
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from moto_customerprofiles.state.changes import Change
+    from moto_customerprofiles.entities.changes import Change
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
-FOLLOWERS: tuple[Callable[[Domain, Change], None], ...] = (
-    event_streams.hear,
-    segment_following.hear,
-    event_triggers.hear,
-    rule_matching.hear,
+OPTIONAL_SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (
+    event_streams.on_change,
+    segment_following.on_change,
+    event_triggers.on_change,
+    rule_matching.on_change,
 )
-"""Those who hear of the changes of a domain where somebody has set them up, which is in few."""
+"""Subscribers that act only where a domain is set up for them, which few domains are."""
 
 
-def tell_followers(domain: Domain, change: Change) -> None:
-    """Let those hear of a change who follow the changes of its domain: streams, segments, triggers and rules."""
+def tell_optional_subscribers(domain: Domain, change: Change) -> None:
+    """Publish a change to event streams, segments, triggers and rules."""
     if (
         domain.event_streams.by_name
         or domain.segment_subscriptions.by_name
         or domain.event_triggers.by_name
         or domain.rule_matching.in_force
     ):
-        for hear in FOLLOWERS:
-            hear(domain, change)
+        for on_change in OPTIONAL_SUBSCRIBERS:
+            on_change(domain, change)
 
 
-HEARERS: tuple[Callable[[Domain, Change], None], ...] = (history.hear, tell_followers)
-"""Each hears every change, one change after another."""
+SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (history.on_change, tell_optional_subscribers)
+"""Each gets every change, one change after another."""
 
 
 def react(world: World) -> None:
-    """Let everybody hear of what was noted; a hearer may note more."""
+    """Publish all noted changes; a subscriber may note more."""
     while world.noted:
         domain, change = world.noted.popleft()
-        for hear in HEARERS:
-            hear(domain, change)
+        for on_change in SUBSCRIBERS:
+            on_change(domain, change)

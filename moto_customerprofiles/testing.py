@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 from urllib.request import ProxyHandler, build_opener
 
-from moto_customerprofiles.engine.explanation_texts import writer_text
-from moto_customerprofiles.engine.profile_fields import flatten
-from moto_customerprofiles.plugin import HOST
+from moto_customerprofiles.adapters.plugin import HOST
+from moto_customerprofiles.engine.explanations.texts import writer_text
+from moto_customerprofiles.engine.profiles.fields import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,7 +29,7 @@ def assert_profile(
     account_id: str = DEFAULT_ACCOUNT,
     **expected: object,
 ) -> dict[str, Any]:
-    """Assert that a profile is there with these fields, and answer it; a failure explains where its values came from.
+    """Assert that a profile is there with these fields, and return it; a failure explains where its values came from.
 
     Fields that are not named may be anything; None wants a field to be missing; documents are compared part by part.
 
@@ -73,7 +73,7 @@ class _Explainer:
         return answer
 
     def dead_letters(self) -> list[dict[str, Any]]:
-        """Answer the dead letters of the domain, none if there is nobody to ask."""
+        """Return the dead letters of the domain, none if there is nobody to ask."""
         return self._ask("dead_letters", "dead-letters") or []
 
     def _ask(self, hook_name: str, path: str, *arguments: str) -> Any:
@@ -82,7 +82,7 @@ class _Explainer:
                 return self._client.call_hook(hook_name, self._domain_name, *arguments)
             endpoint, region = self._client.meta.endpoint_url, self._client.meta.region_name
             if re.match(HOST, endpoint):
-                backends = importlib.import_module("moto_customerprofiles.models").customerprofiles_backends
+                backends = importlib.import_module("moto_customerprofiles.adapters.models").customerprofiles_backends
                 return backends[self._account_id][region].call_hook(hook_name, self._domain_name, *arguments)
             return _get(endpoint, f"domains/{quote(self._domain_name, safe='')}/{path}", self._account_id, region)
         except Exception:  # noqa: BLE001  # whatever keeps us from explaining must not hide what is explained

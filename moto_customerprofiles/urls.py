@@ -1,11 +1,7 @@
-"""Where the service answers, as moto wants to know it."""
+"""Where moto's convention looks for the URLs of a service; they stand in `adapters.urls`."""
 
 from __future__ import annotations
 
-from moto_customerprofiles.plugin import HOST
-from moto_customerprofiles.responses import CustomerProfilesResponse
+from moto_customerprofiles.adapters.urls import url_bases, url_paths
 
-url_bases = [HOST]
-
-url_paths = {r"{0}/(?P<path>[\s\S]*)$": CustomerProfilesResponse.dispatch}
-"""All there is below the host, empty or with line breaks in it: the service itself says what is no path of its."""
+__all__ = ["url_bases", "url_paths"]

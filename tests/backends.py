@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from moto_customerprofiles import customerprofiles_backends
 
 if TYPE_CHECKING:
-    from moto_customerprofiles.models import CustomerProfilesBackend
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
 
 ACCOUNT, REGION = "123456789012", "us-east-1"
 
 
 def the_backend() -> CustomerProfilesBackend:
-    """Answer the backend of the one account and region."""
+    """Return the backend of the one account and region."""
     return customerprofiles_backends[ACCOUNT][REGION]
 
 

@@ -32,7 +32,7 @@ def define(client: CustomerProfilesClient, name: str, /, **members: Any) -> None
 
 
 def put(client: CustomerProfilesClient, name: str = "crm", /, **members: str) -> str:
-    """Put an object and answer its unique key."""
+    """Put an object and return its unique key."""
     put = client.put_profile_object(DomainName="shop", ObjectTypeName=name, Object=json.dumps(members))
     return put["ProfileObjectUniqueKey"]
 

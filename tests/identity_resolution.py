@@ -10,7 +10,7 @@ from tests.replies import less_metadata
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-    from moto_customerprofiles.models import CustomerProfilesBackend
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
 
 Document = dict[str, Any]
 
@@ -32,7 +32,7 @@ def configure(client: CustomerProfilesClient, **members: Any) -> None:
 
 
 def run_job(backend: CustomerProfilesBackend) -> str:
-    """Run a job now and answer its id."""
+    """Run a job now and return its id."""
     return str(backend.call_hook("run_identity_resolution_job", domain_name="shop"))
 
 

@@ -40,5 +40,5 @@ def get(client: CustomerProfilesClient, uri: str = BUCKET) -> Any:
 
 
 def uris(answer: Any) -> list[str]:
-    """Answer the URIs of a list."""
+    """Return the URIs of a list."""
     return [item["Uri"] for item in answer["Items"]]

@@ -17,7 +17,7 @@ def arn_of(stream: str) -> str:
 
 
 def records(kinesis: KinesisClient, stream: str) -> list[dict[str, Any]]:
-    """Answer all records of a stream of one shard, each as its JSON says, with its partition key."""
+    """Return all records of a stream of one shard, each as its JSON says, with its partition key."""
     shard = kinesis.list_shards(StreamName=stream)["Shards"][0]["ShardId"]
     start = kinesis.get_shard_iterator(StreamName=stream, ShardId=shard, ShardIteratorType="TRIM_HORIZON")
     found = kinesis.get_records(ShardIterator=start["ShardIterator"], Limit=10_000)["Records"]

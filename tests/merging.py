@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def merge(client: CustomerProfilesClient, main: str, *others: str, sources: Any = None) -> str:
-    """Merge profiles, with the sources of fields, and answer the message."""
+    """Merge profiles, with the sources of fields, and return the message."""
     chosen: Any = sources or {}
     answer = client.merge_profiles(
         DomainName="shop", MainProfileId=main, ProfileIdsToBeMerged=list(others), FieldSourceProfileIds=chosen

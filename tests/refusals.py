@@ -20,5 +20,5 @@ def refusal(call: Callable[..., object], /, *arguments: object, **members: objec
 
 
 def error_code(call: Callable[..., object], /, *arguments: object, **members: object) -> str:
-    """Make a call that must fail, and answer the code of its error."""
+    """Make a call that must fail, and return the code of its error."""
     return refusal(call, *arguments, **members)[0]

@@ -9,5 +9,5 @@ if TYPE_CHECKING:
 
 
 def less_metadata(reply: Mapping[str, Any]) -> dict[str, Any]:
-    """Answer the members that the service answered, without what boto3 adds of the response."""
+    """Return the members that the service answered, without what boto3 adds of the response."""
     return {name: value for name, value in reply.items() if name != "ResponseMetadata"}

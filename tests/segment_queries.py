@@ -44,7 +44,7 @@ def define_sql(client: CustomerProfilesClient, domain: str, name: str, query: st
 
 
 def customer(client: CustomerProfilesClient, domain: str, **attributes: str) -> str:
-    """Create a profile with custom attributes and answer its id."""
+    """Create a profile with custom attributes and return its id."""
     return client.create_profile(DomainName=domain, Attributes=attributes)["ProfileId"]
 
 
@@ -55,7 +55,7 @@ def estimate(client: CustomerProfilesClient, domain: str, query: Groups) -> str:
 
 
 def members(client: CustomerProfilesClient, domain: str, segment: str, profile_ids: Sequence[str]) -> list[str]:
-    """Answer those of the profiles that are in a segment."""
+    """Return those of the profiles that are in a segment."""
     answer = client.get_segment_membership(
         DomainName=domain, SegmentDefinitionName=segment, ProfileIds=list(profile_ids)
     )

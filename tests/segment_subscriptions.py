@@ -28,7 +28,7 @@ def look(client: CustomerProfilesClient, segment: str = "gold") -> dict[str, Any
 
 
 def events(client: CustomerProfilesClient, segment: str = "gold") -> list[tuple[str, str, str]]:
-    """Answer the events, oldest first."""
+    """Return the events, oldest first."""
     found = client.list_segment_subscription_events(DomainName="shop", SegmentDefinitionName=segment)["Events"]
     return [(one["ProfileId"], one["EventType"], one["Event"]) for one in reversed(found)]
 

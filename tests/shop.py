@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def profile(client: CustomerProfilesClient, **fields: Any) -> str:
-    """Create a profile and answer its id."""
+    """Create a profile and return its id."""
     return client.create_profile(DomainName="shop", **fields)["ProfileId"]
 
 
@@ -20,18 +20,18 @@ def pair(client: CustomerProfilesClient, **fields: Any) -> list[str]:
 
 
 def living(client: CustomerProfilesClient, ids: list[str]) -> list[str]:
-    """Answer those of the ids whose profiles are there."""
+    """Return those of the ids whose profiles are there."""
     return [each["ProfileId"] for each in client.batch_get_profile(DomainName="shop", ProfileIds=ids)["Profiles"]]
 
 
 def fields_of(client: CustomerProfilesClient, profile_id: str) -> dict[str, Any]:
-    """Answer the members of a profile, less its id."""
+    """Return the members of a profile, less its id."""
     [profile] = client.batch_get_profile(DomainName="shop", ProfileIds=[profile_id])["Profiles"]
     return {name: value for name, value in profile.items() if name != "ProfileId"}
 
 
 def found(client: CustomerProfilesClient, key_name: str, *values: str) -> list[str]:
-    """Search by a key and answer the ids of the profiles that it finds."""
+    """Search by a key and return the ids of the profiles that it finds."""
     items = client.search_profiles(DomainName="shop", KeyName=key_name, Values=values)["Items"]
     return [item["ProfileId"] for item in items]
 

@@ -106,5 +106,5 @@ class Paces:
 def surroundings(
     clock: Clock | None = None, neighbours: RecordedNeighbours | None = None, paces: Paces | None = None
 ) -> Surroundings:
-    """Answer surroundings for a world, with whatever of them a test wants to hold in its hand."""
+    """Return surroundings for a world, with whatever of them a test wants to hold in its hand."""
     return Surroundings(clock or Clock(), CountedIds(), paces or Paces(), neighbours or RecordedNeighbours())

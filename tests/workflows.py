@@ -24,12 +24,12 @@ FLOW: Any = {
 
 
 def days(count: int) -> datetime:
-    """Answer the moment so many days from NOW."""
+    """Return the moment so many days from NOW."""
     return NOW + timedelta(days=count)
 
 
 def create(client: CustomerProfilesClient, flow: Any = FLOW, **members: Any) -> str:
-    """Create a workflow and answer its id; `Batches` are (start, end) pairs."""
+    """Create a workflow and return its id; `Batches` are (start, end) pairs."""
     pairs = members.pop("Batches", [])
     config: Any = {"AppflowIntegration": {"FlowDefinition": flow}}
     if pairs:

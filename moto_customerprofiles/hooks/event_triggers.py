@@ -29,7 +29,7 @@ class InvocationRow(TypedDict):
 
 @hook("GET", "domains/{domain_name}/event-trigger-invocations")
 def event_trigger_invocations(world: World, domain_name: str) -> list[InvocationRow]:
-    """Answer all invocations of a domain, oldest first."""
+    """Return all invocations of a domain, oldest first."""
     return [_described(invocation) for invocation in world.domains.require(domain_name).invocations.all()]
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.state import object_explanations, profile_explanations
-from moto_customerprofiles.state.object_type import type_for_objects
-from moto_customerprofiles.state.segment_explanations import explain_membership
+from moto_customerprofiles.services.ingestion.object_types import type_for_objects
+from moto_customerprofiles.services.views import object_explanations, profile_explanations
+from moto_customerprofiles.services.views.segment_explanations import explain_membership
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from moto_customerprofiles.engine.explanations import (
+    from moto_customerprofiles.engine.explanations.documents import (
         ExplainedLetter,
         ExplainedMembership,
         ExplainedObject,
@@ -67,7 +67,7 @@ def explain_segment(
 
 @hook("GET", "domains/{domain_name}/dead-letters")
 def dead_letters(world: World, domain_name: str) -> list[ExplainedLetter]:
-    """Answer the objects that found no place, oldest first, and why each did not."""
+    """Return the objects that found no place, oldest first, and why each did not."""
     return [
         {
             "ObjectTypeName": letter.object_type_name,

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, TypedDict
 
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.state.integration_files import files_of
-from moto_customerprofiles.state.integration_runs import Run, ingest_records
+from moto_customerprofiles.services.integrations.files import files_of
+from moto_customerprofiles.services.integrations.runs import Run, ingest_records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,7 +44,7 @@ def run_integration(world: World, domain_name: str, uri: str) -> Outcome:
 
 @hook("POST", "domains/{domain_name}/domain-objects/{object_type_name}")
 def put_domain_object(world: World, domain_name: str, object_type_name: str, source: Mapping[str, object] | str) -> str:
-    """Put an object of a domain object type, given as a JSON object or its text, and answer its unique key."""
+    """Put an object of a domain object type, given as a JSON object or its text, and return its unique key."""
     return world.domains.require(domain_name).domain_objects.put(object_type_name, _text(source))
 
 

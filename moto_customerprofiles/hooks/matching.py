@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Literal
 
+from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.state.identity_job import FAILED, PARTIAL_SUCCESS
-from moto_customerprofiles.state.identity_run import Outcome
+from moto_customerprofiles.services.matching.identity_run import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ _PHASES = ("PREPROCESSING", "FIND_MATCHING", "MERGING")
 
 @hook("POST", "domains/{domain_name}/identity-resolution-jobs")
 def run_identity_resolution_job(world: World, domain_name: str, at: datetime | float | None = None) -> str:
-    """Run an identity resolution job now, or as if it were `at`, and answer its id.
+    """Run an identity resolution job now, or as if it were `at`, and return its id.
 
     The planned job is pulled forward. `at` is a datetime or seconds since the epoch. Matching must be enabled.
     """
@@ -43,7 +43,7 @@ def set_identity_resolution_outcome(
     if status not in (FAILED, PARTIAL_SUCCESS):
         raise BadRequest(f"A job can be made to end with {FAILED} or {PARTIAL_SUCCESS}, not {status}")
     outcome = Outcome(status, message or f"The job was made to end with {status}")
-    world.domains.require(domain_name).identity_resolution.foretell(outcome)
+    world.domains.require(domain_name).identity_resolution.force_outcome(outcome)
 
 
 @hook("PUT", "identity-resolution-phases")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.state import overviews
-from moto_customerprofiles.state.profile_search import search
+from moto_customerprofiles.services.profiles.search import search
+from moto_customerprofiles.services.views import overviews
 
 if TYPE_CHECKING:
-    from moto_customerprofiles.state.overviews import Overview, ProfileRow
+    from moto_customerprofiles.services.views.overviews import Overview, ProfileRow
     from moto_customerprofiles.state.world import World
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.state import recommenders
+from moto_customerprofiles.services.recommenders import recommenders
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World

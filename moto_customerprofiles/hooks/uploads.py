@@ -19,6 +19,6 @@ class UploadFailure(TypedDict):
 
 @hook("GET", "domains/{domain_name}/upload-jobs/{job_id}/failures")
 def upload_failures(world: World, domain_name: str, job_id: str) -> list[UploadFailure]:
-    """Answer line and reason of the first hundred records that failed; line 0 is the file as a whole."""
+    """Return line and reason of the first hundred records that failed; line 0 is the file as a whole."""
     job = world.domains.require(domain_name).upload_jobs.require(job_id)
     return [{"Line": failure.line, "Reason": failure.reason} for failure in job.failures]

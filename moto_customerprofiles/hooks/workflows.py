@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.state.workflows import STATUS_MESSAGES, change_step, halves, hold, step_of
+from moto_customerprofiles.services.integrations.workflows import STATUS_MESSAGES, change_step, halves, hold, step_of
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World

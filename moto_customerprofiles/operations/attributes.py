@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.attribute_values import recent_names, recent_values
-from moto_customerprofiles.engine.profile_fields import ATTRIBUTES
-from moto_customerprofiles.engine.standard_objects import PROFILE
+from moto_customerprofiles.engine.attributes.values import recent_names, recent_values
+from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
+from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.attribute_sources import observations
-from moto_customerprofiles.state.attribute_statistics import statistics_for
+from moto_customerprofiles.services.attributes.sources import observations
+from moto_customerprofiles.services.attributes.statistics import statistics_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.attribute_values import Seen
+    from moto_customerprofiles.engine.attributes.values import Seen
     from moto_customerprofiles.state.world import World
 
 _LISTABLE = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -50,7 +50,7 @@ def list_object_type_attribute_values(
 def get_object_type_attribute_statistics(
     world: World, request: t.GetObjectTypeAttributeStatisticsRequestTypeDef
 ) -> Reply:
-    """Answer extremes, mean, spread and percentiles of the numbers of an attribute."""
+    """Return extremes, mean, spread and percentiles of the numbers of an attribute."""
     calculated = statistics_for(world.domain(request), request["ObjectTypeName"], request["AttributeName"])
     return {"Statistics": calculated.statistics, "CalculatedAt": calculated.calculated_at}
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state import calculated_attributes
-from moto_customerprofiles.state.calculated_values import calculated, override_of
+from moto_customerprofiles.services.attributes import calculated_attributes
+from moto_customerprofiles.services.attributes.calculated_values import calculated, override_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.calculations import Calculated
-    from moto_customerprofiles.state.calculated_attributes import CalculatedAttribute
+    from moto_customerprofiles.engine.calculated.calculations import Calculated
+    from moto_customerprofiles.services.attributes.calculated_attributes import CalculatedAttribute
     from moto_customerprofiles.state.world import World
 
 
@@ -30,10 +30,10 @@ def create_calculated_attribute_definition(
 def get_calculated_attribute_definition(
     world: World, request: t.GetCalculatedAttributeDefinitionRequestTypeDef
 ) -> Reply:
-    """Answer one definition."""
+    """Return one definition."""
     domain = world.domain(request)
     attribute = domain.calculated_attributes.require(request["CalculatedAttributeName"])
-    return calculated_attributes.look_at(domain, attribute)
+    return calculated_attributes.poll(domain, attribute)
 
 
 @operation("UpdateCalculatedAttributeDefinition")
@@ -62,7 +62,7 @@ def list_calculated_attribute_definitions(
     """List the definitions of a domain by name, the default ones among them."""
     domain = world.domain(request)
     return [
-        calculated_attributes.look_at(domain, attribute)
+        calculated_attributes.poll(domain, attribute)
         for attribute in sorted(domain.calculated_attributes, key=_by_name)
     ]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state import domain_object_types
+from moto_customerprofiles.services.integrations import domain_object_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.state.record import Record
+    from moto_customerprofiles.entities.config_documents import ConfigDocument
     from moto_customerprofiles.state.world import World
 
 
@@ -24,7 +24,7 @@ def put_domain_object_type(world: World, request: t.PutDomainObjectTypeRequestTy
 
 @operation("GetDomainObjectType")
 def get_domain_object_type(world: World, request: t.GetDomainObjectTypeRequestTypeDef) -> Reply:
-    """Answer the definition of a domain object type."""
+    """Return the definition of a domain object type."""
     return world.domain(request).domain_object_types.require(request["ObjectTypeName"])
 
 
@@ -37,6 +37,6 @@ def delete_domain_object_type(world: World, request: t.DeleteDomainObjectTypeReq
 
 
 @operation("ListDomainObjectTypes")
-def list_domain_object_types(world: World, request: t.ListDomainObjectTypesRequestTypeDef) -> Iterable[Record]:
+def list_domain_object_types(world: World, request: t.ListDomainObjectTypesRequestTypeDef) -> Iterable[ConfigDocument]:
     """List the domain object types of a domain without their fields."""
     return world.domain(request).domain_object_types

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state import data_store
+from moto_customerprofiles.services.data_store import switch as data_store
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.tags import add_tags
 
@@ -41,9 +41,9 @@ def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
 
 @operation("GetDomain")
 def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> Reply:
-    """Answer the configuration and the statistics of a domain."""
+    """Return the configuration and the statistics of a domain."""
     domain = world.domain(request)
-    data_store.look_at(domain)
+    data_store.poll(domain)
     domain.rule_matching.look()
     return {**_describe(domain), "Stats": domain.stats()}
 

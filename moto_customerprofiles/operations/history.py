@@ -33,5 +33,5 @@ def list_profile_history_records(
 
 @operation("GetProfileHistoryRecord")
 def get_profile_history_record(world: World, request: t.GetProfileHistoryRecordRequestTypeDef) -> Reply:
-    """Answer one record with its content: the profile, object or key that it tells of."""
+    """Return one record with its content: the profile, object or key that it tells of."""
     return world.domain(request).history.require(request["ProfileId"], request["Id"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state import integrations, workflows
+from moto_customerprofiles.services.integrations import integrations, workflows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.state.record import Record
+    from moto_customerprofiles.entities.config_documents import ConfigDocument
     from moto_customerprofiles.state.world import World
 
 
@@ -28,21 +28,23 @@ def put_integration(world: World, request: t.PutIntegrationRequestTypeDef) -> Re
 
 @operation("GetIntegration")
 def get_integration(world: World, request: t.GetIntegrationRequestTypeDef) -> Reply:
-    """Answer the integration with a URI."""
+    """Return the integration with a URI."""
     return world.domain(request).integrations.require(request["Uri"])
 
 
 @operation("ListIntegrations")
-def list_integrations(world: World, request: t.ListIntegrationsRequestTypeDef) -> Iterable[Record]:
+def list_integrations(world: World, request: t.ListIntegrationsRequestTypeDef) -> Iterable[ConfigDocument]:
     """List the integrations of a domain; none of them is hidden."""
     return world.domain(request).integrations
 
 
 @operation("ListAccountIntegrations")
-def list_account_integrations(world: World, request: t.ListAccountIntegrationsRequestTypeDef) -> Iterable[Record]:
+def list_account_integrations(
+    world: World, request: t.ListAccountIntegrationsRequestTypeDef
+) -> Iterable[ConfigDocument]:
     """List the integrations of all domains that have a URI."""
     for domain in world.domains:  # only the domain that a call names has caught up with the clock before it
-        workflows.glance(domain)
+        workflows.peek(domain)
     return list(integrations.with_uri(world, request["Uri"]))
 
 

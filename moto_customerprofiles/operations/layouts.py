@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import AccessDenied
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state import layouts
+from moto_customerprofiles.services import layouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.entities.config_documents import ConfigDocument
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.record import Record
     from moto_customerprofiles.state.world import World
 
 CAVEAT = "AWS reserves this call for its console; set `strict_console_only` to have it denied"
@@ -28,7 +28,7 @@ def create_domain_layout(world: World, request: t.CreateDomainLayoutRequestTypeD
 
 @operation("GetDomainLayout", caveat=CAVEAT)
 def get_domain_layout(world: World, request: t.GetDomainLayoutRequestTypeDef) -> Reply:
-    """Answer a layout, its document byte for byte as it was given."""
+    """Return a layout, its document byte for byte as it was given."""
     return _domain(world, request).layouts.require(request["LayoutDefinitionName"])
 
 
@@ -47,13 +47,13 @@ def delete_domain_layout(world: World, request: t.DeleteDomainLayoutRequestTypeD
 
 
 @operation("ListDomainLayouts", caveat=CAVEAT)
-def list_domain_layouts(world: World, request: t.ListDomainLayoutsRequestTypeDef) -> Iterable[Record]:
+def list_domain_layouts(world: World, request: t.ListDomainLayoutsRequestTypeDef) -> Iterable[ConfigDocument]:
     """List the layouts of a domain without their documents."""
     return _domain(world, request).layouts
 
 
 def _domain(world: World, request: Mapping[str, object]) -> Domain:
-    """Answer the domain, unless its layouts are to be kept to the console as AWS documents it."""
+    """Return the domain, unless its layouts are to be kept to the console as AWS documents it."""
     domain = world.domain(request)
     if world.settings.strict_console_only:
         raise AccessDenied("Layouts can be managed in the Amazon Connect admin website only")

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.matching_setting_checks import check_auto_merging
-from moto_customerprofiles.engine.matching_settings import consolidation_of
-from moto_customerprofiles.engine.merging import check_merge, merge_chosen
-from moto_customerprofiles.engine.profile_fields import flatten
+from moto_customerprofiles.engine.matching.merging import check_merge, merge_chosen
+from moto_customerprofiles.engine.matching.setting_checks import check_auto_merging
+from moto_customerprofiles.engine.matching.settings import consolidation_of
+from moto_customerprofiles.engine.profiles.fields import flatten
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.auto_merging_preview import preview
-from moto_customerprofiles.state.merges import candidate, merge_into
-from moto_customerprofiles.state.similar_profiles import similar_profiles
+from moto_customerprofiles.services.matching.auto_merging_preview import preview
+from moto_customerprofiles.services.matching.merges import candidate, merge_into
+from moto_customerprofiles.services.matching.similar_profiles import similar_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.state.identity_job import IdentityJob
+    from moto_customerprofiles.entities.identity_jobs import IdentityJob
     from moto_customerprofiles.state.world import World
 
 
@@ -38,7 +38,7 @@ def merge_profiles(world: World, request: t.MergeProfilesRequestTypeDef) -> Repl
 
 @operation("GetMatches", caveat="AWS's model is not public; scores come from a documented similarity of our own")
 def get_matches(world: World, request: t.GetMatchesRequestTypeDef) -> Reply:
-    """Answer the match groups of the latest finished identity resolution job."""
+    """Return the match groups of the latest finished identity resolution job."""
     snapshot = world.domain(request).identity_resolution.require_snapshot()
     if snapshot is None:
         return {"PotentialMatches": 0, "Matches": []}
@@ -51,7 +51,7 @@ def get_matches(world: World, request: t.GetMatchesRequestTypeDef) -> Reply:
 
 @operation("GetSimilarProfiles", caveat="groups by ML come from a documented similarity of our own")
 def get_similar_profiles(world: World, request: t.GetSimilarProfilesRequestTypeDef) -> Reply:
-    """Answer the profiles that match a profile, or that a match id stands for."""
+    """Return the profiles that match a profile, or that a match id stands for."""
     return similar_profiles(world.domain(request), request["MatchType"], request["SearchKey"], request["SearchValue"])
 
 
@@ -67,14 +67,14 @@ def list_identity_resolution_jobs(
     world: World, request: t.ListIdentityResolutionJobsRequestTypeDef
 ) -> Iterable[IdentityJob]:
     """List the identity resolution jobs of the last thirty days and the planned one, the newest first."""
-    jobs = world.domain(request).identity_resolution.look()
+    jobs = world.domain(request).identity_resolution.poll()
     return sorted(jobs, key=lambda job: (-job.job_start_time.timestamp(), job.job_id))
 
 
 @operation("GetIdentityResolutionJob")
 def get_identity_resolution_job(world: World, request: t.GetIdentityResolutionJobRequestTypeDef) -> IdentityJob:
-    """Answer one identity resolution job: planned, under way or over."""
-    return world.domain(request).identity_resolution.look().require(request["JobId"])
+    """Return one identity resolution job: planned, under way or over."""
+    return world.domain(request).identity_resolution.poll().require(request["JobId"])
 
 
 @operation("GetAutoMergingPreview", caveat="looks at all match groups, up to a thousand, not at a random sample")

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from moto_customerprofiles.engine.detection import detect
-from moto_customerprofiles.engine.templates import Template, templates
+from moto_customerprofiles.engine.mapping.detection import detect
+from moto_customerprofiles.engine.mapping.templates import Template, templates
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.object_type import describe, put_object_type, summarize
-from moto_customerprofiles.state.object_type_removal import remove_object_type
+from moto_customerprofiles.services.ingestion.object_types import describe, put_object_type, summarize
+from moto_customerprofiles.services.views.object_type_removal import remove_object_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.definitions import ObjectTypeDocument
+    from moto_customerprofiles.engine.mapping.definitions import ObjectTypeDocument
     from moto_customerprofiles.state.world import World
 
 
@@ -29,7 +29,7 @@ def put_profile_object_type(world: World, request: t.PutProfileObjectTypeRequest
 
 @operation("GetProfileObjectType")
 def get_profile_object_type(world: World, request: t.GetProfileObjectTypeRequestTypeDef) -> Reply:
-    """Answer an object type as it is in effect."""
+    """Return an object type as it is in effect."""
     domain = world.domain(request)
     return describe(domain, domain.object_types.require(request["ObjectTypeName"]))
 
@@ -50,7 +50,7 @@ def delete_profile_object_type(world: World, request: t.DeleteProfileObjectTypeR
 
 @operation("GetProfileObjectTypeTemplate", caveat="completed by us: no public source shows a whole template")
 def get_profile_object_type_template(world: World, request: t.GetProfileObjectTypeTemplateRequestTypeDef) -> Reply:  # noqa: ARG001  # the same in every world
-    """Answer a template that object types can be made from."""
+    """Return a template that object types can be made from."""
     template = templates().get(request["TemplateId"])
     if template is None:
         raise ResourceNotFound(f"Template {request['TemplateId']} does not exist")

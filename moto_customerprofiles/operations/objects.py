@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.intake import way_in
-from moto_customerprofiles.state.profile_search import parts_of, parts_with, read_term
+from moto_customerprofiles.services.ingestion.intake import ingester_for
+from moto_customerprofiles.services.profiles.search import parts_of, parts_with, read_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def put_profile_object(world: World, request: t.PutProfileObjectRequestTypeDef) -> Reply:
     """Take in an object and make it part of the profile that its keys find, or of a new one."""
     domain = world.domain(request)
-    put = way_in(domain, request["ObjectTypeName"])
+    put = ingester_for(domain, request["ObjectTypeName"])
     return {"ProfileObjectUniqueKey": put(request["Object"])}
 
 
@@ -29,7 +29,7 @@ def put_profile_object(world: World, request: t.PutProfileObjectRequestTypeDef) 
 def batch_put_profile_object(world: World, request: t.BatchPutProfileObjectRequestTypeDef) -> Reply:
     """Take in up to ten objects, one after another; those that are invalid do not hold up the others."""
     domain = world.domain(request)
-    put = way_in(domain, request["ObjectTypeName"])
+    put = ingester_for(domain, request["ObjectTypeName"])
     if len({item["Id"] for item in request["Items"]}) < len(request["Items"]):
         raise BadRequest("The Ids of Items must be distinct")
     outcomes = [_put_item(put, item) for item in request["Items"]]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profile_fields import ENGAGEMENT_PREFERENCES, flatten
+from moto_customerprofiles.engine.profiles.fields import ENGAGEMENT_PREFERENCES, flatten
+from moto_customerprofiles.entities.profiles import ProfileView
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state.key_registry import entries_to_add
-from moto_customerprofiles.state.profile import ProfileView
-from moto_customerprofiles.state.profile_search import all_entries_of, read_term, search
+from moto_customerprofiles.services.profiles.key_registry import entries_to_add
+from moto_customerprofiles.services.profiles.search import all_entries_of, read_term, search
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -47,7 +47,7 @@ def delete_profile(world: World, request: t.DeleteProfileRequestTypeDef) -> Repl
 
 @operation("BatchGetProfile")
 def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) -> Reply:
-    """Answer the profiles of up to twenty ids, and an error for each id that is unknown."""
+    """Return the profiles of up to twenty ids, and an error for each id that is unknown."""
     profiles = world.domain(request).profiles
     found = {profile_id: profiles.get(profile_id) for profile_id in request["ProfileIds"]}
     return {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @operation("ListTagsForResource")
 def list_tags_for_resource(world: World, request: t.ListTagsForResourceRequestTypeDef) -> Reply:
-    """Answer the tags of one resource."""
+    """Return the tags of one resource."""
     return {"tags": tags_of(world, request["resourceArn"])}
 
 

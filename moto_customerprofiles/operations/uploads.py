@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state import uploads
+from moto_customerprofiles.services.uploads import uploads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.state.uploads import UploadJob
+    from moto_customerprofiles.services.uploads.uploads import UploadJob
     from moto_customerprofiles.state.world import World
 
 
@@ -24,7 +24,7 @@ def create_upload_job(world: World, request: t.CreateUploadJobRequestTypeDef) ->
 
 @operation("GetUploadJobPath", caveat="the file is kept as it comes: moto's S3 does not encrypt")
 def get_upload_job_path(world: World, request: t.GetUploadJobPathRequestTypeDef) -> Reply:
-    """Answer a fresh URL to put the file to, and the key to send along for its encryption."""
+    """Return a fresh URL to put the file to, and the key to send along for its encryption."""
     domain = world.domain(request)
     return uploads.path_for(domain, domain.upload_jobs.require(request["JobId"]))
 
@@ -47,9 +47,9 @@ def stop_upload_job(world: World, request: t.StopUploadJobRequestTypeDef) -> Rep
 
 @operation("GetUploadJob")
 def get_upload_job(world: World, request: t.GetUploadJobRequestTypeDef) -> Reply:
-    """Answer a job, its status and what has become of its records."""
+    """Return a job, its status and what has become of its records."""
     domain = world.domain(request)
-    return uploads.walks.look_at(domain, domain.upload_jobs.require(request["JobId"]))
+    return uploads.driver.poll(domain, domain.upload_jobs.require(request["JobId"]))
 
 
 @operation("ListUploadJobs")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timezone
 from typing import TYPE_CHECKING, cast
 
-from moto_customerprofiles.engine.flow_definitions import FlowDefinition, check_flow
-from moto_customerprofiles.engine.workflow_plan import Batch, check_source, plan
+from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition, check_flow
+from moto_customerprofiles.engine.integrations.workflow_plan import Batch, check_source, plan
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.state import workflows
-from moto_customerprofiles.state.integrations import check_references
-from moto_customerprofiles.state.workflows import COMPLETE, Purpose, Step, Workflow
+from moto_customerprofiles.services.integrations import workflows
+from moto_customerprofiles.services.integrations.integrations import check_references
+from moto_customerprofiles.services.integrations.workflows import COMPLETE, Purpose, Step, Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,9 +37,9 @@ def create_integration_workflow(world: World, request: t.CreateIntegrationWorkfl
 
 @operation("GetWorkflow")
 def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
-    """Answer where a workflow stands and what it has done."""
+    """Return where a workflow stands and what it has done."""
     domain = world.domain(request)
-    workflow = workflows.look_at(domain, domain.workflows.require(request["WorkflowId"]))
+    workflow = workflows.poll(domain, domain.workflows.require(request["WorkflowId"]))
     source = workflow.flow["SourceFlowConfig"]
     return {
         "WorkflowId": workflow.workflow_id,
@@ -69,7 +69,7 @@ def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
 def get_workflow_steps(world: World, request: t.GetWorkflowStepsRequestTypeDef) -> Reply:
     """List the steps of a workflow with the span of time that each fetches."""
     domain = world.domain(request)
-    workflow = workflows.look_at(domain, domain.workflows.require(request["WorkflowId"]))
+    workflow = workflows.poll(domain, domain.workflows.require(request["WorkflowId"]))
     items = [{"AppflowIntegration": _describe(workflow, step)} for step in workflow.steps]
     return {"WorkflowId": workflow.workflow_id, "WorkflowType": workflow.workflow_type, "Items": items}
 

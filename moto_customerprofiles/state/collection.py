@@ -44,15 +44,15 @@ class Kind:
         self.scope = scope
 
     def of(self, domain_name: str) -> Kind:
-        """Answer the kind as the collection of one domain has it."""
+        """Return the kind as the collection of one domain has it."""
         return Kind(self.label, arn_path=self.arn_path, quota=self.quota, scope=f"domain {domain_name}")
 
     def missing(self, name: str) -> ResourceNotFound:
-        """Answer the error for a name that does not exist."""
+        """Return the error for a name that does not exist."""
         return ResourceNotFound(f"{self.label} {name} does not exist{self.scope and f' in {self.scope}'}")
 
     def duplicate(self, name: str) -> BadRequest:
-        """Answer the error for a name that exists already; AWS's CloudFormation handlers look for these words."""
+        """Return the error for a name that exists already; AWS's CloudFormation handlers look for these words."""
         return BadRequest(f"{self.label}{' with name' if self.scope else ''} {name} already exists")
 
 
@@ -77,11 +77,11 @@ class Collection(Generic[T]):
         return name in self.by_name
 
     def get(self, name: str) -> T | None:
-        """Answer the thing of this name, or None."""
+        """Return the thing of this name, or None."""
         return self.by_name.get(name)
 
     def require(self, name: str) -> T:
-        """Answer the thing that the caller named; `ResourceNotFound` if there is none."""
+        """Return the thing that the caller named; `ResourceNotFound` if there is none."""
         entity = self.by_name.get(name)
         if entity is None:
             raise self.kind.missing(name)
@@ -108,7 +108,7 @@ class Collection(Generic[T]):
         return entity
 
     def remove(self, name: str) -> T:
-        """Forget the thing that the caller named and answer it; `ResourceNotFound` if there is none."""
+        """Forget the thing that the caller named and return it; `ResourceNotFound` if there is none."""
         entity = self.require(name)
         before = dict(self.by_name)
         del self.by_name[name]

@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from moto_customerprofiles.state import calculated_attributes
+from moto_customerprofiles.services.attributes import calculated_attributes
+from moto_customerprofiles.services.matching.identity_resolution import IdentityResolution
+from moto_customerprofiles.services.matching.rule_matching import RuleMatching
+from moto_customerprofiles.services.segments.following import Schedules
+from moto_customerprofiles.services.timed_jobs import TimedJobs
 from moto_customerprofiles.state.collection import Collection, Kind, Tagged
 from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.event_trigger_invocations import Invocations
 from moto_customerprofiles.state.history import History
-from moto_customerprofiles.state.identity_resolution import IdentityResolution
 from moto_customerprofiles.state.profile_store import ProfileStore
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
-from moto_customerprofiles.state.rule_matching import RuleMatching
-from moto_customerprofiles.state.segment_following import Schedules
-from moto_customerprofiles.state.timed_jobs import TimedJobs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from moto_customerprofiles.state.attribute_statistics import CalculatedStatistics
-    from moto_customerprofiles.state.calculated_attributes import CalculatedAttribute
-    from moto_customerprofiles.state.changes import Change
-    from moto_customerprofiles.state.data_store import DataStore
-    from moto_customerprofiles.state.dead_letters import DeadLetter
-    from moto_customerprofiles.state.event_streams import EventStream
-    from moto_customerprofiles.state.event_triggers import CompiledTrigger
-    from moto_customerprofiles.state.object_type import ObjectType
-    from moto_customerprofiles.state.recommender import Recommender
-    from moto_customerprofiles.state.recommender_filters import RecommenderFilter
-    from moto_customerprofiles.state.record import Record
-    from moto_customerprofiles.state.segment_estimates import SegmentEstimate
-    from moto_customerprofiles.state.segment_snapshots import SegmentSnapshot
-    from moto_customerprofiles.state.segment_streams import SegmentStream
-    from moto_customerprofiles.state.segment_subscriptions import SegmentSubscription
-    from moto_customerprofiles.state.segments import SegmentDefinition
-    from moto_customerprofiles.state.uploads import UploadJob
-    from moto_customerprofiles.state.workflows import Workflow
+    from moto_customerprofiles.entities.changes import Change
+    from moto_customerprofiles.entities.config_documents import ConfigDocument
+    from moto_customerprofiles.entities.recommenders import Recommender
+    from moto_customerprofiles.services.attributes.calculated_attributes import CalculatedAttribute
+    from moto_customerprofiles.services.attributes.statistics import CalculatedStatistics
+    from moto_customerprofiles.services.data_store.switch import DataStore
+    from moto_customerprofiles.services.events.streams import EventStream
+    from moto_customerprofiles.services.events.triggers import CompiledTrigger
+    from moto_customerprofiles.services.ingestion.dead_letters import DeadLetter
+    from moto_customerprofiles.services.ingestion.object_types import ObjectType
+    from moto_customerprofiles.services.integrations.workflows import Workflow
+    from moto_customerprofiles.services.recommenders.filters import RecommenderFilter
+    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
+    from moto_customerprofiles.services.segments.estimates import SegmentEstimate
+    from moto_customerprofiles.services.segments.snapshots import SegmentSnapshot
+    from moto_customerprofiles.services.segments.streams import SegmentStream
+    from moto_customerprofiles.services.segments.subscriptions import SegmentSubscription
+    from moto_customerprofiles.services.uploads.uploads import UploadJob
     from moto_customerprofiles.state.world import World
 
 
@@ -45,7 +45,7 @@ class Chore(Protocol):
     """Work that falls due: expiry, jobs, schedules."""
 
     def due(self) -> datetime | None:
-        """Answer when the next piece falls due, None if nothing is planned."""
+        """Return when the next piece falls due, None if nothing is planned."""
 
     def run(self, now: datetime) -> None:
         """Do the piece that is due. `world.now` is the instant at which it fell due, `now` that of the call."""
@@ -76,17 +76,17 @@ class Domain:
     """One domain. Its collections are attributes, its scalar configuration too; blocks are kept as sent."""
 
     event_streams: Collection[EventStream]
-    integrations: Collection[Record]
+    integrations: Collection[ConfigDocument]
     workflows: Collection[Workflow]
-    layouts: Collection[Record]
-    domain_object_types: Collection[Record]
+    layouts: Collection[ConfigDocument]
+    domain_object_types: Collection[ConfigDocument]
     object_types: Collection[ObjectType]
     calculated_attributes: Collection[CalculatedAttribute]
-    event_triggers: Collection[Record]
+    event_triggers: Collection[ConfigDocument]
     upload_jobs: Collection[UploadJob]
     recommenders: Collection[Recommender]
     recommender_filters: Collection[RecommenderFilter]
-    recommender_schemas: Collection[Record]
+    recommender_schemas: Collection[ConfigDocument]
     segment_definitions: Collection[SegmentDefinition]
     segment_estimates: Collection[SegmentEstimate]
     segment_snapshots: Collection[SegmentSnapshot]
@@ -143,7 +143,7 @@ class Domain:
         return self.profiles.counts.statistics()
 
     def note(self, change: Change) -> None:
-        """Note what just happened, for whoever must hear of it."""
+        """Note what just happened, for the subscribers of changes."""
         self.world.noted.append((self, change))
 
     def configure(self, members: Mapping[str, object]) -> None:
@@ -151,7 +151,7 @@ class Domain:
         self.world.journal.assign(self, **members)
 
     def due_chores(self, now: datetime) -> Iterator[tuple[datetime, Chore]]:
-        """Answer the chores that have fallen due, the earliest first, until none is left."""
+        """Return the chores that have fallen due, the earliest first, until none is left."""
         while True:
             planned = [(due, index) for index, chore in enumerate(self.chores) if (due := chore.due()) and due <= now]
             if not planned:

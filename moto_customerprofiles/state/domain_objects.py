@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from moto_customerprofiles.engine.domain_objects import ID, compile_mapping, map_item
-from moto_customerprofiles.engine.profile_keys import unique_key
-from moto_customerprofiles.engine.source_objects import check_size, parse_object
-from moto_customerprofiles.state.changes import DomainObjectPut
+from moto_customerprofiles.engine.integrations.domain_objects import ID, compile_mapping, map_item
+from moto_customerprofiles.engine.mapping.source_objects import check_size, parse_object
+from moto_customerprofiles.engine.profiles.keys import unique_key
+from moto_customerprofiles.entities.changes import DomainObjectPut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.origins import Fields
+    from moto_customerprofiles.engine.profiles.origins import Fields
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -45,7 +45,7 @@ class DomainObjects:
         self._by_type: dict[str, dict[str, DomainObject]] = {}
 
     def put(self, object_type_name: str, text: str) -> str:
-        """Remember an object, in the place of one with the same id, and answer its unique key.
+        """Remember an object, in the place of one with the same id, and return its unique key.
 
         Raises:
             ResourceNotFound: there is no such domain object type.
@@ -67,11 +67,11 @@ class DomainObjects:
         return key
 
     def of(self, object_type_name: str) -> list[DomainObject]:
-        """Answer the objects of a type."""
+        """Return the objects of a type."""
         return list(self._by_type.get(object_type_name, {}).values())
 
     def items(self) -> dict[str, Fields]:
-        """Answer the whole catalogue: the flat fields of each item by its id, as recommenders read them."""
+        """Return the whole catalogue: the flat fields of each item by its id, as recommenders read them."""
         return {item: each.fields for objects in self._by_type.values() for item, each in objects.items()}
 
     def forget(self, object_type_name: str) -> None:

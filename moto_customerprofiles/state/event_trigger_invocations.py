@@ -38,11 +38,11 @@ class Invocations:
         self._times: dict[tuple[str, str], list[datetime]] = {}
 
     def all(self) -> list[Invocation]:
-        """Answer all invocations."""
+        """Return all invocations."""
         return list(self._all)
 
     def times(self, trigger_name: str, profile_id: str) -> Sequence[datetime]:
-        """Answer when a trigger was invoked for a profile."""
+        """Return when a trigger was invoked for a profile."""
         return self._times.get((trigger_name, profile_id), [])
 
     def add(self, invocation: Invocation) -> None:

@@ -10,13 +10,13 @@ from functools import partial
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.state.changes import SERVICE, ObjectExpired, ProfileExpired
+from moto_customerprofiles.entities.changes import SERVICE, ObjectExpired, ProfileExpired
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from moto_customerprofiles.state.profile import Profile
-    from moto_customerprofiles.state.profile_shelf import ProfileShelf
+    from moto_customerprofiles.entities.profiles import Profile
+    from moto_customerprofiles.state.profile_table import ProfileTable
 
 
 class Expiry:
@@ -24,7 +24,7 @@ class Expiry:
 
     __slots__ = ("_dues", "_shelf", "_waiting")
 
-    def __init__(self, shelf: ProfileShelf) -> None:
+    def __init__(self, shelf: ProfileTable) -> None:
         self._shelf = shelf
         self._dues: list[datetime] = []
         self._waiting: dict[datetime, list[Profile]] = {}
@@ -37,7 +37,7 @@ class Expiry:
             self._queue(due, [profile])
 
     def due(self) -> datetime | None:
-        """Answer the next moment to look."""
+        """Return the next moment to look."""
         return self._dues[0] if self._dues else None
 
     def run(self, now: datetime) -> None:  # noqa: ARG002  # all chores are told

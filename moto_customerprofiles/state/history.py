@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.json_text import compact
-from moto_customerprofiles.engine.origins import Fields
-from moto_customerprofiles.engine.profile_fields import profile_document
-from moto_customerprofiles.engine.standard_objects import PROFILE
+from moto_customerprofiles.engine.profiles.fields import profile_document
+from moto_customerprofiles.engine.profiles.origins import Fields
+from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
+from moto_customerprofiles.engine.values.json_text import compact
+from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.errors import ResourceNotFound
-from moto_customerprofiles.state import changes as c
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class ProfileContent(NamedTuple):
     fields: Fields
 
     def text(self) -> str:
-        """Answer the profile as JSON text."""
+        """Return the profile as JSON text."""
         return compact(profile_document(self.profile_id, self.fields))
 
 
@@ -45,7 +45,7 @@ class KeyContent(NamedTuple):
     values: Sequence[str]
 
     def text(self) -> str:
-        """Answer the key as JSON text."""
+        """Return the key as JSON text."""
         return compact({"KeyName": self.key_name, "Values": list(self.values)})
 
 
@@ -92,7 +92,7 @@ class History:
         self._seed = world.ids.hex()  # of all ids here: an id for each record would cost more than the record
 
     def of(self, profile_id: str) -> list[HistoryRecord]:
-        """Answer the records of a profile, newest first; `ResourceNotFound` if the domain never had it."""
+        """Return the records of a profile, newest first; `ResourceNotFound` if the domain never had it."""
         if profile_id not in self._newest:
             raise ResourceNotFound(f"Profile {profile_id} does not exist")
         settings = self._world.settings
@@ -102,7 +102,7 @@ class History:
         return [self._record(f"{profile_id} {number}", entry) for number, entry in islice(numbered, limit)]
 
     def require(self, profile_id: str, record_id: str) -> HistoryRecord:
-        """Answer one record of a profile; `ResourceNotFound` if that profile has none of this id."""
+        """Return one record of a profile; `ResourceNotFound` if that profile has none of this id."""
         for record in self.of(profile_id):
             if record.id == record_id:
                 return record
@@ -142,7 +142,7 @@ _ACTIONS: dict[type[c.Change], str] = {
 _OF_PROFILES = (c.ProfileCreated, c.ProfileUpdated, c.ProfileDeleted, c.ProfileExpired)
 
 
-def hear(domain: Domain, change: c.Change) -> None:
+def on_change(domain: Domain, change: c.Change) -> None:
     """Remember a change in the history of its profile."""
     append, profile_id, action = domain.history.append, change.profile_id, _ACTIONS.get(type(change), "")
     at, by = change.at, change.performed_by

@@ -50,7 +50,7 @@ class Journal:
         mapping[key] = value
 
     def drop(self, mapping: MutableMapping[K, V], key: K) -> V:
-        """Delete `mapping[key]` and answer it; taken back, the key stands at the end of the mapping."""
+        """Delete `mapping[key]` and return it; taken back, the key stands at the end of the mapping."""
         value = mapping.pop(key)
         self.undo(partial(mapping.__setitem__, key, value))
         return value

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profile_keys import name_of
-from moto_customerprofiles.state.profile import Profile
+from moto_customerprofiles.engine.profiles.keys import name_of
+from moto_customerprofiles.entities.profiles import Profile
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from moto_customerprofiles.engine.profile_keys import KeyEntry, KeySlot, KeyValue
+    from moto_customerprofiles.engine.profiles.keys import KeyEntry, KeySlot, KeyValue
     from moto_customerprofiles.state.journal import Journal
 
 _Held = Profile | tuple[Profile, int] | dict[Profile, int]
@@ -55,7 +55,7 @@ class KeyIndex:
             self._journal.undo(partial(self._add, profile, entries))
 
     def holders(self, entry: KeyEntry) -> Collection[Profile]:
-        """Answer the profiles that hold an entry, in no order."""
+        """Return the profiles that hold an entry, in no order."""
         slot, value = entry
         by_value = self._holders.get(slot)
         holders = by_value.get(value) if by_value else None
@@ -66,7 +66,7 @@ class KeyIndex:
         return holders[:1] if isinstance(holders, tuple) else holders.keys()
 
     def slots(self, key_name: str) -> Collection[KeySlot]:
-        """Answer the slots that entries under this name ever had."""
+        """Return the slots that entries under this name ever had."""
         return self._slots_by_name.get(key_name, ())
 
     def _add(self, profile: Profile, entries: Collection[KeyEntry]) -> None:

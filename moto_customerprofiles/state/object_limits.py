@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from moto_customerprofiles.entities.profiles import Profile, ProfileObject
+    from moto_customerprofiles.services.ingestion.object_types import ObjectType
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.object_type import ObjectType
-    from moto_customerprofiles.state.profile import Profile, ProfileObject
 
 
 def has_room(

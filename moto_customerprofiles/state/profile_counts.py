@@ -35,7 +35,7 @@ class ProfileCounts:
             self._journal.assign(self, extra_meters=self.extra_meters + extra)
 
     def statistics(self) -> dict[str, int]:
-        """Answer the counts under AWS's names."""
+        """Return the counts under AWS's names."""
         return {
             "ProfileCount": len(self._profiles),
             "MeteringProfileCount": len(self._profiles) + self.extra_meters,
@@ -45,7 +45,7 @@ class ProfileCounts:
 
 
 def extra_meters(objects: int) -> int:
-    """Answer how often a profile of so many objects is metered besides once: once above a hundred, twice above two.
+    """Return how often a profile of so many objects is metered besides once: once above a hundred, twice above two.
 
     From the API reference, DomainStats.
     """

@@ -1,4 +1,4 @@
-"""What callers do to the profiles of a domain. Each change is made whole, and noted for whoever must hear of it."""
+"""What callers do to the profiles of a domain. Each change is made whole, and noted for its subscribers."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.origins import MANUAL, Origin
-from moto_customerprofiles.errors import ResourceNotFound
-from moto_customerprofiles.state.changes import (
+from moto_customerprofiles.engine.profiles.origins import MANUAL, Origin
+from moto_customerprofiles.entities.changes import (
     KeyAdded,
     KeyDeleted,
     ObjectDeleted,
@@ -16,29 +15,30 @@ from moto_customerprofiles.state.changes import (
     ProfileDeleted,
     ProfileUpdated,
 )
+from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.state.object_limits import oldest_beyond
-from moto_customerprofiles.state.profile_shelf import ProfileShelf
+from moto_customerprofiles.state.profile_table import ProfileTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from moto_customerprofiles.engine.origins import Fields, Origins
-    from moto_customerprofiles.engine.profile_keys import KeyEntry, Term
-    from moto_customerprofiles.state.profile import ObjectKey, Profile
+    from moto_customerprofiles.engine.profiles.keys import KeyEntry, Term
+    from moto_customerprofiles.engine.profiles.origins import Fields, Origins
+    from moto_customerprofiles.entities.profiles import ObjectKey, Profile
 
 
 @lru_cache(maxsize=8)
 def _later(now: datetime, days: int) -> datetime:
-    """Answer an instant so many days later: a single one for all that a load writes."""
+    """Return an instant so many days later: a single one for all that a load writes."""
     return now + timedelta(days=days)
 
 
-class ProfileStore(ProfileShelf):
+class ProfileStore(ProfileTable):
     """All profiles of one domain, and what can be asked to happen to them."""
 
     def retention(self, days: int | None = None) -> datetime:
-        """Answer when data written now expires; without a number of days, after those of the domain."""
+        """Return when data written now expires; without a number of days, after those of the domain."""
         return _later(self.world.now, days or self.domain.default_expiration_days)
 
     def create(self, fields: Fields, *, days: int | None = None, performed_by: str | None = None) -> Profile:

@@ -11,17 +11,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.catalogs import Catalog
-from moto_customerprofiles.engine.interaction_log import InteractionLog
-from moto_customerprofiles.engine.interactions import interactions_of
-from moto_customerprofiles.engine.recommender_columns import EVENTS
+from moto_customerprofiles.engine.recommenders.catalogs import Catalog
+from moto_customerprofiles.engine.recommenders.columns import EVENTS
+from moto_customerprofiles.engine.recommenders.interaction_log import InteractionLog
+from moto_customerprofiles.engine.recommenders.interactions import interactions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from moto_customerprofiles.engine.interactions import Interaction
+    from moto_customerprofiles.engine.recommenders.interactions import Interaction
+    from moto_customerprofiles.entities.profiles import Profile
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.profile import Profile
 
 
 class RecommendationSource:
@@ -33,7 +33,7 @@ class RecommendationSource:
         self._catalog = Catalog({})
 
     def log(self) -> InteractionLog:
-        """Answer all interactions as they are now."""
+        """Return all interactions as they are now."""
         profiles = self._domain.profiles
         while profiles.changed_records:
             profile_id = profiles.changed_records.pop()
@@ -43,7 +43,7 @@ class RecommendationSource:
         return self._log
 
     def catalog(self) -> Catalog:
-        """Answer the catalogue as it is now."""
+        """Return the catalogue as it is now."""
         items = self._domain.domain_objects.items()
         if items != self._catalog.items:
             self._catalog = Catalog(items)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.rule_groups import Entry, RuleGroup, find_rule_groups, is_common
+from moto_customerprofiles.engine.matching.rule_groups import Entry, RuleGroup, find_rule_groups, is_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from moto_customerprofiles.engine.candidates import Candidate
-    from moto_customerprofiles.engine.matching_rules import Key, Reading, RuleSet
+    from moto_customerprofiles.engine.matching.candidates import Candidate
+    from moto_customerprofiles.engine.matching.rules import Key, Reading, RuleSet
 
 
 class RuleIndex:
@@ -76,7 +76,7 @@ class RuleIndex:
         ]
 
     def groups(self) -> dict[str, RuleGroup]:
-        """Answer all groups by their ids."""
+        """Return all groups by their ids."""
         if self._groups is None:
             found = find_rule_groups(self._domain_name, self._entries.values())
             self._groups = {group.match_id: group for group in found}
@@ -84,11 +84,11 @@ class RuleIndex:
         return self._groups
 
     def group(self, match_id: str) -> RuleGroup | None:
-        """Answer the group of this id."""
+        """Return the group of this id."""
         return self.groups().get(match_id)
 
     def group_of(self, profile_id: str) -> RuleGroup | None:
-        """Answer the group that holds a profile."""
+        """Return the group that holds a profile."""
         self.groups()
         return self._groups_of.get(profile_id)
 

@@ -15,7 +15,7 @@ MAX_TAGS = 50
 
 
 def tags_of(world: World, arn: str) -> dict[str, str]:
-    """Answer the tags of the resource with this ARN; `ResourceNotFound` if it is not here.
+    """Return the tags of the resource with this ARN; `ResourceNotFound` if it is not here.
 
     An ARN is the domain's, or `domains/{domain}/{kind}/{name}`, where the name (an integration's URI) may itself be
     an ARN with slashes.
@@ -49,7 +49,7 @@ def remove_tags(world: World, tags: dict[str, str], keys: Iterable[str]) -> None
 
 
 def all_tags(world: World) -> Iterator[tuple[str, dict[str, str]]]:
-    """Answer the ARN and the tags of everything here that can wear tags."""
+    """Return the ARN and the tags of everything here that can wear tags."""
     for domain in world.domains:
         yield domain.arn(), domain.tags
         for path, collection in domain.taggable.items():

@@ -8,9 +8,9 @@ from sys import intern
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.ports import NeighbourMissing
 from moto_customerprofiles.state.collection import Collection, Kind
-from moto_customerprofiles.state.job import Job
 from moto_customerprofiles.state.journal import Journal
 from moto_customerprofiles.state.settings import Settings
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from moto_customerprofiles.entities.changes import Change
     from moto_customerprofiles.ports import Caller, Neighbours, Surroundings, Transition
-    from moto_customerprofiles.state.changes import Change
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -97,7 +97,7 @@ class World:
         self._outbox.extend(self._pending)
         self._pending.clear()
 
-    def milestone(self) -> None:
+    def commit_batch(self) -> None:
         """Let all that has happened so far be heard of and stand: for work too large to be taken back as a whole."""
         if self._spread is not None:
             self._spread(self)
@@ -109,7 +109,7 @@ class World:
         self._pending.clear()
 
     def domain(self, request: Mapping[str, object]) -> Domain:
-        """Answer the domain that a request names; `ResourceNotFound` if there is none."""
+        """Return the domain that a request names; `ResourceNotFound` if there is none."""
         return self.domains.require(str(request["DomainName"]))
 
     def arn(self, path: str) -> str:
@@ -121,24 +121,24 @@ class World:
         return Job.begun(kind, path, self.now, self._surroundings.transition(kind))
 
     def pace(self, kind: str) -> Transition:
-        """Answer how fast a kind of job moves on."""
+        """Return how fast a kind of job moves on."""
         return self._surroundings.transition(kind)
 
-    def look(self, job: Job) -> Job:
-        """Answer a job as it is found at this look."""
-        return job.looked_at(self.now, self._surroundings.transition(job.kind))
+    def poll(self, job: Job) -> Job:
+        """Return a job as it is found at this look."""
+        return job.polled_at(self.now, self._surroundings.transition(job.kind))
 
     def is_stepwise(self, kind: str) -> bool:
         """Tell whether jobs of a kind take their time."""
         return self._surroundings.transition(kind).progression != "immediate"
 
-    def glance(self, job: Job) -> Job:
-        """Answer a job as time has moved it, without the look being counted: what lists do."""
+    def peek(self, job: Job) -> Job:
+        """Return a job as time has moved it, without the look being counted: what lists do."""
         transition = self._surroundings.transition(job.kind)
-        return job if transition.progression == "manual" else job.looked_at(self.now, transition)
+        return job if transition.progression == "manual" else job.polled_at(self.now, transition)
 
     def due(self, job: Job) -> datetime | None:
-        """Answer when a job moves on by itself, None if it does not."""
+        """Return when a job moves on by itself, None if it does not."""
         return None if job.is_over else job.due(self._surroundings.transition(job.kind))
 
     def send(

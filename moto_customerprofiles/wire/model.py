@@ -21,25 +21,25 @@ def service_model() -> ServiceModel:
 
 
 def operation_names() -> tuple[str, ...]:
-    """Answer the names of all operations that the model knows."""
+    """Return the names of all operations that the model knows."""
     return tuple(service_model().operation_names)
 
 
 def operation_model(name: str) -> OperationModel:
-    """Answer the model of one operation."""
+    """Return the model of one operation."""
     return service_model().operation_model(name)
 
 
 def members(shape: Shape | None) -> dict[str, Shape]:
-    """Answer the members of a structure by name; none for no shape at all."""
+    """Return the members of a structure by name; none for no shape at all."""
     return dict(shape.members) if isinstance(shape, StructureShape) else {}
 
 
 def location(shape: Shape) -> str:
-    """Answer where a member travels: `uri`, `querystring`, `statusCode`, or `body`."""
+    """Return where a member travels: `uri`, `querystring`, `statusCode`, or `body`."""
     return str(shape.serialization.get("location", "body"))
 
 
 def wire_name(name: str, shape: Shape) -> str:
-    """Answer the name of a member on the wire."""
+    """Return the name of a member on the wire."""
     return str(shape.serialization.get("name", name))

@@ -44,5 +44,5 @@ class WireOperation:
 
 @cache
 def wire_operation(name: str, page_size: int = DEFAULT_PAGE_SIZE) -> WireOperation:
-    """Answer the compiled protocol of an operation."""
+    """Return the compiled protocol of an operation."""
     return WireOperation(name, page_size)

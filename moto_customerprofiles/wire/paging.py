@@ -30,7 +30,7 @@ class Pager:
         self._page_size = page_size
 
     def page(self, answer: Any, params: Mapping[str, Any], secret: bytes) -> dict[str, Any]:
-        """Answer one page of an answer: a mapping that holds the whole list, or just all items.
+        """Return one page of an answer: a mapping that holds the whole list, or just all items.
 
         Raises:
             BadRequest: the request's token was not made for this list.

@@ -40,7 +40,7 @@ class Parser:
         self.has_body = bool(self._body)
 
     def parse(self, labels: Mapping[str, str], query: str, body: bytes) -> dict[str, Any]:
-        """Answer the parameters that a request carries; `SerializationFailed` if it is no document of the protocol."""
+        """Return the parameters that a request carries; `SerializationFailed` if it is no document of the protocol."""
         params = {name: read([labels[wire]]) for wire, (name, read) in self._labels.items()}
         if query and self._query:
             sent = _parse_query(query)
@@ -53,7 +53,7 @@ class Parser:
         return params
 
     def accept(self, args: tuple[Any, ...], params: dict[str, Any]) -> dict[str, Any]:
-        """Answer parameters given as Python values, type-checked and copied like those of a request."""
+        """Return parameters given as Python values, type-checked and copied like those of a request."""
         names = [name for name, _ in self._members]
         given = {**dict(zip(names, args, strict=False)), **params}
         if len(args) > len(names) or given.keys() - set(names):

@@ -31,7 +31,7 @@ def projection(shape: Shape | None) -> Project:
 
 
 def to_json(reply: Any) -> str:
-    """Answer the JSON text of a reply; timestamps are seconds since the epoch, to the millisecond."""
+    """Return the JSON text of a reply; timestamps are seconds since the epoch, to the millisecond."""
     return _encode(reply)
 
 

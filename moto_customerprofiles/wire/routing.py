@@ -30,7 +30,7 @@ class _Node:
 
 @lru_cache(maxsize=1024)
 def route(method: str, raw_path: str) -> tuple[str, Mapping[str, str]]:
-    """Answer the operation and its decoded labels; remembered, for callers ask for the same few paths over and over.
+    """Return the operation and its decoded labels; remembered, for callers ask for the same few paths over and over.
 
     Raises:
         UnknownOperation: nothing answers to this method and path.

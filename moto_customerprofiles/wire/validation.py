@@ -31,7 +31,7 @@ def compile_check(shape: Shape, *, sensitive: bool = False) -> Check | None:
 
 
 def summary(violations: list[str]) -> str:
-    """Answer the one message for all violations."""
+    """Return the one message for all violations."""
     plural = "s" if len(violations) > 1 else ""
     return f"{len(violations)} validation error{plural} detected: {'; '.join(violations)}"
 

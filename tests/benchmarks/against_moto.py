@@ -24,8 +24,8 @@ from botocore.awsrequest import AWSResponse
 from botocore.stub import Stubber
 from moto import mock_aws
 
-from moto_customerprofiles.lane import Lane
-from moto_customerprofiles.scenario_files import load_scenario
+from moto_customerprofiles.adapters.fast_path import FastPath
+from moto_customerprofiles.adapters.scenario_files import load_scenario
 from tests.benchmarks.calls import CALLS as OURS
 from tests.benchmarks.calls import OBJECT_TYPE, _customer, _filled, _Raw, _seconds
 
@@ -103,7 +103,7 @@ SUBJECTS = (
 
 
 def canned(service: str, client: Any, call: Call) -> Any:
-    """Answer a client whose every call is answered by the bytes of one real answer, before anything is sent."""
+    """Return a client whose every call is answered by the bytes of one real answer, before anything is sent."""
     kept: list[Any] = []
     client.meta.events.register("before-parse", lambda response_dict, **_: kept.append(response_dict))
     call(client)
@@ -112,7 +112,7 @@ def canned(service: str, client: Any, call: Call) -> Any:
     def reply(request: Any, **_: Any) -> Any:
         return AWSResponse(request.url, 200, answer["headers"], _Raw(answer["body"]))
 
-    other.meta.events.unregister("before-send", Lane().stubber)
+    other.meta.events.unregister("before-send", FastPath().stubber)
     other.meta.events.register("before-send", reply)
     return other
 
@@ -154,7 +154,7 @@ def _stubbed() -> float:
 
 
 def bulk() -> float:
-    """Print how much faster a scenario loads objects than calls put them, and answer its seconds per object."""
+    """Print how much faster a scenario loads objects than calls put them, and return its seconds per object."""
     with mock_aws():
         client = _filled()
         texts = (_customer(number) for number in range(5_000, 5_000_000))
@@ -216,7 +216,7 @@ def _rates(subject: Subject, endpoint: str) -> dict[str, float]:
 
 
 def _request(client: Any, call: Call) -> Any:
-    """Answer the request that a call sends, signed: to send it again costs far less than to make it anew."""
+    """Return the request that a call sends, signed: to send it again costs far less than to make it anew."""
     sent: list[Any] = []
     client.meta.events.register_first("before-send", lambda request, **_: sent.append(request))
     call(client)

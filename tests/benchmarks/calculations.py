@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
-from moto_customerprofiles.perform import perform
+from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.ports import Surroundings, Transition
 from moto_customerprofiles.state.world import World
 
@@ -28,11 +28,11 @@ class Ids:
     """Fresh identifiers."""
 
     def hex(self) -> str:
-        """Answer 32 hex digits."""
+        """Return 32 hex digits."""
         return uuid4().hex
 
     def uuid(self) -> str:
-        """Answer a UUID."""
+        """Return a UUID."""
         return str(uuid4())
 
 
@@ -42,7 +42,7 @@ class Clock:
     time = datetime(2025, 1, 6, tzinfo=timezone.utc)
 
     def __call__(self) -> datetime:
-        """Answer the time."""
+        """Return the time."""
         return self.time
 
 

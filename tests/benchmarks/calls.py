@@ -16,7 +16,7 @@ import boto3
 from botocore.awsrequest import AWSResponse
 from moto import mock_aws
 
-import moto_customerprofiles.lane as _lane  # registers the service
+import moto_customerprofiles.adapters.fast_path as _lane  # registers the service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,9 +75,9 @@ def _filled() -> Any:
 
 
 def _canned(body: bytes) -> Any:
-    """Answer a client whose every call is answered by these bytes, before anything is sent."""
+    """Return a client whose every call is answered by these bytes, before anything is sent."""
     client = _client()
-    stubber = _lane.Lane().stubber
+    stubber = _lane.FastPath().stubber
     client.meta.events.unregister("before-send", stubber)
     headers: Any = {"Content-Type": "application/json"}
     client.meta.events.register("before-send", lambda request, **_: AWSResponse(request.url, 200, headers, _Raw(body)))
@@ -85,7 +85,7 @@ def _canned(body: bytes) -> Any:
 
 
 def _body_of(client: Any, call: Call) -> bytes:
-    """Answer the body with which a call is really answered."""
+    """Return the body with which a call is really answered."""
     bodies: list[bytes] = []
     client.meta.events.register("before-parse", lambda response_dict, **_: bodies.append(response_dict["body"]))
     call(client)
@@ -100,7 +100,7 @@ def _seconds(call: Call, client: Any) -> float:
 
 
 def ratio(client: Any, call: Call) -> tuple[float, float]:
-    """Answer the floor of a call in seconds, and the call as a multiple of it."""
+    """Return the floor of a call in seconds, and the call as a multiple of it."""
     canned = _canned(_body_of(client, call))
     samples = [(_seconds(call, canned), _seconds(call, client)) for _ in range(ROUNDS)]
     floor = statistics.median(first for first, _ in samples)

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 from moto.server import ThreadedMotoServer
 
-from moto_customerprofiles.plugin import register
-from tests.laws.hostile import Answer, Raw, hostile, judge, send, settle
-from tests.laws.whole import check_whole
+from moto_customerprofiles.adapters.plugin import register
+from tests.properties.hostile import Answer, Raw, hostile, judge, send, settle
+from tests.properties.whole import check_whole
 from tests.server.sockets import Wire
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def main(count: int, seed: int = 0, answer: Callable[[Raw], Answer] = send) -> N
 
 @contextmanager
 def served() -> Iterator[Callable[[Raw], Answer]]:
-    """Answer what sends a request to a server on loopback."""
+    """Return what sends a request to a server on loopback."""
     logging.getLogger("werkzeug").disabled = True
     register()
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)

@@ -11,7 +11,7 @@ BOTO_AND_MOTO = "import boto3, moto.core.models, moto.backend_index"
 
 
 def seconds(statement: str, before: str = "pass") -> float:
-    """Measure a statement in fresh interpreters, and answer the median."""
+    """Measure a statement in fresh interpreters, and return the median."""
     code = f"import time\n{before}\nstart = time.perf_counter()\n{statement}\nprint(time.perf_counter() - start)"
     times = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(ROUNDS)]
     return statistics.median(times)

@@ -12,7 +12,7 @@ from math import log
 from statistics import median
 from time import perf_counter
 
-from moto_customerprofiles.perform import perform
+from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.world import World
 from tests.surroundings import Clock, surroundings
 

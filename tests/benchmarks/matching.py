@@ -16,8 +16,8 @@ from time import perf_counter
 from moto import mock_aws
 
 from moto_customerprofiles import customerprofiles_backends
-from moto_customerprofiles.engine.candidates import Candidate
-from moto_customerprofiles.engine.profile_fields import nest
+from moto_customerprofiles.engine.matching.candidates import Candidate
+from moto_customerprofiles.engine.profiles.fields import nest
 
 SIZES = (1_000, 10_000, 100_000)
 DUPLICATES = 0.2
@@ -29,7 +29,7 @@ Fields = dict[str, str]
 
 
 def customers(size: int, seed: int = 7) -> tuple[list[Candidate], list[int]]:
-    """Make profiles of which a fifth describe a customer a second time; answer them with the customer of each."""
+    """Make profiles of which a fifth describe a customer a second time; return them with the customer of each."""
     dice = random.Random(seed)
     originals = round(size * (1 - DUPLICATES))
     firsts = [_word(dice, 2) for _ in range(800)]
@@ -77,7 +77,7 @@ def _with_typo(dice: random.Random, text: str) -> str:
 
 
 def job(candidates: list[Candidate]) -> tuple[float, set[frozenset[str]]]:
-    """Run an identity resolution job over these profiles; answer its seconds and the pairs it put together."""
+    """Run an identity resolution job over these profiles; return its seconds and the pairs it put together."""
     with mock_aws():
         backend = customerprofiles_backends["123456789012"]["us-east-1"]
         backend.call("CreateDomain", DomainName="bench", DefaultExpirationDays=365, Matching={"Enabled": True})
@@ -96,7 +96,7 @@ def job(candidates: list[Candidate]) -> tuple[float, set[frozenset[str]]]:
 
 
 def planted(candidates: list[Candidate], owners: list[int]) -> set[frozenset[str]]:
-    """Answer the pairs that describe one customer."""
+    """Return the pairs that describe one customer."""
     described: dict[int, list[str]] = {}
     for candidate, owner in zip(candidates, owners, strict=True):
         described.setdefault(owner, []).append(candidate.profile_id)

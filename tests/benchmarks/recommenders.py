@@ -14,16 +14,16 @@ from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.catalogs import Catalog
-from moto_customerprofiles.engine.domain_objects import CATALOG_ITEM
-from moto_customerprofiles.engine.interaction_log import InteractionLog
-from moto_customerprofiles.engine.interactions import Interaction
-from moto_customerprofiles.engine.recipe_scores import Scene
-from moto_customerprofiles.engine.recipes import RECIPES
-from moto_customerprofiles.engine.recommender_columns import Columns, default_columns
-from moto_customerprofiles.engine.recommending import Wishes, recommend
-from moto_customerprofiles.engine.tallies import EventWeights
-from moto_customerprofiles.engine.training_metrics import training_metrics
+from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
+from moto_customerprofiles.engine.recommenders.catalogs import Catalog
+from moto_customerprofiles.engine.recommenders.columns import Columns, default_columns
+from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeights
+from moto_customerprofiles.engine.recommenders.interaction_log import InteractionLog
+from moto_customerprofiles.engine.recommenders.interactions import Interaction
+from moto_customerprofiles.engine.recommenders.recipe_scores import RecommendationContext
+from moto_customerprofiles.engine.recommenders.recipes import RECIPES
+from moto_customerprofiles.engine.recommenders.recommending import RequestOptions, recommend
+from moto_customerprofiles.engine.recommenders.training_metrics import training_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,8 +68,8 @@ def questions(log: InteractionLog, catalog: Catalog) -> dict[str, float]:
 
             start = perf_counter()
             log.put(changed, [*log.of(changed), Interaction(MONTH, item, "view")])
-            scene = Scene(log.tally(events), catalog, columns, profile, log.of(profile), item)
-            recommend(recipe, scene, Wishes(10, ITEMS[:50] if recipe.ranks_candidates else ()))
+            scene = RecommendationContext(log.tally(events), catalog, columns, profile, log.of(profile), item)
+            recommend(recipe, scene, RequestOptions(10, ITEMS[:50] if recipe.ranks_candidates else ()))
             total += perf_counter() - start
         times[recipe.name] = 1000 * total / QUESTIONS
     return times
@@ -86,7 +86,7 @@ def main(sizes: tuple[int, ...]) -> None:
         print(f"{size:>9,} interactions: added up in {added_up:.1f} ms")
         for name, time in questions(log, catalog).items():
             print(f"{name:>34} {time:8.2f} ms")
-        scene = Scene(log.tally(EventWeights()), catalog, Columns(default_columns(CATALOG_ITEM)), "")
+        scene = RecommendationContext(log.tally(EventWeights()), catalog, Columns(default_columns(CATALOG_ITEM)), "")
         trained = milliseconds(partial(training_metrics, RECIPES[0], scene))
         print(f"{'metrics of ' + RECIPES[0].name:>34} {trained:8.2f} ms")
 

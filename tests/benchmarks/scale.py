@@ -17,8 +17,8 @@ from statistics import median
 from time import process_time
 from typing import Any
 
-from moto_customerprofiles.engine.profile_fields import nest
-from moto_customerprofiles.perform import perform, perform_hook
+from moto_customerprofiles.engine.profiles.fields import nest
+from moto_customerprofiles.pipeline import perform, perform_hook
 from moto_customerprofiles.state.world import World
 from tests.benchmarks.ingestion import CUSTOMER, put, search
 from tests.benchmarks.matching import customers
@@ -83,7 +83,7 @@ def scenario(size: int) -> dict[str, Any]:
 
 
 def resident() -> int:
-    """Answer how many bytes of memory this process has in use."""
+    """Return how many bytes of memory this process has in use."""
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 

@@ -16,7 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from moto_customerprofiles.perform import perform  # as a script, the path comes first
+from moto_customerprofiles.pipeline import perform  # as a script, the path comes first
 from moto_customerprofiles.state.world import World
 from tests.surroundings import RecordedNeighbours, surroundings
 
@@ -96,7 +96,7 @@ class Shop:
             self.ask("PutSegmentSubscription", SegmentDefinitionName=f"s{number}")
 
     def update(self) -> float:
-        """Answer the seconds of one update, the mean of many."""
+        """Return the seconds of one update, the mean of many."""
         dice = random.Random(3)
         start = perf_counter()
         for number in range(UPDATES):

@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def crm_shop(client: CustomerProfilesClient, domain: str) -> CustomerProfilesClient:  # noqa: ARG001  # it has the domain
-    """Answer a client that has a domain `shop` with a type `crm` of priority 2."""
+    """Return a client that has a domain `shop` with a type `crm` of priority 2."""
     define(client, "crm", SourcePriority=2)
     return client

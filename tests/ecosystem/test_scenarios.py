@@ -12,8 +12,8 @@ from freezegun import freeze_time
 from moto import mock_aws
 
 from moto_customerprofiles import customerprofiles_backends
+from moto_customerprofiles.adapters.scenario_files import dump_scenario, load_scenario
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.scenario_files import dump_scenario, load_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def _found(client: CustomerProfilesClient, key_name: str, value: str) -> list[di
 
 
 def _view(client: CustomerProfilesClient) -> dict[str, Any]:
-    """Answer what a user sees of the domain: everything that a dump must bring back."""
+    """Return what a user sees of the domain: everything that a dump must bring back."""
     people = {
         key: _found(client, *key) for key in [("loyaltyId", "L-1"), ("customerId", "C-1"), ("_serialNumber", "S-1")]
     }
@@ -228,7 +228,7 @@ def test_load_that_is_cut_short_leaves_nothing(
 
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
     with monkeypatch.context() as patch:
-        patch.setattr("moto_customerprofiles.reactions.HEARERS", (fail,))
+        patch.setattr("moto_customerprofiles.reactions.SUBSCRIBERS", (fail,))
         with pytest.raises(type(failure)):
             load_scenario({"shop": SHOP})
 
@@ -243,7 +243,7 @@ def test_call_after_a_load_is_undone_when_it_fails(
 
     load_scenario({"shop": SHOP})
     before = _view(client)
-    monkeypatch.setattr("moto_customerprofiles.reactions.HEARERS", (fail,))
+    monkeypatch.setattr("moto_customerprofiles.reactions.SUBSCRIBERS", (fail,))
     with pytest.raises(RuntimeError):
         client.put_profile_object(DomainName="shop", ObjectTypeName="customer", Object='{"id": "C-9"}')
 

@@ -18,17 +18,17 @@ Case = dict[str, Any]
 
 
 def cases(area: str) -> list[ParameterSet]:
-    """Answer all examples of an area, each as a parameter under its name."""
+    """Return all examples of an area, each as a parameter under its name."""
     return [pytest.param(case, id=case["name"]) for case in _loaded(area)]
 
 
 def accepted(area: str) -> list[ParameterSet]:
-    """Answer the examples that end well."""
+    """Return the examples that end well."""
     return [each for each in cases(area) if not str(each.id).endswith("_rejected")]
 
 
 def rejected(area: str) -> list[ParameterSet]:
-    """Answer the examples that end in an error."""
+    """Return the examples that end in an error."""
     return [each for each in cases(area) if str(each.id).endswith("_rejected")]
 
 
@@ -39,7 +39,7 @@ def check_refusal(case: Case, code: str, message: str) -> None:
 
 
 def shared(area: str, name: str) -> Case:
-    """Answer what several examples of an area share as their `given`."""
+    """Return what several examples of an area share as their `given`."""
     return _read(FOLDER / area / "given" / f"{name}.json")
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.perform import perform
+from moto_customerprofiles.pipeline import perform
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected
 from tests.surroundings import T0
 

@@ -9,7 +9,7 @@ CASES: list[Case] = [case for area in AREAS for (case,) in (each.values for each
 
 
 def _endings(case: Case) -> list[Case]:
-    """Answer what must come of an example, or of each step of one that tells a story."""
+    """Return what must come of an example, or of each step of one that tells a story."""
     return [step.get("then", {}) for step in case["story"]] if "story" in case else [case["then"]]
 
 

@@ -27,7 +27,7 @@ FORMS = {
 
 @pytest.fixture
 def kinesis(client: CustomerProfilesClient) -> KinesisClient:
-    """Answer a Kinesis client with the stream that the event stream of domain `d` tells on."""
+    """Return a Kinesis client with the stream that the event stream of domain `d` tells on."""
     kinesis = boto3.client("kinesis", region_name="us-east-1")
     kinesis.create_stream(StreamName="events", ShardCount=1)
     client.create_domain(DomainName="d", DefaultExpirationDays=365)
@@ -56,7 +56,7 @@ def _filled(value: Any, replies: dict[str, dict[str, Any]]) -> Any:
 
 
 def _like(expected: Any, actual: Any) -> Any:
-    """Answer the expectation with the actual text in the place of each form that it has."""
+    """Return the expectation with the actual text in the place of each form that it has."""
     if isinstance(expected, dict) and isinstance(actual, dict):
         return {key: _like(item, actual.get(key)) for key, item in expected.items()}
     if isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from moto_customerprofiles.engine.profile_fields import flatten
-from moto_customerprofiles.engine.segments import Segment, Subject, compile_segment
+from moto_customerprofiles.engine.profiles.fields import flatten
+from moto_customerprofiles.engine.segments.groups import Segment, Subject, compile_segment
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.perform import perform
+from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.world import World
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
 from tests.surroundings import Clock, surroundings
@@ -132,7 +132,7 @@ class Shop:
 
 @pytest.fixture(scope="module")
 def shop() -> Shop:
-    """Answer the one domain in which all examples are asked."""
+    """Return the one domain in which all examples are asked."""
     return Shop(Given("customers"))
 
 

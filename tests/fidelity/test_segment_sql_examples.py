@@ -6,9 +6,9 @@ from datetime import datetime, timezone
 
 import pytest
 
-from moto_customerprofiles.engine.profile_fields import flatten
-from moto_customerprofiles.engine.segment_sql import check_sql, run_sql
-from moto_customerprofiles.engine.segment_tables import ObjectRow, ProfileRow, Table, object_table, profile_table
+from moto_customerprofiles.engine.profiles.fields import flatten
+from moto_customerprofiles.engine.segments.sql import check_sql, run_sql
+from moto_customerprofiles.engine.segments.tables import ObjectRow, ProfileRow, Table, object_table, profile_table
 from moto_customerprofiles.errors import BadRequest
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
 

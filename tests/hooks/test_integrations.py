@@ -68,7 +68,7 @@ def write(key: str, body: str) -> None:
 
 
 def orders(client: CustomerProfilesClient) -> list[str]:
-    """Answer the ids of all orders, found through their phones."""
+    """Return the ids of all orders, found through their phones."""
     found = []
     for profile in client.search_profiles(DomainName="shop", KeyName="orderPhone", Values=["1", "2", "3"])["Items"]:
         objects = client.list_profile_objects(

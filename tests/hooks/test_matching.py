@@ -23,7 +23,7 @@ URL = "http://motoapi.amazonaws.com/moto-api/customer-profiles"
 
 @pytest.fixture
 def shop(client: CustomerProfilesClient) -> CustomerProfilesClient:
-    """Answer a client that has a domain `shop` with auto-merging and a pair of equal profiles."""
+    """Return a client that has a domain `shop` with auto-merging and a pair of equal profiles."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365, Matching={"Enabled": True, "AutoMerging": AUTO})
     for email in ("a@x.com", "a@x.com", "b@x.com", "b@x.com"):
         client.create_profile(DomainName="shop", EmailAddress=email)

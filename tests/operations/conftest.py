@@ -26,28 +26,28 @@ KEY = "arn:aws:kms:us-east-1:123456789012:key/k"
 
 @pytest.fixture
 def matching(frozen: time_machine.Traveller, client: CustomerProfilesClient) -> CustomerProfilesClient:  # noqa: ARG001  # the time
-    """Answer a client that has a domain `shop` with ML-based matching, made at T0."""
+    """Return a client that has a domain `shop` with ML-based matching, made at T0."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365, Matching={"Enabled": True})
     return client
 
 
 @pytest.fixture
 def merging(matching: CustomerProfilesClient) -> CustomerProfilesClient:
-    """Answer a client that has a domain `shop` with ML-based matching that merges by e-mail address, made at T0."""
+    """Return a client that has a domain `shop` with ML-based matching that merges by e-mail address, made at T0."""
     configure(matching, AutoMerging=AUTO)
     return matching
 
 
 @pytest.fixture
 def existing(frozen: time_machine.Traveller, client: CustomerProfilesClient) -> CustomerProfilesClient:  # noqa: ARG001  # the time
-    """Answer a client that has a domain `shop` without any matching, made at T0."""
+    """Return a client that has a domain `shop` without any matching, made at T0."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     return client
 
 
 @pytest.fixture
 def selling(client: CustomerProfilesClient) -> CustomerProfilesClient:
-    """Answer a client of a domain that knows orders."""
+    """Return a client of a domain that knows orders."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     calculated_attributes.put_type(client)
     return client
@@ -62,7 +62,7 @@ def clock_at_now() -> Iterator[Any]:
 
 @pytest.fixture
 def kinesis(client: CustomerProfilesClient) -> KinesisClient:  # noqa: ARG001  # its mock is needed
-    """Answer a Kinesis client that has a few streams."""
+    """Return a Kinesis client that has a few streams."""
     kinesis = boto3.client("kinesis", region_name="us-east-1")
     for stream in STREAMS:
         kinesis.create_stream(StreamName=stream, ShardCount=1)
@@ -71,13 +71,13 @@ def kinesis(client: CustomerProfilesClient) -> KinesisClient:  # noqa: ARG001  #
 
 @pytest.fixture
 def told(kinesis: KinesisClient) -> Callable[[], list[dict[str, Any]]]:
-    """Answer a function that reads what was told of members."""
+    """Return a function that reads what was told of members."""
     return lambda: records(kinesis, "members")
 
 
 @pytest.fixture
 def following(client: CustomerProfilesClient, clock_at_now: Any, kinesis: Any) -> str:  # noqa: ARG001  # both are needed
-    """Answer the name of a domain with a segment `gold` and a segment stream, at NOW."""
+    """Return the name of a domain with a segment `gold` and a segment stream, at NOW."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=30)
     define(client, "shop", "gold", tier("gold"))
     client.associate_stream_for_segments(DomainName="shop", DestinationArn=ARN, DestinationRoleArn=ROLE)
@@ -106,7 +106,7 @@ def purchases(client: CustomerProfilesClient, domain: str) -> None:
 
 @pytest.fixture
 def storing(client: CustomerProfilesClient) -> str:
-    """Answer the name of a domain with a data store."""
+    """Return the name of a domain with a data store."""
     client.create_domain(
         DomainName="shop", DefaultExpirationDays=365, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
     )
@@ -115,7 +115,7 @@ def storing(client: CustomerProfilesClient) -> str:
 
 @pytest.fixture
 def recommending(client: CustomerProfilesClient, storing: str) -> str:
-    """Answer the name of a domain that takes in web events and has a recommender of popular items."""
+    """Return the name of a domain that takes in web events and has a recommender of popular items."""
     client.put_profile_object_type(
         DomainName=storing,
         ObjectTypeName="event",

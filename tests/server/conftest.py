@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Wire]:
-    """Answer the wire to moto's own server with this service in it."""
+    """Return the wire to moto's own server with this service in it."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     yield Wire(*server.get_host_and_port())
@@ -24,7 +24,7 @@ def server() -> Iterator[Wire]:
 
 @pytest.fixture
 def wire(server: Wire) -> Iterator[Wire]:
-    """Answer the wire to a server that remembers nothing but an empty domain, `shop`."""
+    """Return the wire to a server that remembers nothing but an empty domain, `shop`."""
     server.send("POST", "/moto-api/reset")
     server.json("POST", "/domains/shop", DefaultExpirationDays=30)
     yield server

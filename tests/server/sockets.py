@@ -9,8 +9,8 @@ from http.client import HTTPConnection, HTTPResponse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from tests.laws import hostile
-    from tests.laws.hostile import Raw
+    from tests.properties import hostile
+    from tests.properties.hostile import Raw
 
 SIGNED = "AWS4-HMAC-SHA256 Credential=AKIAX/20250106/us-east-1/profile/aws4_request, SignedHeaders=host, Signature=0"
 
@@ -44,7 +44,7 @@ class Wire:
     def send(
         self, method: str, path: str, body: bytes | str | None = None, headers: dict[str, str] | None = None
     ) -> Answer:
-        """Send one request and answer what comes back."""
+        """Send one request and return what comes back."""
         connection = HTTPConnection(self.host, self.port, timeout=30)
         sent = {"Authorization": SIGNED, **(headers or {})}
         connection.request(method, path, body.encode() if isinstance(body, str) else body, sent)

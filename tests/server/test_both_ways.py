@@ -15,17 +15,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from moto import mock_aws
 
+from moto_customerprofiles.adapters.models import customerprofiles_backends
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
-from moto_customerprofiles.models import customerprofiles_backends
 from moto_customerprofiles.wire.model import location, members, operation_model
 from moto_customerprofiles.wire.replies import to_json
-from tests.laws.effort import effort
-from tests.laws.ids import Ids
-from tests.laws.shapes import values
-from tests.laws.snapshot import differences, snapshot
-from tests.laws.town import HOOK_REQUESTS, REQUESTS, Town, open_town
-from tests.laws.violations import violations
+from tests.properties.effort import effort
+from tests.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
+from tests.properties.ids import Ids
+from tests.properties.shapes import values
+from tests.properties.snapshot import differences, snapshot
+from tests.properties.violations import violations
 
 if TYPE_CHECKING:
     from tests.server.sockets import Wire
@@ -36,7 +36,7 @@ NAMED = ("Id", "Key", "Token", "Name", "Arn", "Uri")
 
 @cache
 def _broken(name: str) -> list[tuple[str, dict[str, Any]]]:
-    """Answer requests that break a constraint of the model each, less those that botocore cannot put into a path."""
+    """Return requests that break a constraint of the model each, less those that botocore cannot put into a path."""
     shape = operation_model(name).input_shape
     labels = [member for member, each in members(shape).items() if location(each) == "uri"]
     found = [each.params for each in violations(shape)] if shape else []
@@ -51,7 +51,7 @@ class BothWays(RuleBasedStateMachine):
         wire.send("POST", "/moto-api/reset")
         self.wire = wire
         self.clients = clients
-        self.towns = open_town(), open_town()
+        self.towns = open_full_domain(), open_full_domain()
         for town in self.towns:
             town.world.page_secret = b"alike"
         self.ids = Ids()
@@ -100,7 +100,7 @@ class BothWays(RuleBasedStateMachine):
         assert _heard(self.towns[0]) == _heard(self.towns[1])
 
     def _answer(self, side: int, name: str, params: dict[str, Any]) -> dict[str, Any]:
-        """Answer a reply or an error, less what differs from call to call and between addresses."""
+        """Return a reply or an error, less what differs from call to call and between addresses."""
         serve(self.towns[side])
         try:
             reply = getattr(self.clients[side], xform_name(name))(**params)
@@ -126,7 +126,7 @@ class BothWays(RuleBasedStateMachine):
         return answer.document if answer.status == 200 else (*answer.error, answer.document["Message"])
 
 
-def serve(town: Town) -> None:
+def serve(town: FullDomain) -> None:
     """Let moto's backend serve a town."""
     _backend().world = town.world
 
@@ -139,7 +139,7 @@ def _at_no_address(value: object, url: str) -> object:
     return value.replace(url, "https://s3") if isinstance(value, str) else value
 
 
-def _heard(town: Town) -> list[object]:
+def _heard(town: FullDomain) -> list[object]:
     return [town.neighbours.streams, town.neighbours.queues, town.neighbours.buckets]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from tests.laws.hostile import hostile, judge, settle
+from tests.properties.hostile import hostile, judge, settle
 
 if TYPE_CHECKING:
     from tests.server.sockets import Wire

@@ -132,7 +132,7 @@ def test_speed_of_jobs_can_be_set(wire: Wire) -> None:
 
 @pytest.fixture
 def proxy() -> Iterator[str]:
-    """Answer the URL of moto's proxy, in this process."""
+    """Return the URL of moto's proxy, in this process."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), ProxyRequestHandler)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

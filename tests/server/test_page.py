@@ -54,7 +54,7 @@ class Seen(HTMLParser):
 
 @pytest.fixture
 def shop(wire: Wire) -> Wire:
-    """Answer the wire to a domain in which everything that can be hostile is."""
+    """Return the wire to a domain in which everything that can be hostile is."""
     wire.json("PUT", "/domains/shop", Tags={"t": EVIL})
     wire.json("PUT", "/domains/shop/object-types/crm", **TYPE)
     wire.json("PUT", "/domains/shop/object-types/strict", **{**TYPE, "AllowProfileCreation": False})

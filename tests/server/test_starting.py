@@ -26,7 +26,7 @@ STOCK = "import sys; from moto.server import main; main(sys.argv[1:])"
 
 @contextmanager
 def serving(*command: str, path: Path = ROOT) -> Iterator[str]:
-    """Run a server on a free port until the test is done with it, and answer its URL."""
+    """Run a server on a free port until the test is done with it, and return its URL."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(path), str(ROOT)]), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         [*command, "-H", "127.0.0.1", "-p", "0"],

@@ -7,8 +7,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from tests.laws.hostile import raw_request, settle
-from tests.laws.town import REQUESTS
+from tests.properties.full_domain import REQUESTS
+from tests.properties.hostile import raw_request, settle
 
 if TYPE_CHECKING:
     from tests.server.sockets import Wire

@@ -22,7 +22,7 @@ FILE = b"CustomerNo,Mail\nA-1,ann@example.com\nA-2,\n,lost@example.com\n"
 
 @pytest.fixture
 def endpoint() -> Iterator[str]:
-    """Answer the URL of a server on a free port."""
+    """Return the URL of a server on a free port."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -33,7 +33,7 @@ def endpoint() -> Iterator[str]:
 
 @pytest.fixture
 def remote(endpoint: str) -> CustomerProfilesClient:
-    """Answer a client of the server."""
+    """Return a client of the server."""
     return boto3.client(
         "customer-profiles",
         region_name="us-east-1",

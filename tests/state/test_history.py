@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.errors import ResourceNotFound
-from moto_customerprofiles.state import changes as c
 from moto_customerprofiles.state.domain import Domain
-from moto_customerprofiles.state.history import hear
+from moto_customerprofiles.state.history import on_change
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
@@ -42,9 +42,9 @@ def _ingested(*, created: bool = False, before: dict[str, str] = ANN, fields: di
 
 
 def _told(domain: Domain, *changes: c.Change, profile_id: str = "a") -> list[tuple[str, str, str | None, str]]:
-    """Answer action, object type, unique key and performer of the records of a profile, oldest first."""
+    """Return action, object type, unique key and performer of the records of a profile, oldest first."""
     for change in changes:
-        hear(domain, change)
+        on_change(domain, change)
     return [
         (record.action_type, record.object_type_name, record.profile_object_unique_key, record.performed_by)
         for record in reversed(domain.history.of(profile_id))
@@ -100,14 +100,14 @@ def test_object_that_changes_nothing_of_a_profile_is_told_alone(domain: Domain) 
 
 
 def test_object_is_told_as_it_was_put(domain: Domain) -> None:
-    hear(domain, _ingested())
+    on_change(domain, _ingested())
 
     assert '{"n": 1.0}' == domain.history.of("a")[0].content
 
 
 @pytest.mark.rule("HIS-3", "HIS-5")
 def test_merge_is_told_under_the_main_profile_and_under_the_merged_ones(domain: Domain) -> None:
-    hear(domain, c.ProfilesMerged("a", AT, ME, ANN, LEE, [("b", {"LastName": "Lee"}), ("c", {})]))
+    on_change(domain, c.ProfilesMerged("a", AT, ME, ANN, LEE, [("b", {"LastName": "Lee"}), ("c", {})]))
     gone = ("DELETED_BY_MERGE", "_profile", None, ME)
 
     assert [gone, gone, ("MERGED", "_profile", None, ME)] == _told(domain)
@@ -116,8 +116,8 @@ def test_merge_is_told_under_the_main_profile_and_under_the_merged_ones(domain: 
 
 
 def test_change_that_history_does_not_know_leaves_no_record(domain: Domain) -> None:
-    hear(domain, c.ProfileCreated("a", AT, ME, ANN))
-    hear(domain, c.Change("a", AT, ME))
+    on_change(domain, c.ProfileCreated("a", AT, ME, ANN))
+    on_change(domain, c.Change("a", AT, ME))
 
     assert 1 == len(domain.history.of("a"))
 
@@ -128,8 +128,8 @@ def test_profile_that_never_was_has_no_history(domain: Domain) -> None:
 
 
 def test_record_is_found_under_its_own_profile_only(domain: Domain) -> None:
-    hear(domain, c.ProfileCreated("a", AT, ME, ANN))
-    hear(domain, c.ProfileCreated("b", AT, ME, ANN))
+    on_change(domain, c.ProfileCreated("a", AT, ME, ANN))
+    on_change(domain, c.ProfileCreated("b", AT, ME, ANN))
     (record,) = domain.history.of("a")
 
     assert record == domain.history.require("a", record.id)
@@ -139,7 +139,7 @@ def test_record_is_found_under_its_own_profile_only(domain: Domain) -> None:
 
 @pytest.mark.rule("HIS-8")
 def test_record_never_changes(domain: Domain) -> None:
-    hear(domain, c.ProfileCreated("a", AT, ME, ANN))
+    on_change(domain, c.ProfileCreated("a", AT, ME, ANN))
 
     assert AT == domain.history.of("a")[0].last_updated_at
 
@@ -157,11 +157,11 @@ def test_failing_call_leaves_no_record_and_loses_none(domain: Domain) -> None:
     world = domain.world
     world.settings.quotas.history_records_per_profile = 1
     with world.call():
-        hear(domain, c.ProfileCreated("a", AT, ME, ANN))
+        on_change(domain, c.ProfileCreated("a", AT, ME, ANN))
     before = domain.history.of("a")
     with suppress(ZeroDivisionError), world.call():
-        hear(domain, c.ProfileUpdated("a", AT, ME, ANN, LEE))
-        hear(domain, c.ProfileCreated("b", AT, ME, ANN))
+        on_change(domain, c.ProfileUpdated("a", AT, ME, ANN, LEE))
+        on_change(domain, c.ProfileCreated("b", AT, ME, ANN))
         raise ZeroDivisionError
 
     assert before == domain.history.of("a")

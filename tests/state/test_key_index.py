@@ -4,10 +4,10 @@ from datetime import datetime, timezone
 
 import pytest
 
-from moto_customerprofiles.engine.profile_keys import EMAIL, key_entry
+from moto_customerprofiles.engine.profiles.keys import EMAIL, key_entry
+from moto_customerprofiles.entities.profiles import Profile
 from moto_customerprofiles.state.journal import Journal
 from moto_customerprofiles.state.key_index import KeyIndex
-from moto_customerprofiles.state.profile import Profile
 
 AT = datetime(2026, 1, 1, tzinfo=timezone.utc)
 ENTRY = key_entry(EMAIL, ["ann@example.com"])

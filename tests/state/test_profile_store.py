@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moto_customerprofiles.engine.profile_keys import PHONE, key_entry
+from moto_customerprofiles.engine.profiles.keys import PHONE, key_entry
+from moto_customerprofiles.services.ingestion.ingestion import ingest
+from moto_customerprofiles.services.ingestion.object_types import put_object_type, type_for_objects
+from moto_customerprofiles.services.profiles.search import search
 from moto_customerprofiles.state.domain import Domain
-from moto_customerprofiles.state.ingestion import ingest
-from moto_customerprofiles.state.object_type import put_object_type, type_for_objects
-from moto_customerprofiles.state.profile_search import search
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from moto_customerprofiles.engine.profile_keys import Term
+    from moto_customerprofiles.engine.profiles.keys import Term
     from moto_customerprofiles.state.profile_store import ProfileStore
     from moto_customerprofiles.state.world import World
     from tests.surroundings import Clock

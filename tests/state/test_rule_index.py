@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moto_customerprofiles.engine.candidates import Candidate
-from moto_customerprofiles.engine.matching_rules import MANY_TO_MANY, NO_SELECTOR, Selector, compile_rules
-from moto_customerprofiles.engine.rule_groups import COMMON, Entry, find_rule_groups
+from moto_customerprofiles.engine.matching.candidates import Candidate
+from moto_customerprofiles.engine.matching.rule_groups import COMMON, Entry, find_rule_groups
+from moto_customerprofiles.engine.matching.rules import MANY_TO_MANY, NO_SELECTOR, Selector, compile_rules
 from moto_customerprofiles.state.rule_index import RuleIndex
 
 T0 = datetime(2025, 1, 6, tzinfo=timezone.utc)

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from moto_customerprofiles.entities.config_documents import ConfigDocument
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.domain import Domain
-from moto_customerprofiles.state.record import Record
 from moto_customerprofiles.state.tags import MAX_TAGS, add_tags, all_tags, tags_of
 from tests.surroundings import T0
 
@@ -20,8 +20,8 @@ STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/clicks"
 @pytest.fixture
 def domain(world: World) -> Domain:
     domain = Domain(world, "shop", 30)
-    domain.layouts.add(Record("blue", {}, T0, T0, {"colour": "blue"}))
-    domain.integrations.add(Record(STREAM, {}, T0, T0, {"colour": "none"}))
+    domain.layouts.add(ConfigDocument("blue", {}, T0, T0, {"colour": "blue"}))
+    domain.integrations.add(ConfigDocument(STREAM, {}, T0, T0, {"colour": "none"}))
     domain.tags["team"] = "a"
     return world.domains.add(domain)
 

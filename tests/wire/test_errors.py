@@ -9,7 +9,7 @@ from moto_customerprofiles.wire.model import operation_model, operation_names
 
 
 def declared(name: str) -> dict[str, int]:
-    """Answer the errors of an operation in the model, each with its status."""
+    """Return the errors of an operation in the model, each with its status."""
     return {shape.name: shape.metadata["error"]["httpStatusCode"] for shape in operation_model(name).error_shapes}
 
 

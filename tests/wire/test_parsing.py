@@ -18,7 +18,7 @@ def parser(name: str) -> Parser:
 
 
 def body_of(name: str, body: object, *, query: str = "") -> dict[str, object]:
-    """Answer the parameters of a request for something in the domain `shop`."""
+    """Return the parameters of a request for something in the domain `shop`."""
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     return parser(name).parse(SHOP, query, raw)
 

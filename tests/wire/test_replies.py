@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from moto_customerprofiles.state.record import Record
+from moto_customerprofiles.entities.config_documents import ConfigDocument
 from moto_customerprofiles.wire.model import operation_model, operation_names
 from moto_customerprofiles.wire.replies import projection, to_json
-from tests.laws.shapes import values
+from tests.properties.shapes import values
 
 AT = datetime(2025, 1, 6, 12, 0, 0, 123456, tzinfo=timezone.utc)
 
@@ -34,7 +34,7 @@ def test_entity_fills_the_shape_with_its_attributes() -> None:
 
 
 def test_record_fills_the_shape_with_what_was_sent() -> None:
-    record = Record.of("l", {"LayoutDefinitionName": "l", "Tags": {"a": "b"}, "Shoe": 1}, AT)
+    record = ConfigDocument.of("l", {"LayoutDefinitionName": "l", "Tags": {"a": "b"}, "Shoe": 1}, AT)
 
     assert project("GetDomainLayout", record) == {
         "LayoutDefinitionName": "l",

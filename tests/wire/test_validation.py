@@ -10,7 +10,7 @@ from moto_customerprofiles.wire.validation import compile_check, matcher, summar
 
 
 def check(shape: dict[str, Any], value: object) -> list[str]:
-    """Answer the violations of a value that stands at member `M` of a structure."""
+    """Return the violations of a value that stands at member `M` of a structure."""
     shapes: Any = {"Root": {"type": "structure", "members": {"M": {"shape": "M"}}}, "M": shape, "S": {"type": "string"}}
     compiled = compile_check(ShapeResolver(shapes).get_shape_by_name("Root"))
     violations: list[str] = []

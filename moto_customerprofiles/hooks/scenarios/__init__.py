@@ -55,6 +55,6 @@ def load_scenario(world: World, scenario: Mapping[str, Document]) -> dict[str, o
 
 @hook("GET", "scenarios")
 def dump_scenario(world: World, domain_names: Iterable[str] | None = None) -> dict[str, object]:
-    """Answer domains as a scenario, by default all of them. History, jobs and their results are not part of it."""
+    """Return domains as a scenario, by default all of them. History, jobs and their results are not part of it."""
     names = [domain.name for domain in world.domains] if domain_names is None else domain_names
     return {name: dump_domain(world, world.domains.require(name)) for name in names}

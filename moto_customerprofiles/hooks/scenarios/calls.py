@@ -33,7 +33,7 @@ def write(world: World, operation: str, document: Document) -> Document:
 
 
 def read(world: World, operation: str, identity: Document) -> Document:
-    """Perform an operation that reads, and answer its reply."""
+    """Perform an operation that reads, and return its reply."""
     wire = wire_operation(operation, OPERATIONS[operation].page_size)
     reply: Document = wire.project(OPERATIONS[operation].run(world, identity))
     return reply

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.hooks.scenarios.calls import cut_to_input, read
 from moto_customerprofiles.hooks.scenarios.sections import SECTIONS
-from moto_customerprofiles.state.portraits import portray
+from moto_customerprofiles.services.views.profile_dumps import dump_profile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ _FROM_TEMPLATE = ("Fields", "Keys", "AllowProfileCreation", "SourceLastUpdatedTi
 
 
 def dump_domain(world: World, domain: Domain) -> Document:
-    """Answer all that a scenario keeps of a domain."""
+    """Return all that a scenario keeps of a domain."""
     dumped = cut_to_input(read(world, "GetDomain", {"DomainName": domain.name}), "CreateDomain")
     dumped.pop("DomainName")
     for section in SECTIONS:
@@ -33,7 +33,7 @@ def dump_domain(world: World, domain: Domain) -> Document:
     catalogue = {kind: [json.loads(each.text) for each in domain.domain_objects.of(kind)] for kind in kinds}
     if catalogue:
         dumped["DomainObjects"] = catalogue
-    dumped["Portraits"] = [portray(profile) for profile in domain.profiles]
+    dumped["Portraits"] = [dump_profile(profile) for profile in domain.profiles]
     plain: Document = json.loads(json.dumps(dumped, default=_iso))
     return plain
 

@@ -6,22 +6,22 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from moto_customerprofiles.engine.json_text import compact
+from moto_customerprofiles.engine.values.json_text import compact
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.scenarios.calls import cut_to_input, write
 from moto_customerprofiles.hooks.scenarios.sections import CREATED, DATA, SECTIONS
 from moto_customerprofiles.reactions import react
-from moto_customerprofiles.state.ingestion import ingest
-from moto_customerprofiles.state.object_type import type_for_objects
-from moto_customerprofiles.state.portraits import restore
+from moto_customerprofiles.services.ingestion.ingestion import ingest
+from moto_customerprofiles.services.ingestion.object_types import type_for_objects
+from moto_customerprofiles.services.views.profile_dumps import restore
 from moto_customerprofiles.wire.model import members, operation_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from moto_customerprofiles.hooks.scenarios.calls import Document
+    from moto_customerprofiles.services.views.profile_dumps import ProfileDump
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.portraits import Portrait
     from moto_customerprofiles.state.world import World
 
 
@@ -37,7 +37,7 @@ def load_domain(world: World, name: str, document: Document) -> None:
         for source in sources:
             domain.domain_objects.put(object_type, _text(source))
     react(world)
-    for portrait in cast("list[Portrait]", document.get("Portraits", [])):
+    for portrait in cast("list[ProfileDump]", document.get("Portraits", [])):
         _restore(domain, portrait)
         react(world)
     for profile in cast("list[Document]", document.get("Profiles", [])):
@@ -84,7 +84,7 @@ def _load_objects(world: World, domain: Domain, objects: Mapping[str, Iterable[o
             react(world)
 
 
-def _restore(domain: Domain, portrait: Portrait) -> None:
+def _restore(domain: Domain, portrait: ProfileDump) -> None:
     try:
         restore(domain, portrait)
     except (KeyError, TypeError, ValueError, AttributeError) as broken:

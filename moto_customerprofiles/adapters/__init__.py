@@ -1,0 +1,1 @@
+"""All that speaks moto, boto3, HTTP, CloudFormation or IAM."""

@@ -1,0 +1,91 @@
+"""The hooks over HTTP: `/moto-api/customer-profiles/...`, for tests that talk to a server, and pages to look at.
+
+Account and region of hooks are those of the query (`?account=...&region=...`), by default moto's usual ones.
+"""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote
+
+from moto_customerprofiles.adapters.cross_site import check_request
+from moto_customerprofiles.adapters.pages.frame import HEADERS, ROOT
+from moto_customerprofiles.adapters.pages.profile import error_page
+from moto_customerprofiles.adapters.pages.router import is_page, render
+from moto_customerprofiles.adapters.request import RawRequest
+from moto_customerprofiles.adapters.responses import backend_of, respond
+from moto_customerprofiles.errors import BadRequest, UnknownOperation
+from moto_customerprofiles.hook import HOOKS
+from moto_customerprofiles.wire.replies import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS: dict[tuple[str, str], Callable[[], object]] = {}
+"""What a server offers beside the hooks, by method and path; a command concerns no single account and region."""
+
+_DEFAULTS = {"account": "123456789012", "region": "us-east-1"}
+_GUARDS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+def dispatch(request: Any, _full_url: str, _headers: object = None) -> tuple[int, dict[str, str], str]:
+    """Return one request for a hook or a page."""
+    raw = RawRequest(request)
+    segments = _segments(raw)
+    answer = _show if raw.method == "GET" and is_page(segments) else _answer
+    status, headers, body = respond(raw, answer)
+    if answer is _show:
+        headers |= HEADERS
+        body = body if status == HTTPStatus.OK else error_page(status, json.loads(body)["Message"])
+    return status, headers | _GUARDS, body
+
+
+def _show(request: RawRequest) -> str:
+    check_request(request.method, request.headers_with_host(), b"")
+    return render(_segments(request), _query(request))
+
+
+def _answer(request: RawRequest) -> str:
+    check_request(request.method, request.headers_with_host(), request.body)
+    command = COMMANDS.get((request.method, request.path.removeprefix(ROOT)))
+    if command is not None:
+        return to_json(command())
+    name, labels = _find(request)
+    arguments = {**_members(request.body), **labels}
+    try:
+        signature(HOOKS[name].run).bind(None, **arguments)
+    except TypeError as unfit:
+        raise BadRequest(f"{name}: {unfit}") from None
+    place = {**_DEFAULTS, **_query(request)}
+    backend = backend_of(place["account"], place["region"])
+    return to_json(backend.call_hook(name, **arguments))
+
+
+def _find(request: RawRequest) -> tuple[str, dict[str, str]]:
+    segments = _segments(request)
+    for name, hook in HOOKS.items():
+        labels = hook.labels(request.method, segments)
+        if labels is not None:
+            return name, labels
+    raise UnknownOperation(f"No hook answers to {request.method} {request.path}")
+
+
+def _segments(request: RawRequest) -> list[str]:
+    return [unquote(each) for each in request.path.removeprefix(ROOT.rstrip("/")).strip("/").split("/")]
+
+
+def _query(request: RawRequest) -> dict[str, str]:
+    return {key: values[-1] for key, values in parse_qs(request.query).items()}
+
+
+def _members(body: bytes) -> dict[str, Any]:
+    try:
+        members = json.loads(body or b"{}")
+    except (ValueError, RecursionError):
+        members = None
+    if not isinstance(members, dict):
+        raise BadRequest("The body must be a JSON object")
+    return members

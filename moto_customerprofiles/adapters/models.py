@@ -1,0 +1,103 @@
+"""One world for each account and region, in the form that moto keeps its backends."""
+
+from __future__ import annotations
+
+from collections import deque
+from functools import partialmethod
+from inspect import signature
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+
+from moto.core.base_backend import BackendDict, BaseBackend
+from moto.core.config import default_user_config
+from moto.moto_api import state_manager
+
+from moto_customerprofiles.adapters.dashboard import show
+from moto_customerprofiles.adapters.methods import Methods
+from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours, now, transition
+from moto_customerprofiles.adapters.plugin import SERVICE
+from moto_customerprofiles.adapters.tagging import TaggableResourcesMixin, TaggedResource, resource_type
+from moto_customerprofiles.entities.jobs import KINDS
+from moto_customerprofiles.hook import HOOKS
+from moto_customerprofiles.operation import OPERATIONS
+from moto_customerprofiles.pipeline import perform, perform_hook, protocol
+from moto_customerprofiles.ports import Surroundings
+from moto_customerprofiles.state.settings import Settings
+from moto_customerprofiles.state.tags import all_tags
+from moto_customerprofiles.state.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+for _kind in KINDS:
+    state_manager.register_default_transition(f"{SERVICE}::{_kind}", {"progression": "immediate"})
+
+
+class RecentCall(NamedTuple):
+    """A call over HTTP or boto3, as the pages of a server show it."""
+
+    at: datetime
+    operation: str
+    domain_name: str | None
+    status: int
+    seconds: float
+    account_id: str
+    region: str
+
+
+class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource by position, which a client cannot
+    Methods, TaggableResourcesMixin, BaseBackend
+):
+    """All of Customer Profiles in one account and region. Every operation is a method too, in snake case."""
+
+    SERVICE_NAMESPACE = "profile"
+
+    def __init__(self, region_name: str, account_id: str) -> None:
+        super().__init__(region_name, account_id)
+        surroundings = Surroundings(now, MotoIds(), transition, MotoNeighbours(account_id, region_name))
+        settings = Settings.of(cast("dict[str, dict[str, object]]", default_user_config).get(SERVICE, {}))
+        self.world = World(account_id, region_name, self.partition, surroundings, settings)
+        self.recent_calls: deque[RecentCall] = deque(maxlen=100)
+
+    def call(self, operation_name: str, *args: Any, **params: Any) -> dict[str, Any]:
+        """Perform an operation with parameters given in Python, and return plain data.
+
+        Parameters given by position are those of the operation's input shape, in its order.
+        """
+        return perform(self.world, operation_name, protocol(operation_name).parser.accept(args, params))
+
+    def call_hook(self, hook_name: str, *args: object, **arguments: object) -> object:
+        """Run what only a test may ask for; every hook is a method too."""
+        given = signature(HOOKS[hook_name].run).bind(self.world, *args, **arguments)
+        _, *by_name = given.arguments.items()
+        return perform_hook(self.world, hook_name, **dict(by_name))
+
+    @property
+    def identity_resolution_phase_seconds(self) -> dict[str, float]:
+        """How many seconds each phase of an identity resolution job takes; without phases a job is over at once."""
+        return self.world.settings.identity_resolution_phase_seconds
+
+    @identity_resolution_phase_seconds.setter
+    def identity_resolution_phase_seconds(self, seconds: dict[str, float]) -> None:
+        self.world.settings.identity_resolution_phase_seconds = seconds
+
+    def iter_tagged_resources(self) -> Iterator[Any]:
+        """Return everything that can wear tags, for the Resource Groups Tagging API."""
+        for arn, tags in all_tags(self.world):
+            yield TaggedResource(arn, tags, resource_type(arn))
+
+    def owns_arn(self, arn: str) -> bool:
+        """Tell whether the Resource Groups Tagging API must ask this backend about an ARN."""
+        return arn.startswith(self.world.arn(""))
+
+
+for _operation in OPERATIONS.values():
+    setattr(
+        CustomerProfilesBackend, _operation.method_name, partialmethod(CustomerProfilesBackend.call, _operation.name)
+    )
+
+for _name in HOOKS:
+    setattr(CustomerProfilesBackend, _name, partialmethod(CustomerProfilesBackend.call_hook, _name))
+
+customerprofiles_backends = BackendDict(CustomerProfilesBackend, "customer-profiles")
+show(lambda: [backend.world for account in customerprofiles_backends.values() for backend in account.values()])

@@ -1,0 +1,159 @@
+"""The neighbours as moto mocks them, and moto's clock, ids and pace."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime, timezone
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.config import Config
+from moto.backends import get_backend
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.core.utils import utcnow
+from moto.iam.models import iam_backends
+from moto.moto_api import state_manager
+from moto.moto_api._internal import mock_random
+
+from moto_customerprofiles.adapters.plugin import SERVICE
+from moto_customerprofiles.ports import NeighbourMissing, Transition
+
+
+def now() -> datetime:
+    """Return moto's time, which frozen clocks freeze."""
+    return utcnow().replace(tzinfo=timezone.utc)
+
+
+def transition(kind: str) -> Transition:
+    """Return how fast moto's state manager wants a kind of job to move on."""
+    setting = state_manager.get_transition(f"{SERVICE}::{kind}")
+    amount = setting.get("times") or setting.get("seconds") or 0
+    return Transition(setting["progression"], amount)
+
+
+def account_of(access_key: str) -> str:
+    """Return the account whose IAM knows an access key, the default account if none does.
+
+    That is what moto answers, without its making every backend of IAM first to look into.
+    """
+    for account_id, partitions in list(iam_backends.items()):
+        if any(access_key in iam.access_keys for iam in list(partitions.values())):
+            return account_id
+    return DEFAULT_ACCOUNT_ID
+
+
+_UUID_4 = 4 << 76 | 2 << 62
+_FREE_BITS = ~(15 << 76 | 3 << 62)
+
+
+def existing_or_new(backends: Any, account_id: str, region: str) -> Any:
+    """Return a backend of moto, whose own way looks twice whether to make it; `KeyError` where there can be none."""
+    regions = backends.get(account_id)
+    backend = None if regions is None else regions.get(region)
+    return backends[account_id][region] if backend is None else backend
+
+
+class MotoIds:
+    """Ids from moto's random numbers, which a test can seed."""
+
+    def hex(self) -> str:
+        """Return 32 lower-case hex digits."""
+        bits = mock_random.getrandbits(128) & _FREE_BITS | _UUID_4  # the hex of moto's uuid4, at a quarter of its price
+        return f"{bits:032x}"
+
+    def uuid(self) -> str:
+        """Return a UUID with dashes."""
+        return str(mock_random.uuid4())
+
+
+class MotoNeighbours:
+    """S3, Kinesis, SQS, KMS and STS as moto mocks them for one account and region."""
+
+    def __init__(self, account_id: str, region: str) -> None:
+        self._account_id = account_id
+        self._region = region
+
+    def identity(self, access_key: str) -> str:
+        """Return the ARN of the caller who uses an access key."""
+        return str(self._backend("sts", "aws").get_caller_identity(access_key, self._region)[1])
+
+    def stream_exists(self, stream_arn: str) -> bool:
+        """Tell whether Kinesis has the stream."""
+        return any(stream.arn == stream_arn for stream in self._backend("kinesis").streams.values())
+
+    def put_record(self, stream_arn: str, partition_key: str, data: bytes) -> None:
+        """Put one record on a Kinesis stream."""
+        if not self.stream_exists(stream_arn):
+            raise NeighbourMissing(f"Stream {stream_arn} does not exist")
+        self._backend("kinesis").put_record(
+            stream_arn=stream_arn,
+            stream_name=None,
+            partition_key=partition_key,
+            explicit_hash_key="",
+            data=base64.b64encode(data).decode(),
+        )
+
+    def send_message(self, queue_url: str, body: str) -> None:
+        """Send one message to an SQS queue, given by its URL or its ARN."""
+        queues = self._backend("sqs")
+        name = urlsplit(queue_url).path.rpartition("/")[2].rpartition(":")[2]
+        if name not in queues.queues:
+            raise NeighbourMissing(f"Queue {queue_url} does not exist")
+        queues.send_message(name, body)
+
+    def bucket_exists(self, bucket: str) -> bool:
+        """Tell whether S3 has the bucket."""
+        return bucket in self._backend("s3", "aws").buckets
+
+    def ensure_bucket(self, bucket: str) -> None:
+        """Create the bucket unless it is there."""
+        if not self.bucket_exists(bucket):
+            self._backend("s3", "aws").create_bucket(bucket, self._region)
+
+    def write_object(self, bucket: str, key: str, body: bytes, kms_key: str | None = None) -> None:
+        """Write one object to S3."""
+        self._s3(bucket).put_object(bucket, key, body, encryption=kms_key and "aws:kms", kms_key_id=kms_key)
+
+    def read_object(self, bucket: str, key: str) -> bytes:
+        """Read one object from S3."""
+        found = self._s3(bucket).get_object(bucket, key)
+        if found is None:
+            raise NeighbourMissing(f"Object {key} does not exist in bucket {bucket}")
+        return bytes(found.value)
+
+    def list_objects(self, bucket: str, prefix: str) -> list[str]:
+        """List the keys below a prefix of a bucket, in order."""
+        return sorted(
+            key for key in self._s3(bucket).buckets[bucket].keys if key.startswith(prefix)
+        )  # moto's attribute
+
+    def presigned_put(self, bucket: str, key: str, seconds: int, endpoint: str | None) -> str:
+        """Make a URL to which anybody may put this one object for so many seconds."""
+        client = boto3.client(
+            "s3",
+            region_name=self._region,
+            endpoint_url=endpoint,
+            aws_access_key_id=self._access_key,
+            aws_secret_access_key="mock",  # noqa: S106  # moto checks no secret here
+            config=Config(signature_version="s3v4", s3={"addressing_style": "path"}),
+        )
+        return str(client.generate_presigned_url("put_object", {"Bucket": bucket, "Key": key}, ExpiresIn=seconds))
+
+    def kms_key_exists(self, key_arn: str) -> bool:
+        """Tell whether KMS has the key."""
+        return key_arn.rpartition("/")[2] in self._backend("kms").keys  # moto's attribute
+
+    @property
+    def _access_key(self) -> str:
+        """Return an access key that moto counts to this account, as it does with keys that are account numbers."""
+        return self._account_id
+
+    def _backend(self, service: str, region: str | None = None) -> Any:
+        backends: Any = get_backend(service)  # type: ignore[call-overload]  # any name
+        return existing_or_new(backends, self._account_id, region or self._region)
+
+    def _s3(self, bucket: str) -> Any:
+        if not self.bucket_exists(bucket):
+            raise NeighbourMissing(f"Bucket {bucket} does not exist")
+        return self._backend("s3", "aws")

@@ -1,0 +1,1 @@
+"""The values of an attribute over the profiles of a domain, and their statistics."""

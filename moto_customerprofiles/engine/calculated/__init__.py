@@ -1,0 +1,1 @@
+"""Calculated attributes: definitions, windows, filters, statistics and values."""

@@ -1,0 +1,1 @@
+"""Event stream records, and the conditions and limits of event triggers."""

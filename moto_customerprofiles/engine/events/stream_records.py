@@ -1,0 +1,140 @@
+"""The records that an event stream carries, as the service puts them on Kinesis.
+
+The Administrator Guide ("Set up real-time export") names the members; their order and the bodies follow captured
+records. Where both are silent we chose: a HEALTH_CHECK has no object type and no object, a MERGED record names the
+profiles merged away beside its object, and members of a profile that have no value are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from moto_customerprofiles.engine.profiles.fields import profile_document
+from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
+from moto_customerprofiles.engine.values.json_text import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.profiles.origins import Fields
+
+EventType = Literal["CREATED", "UPDATED", "MERGED", "HEALTH_CHECK"]
+
+_SCHEMA_VERSION = 0
+
+
+class EventStamp(NamedTuple):
+    """Which event of which domain, and when it happened; `event_id` is a UUID with dashes."""
+
+    event_id: str
+    at: datetime
+    domain_name: str
+
+
+class ObjectEvent(NamedTuple):
+    """One object of a domain; only objects that belong to no profile have no `profile_id`."""
+
+    object_type_name: str
+    unique_key: str
+    source: object
+    profile_id: str | None
+
+
+def profile_event(event_type: EventType, stamp: EventStamp, profile_id: str, fields: Fields) -> dict[str, object]:
+    """Tell that a profile was created or updated.
+
+    >>> from datetime import datetime, timezone
+    >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
+    >>> profile_event("UPDATED", stamp, "7e", {"FirstName": "Ann"})["Object"]
+    {'ProfileId': '7e', 'FirstName': 'Ann'}
+    """
+    return _event(event_type, stamp, {"ObjectTypeName": PROFILE, "Object": _body(profile_id, fields)})
+
+
+def object_event(event_type: EventType, stamp: EventStamp, event: ObjectEvent) -> dict[str, object]:
+    """Tell that an object was ingested, new or in the place of an earlier one.
+
+    >>> from datetime import datetime, timezone
+    >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
+    >>> list(object_event("CREATED", stamp, ObjectEvent("Order", "k=", {"n": 1}, "7e")))[5:9]
+    ['ObjectTypeName', 'AssociatedProfileId', 'ProfileObjectUniqueKey', 'Object']
+    """
+    owner = {} if event.profile_id is None else {"AssociatedProfileId": event.profile_id}
+    return _event(
+        event_type,
+        stamp,
+        {
+            "ObjectTypeName": event.object_type_name,
+            **owner,
+            "ProfileObjectUniqueKey": event.unique_key,
+            "Object": event.source,
+        },
+    )
+
+
+def merge_event(
+    stamp: EventStamp, merge_id: str, main: tuple[str, Fields], merged: Iterable[tuple[str, Fields]]
+) -> dict[str, object]:
+    """Tell that profiles became one: the main profile after the merge, and the bodies of those merged away.
+
+    >>> from datetime import datetime, timezone
+    >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
+    >>> merge_event(stamp, "c-d", ("7e", {}), [("8f", {})])["DuplicateProfiles"]
+    [{'ProfileId': '8f'}]
+    """
+    return _event(
+        "MERGED",
+        stamp,
+        {
+            "ObjectTypeName": PROFILE,
+            "Object": _body(*main),
+            "MergeId": merge_id,
+            "DuplicateProfiles": [_body(*each) for each in merged],
+        },
+    )
+
+
+def health_check(stamp: EventStamp) -> dict[str, object]:
+    """Verify that the stream can be written.
+
+    >>> from datetime import datetime, timezone
+    >>> health_check(EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop"))["EventTimestamp"]
+    '2026-06-01T00:00:00.000Z'
+    """
+    return _event("HEALTH_CHECK", stamp, {})
+
+
+def encode(event: dict[str, object]) -> bytes:
+    r"""Write an event as the data of one Kinesis record: compact UTF-8 JSON without a newline at its end.
+
+    >>> encode({"SchemaVersion": 0, "Name": "Zoë"}).decode()
+    '{"SchemaVersion":0,"Name":"Zoë"}'
+    >>> encode({"Half": "\ud83d"})
+    b'{"Half":"\\ud83d"}'
+    """
+    try:
+        return compact(event).encode()
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can spell and UTF-8 cannot
+        return json.dumps(event, separators=(",", ":")).encode()
+
+
+def _event(event_type: EventType, stamp: EventStamp, content: dict[str, object]) -> dict[str, object]:
+    return {
+        "SchemaVersion": _SCHEMA_VERSION,
+        "EventId": stamp.event_id,
+        "EventTimestamp": stamp.at.strftime("%Y-%m-%dT%H:%M:%S.") + f"{stamp.at.microsecond // 1000:03d}Z",
+        "EventType": event_type,
+        "DomainName": stamp.domain_name,
+        **content,
+        "IsMessageRealTime": True,
+    }
+
+
+def _body(profile_id: str, fields: Fields) -> dict[str, object]:
+    """Write a profile as event streams do: a gender that is set appears under both of its names."""
+    gender = fields.get("Gender") or fields.get("GenderString")
+    if gender:
+        fields = {"Gender": gender, "GenderString": gender, **fields}
+    return profile_document(profile_id, fields)

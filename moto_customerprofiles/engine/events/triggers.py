@@ -1,0 +1,97 @@
+"""The conditions of an event trigger, compiled once and asked about every object of its type.
+
+The Administrator Guide ("Create campaigns using event triggers") joins conditions by OR, the dimensions of a condition
+as its LogicalOperator says, and the attributes of a dimension by AND. An attribute is read as a list: INCLUSIVE wants
+all of its values among the items, EXCLUSIVE is its opposite, CONTAINS and the other operators are content with any.
+How an attribute becomes a list is our choice: a JSON array is its items, anything else is one item, and nothing at all
+is an empty list, which meets EXCLUSIVE and NOT_BETWEEN only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.mapping.field_sources import ROOT, SourceObject, parse_source
+from moto_customerprofiles.engine.values.combining import combined
+from moto_customerprofiles.engine.values.comparisons import LIST_OPERATORS, OPERATORS, check_values, items_comparison
+from moto_customerprofiles.engine.values.paths import parse_path, read, read_each, text_of
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
+Condition = Callable[[SourceObject], bool]
+"""Tells whether an object meets a condition, a dimension or an attribute."""
+
+_Reader = Callable[[SourceObject], object]
+"""Reads one value out of an object; a list stands for several."""
+
+TRIGGER_OPERATORS = OPERATORS - LIST_OPERATORS
+
+
+def compile_conditions(
+    conditions: Sequence[t.EventTriggerConditionUnionTypeDef], fields: Mapping[str, str]
+) -> Condition:
+    """Compile conditions for an object type, given the sources of its fields; `BadRequest` says what is wrong.
+
+    >>> big = {"Source": "amount", "ComparisonOperator": "GREATER_THAN", "Values": ["100"]}
+    >>> fires = compile_conditions(
+    ...     [{"LogicalOperator": "ALL", "EventTriggerDimensions": [{"ObjectAttributes": [big]}]}], {}
+    ... )
+    >>> fires({"amount": 150}), fires({"amount": 50})
+    (True, False)
+    """
+    return combined("ANY", [_condition(condition, fields) for condition in conditions])
+
+
+def _condition(condition: t.EventTriggerConditionUnionTypeDef, fields: Mapping[str, str]) -> Condition:
+    parts = [_dimension(dimension, fields) for dimension in condition["EventTriggerDimensions"]]
+    return combined(condition["LogicalOperator"], parts)
+
+
+def _dimension(dimension: t.EventTriggerDimensionUnionTypeDef, fields: Mapping[str, str]) -> Condition:
+    return combined("ALL", [_attribute(attribute, fields) for attribute in dimension["ObjectAttributes"]])
+
+
+def _attribute(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str]) -> Condition:
+    operator, values = attribute["ComparisonOperator"], attribute["Values"]
+    if operator not in TRIGGER_OPERATORS:
+        raise BadRequest(f"ComparisonOperator {operator} is not offered by event triggers")
+    check_values(operator, values)
+    read = _reader(attribute, fields)
+    compare = items_comparison(operator, values, every_value=True)
+    return lambda source: compare(_items(read(source)))
+
+
+def _reader(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str]) -> _Reader:
+    source, field_name = attribute.get("Source"), attribute.get("FieldName")
+    if source is not None and field_name is None:
+        return _accessor(source)
+    if field_name is None or source is not None:
+        raise BadRequest("An object attribute needs exactly one of Source and FieldName")
+    if field_name not in fields:
+        raise BadRequest(f"FieldName {field_name} is no field of the object type")
+    return _field(fields[field_name])
+
+
+def _field(source: str) -> _Reader:
+    """Read as the mapping does, except that an accessor to a list answers the list."""
+    if source.startswith(f"{ROOT}.") and "{{" not in source:
+        return _accessor(source)
+    return parse_source(source).text
+
+
+def _accessor(source: str) -> _Reader:
+    try:
+        path = parse_path(source.removeprefix(f"{ROOT}."))
+    except ValueError as error:
+        raise BadRequest(f"Source {source} is no path into an object: {error}") from error
+    if None in path:
+        return lambda document: read_each(document, path)
+    return lambda document: read(document, path)
+
+
+def _items(value: object) -> list[str]:
+    values = value if isinstance(value, list) else [value]
+    return [text for text in map(text_of, values) if text]

@@ -1,0 +1,1 @@
+"""What explanations say: their documents and their texts."""

@@ -1,0 +1,39 @@
+"""When the data store of a domain may be switched on, and that it stays on.
+
+"You must use a customer managed key", "once enabled it cannot be disabled" and "object types whose names are equal
+after normalisation must be deleted first" (Administrator Guide, enabling Customer Profiles). That a breach is a bad
+request is our choice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.segments.table_names import conflict
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def check_switch(*, on: bool, is_on: bool, encryption_key: str | None) -> None:
+    """Refuse to switch the data store off, or on without a key of the customer's, with `BadRequest`.
+
+    >>> check_switch(on=False, is_on=False, encryption_key=None)
+    """
+    if is_on and not on:
+        raise BadRequest("Data store cannot be disabled once it is enabled")
+    if on and not is_on and not encryption_key:
+        raise BadRequest("Data store requires a customer managed KMS key: set DefaultEncryptionKey")
+
+
+def check_names(object_types: Iterable[str], domain_object_types: Iterable[str] = ()) -> None:
+    """Refuse types whose names are one in the data store, with `BadRequest`.
+
+    >>> check_names(["Order", "order"])
+    Traceback (most recent call last):
+    moto_customerprofiles.errors.BadRequest: Object types Order and order have the same name in the data store
+    """
+    pair = conflict(object_types, domain_object_types)
+    if pair:
+        raise BadRequest(f"Object types {pair[0]} and {pair[1]} have the same name in the data store")

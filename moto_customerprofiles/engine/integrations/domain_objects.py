@@ -1,0 +1,96 @@
+"""From a source object to an item of the catalogue, by the fields of a domain object type.
+
+Sources are those of profile object types. A target is `_catalogItem.` and a field of the item catalogue, or
+`_catalogItem.Attributes.` and any name; the field whose target is `Id` identifies the item (Administrator Guide,
+predictive insights, item catalog). That other targets are bad requests is our choice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.mapping.field_sources import parse_source
+from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.mapping.field_sources import FieldSource
+    from moto_customerprofiles.engine.profiles.origins import Fields
+
+CATALOG_ITEM = "_catalogItem"
+ID = "Id"
+CATALOG_FIELDS = (
+    ID,
+    "Name",
+    "Code",
+    "Type",
+    "Category",
+    "Description",
+    "AdditionalInformation",
+    "ImageLink",
+    "Link",
+    "Price",
+    "CreatedAt",
+    "UpdatedAt",
+)
+
+
+class MappedField(NamedTuple):
+    """Where a value comes from, and which field of the item it goes to."""
+
+    source: FieldSource
+    path: str
+
+
+def check_name(object_type_name: str) -> None:
+    """Refuse the names of standard objects, but for the catalogue's, with `BadRequest`.
+
+    >>> check_name("_catalogItem")
+    """
+    if object_type_name.startswith("_") and object_type_name != CATALOG_ITEM:
+        raise BadRequest(f"Object type name {object_type_name} is reserved")
+
+
+def compile_mapping(fields: Mapping[str, t.DomainObjectTypeFieldTypeDef]) -> list[MappedField]:
+    """Parse the fields of a domain object type; `BadRequest` says which of them cannot be used.
+
+    >>> [each.path for each in compile_mapping({"id": {"Source": "_source.sku", "Target": "_catalogItem.Id"}})]
+    ['Id']
+    """
+    return [_compile(name, definition) for name, definition in fields.items()]
+
+
+def map_item(mapping: list[MappedField], document: Mapping[str, object]) -> Fields:
+    """Return the item that an object describes, as flat fields; the last of several values for one field wins.
+
+    Raises:
+        BadRequest: the object has no value for the item's id.
+
+    >>> fields = {
+    ...     "id": {"Source": "_source.sku", "Target": "_catalogItem.Id"},
+    ...     "brand": {"Source": "_source.maker.name", "Target": "_catalogItem.Attributes.brand"},
+    ... }
+    >>> map_item(compile_mapping(fields), {"sku": 7, "maker": {"name": "Acme"}})
+    {'Id': '7', 'Attributes.brand': 'Acme'}
+
+    """
+    item = {each.path: text for each in mapping if (text := each.source.text(document))}
+    if ID not in item:
+        raise BadRequest(f"Object has no value for {CATALOG_ITEM}.{ID}")
+    return item
+
+
+def _compile(name: str, definition: t.DomainObjectTypeFieldTypeDef) -> MappedField:
+    try:
+        source = parse_source(definition["Source"])
+    except ValueError as reason:
+        raise BadRequest(f"Invalid Source expression in field {name}: {reason}") from None
+    root, _, path = definition["Target"].partition(".")
+    is_attribute = path.startswith(f"{ATTRIBUTES}.") and path != f"{ATTRIBUTES}."
+    if root != CATALOG_ITEM or not (path in CATALOG_FIELDS or is_attribute):
+        raise BadRequest(f"Invalid Target {definition['Target']} in field {name}")
+    return MappedField(source, path)

@@ -1,0 +1,160 @@
+"""The forms that PutIntegration takes, and what each of them needs.
+
+Only the domain is required by the API reference (PutIntegration). From its members, from the CloudFormation handlers
+and from programs that call the service, six forms are known; that there are no others is our choice:
+
+| form | Uri | and needs |
+|---|---|---|
+| a flow that exists in AppFlow | its ARN | ObjectTypeName |
+| a flow to be created | none, it is generated | FlowDefinition, ObjectTypeName |
+| an event source (Segment, Shopify) | ARN of an AppIntegrations event integration | ObjectTypeNames |
+| an instance for outbound campaigns | its connect-campaigns ARN | ObjectTypeNames, RoleArn |
+| the target of an event trigger | any ARN | EventTriggerNames, RoleArn |
+| any other source | `s3://...` or any text | ObjectTypeName |
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Mapping
+
+UNSTRUCTURED = "_unstructured"
+_LONGEST_URI = 255
+_SPELLINGS = frozenset({"ObjectTypeName", "ObjectTypeNames"})
+_REPLACEABLE = ("ObjectTypeName", "ObjectTypeNames", "RoleArn", "EventTriggerNames", "Scope")
+
+
+class Form(Enum):
+    """The form of an integration; the value is how messages call it."""
+
+    FLOW = "an existing flow"
+    NEW_FLOW = "a flow definition"
+    EVENT_SOURCE = "an event source"
+    CAMPAIGN_INSTANCE = "a campaigns instance"
+    TRIGGER_TARGET = "an event trigger"
+    SOURCE = "a data source"
+
+
+_NEEDS = {
+    Form.FLOW: ("ObjectTypeName",),
+    Form.NEW_FLOW: ("ObjectTypeName",),
+    Form.EVENT_SOURCE: ("ObjectTypeNames",),
+    Form.CAMPAIGN_INSTANCE: ("ObjectTypeNames", "RoleArn"),
+    Form.TRIGGER_TARGET: ("RoleArn",),
+    Form.SOURCE: ("ObjectTypeName",),
+}
+_EXCLUDES = {Form.NEW_FLOW: ("Uri", "EventTriggerNames")}
+_ARN = re.compile(r"arn:[^:]+:[^:]+:[^:]*:[^:]*:.+")
+_FORM_OF_ARN = (
+    (re.compile(r"arn:[^:]+:(appflow|flow):[^:]*:[^:]*:flow/.+"), Form.FLOW),
+    (re.compile(r"arn:[^:]+:app-integrations:[^:]*:[^:]*:event-integration/.+"), Form.EVENT_SOURCE),
+    (re.compile(r"arn:[^:]+:connect-campaigns:[^:]*:[^:]*:instance/.+"), Form.CAMPAIGN_INSTANCE),
+)
+
+
+def form_of(members: Mapping[str, object]) -> Form:
+    """Tell which form the members of a request have; `BadRequest` if they have none.
+
+    >>> form_of({"Uri": "s3://bucket/prefix", "ObjectTypeName": "order"})
+    <Form.SOURCE: 'a data source'>
+    """
+    form = _intended(members)
+    for name in _NEEDS[form]:
+        if not members.get(name):
+            raise BadRequest(f"{name} is required for an integration with {form.value}")
+    for name in _EXCLUDES.get(form, ()):
+        if name in members:
+            raise BadRequest(f"{name} cannot be specified together with FlowDefinition")
+    if "ObjectTypeName" in members and "ObjectTypeNames" in members:
+        raise BadRequest("Specify either ObjectTypeName or ObjectTypeNames, not both")
+    return form
+
+
+def put_again(stored: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:
+    """Return the members of an integration after a second Put: what is given replaces, the rest is kept.
+
+    The two spellings of the object type are alternatives, so that giving one drops the other.
+
+    >>> put_again({"Uri": "u", "ObjectTypeName": "a"}, {"Uri": "u", "ObjectTypeName": "b", "Tags": {"k": "v"}})
+    {'Uri': 'u', 'ObjectTypeName': 'b'}
+    """
+    replaced = {name: given[name] for name in _REPLACEABLE if name in given}
+    dropped = _SPELLINGS if _SPELLINGS & replaced.keys() else frozenset()
+    return {name: value for name, value in stored.items() if name not in dropped} | replaced
+
+
+def check_object_types(members: Mapping[str, object], exists: Callable[[str], bool], of_domain: Container[str]) -> None:
+    """Refuse object types that neither the domain nor the service knows, with `BadRequest`.
+
+    `exists` answers for what profiles can be made of: types of the domain, templates and standard objects; `of_domain`
+    holds the domain object types. An integration of scope DOMAIN feeds one of the latter or the item catalogue.
+
+    >>> check_object_types({"ObjectTypeName": "order"}, {"order"}.__contains__, ())
+    """
+    names = object_types_of(members)
+    if members.get("Scope", "PROFILE") == "DOMAIN":
+        for name in names or ["(none)"]:
+            if name != CATALOG_ITEM and name not in of_domain:
+                raise BadRequest(f"An integration of scope DOMAIN requires a domain object type, which {name} is not")
+        return
+    for name in names:
+        if name != UNSTRUCTURED and not exists(name):
+            raise BadRequest(f"Object type {name} does not exist")
+
+
+def object_types_of(members: Mapping[str, object]) -> list[str]:
+    """Name the object types that an integration feeds, by whichever spelling it has.
+
+    >>> object_types_of({"ObjectTypeNames": {"Order Created": "order", "Order Paid": "payment"}})
+    ['order', 'payment']
+    """
+    by_event = members.get("ObjectTypeNames")
+    names = [members.get("ObjectTypeName"), *(by_event.values() if isinstance(by_event, dict) else ())]
+    return [name for name in names if isinstance(name, str)]
+
+
+def flow_uri(partition: str, region: str, account_id: str, flow_name: str) -> str:
+    """Spell the ARN of a flow that is created for an integration; `BadRequest` if it would be too long for a Uri.
+
+    AWS appends more to the name it makes up; a given FlowName is used as it is, for callers look for it.
+
+    >>> flow_uri("aws", "us-east-1", "123456789012", "orders")
+    'arn:aws:appflow:us-east-1:123456789012:flow/orders'
+    """
+    uri = f"arn:{partition}:appflow:{region}:{account_id}:flow/{flow_name}"
+    if len(uri) > _LONGEST_URI:
+        raise BadRequest(f"FlowName is too long: the Uri of the integration would exceed {_LONGEST_URI} characters")
+    return uri
+
+
+def is_unstructured(form: Form, members: Mapping[str, object]) -> bool | None:
+    """Tell whether a flow was made in AppFlow itself, or here for unstructured data; None where there is no flow.
+
+    This is the literal reading of the API reference (PutIntegration, IsUnstructured).
+
+    >>> is_unstructured(Form.NEW_FLOW, {"ObjectTypeName": "order"})
+    False
+    """
+    if form is Form.FLOW:
+        return True
+    return members.get("ObjectTypeName") == UNSTRUCTURED if form is Form.NEW_FLOW else None
+
+
+def _intended(members: Mapping[str, object]) -> Form:
+    if "FlowDefinition" in members:
+        return Form.NEW_FLOW
+    uri = members.get("Uri")
+    if not isinstance(uri, str):
+        raise BadRequest("Either Uri or FlowDefinition must be specified")
+    if members.get("EventTriggerNames"):
+        if not _ARN.fullmatch(uri):
+            raise BadRequest("The Uri of an integration with an event trigger must be an ARN")
+        return Form.TRIGGER_TARGET
+    return next((form for pattern, form in _FORM_OF_ARN if pattern.fullmatch(uri)), Form.SOURCE)

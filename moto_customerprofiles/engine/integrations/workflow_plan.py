@@ -1,0 +1,73 @@
+"""The steps into which an integration workflow divides what it has to fetch.
+
+"When the history goes back more than 60 days, it is ingested in batches of two months, each with a flow of its own"
+(Administrator Guide, integrating external applications with AppFlow). The caller may give the batches instead. That
+batches must not overlap, and what a workflow without any dates covers, is our choice.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition, schedule_of
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_STEP = timedelta(days=60)
+_BEGINNING = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_SOURCES = ("Salesforce", "Servicenow", "Marketo")
+
+
+class Batch(NamedTuple):
+    """The span of time whose records one step fetches."""
+
+    start: datetime
+    end: datetime
+
+
+def check_source(flow: FlowDefinition) -> None:
+    """Refuse, with `BadRequest`, the sources that workflows do not serve, and those without a connector profile.
+
+    >>> check_source({"SourceFlowConfig": {"ConnectorType": "Marketo", "ConnectorProfileName": "p"}})
+    """
+    source = flow["SourceFlowConfig"]
+    if source["ConnectorType"] not in _SOURCES:
+        raise BadRequest(f"Integration workflows do not support the connector type {source['ConnectorType']}")
+    if not source.get("ConnectorProfileName"):
+        raise BadRequest("ConnectorProfileName is required for an integration workflow")
+
+
+def plan(flow: FlowDefinition, batches: Sequence[Batch], now: datetime) -> list[Batch]:
+    """Divide the work of a workflow into steps; `BadRequest` for batches that make no sense.
+
+    >>> on_demand = {"TriggerConfig": {"TriggerType": "OnDemand"}}
+    >>> [(each.start.year, each.end.year) for each in plan(on_demand, [], datetime(2026, 6, 1, tzinfo=timezone.utc))]
+    [(1970, 2026)]
+    """
+    if batches:
+        _check(batches)
+        return list(batches)
+    schedule = schedule_of(flow) or {}
+    start, end = schedule.get("FirstExecutionFrom"), schedule.get("ScheduleStartTime", now)
+    if start is None:
+        return [Batch(_BEGINNING, now)]
+    return list(_slices(start, end)) or [Batch(start, start)]
+
+
+def _check(batches: Sequence[Batch]) -> None:
+    for batch in batches:
+        if batch.start >= batch.end:
+            raise BadRequest("The StartTime of a batch must be before its EndTime")
+    if any(later.start < earlier.end for earlier, later in pairwise(sorted(batches))):
+        raise BadRequest("The batches of a workflow must not overlap")
+
+
+def _slices(start: datetime, end: datetime) -> Iterator[Batch]:
+    while start < end:
+        stop = min(start + _STEP, end)
+        yield Batch(start, stop)
+        start = stop

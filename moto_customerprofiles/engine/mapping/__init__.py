@@ -1,0 +1,1 @@
+"""Object types: how the JSON text of an object becomes fields and keys."""

@@ -1,0 +1,170 @@
+"""Guessing an object type from sample objects, as DetectProfileObjectType does.
+
+The real operation asks a language model; this is a fixed heuristic with the limits and refusals of the Administrator
+Guide ("Generative AI-powered data mapping"): the names of members decide, by the tables of `detection_tables`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.mapping import detection_tables as tables
+from moto_customerprofiles.engine.mapping.source_objects import parse_object
+from moto_customerprofiles.engine.mapping.timestamps import EPOCH_MILLI, timestamp_reader
+from moto_customerprofiles.engine.profiles.normal_forms import NUMBER, STRING
+from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED, PROFILE
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from moto_customerprofiles.engine.mapping.definitions import FieldDefinition, KeyDefinition, ObjectTypeDocument
+
+_MOST_NAMES = 120
+_MOST_FIELDS = 250
+_LONGEST_NAME = 64
+_LONGEST_SOURCE = 1000
+_FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_EPOCH_MILLI = re.compile(r"\d{12,14}", re.ASCII)
+
+
+class Leaf(NamedTuple):
+    """A scalar that the samples have: the names that lead to it, and its values so far as they are not null."""
+
+    path: tuple[str, ...]
+    values: list[object]
+
+    @property
+    def plain_name(self) -> str:
+        """The last name in lower case, without anything but letters and digits."""
+        return re.sub(r"[\W_]", "", self.path[-1]).lower()
+
+
+def detect(texts: Sequence[str]) -> ObjectTypeDocument | None:
+    """Guess the fields and keys of an object type; None if nothing distinguishes the objects.
+
+    >>> detected = detect(['{"customerId": "C-1", "email": "a@b.c"}'])
+    >>> detected["Keys"]["customerId"]
+    [{'StandardIdentifiers': ['PROFILE', 'UNIQUE'], 'FieldNames': ['customerId']}]
+    """
+    leaves = _leaves([_sample(text) for text in texts])
+    timestamp, timestamp_format = _timestamp(leaves)
+    unique = _unique(leaf for leaf in leaves if leaf is not timestamp)
+    if unique is None:
+        return None
+    fields: dict[str, FieldDefinition] = {}
+    taken: set[str] = set()
+    names: dict[tuple[str, ...], str] = {}
+    for leaf in leaves:
+        target, content_type = (LAST_UPDATED, STRING) if leaf is timestamp else _target(leaf, taken)
+        taken.add(target)
+        names[leaf.path] = name = _field_name(leaf.path, fields)
+        fields[name] = {
+            "Source": f"_source.{'.'.join(leaf.path)}",
+            "Target": f"{PROFILE}.{target}",
+            "ContentType": content_type,
+        }
+    detected: ObjectTypeDocument = {"Fields": fields, "Keys": _keys(unique, names[unique.path], fields)}
+    return {"SourceLastUpdatedTimestampFormat": timestamp_format, **detected} if timestamp_format else detected
+
+
+def _sample(text: str) -> dict[str, object]:
+    document = parse_object(text, refusal="Could not parse object string into JSON")
+    if _count_names(document) > _MOST_NAMES:
+        raise BadRequest(f"Breached limit of {_MOST_NAMES} attributes")
+    return document
+
+
+def _count_names(value: object) -> int:
+    """Count the names at every depth; of a list, those of its first element."""
+    if isinstance(value, list):
+        return _count_names(value[0]) if value else 0
+    if not isinstance(value, dict):
+        return 0
+    return len(value) + sum(map(_count_names, value.values()))
+
+
+def _leaves(samples: Sequence[Mapping[str, object]]) -> list[Leaf]:
+    leaves: dict[tuple[str, ...], Leaf] = {}
+    for sample in samples:
+        for path, value in _scalars(sample, ()):
+            leaf = leaves.setdefault(path, Leaf(path, []))
+            if value is not None:
+                leaf.values.append(value)
+    return list(leaves.values())[:_MOST_FIELDS]
+
+
+def _scalars(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Give every scalar with the names that lead to it, where an accessor can name it."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            if name and not set(name) & set(".[]{}"):
+                yield from _scalars(inner, (*path, name))
+    elif not isinstance(value, list) and sum(map(len, path)) + 2 * len(path) < _LONGEST_SOURCE // 2:
+        yield path, value
+
+
+def _target(leaf: Leaf, taken: set[str]) -> tuple[str, str]:
+    path, content_type = tables.FIELDS.get(leaf.plain_name, ("", STRING))
+    if leaf.plain_name in tables.ADDRESS_PARTS:
+        path = f"{_address(leaf.path)}.{tables.ADDRESS_PARTS[leaf.plain_name]}"
+    if path and path not in taken:
+        return path, content_type
+    is_number = leaf.values and {type(value) for value in leaf.values} <= {int, float}
+    return f"Attributes.{'_'.join(leaf.path)}", NUMBER if is_number else STRING
+
+
+def _address(path: tuple[str, ...]) -> str:
+    around = " ".join(path[:-1]).lower()
+    return next((address for word, address in tables.ADDRESSES.items() if word in around), "Address")
+
+
+def _field_name(path: tuple[str, ...], fields: Mapping[str, FieldDefinition]) -> str:
+    """Name a field after the last element if that is legal and free, else after the whole path."""
+    last = path[-1]
+    if _FIELD_NAME.fullmatch(last) and len(last) <= _LONGEST_NAME and last not in {*fields, "Tags", "tags"}:
+        return last
+    joined = re.sub(r"[^A-Za-z0-9_-]", "_", "_".join(path)).lstrip("_-0123456789")
+    name = stem = (joined if joined.lower() != "tags" else "")[: _LONGEST_NAME - 4] or "field"
+    number = 1
+    while name in fields:
+        number += 1
+        name = f"{stem}_{number}"
+    return name
+
+
+def _unique(leaves: Iterator[Leaf]) -> Leaf | None:
+    candidates = list(leaves)
+    named = (leaf for leaf in candidates if leaf.plain_name in tables.UNIQUE_NAMES)
+    ending = (leaf for leaf in candidates if leaf.plain_name.endswith("id"))
+    return next(named, None) or next(ending, None)
+
+
+def _keys(unique: Leaf, field_name: str, fields: Mapping[str, FieldDefinition]) -> dict[str, list[KeyDefinition]]:
+    key_name = "_account" if unique.plain_name in tables.ACCOUNT_NAMES else field_name
+    keys: dict[str, list[KeyDefinition]] = {
+        key_name: [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": [field_name]}]
+    }
+    for index, target in (("_email", "EmailAddress"), ("_phone", "PhoneNumber")):
+        for name, field in fields.items():
+            if field.get("Target") == f"{PROFILE}.{target}":
+                keys[index] = [{"FieldNames": [name]}]
+    return keys
+
+
+def _timestamp(leaves: Sequence[Leaf]) -> tuple[Leaf | None, str | None]:
+    """Find the first leaf that tells when its object was last updated, and the format of its first value."""
+    for leaf in leaves:
+        if leaf.plain_name in tables.TIMESTAMPS and leaf.values:
+            timestamp_format = _format_of(leaf.values[0])
+            if timestamp_format:
+                return leaf, timestamp_format
+    return None, None
+
+
+def _format_of(value: object) -> str | None:
+    text = str(value)
+    if not isinstance(value, bool) and _EPOCH_MILLI.fullmatch(text):
+        return EPOCH_MILLI
+    return next((known for known in tables.TIMESTAMP_FORMATS if timestamp_reader(known)(text)), None)

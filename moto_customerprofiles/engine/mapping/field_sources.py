@@ -1,0 +1,60 @@
+"""What a field of an object type reads from the incoming object: an accessor, a Handlebars template or a constant.
+
+The Administrator Guide ("Object type mapping definition details") names the three. That any other text is a constant
+is how we read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from moto_customerprofiles.engine.mapping.handlebars import parse_template
+from moto_customerprofiles.engine.values.paths import Path, parse_path, read, read_each, text_of
+
+ROOT = "_source"
+SourceObject = Mapping[str, object]
+
+
+class FieldSource(NamedTuple):
+    """A parsed source; `text` reads one value, `texts` one per element of a list when the source is a projection.
+
+    The empty text means that the object has no value. `member` names the member that is read, where that is all.
+    """
+
+    text: Callable[[SourceObject], str]
+    texts: Callable[[SourceObject], list[str]] | None = None
+    member: str | None = None
+
+
+def parse_source(source: str) -> FieldSource:
+    """Parse the source of a field; a ValueError says what is wrong with it.
+
+    >>> parse_source("_source.address.city").text({"address": {"city": "Seattle"}})
+    'Seattle'
+    >>> parse_source("web").text({})
+    'web'
+    """
+    if "{{" in source:
+        template = parse_template(source)
+        return FieldSource(lambda document: _unless_blank(template.render(document)))
+    if source == ROOT:
+        return FieldSource(text_of)
+    if source.startswith(f"{ROOT}."):
+        return _accessor(parse_path(source.removeprefix(f"{ROOT}.")))
+    constant = _unless_blank(source)
+    return FieldSource(lambda _document: constant)
+
+
+def _accessor(path: Path) -> FieldSource:
+    if None in path:
+        return FieldSource(
+            lambda document: text_of(read_each(document, path) or None),
+            lambda document: [text_of(value) for value in read_each(document, path)],
+        )
+    member = path[0] if len(path) == 1 and isinstance(path[0], str) else None
+    return FieldSource(lambda document: text_of(read(document, path)), member=member)
+
+
+def _unless_blank(text: str) -> str:
+    return text if text.strip() else ""

@@ -1,0 +1,86 @@
+"""Which keys an object type may define, each by itself and all together.
+
+From the Administrator Guide's pages "Defining keys" and "Standard identifiers"; that SECONDARY without PROFILE is an
+error, and not merely without effect, is our reading.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.profiles.standard_objects import (
+    COMMUNICATION_RECORD,
+    PROFILE,
+    lookup_only_keys,
+    predefined_keys,
+    standard_objects,
+)
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from moto_customerprofiles.engine.mapping.definitions import Definition, FieldDefinition, KeyDefinition
+
+_KEY_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+RESERVED_NAMES = frozenset({"Tags", "tags"})
+"""Names that neither fields nor keys may have."""
+
+_CONDITIONS = ("LOOKUP_ONLY", "NEW_ONLY")
+_PROFILE_ID = "_profileId"
+
+
+def check_key(key_name: str, key: KeyDefinition, fields: Mapping[str, FieldDefinition]) -> None:
+    """Refuse a name that is no key's, and a definition without fields or with unknown ones."""
+    if not (_KEY_NAME.fullmatch(key_name) or key_name in predefined_keys()) or key_name in RESERVED_NAMES:
+        raise BadRequest(f"Invalid key name: {key_name}")
+    if not key.get("FieldNames"):
+        raise BadRequest(f"Key {key_name} references no field")
+    for field in key["FieldNames"]:
+        if field not in fields:
+            raise BadRequest(f"Key {key_name} references undefined field {field}")
+
+
+def check_keys_together(definition: Definition, targeted: Collection[str]) -> None:
+    """Check the identifiers of all keys; `targeted` are the standard objects that the fields write to."""
+    keys = [
+        (key_name, frozenset(key.get("StandardIdentifiers", ())))
+        for key_name, definitions in definition.keys.items()
+        for key in definitions
+    ]
+    identifiers = [found for _, found in keys]
+    if sum("UNIQUE" in found for found in identifiers) != 1:
+        raise BadRequest("Exactly one key must have the UNIQUE standard identifier")
+    if not any("PROFILE" in found for found in identifiers):
+        raise BadRequest("At least one key must have the PROFILE standard identifier")
+    for key_name, found in keys:
+        _check_combination(key_name, found)
+    _check_for_an_unconditional_key(definition, keys)
+    for key_name, found in keys:
+        if key_name in lookup_only_keys() and "LOOKUP_ONLY" not in found:
+            raise BadRequest(f"Reserved key {key_name} must be LOOKUP_ONLY")
+    _check_identifiers_of_targets(targeted, frozenset().union(*identifiers))
+
+
+def _check_combination(key_name: str, identifiers: frozenset[str]) -> None:
+    for condition in _CONDITIONS:
+        if {"UNIQUE", condition} <= identifiers:
+            raise BadRequest(f"Key {key_name}: UNIQUE cannot be combined with {condition}")
+    if "SECONDARY" in identifiers and "PROFILE" not in identifiers:
+        raise BadRequest(f"Key {key_name}: SECONDARY needs PROFILE")
+
+
+def _check_for_an_unconditional_key(definition: Definition, keys: list[tuple[str, frozenset[str]]]) -> None:
+    """Where profiles may be created, some key must find again what was created under a conditional one."""
+    profile_keys = [(name, found.isdisjoint(_CONDITIONS)) for name, found in keys if "PROFILE" in found]
+    is_conditional = any(not unconditional for name, unconditional in profile_keys if name != _PROFILE_ID)
+    if definition.allow_profile_creation and is_conditional and not any(free for _, free in profile_keys):
+        raise BadRequest("At least one key must have PROFILE without LOOKUP_ONLY or NEW_ONLY")
+
+
+def _check_identifiers_of_targets(targeted: Collection[str], identifiers: frozenset[str]) -> None:
+    for name, standard in standard_objects().items():
+        # The guide documents no identifier for communication records.
+        if name in targeted and name not in {PROFILE, COMMUNICATION_RECORD} and standard.identifier not in identifiers:
+            raise BadRequest(f"Fields target {name} but no key has the {standard.identifier} standard identifier")

@@ -1,0 +1,140 @@
+"""What PutProfileObjectType refuses, in the order in which it looks.
+
+The rules are those of the Administrator Guide's pages on defining fields, defining keys, standard identifiers and
+templates; the order of the checks and the words of the refusals are ours.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.mapping.definitions import Definition, FieldDefinition, ObjectTypeDocument
+from moto_customerprofiles.engine.mapping.field_sources import parse_source
+from moto_customerprofiles.engine.mapping.key_rules import RESERVED_NAMES, check_key, check_keys_together
+from moto_customerprofiles.engine.mapping.targets import Target, parse_target
+from moto_customerprofiles.engine.mapping.templates import Template, templates
+from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED, PROFILE, standard_objects
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_ALTERNATIVES = (("Gender", "GenderString"), ("PartyType", "PartyTypeString"))
+_NOT_WITH_A_TEMPLATE = ("Fields", "Keys", "SourceLastUpdatedTimestampFormat", "AllowProfileCreation")
+_NOT_WITH_A_STANDARD_OBJECT = ("ExpirationDays", "EncryptionKey")
+
+
+def define(document: ObjectTypeDocument) -> Definition:
+    """Check a request to put an object type, all by itself, and give the definition that it stands for.
+
+    >>> define({"ObjectTypeName": "Calls", "TemplateId": "CTR"}).allow_profile_creation
+    True
+    """
+    name = document["ObjectTypeName"]
+    template_id = document.get("TemplateId")
+    if name.startswith("_") and not (name in standard_objects() and template_id == name):
+        raise BadRequest(f"Object type name {name} is reserved")
+    if template_id is not None:
+        return from_template(name, _template_for(document, template_id), document.get("SourcePriority"))
+    if not document.get("Fields") or not document.get("Keys"):
+        raise BadRequest("Either TemplateId or both Fields and Keys must be specified")
+    definition = Definition(
+        name,
+        document["Fields"],
+        document["Keys"],
+        allow_profile_creation=document.get("AllowProfileCreation", False),
+        timestamp_format=document.get("SourceLastUpdatedTimestampFormat"),
+        source_priority=document.get("SourcePriority"),
+    )
+    _check(definition)
+    return definition
+
+
+def from_template(name: str, template: Template, source_priority: int | None = None) -> Definition:
+    """Give the definition of an object type that is made from a template."""
+    return Definition(
+        name,
+        template.fields or {},
+        template.keys or {},
+        allow_profile_creation=bool(template.allow_profile_creation),
+        source_priority=source_priority,
+        template_id=template.template_id,
+    )
+
+
+def check_shared_keys(definition: Definition, others: Iterable[Definition]) -> None:
+    """Refuse a key whose name another object type of the domain uses for fields of other content types."""
+    known: dict[str, set[tuple[str, ...]]] = {}
+    for other in others:
+        if other.name != definition.name:
+            for key_name, keys in other.keys.items():
+                known.setdefault(key_name, set()).update(map(other.content_types, keys))
+    for key_name, keys in definition.keys.items():
+        if key_name in known and not known[key_name].issuperset(map(definition.content_types, keys)):
+            raise BadRequest(f"Content types of key {key_name} do not match its existing definition")
+
+
+def check_limits(definition: Definition, *, fields: int, keys: int) -> None:
+    """Refuse a definition of too many fields or keys; every element under a key's name counts."""
+    if len(definition.fields) > fields:
+        raise BadRequest(f"Limit exceeded: at most {fields} fields per object type")
+    if sum(map(len, definition.keys.values())) > keys:
+        raise BadRequest(f"Limit exceeded: at most {keys} keys per object type")
+
+
+def _template_for(document: ObjectTypeDocument, template_id: str) -> Template:
+    for member in _NOT_WITH_A_TEMPLATE:
+        if document.get(member):
+            raise BadRequest(f"{member} cannot be specified together with TemplateId")
+    template = templates().get(template_id)
+    if template is None:
+        raise BadRequest(f"Template {template_id} does not exist")
+    if template.is_standard_object:
+        for member in _NOT_WITH_A_STANDARD_OBJECT:
+            if document.get(member):
+                raise BadRequest(f"{member} cannot be specified for standard object type {template_id}")
+    return template
+
+
+def _check(definition: Definition) -> None:
+    targets = [_check_field(name, field) for name, field in definition.fields.items()]
+    for key_name, keys in definition.keys.items():
+        if not keys:
+            raise BadRequest(f"Key {key_name} has no definition")
+        for key in keys:
+            check_key(key_name, key, definition.fields)
+    _check_targets(definition, targets)
+    check_keys_together(definition, {target.object_name for target in targets if target})
+
+
+def _check_field(name: str, field: FieldDefinition) -> Target | None:
+    if not _FIELD_NAME.fullmatch(name) or name in RESERVED_NAMES:
+        raise BadRequest(f"Invalid field name: {name}")
+    if "Source" not in field:
+        raise BadRequest(f"Invalid Source expression in field {name}: a field needs a Source")
+    try:
+        source = parse_source(field["Source"])
+    except ValueError as error:
+        raise BadRequest(f"Invalid Source expression in field {name}: {error}") from None
+    target = _parse_target(name, field["Target"]) if "Target" in field else None
+    if source.texts is not None and not (target and target.is_list):
+        raise BadRequest(f"Invalid Source expression in field {name}: [] needs a Target that is a list")
+    return target
+
+
+def _parse_target(name: str, text: str) -> Target:
+    try:
+        return parse_target(text)
+    except ValueError:
+        raise BadRequest(f"Invalid Target {text} in field {name}") from None
+
+
+def _check_targets(definition: Definition, targets: list[Target | None]) -> None:
+    written = {target.path for target in targets if target and target.object_name == PROFILE}
+    for pair in _ALTERNATIVES:
+        if written.issuperset(pair):
+            raise BadRequest(f"Fields cannot target both {PROFILE}.{pair[0]} and {PROFILE}.{pair[1]}")
+    if LAST_UPDATED in written and definition.timestamp_format is None:
+        raise BadRequest(f"SourceLastUpdatedTimestampFormat is required when a field targets {PROFILE}.{LAST_UPDATED}")

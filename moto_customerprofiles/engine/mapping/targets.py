@@ -1,0 +1,78 @@
+"""Where a field of an object type writes: `_profile.Address.City`, `_order.OrderItems[].Title`, `_asset.Attributes.x`.
+
+The Administrator Guide ("Defining fields") gives the form, and lets the event type of a communication record be an
+expression: `_communicationRecord.Events.{{campaign_event_type}}.EventId`. A list may be written without its brackets,
+as AWS's samples do with `_airSegment.Baggage.IsHeavy`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.mapping.handlebars import Template, parse_template
+from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
+from moto_customerprofiles.engine.profiles.standard_objects import (
+    LAST_UPDATED,
+    StandardObjectDefinition,
+    standard_objects,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NAMES = re.compile(r"[A-Za-z0-9_]+(?:\[\])?(?:\.[A-Za-z0-9_]+(?:\[\])?)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A field of a standard object; `path` has `[]` for a list; `template` is set if the source decides the path."""
+
+    object_name: str
+    path: str
+    template: Template | None = None
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the target is a member of every element of a list."""
+        return "[]" in self.path and not self.path.startswith(f"{ATTRIBUTES}.")
+
+    def path_for(self, source: Mapping[str, object]) -> str | None:
+        """Give the path to write for one source object, or None if its expression comes out empty."""
+        if self.template is None:
+            return self.path
+        path = self.template.render(source, source)
+        return path if _NAMES.fullmatch(path) else None
+
+
+def parse_target(text: str) -> Target:
+    """Parse a target and check that it names a field; a ValueError says that it does not.
+
+    >>> parse_target("_profile.Address.City")
+    Target(object_name='_profile', path='Address.City', template=None)
+    """
+    object_name, _, path = text.partition(".")
+    standard = standard_objects().get(object_name)
+    if standard is None:
+        reason = f"{object_name!r} is no standard object"
+        raise ValueError(reason)
+    first, _, rest = path.partition(".")
+    if first == ATTRIBUTES and rest:
+        return Target(object_name, path)
+    path = _with_brackets(standard, path)
+    template = parse_template(path) if "{{" in path and first in standard.open_parts else None
+    plain = re.sub(r"\{\{[^{}]*\}\}", "x", path) if template else path
+    if path == standard.id_field or not _NAMES.fullmatch(plain) or not _is_field(standard, plain):
+        reason = f"{path!r} is no field of {object_name}"
+        raise ValueError(reason)
+    return Target(object_name, path, template)
+
+
+def _with_brackets(standard: StandardObjectDefinition, path: str) -> str:
+    first, dot, rest = path.partition(".")
+    return f"{first}[].{rest}" if dot and first in standard.lists else path
+
+
+def _is_field(standard: StandardObjectDefinition, path: str) -> bool:
+    return path == LAST_UPDATED or standard.accepts(path)

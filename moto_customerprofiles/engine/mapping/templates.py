@@ -1,0 +1,56 @@
+"""The object type templates that the service brings along.
+
+No public source shows a whole template. The data file holds what the Administrator Guide tells of each, completed by
+us to definitions that PutProfileObjectType would accept: `docs/fidelity.md` says what is completed.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from moto_customerprofiles.engine.mapping.definitions import FieldDefinition, KeyDefinition
+
+CONTACT_RECORDS = ("CTR", "CTR-NoInferred", "CTR-AutoAssociateOnly")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One template; `fields` and `keys` are None for the templates of standard objects, which nothing can be put to."""
+
+    template_id: str
+    source_name: str | None
+    source_object: str | None
+    allow_profile_creation: bool | None
+    fields: Mapping[str, FieldDefinition] | None
+    keys: Mapping[str, list[KeyDefinition]] | None
+    store_only: bool = False
+
+    @property
+    def is_standard_object(self) -> bool:
+        """Whether the template is that of a standard object such as `_asset`."""
+        return self.template_id.startswith("_")
+
+
+@cache
+def templates() -> Mapping[str, Template]:
+    """All templates by their id, in the order in which they are listed."""
+    text = files(__package__).joinpath("templates.json").read_text("utf-8")
+    return {facts["TemplateId"]: _template(facts) for facts in json.loads(text)}
+
+
+def _template(facts: Mapping[str, object]) -> Template:
+    return Template(
+        template_id=cast("str", facts["TemplateId"]),
+        source_name=cast("str | None", facts.get("SourceName")),
+        source_object=cast("str | None", facts.get("SourceObject")),
+        allow_profile_creation=cast("bool | None", facts.get("AllowProfileCreation")),
+        fields=cast("Mapping[str, FieldDefinition] | None", facts.get("Fields")),
+        keys=cast("Mapping[str, list[KeyDefinition]] | None", facts.get("Keys")),
+    )

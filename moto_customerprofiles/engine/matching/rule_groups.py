@@ -1,0 +1,126 @@
+"""Rule-based matching: which profiles belong together, given what the rules see of them.
+
+A profile stops at the first level where it finds others ("waterfall"), so the result depends on the profiles as they
+are and not on the order in which they came. Groups found at a strong level are never joined by a weaker one, but a
+profile that is still alone may join a group later. (Administrator Guide, "How rule-based identity resolution works";
+the rule for joins is our reading.)
+
+A level where all values of a profile are carried by more than 500 profiles says nothing about it and is skipped
+(Administrator Guide, "Set up matching rules").
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.matching.union_find import UnionFind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.matching.rules import Key, Reading
+
+COMMON = 500
+"""A value that more profiles than this carry is no evidence."""
+
+
+class Entry(NamedTuple):
+    """One profile as the rules see it."""
+
+    profile_id: str
+    age: tuple[datetime, int]
+    readings: Sequence[Reading]
+
+
+class RuleGroup(NamedTuple):
+    """Two or more profiles that match by rules, oldest first, each with the level that brought it in."""
+
+    match_id: str
+    levels: Mapping[str, int]
+
+    @property
+    def profile_ids(self) -> tuple[str, ...]:
+        """The members, oldest first."""
+        return tuple(self.levels)
+
+    @property
+    def rule_level(self) -> int:
+        """The weakest level that holds the group together."""
+        return max(self.levels.values())
+
+    def up_to(self, level: int) -> tuple[str, ...]:
+        """Name the members that are connected at this level or a stronger one: none, or two and more."""
+        return tuple(profile_id for profile_id, joined_at in self.levels.items() if joined_at <= level)
+
+
+def find_rule_groups(domain_name: str, entries: Iterable[Entry]) -> list[RuleGroup]:
+    """Group the profiles of a domain; groups come in the order of their oldest members.
+
+    >>> from datetime import datetime, timezone
+    >>> from moto_customerprofiles.engine.matching.rules import NO_SELECTOR, compile_rules
+    >>> rules, made = compile_rules([["AccountNumber"]], NO_SELECTOR), datetime(2025, 1, 6, tzinfo=timezone.utc)
+    >>> entries = [Entry(name, (made, n), rules.read({"AccountNumber": "7"})) for n, name in enumerate("ab")]
+    >>> [(group.profile_ids, group.rule_level) for group in find_rule_groups("shop", entries)]
+    [(('a', 'b'), 1)]
+    """
+    profiles = sorted(entries, key=lambda entry: entry.age)
+    waterfall = _Waterfall(profiles)
+    members: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    for position, (root, level) in sorted(waterfall.places.items()):
+        members[root][profiles[position].profile_id] = level
+    return [RuleGroup(match_id(domain_name, next(iter(levels))), levels) for _, levels in sorted(members.items())]
+
+
+def match_id(domain_name: str, oldest_id: str) -> str:
+    """Spell the id of a group, which stays the same while its oldest member lives."""
+    return hashlib.md5(f"rule|{domain_name}|{oldest_id}".encode(), usedforsecurity=False).hexdigest()
+
+
+def is_common(values: frozenset[Key], carriers: Mapping[Key, int]) -> bool:
+    """Whether all values that a level sees of a profile are too common to say anything."""
+    return bool(values) and all(carriers.get(value, 0) > COMMON for value in values)
+
+
+class _Waterfall:
+    """One run over all levels; profiles are positions in creation order, a group is named by its first position."""
+
+    def __init__(self, profiles: Sequence[Entry]) -> None:
+        self.places: dict[int, tuple[int, int]] = {}
+        for level, readings in enumerate(zip(*(entry.readings for entry in profiles), strict=True), 1):
+            self._descend(level, readings)
+
+    def _descend(self, level: int, readings: Sequence[Reading]) -> None:
+        placed = {position: root for position, (root, _) in self.places.items()}
+        fresh, joins = UnionFind[int](), list[tuple[int, int]]()
+        for positions in _buckets(readings).values():
+            new = [position for position in positions if position not in placed]
+            old = next((position for position in positions if position in placed), None)
+            for position in new:
+                fresh.union(new[0], position)
+            if new and old is not None:
+                joins.append((new[0], old))
+        self._place(level, fresh, joins)
+
+    def _place(self, level: int, fresh: UnionFind[int], joins: Iterable[tuple[int, int]]) -> None:
+        """Give each new component a group: that of the oldest placed profile it meets, or one of its own."""
+        met: dict[int, int] = {}
+        for new, old in joins:
+            root = fresh.find(new)
+            met[root] = min(met.get(root, old), old)
+        for root, component in fresh.sets().items():
+            group = self.places[met[root]][0] if root in met else min(component)
+            self.places.update(dict.fromkeys(component, (group, level)))
+
+
+def _buckets(readings: Sequence[Reading]) -> dict[Key, list[int]]:
+    """List the profiles that share each key; keys that only one profile has are left out."""
+    carriers = Counter(value for reading in readings for value in reading.values)
+    buckets: defaultdict[Key, list[int]] = defaultdict(list)
+    for position, reading in enumerate(readings):
+        if reading.keys and not is_common(reading.values, carriers):
+            for key in reading.keys:
+                buckets[key].append(position)
+    return {key: positions for key, positions in buckets.items() if len(positions) > 1}

@@ -1,0 +1,90 @@
+"""Which settings of identity resolution are refused.
+
+The model states types, sizes and enumerations; here stands what connects one member with another. The API reference
+(MatchingRule, AttributeTypesSelector, AutoMerging, ConflictResolution) names fields and models; that the names are
+checked, and that levels must fit the rules, is our choice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.matching.rules import SELECTED_FIELDS
+from moto_customerprofiles.engine.matching.settings import rules_of, selected_fields
+from moto_customerprofiles.engine.profiles.fields import ADDRESS_PARTS, ADDRESSES, EMAILS, NAMES, PHONES
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.matching.settings import AutoMerging
+
+_SCALARS = frozenset({
+    *("AccountNumber", "AdditionalInformation", "PartyType", "PartyTypeString", "BusinessName", "BirthDate"),
+    *("Gender", "GenderString", "ProfileType", *NAMES, *EMAILS, *PHONES),
+})  # fmt: skip
+_CONSOLIDATED = _SCALARS.union(ADDRESSES, (f"{address}.{part}" for address in ADDRESSES for part in ADDRESS_PARTS))
+_IN_RULES = frozenset({
+    *("AccountNumber", "BirthDate", "BusinessName", "EmailAddress", "Gender", "PhoneNumber", *NAMES),
+    *("Address.Address", "Address.City", "Address.Country", "Address.County", "Address.PostalCode", "Address.State"),
+    "Address.Province",
+})  # fmt: skip
+_SELECTED = {"EmailAddress": EMAILS, "PhoneNumber": PHONES, "Address": (*ADDRESSES, *SELECTED_FIELDS)}
+_ATTRIBUTE = "Attributes."
+
+
+def check_matching(block: t.MatchingRequestTypeDef) -> None:
+    """Refuse settings of ML-based matching that contradict themselves."""
+    merging = block.get("AutoMerging")
+    if merging is None:
+        return
+    if merging["Enabled"] and not ("Consolidation" in merging and "ConflictResolution" in merging):
+        raise BadRequest("AutoMerging needs Consolidation and ConflictResolution when it is enabled")
+    check_auto_merging(merging)
+
+
+def check_auto_merging(block: AutoMerging) -> None:
+    """Refuse criteria over fields that a profile does not have, and a source that is not named."""
+    if "Consolidation" in block:
+        for name in (name for criterion in block["Consolidation"]["MatchingAttributesList"] for name in criterion):
+            if name not in _CONSOLIDATED and not _is_attribute(name):
+                raise BadRequest(f"{name} is no field that profiles can be consolidated by")
+    _check_resolution(block.get("ConflictResolution"))
+
+
+def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef, *, strict: bool) -> None:
+    """Refuse settings of rule-based matching that contradict themselves; `strict` wants levels and resolution, too."""
+    rules = rules_of(block)
+    for name in (name for rule in rules for name in rule):
+        if name not in _IN_RULES and not _is_attribute(name):
+            raise BadRequest(f"{name} is no attribute of a matching rule")
+    _check_selector(block.get("AttributeTypesSelector"))
+    _check_levels(block, len(rules))
+    _check_resolution(block.get("ConflictResolution"))
+    demanded = {"MaxAllowedRuleLevelForMatching", "MaxAllowedRuleLevelForMerging", "ConflictResolution"}
+    if strict and "MatchingRules" in block and (missing := sorted(demanded - block.keys())):
+        raise BadRequest(f"MatchingRules need {' and '.join(missing)}")
+
+
+def _is_attribute(name: str) -> bool:
+    return name.startswith(_ATTRIBUTE) and name != _ATTRIBUTE
+
+
+def _check_resolution(block: t.ConflictResolutionTypeDef | None) -> None:
+    if block and block["ConflictResolvingModel"] == "SOURCE" and not block.get("SourceName"):
+        raise BadRequest("ConflictResolvingModel SOURCE needs a SourceName")
+
+
+def _check_selector(block: t.AttributeTypesSelectorUnionTypeDef | None) -> None:
+    for attribute, chosen in selected_fields(block).items() if block else ():
+        for name in chosen:
+            if name not in _SELECTED[attribute]:
+                raise BadRequest(f"{name} is no field that AttributeTypesSelector.{attribute} can select")
+
+
+def _check_levels(block: t.RuleBasedMatchingRequestTypeDef, rules: int) -> None:
+    matching = block.get("MaxAllowedRuleLevelForMatching", rules)
+    if matching > rules:
+        raise BadRequest(f"MaxAllowedRuleLevelForMatching is {matching}, but there are {rules} rules")
+    if block.get("MaxAllowedRuleLevelForMerging", 0) > matching:
+        raise BadRequest("MaxAllowedRuleLevelForMerging must not exceed MaxAllowedRuleLevelForMatching")

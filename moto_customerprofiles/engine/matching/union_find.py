@@ -1,0 +1,42 @@
+"""Which things belong together, given which pairs do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class UnionFind(Generic[T]):
+    """Sets that only ever grow together; one is built, asked and thrown away within a single computation.
+
+    >>> sets = UnionFind[str]()
+    >>> sets.union("a", "b"), sets.union("b", "a")
+    (True, False)
+    >>> sets.find("a") == sets.find("b")
+    True
+    """
+
+    def __init__(self) -> None:
+        self._parents: dict[T, T] = {}
+
+    def find(self, item: T) -> T:
+        """Return the representative of the set that holds `item`."""
+        parents = self._parents
+        while (parent := parents.setdefault(item, item)) != item:
+            parents[item] = item = parents[parent]
+        return item
+
+    def union(self, left: T, right: T) -> bool:
+        """Join two sets; return whether they were apart."""
+        left, right = self.find(left), self.find(right)
+        self._parents[right] = left
+        return left != right
+
+    def sets(self) -> dict[T, list[T]]:
+        """Return all sets by their representatives, each in the order in which its items were first named."""
+        sets: defaultdict[T, list[T]] = defaultdict(list)
+        for item in list(self._parents):
+            sets[self.find(item)].append(item)
+        return sets

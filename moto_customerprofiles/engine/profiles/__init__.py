@@ -1,0 +1,1 @@
+"""The profile and the other standard objects: their fields, keys and documents."""

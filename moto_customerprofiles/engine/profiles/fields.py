@@ -1,0 +1,139 @@
+"""The fields of a profile as flat text, and as the nested document of the API.
+
+Inside, a profile's fields are one mapping of paths to text: `{"FirstName": "Ann", "Address.City": "Seattle",
+"Attributes.tier": "gold"}`. Each path is what one source can win or lose, so mapping, merging, matching and segments
+need no special cases. Attribute names may hold dots of their own: all that follows `Attributes.` is the name.
+EngagementPreferences is one value, kept as JSON text.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.values.json_text import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ADDRESSES = ("Address", "ShippingAddress", "MailingAddress", "BillingAddress")
+EMAILS = ("EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress")
+PHONES = ("PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber")
+NAMES = ("FirstName", "MiddleName", "LastName")
+ATTRIBUTES = "Attributes"
+ENGAGEMENT_PREFERENCES = "EngagementPreferences"
+MEMBERS = (
+    "AccountNumber",
+    "AdditionalInformation",
+    "PartyType",
+    "BusinessName",
+    "FirstName",
+    "MiddleName",
+    "LastName",
+    "BirthDate",
+    "Gender",
+    "PhoneNumber",
+    "MobilePhoneNumber",
+    "HomePhoneNumber",
+    "BusinessPhoneNumber",
+    "EmailAddress",
+    "PersonalEmailAddress",
+    "BusinessEmailAddress",
+    "Address",
+    "ShippingAddress",
+    "MailingAddress",
+    "BillingAddress",
+    "Attributes",
+    "PartyTypeString",
+    "GenderString",
+    "ProfileType",
+    "EngagementPreferences",
+)
+"""The members of a profile that hold its fields, in the order of the API's Profile."""
+
+ADDRESS_PARTS = (
+    "Address1",
+    "Address2",
+    "Address3",
+    "Address4",
+    "City",
+    "County",
+    "State",
+    "Province",
+    "Country",
+    "PostalCode",
+)
+_ENUMERATIONS = {  # with the member that takes free text, where there is one
+    "Gender": (frozenset({"MALE", "FEMALE", "UNSPECIFIED"}), "GenderString"),
+    "PartyType": (frozenset({"INDIVIDUAL", "BUSINESS", "OTHER"}), "PartyTypeString"),
+    "ProfileType": (frozenset({"ACCOUNT_PROFILE", "PROFILE"}), None),
+}
+_PARTED = frozenset({*ADDRESSES, ATTRIBUTES})
+
+
+def flatten(document: Mapping[str, object]) -> dict[str, str]:
+    """Flatten a profile document of the API; empty texts are kept, so that a caller can read them as removals.
+
+    >>> flatten({"FirstName": "Ann", "Address": {"City": "Seattle"}})
+    {'FirstName': 'Ann', 'Address.City': 'Seattle'}
+    """
+    fields: dict[str, str] = {}
+    for name, value in document.items():
+        if name in _PARTED and isinstance(value, dict):
+            fields.update({f"{name}.{part}": text for part, text in value.items()})
+        elif isinstance(value, str):
+            fields[name] = value
+        else:
+            fields[name] = compact(value)
+    return fields
+
+
+def nest(fields: Mapping[str, str]) -> dict[str, object]:
+    """Nest flat fields into a fresh profile document of the API; the inverse of `flatten`.
+
+    >>> nest({"FirstName": "Ann", "Attributes.a.b": "1"})
+    {'FirstName': 'Ann', 'Attributes': {'a.b': '1'}}
+    """
+    document: dict[str, object] = {}
+    parted: dict[str, dict[str, str]] = {}
+    for path, text in fields.items():
+        name, dot, part = path.partition(".")
+        if dot and name in _PARTED:
+            if name not in parted:
+                document[name] = parted[name] = {}
+            parted[name][part] = text
+        elif name == ENGAGEMENT_PREFERENCES:
+            document[name] = json.loads(text)
+        else:
+            document[name] = text
+    return document
+
+
+def profile_document(profile_id: str, fields: Mapping[str, str]) -> dict[str, object]:
+    """Write a profile as the API does, its id first.
+
+    >>> profile_document("7e", {"LastName": "Lee", "FirstName": "Ann"})
+    {'ProfileId': '7e', 'FirstName': 'Ann', 'LastName': 'Lee'}
+    """
+    document = nest(fields)
+    return {"ProfileId": profile_id} | {name: document[name] for name in MEMBERS if name in document}
+
+
+def takes_enumeration(path: str) -> bool:
+    """Tell whether what is written to a path may go elsewhere, as `place_of` says."""
+    return path in _ENUMERATIONS
+
+
+def place_of(path: str, text: str) -> tuple[str | None, str]:
+    """Return where a text goes that is meant for a path; None if it has no place.
+
+    What an enumeration does not know goes to the free text beside it. AWS's own samples send `M` and `F`; that they are
+    handled like this, and that case does not matter, is our choice.
+
+    >>> place_of("Gender", "female"), place_of("Gender", "F"), place_of("ProfileType", "VIP")
+    (('Gender', 'FEMALE'), ('GenderString', 'F'), (None, 'VIP'))
+    """
+    if path not in _ENUMERATIONS:
+        return path, text
+    known, beside = _ENUMERATIONS[path]
+    return (path, text.upper()) if text.upper() in known else (beside, text)

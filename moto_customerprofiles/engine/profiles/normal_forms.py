@@ -1,0 +1,87 @@
+"""When two values of a key are the same: the normal form that each content type gives a text.
+
+Normal forms serve equality only, in matching, in searching and in unique keys; a field keeps its text as it came.
+The Administrator Guide ("Object type mapping definition details", "Examples of object type mappings") gives pairs
+that are equal: `+15551234567` and `(555)-123-4567`, `+1 (206) 345-7890` and `2063457890`, `John SMITH` and
+`john smith`; the service model adds `555-010-0000` and `+1-555-010-0000`. The rule for telephone numbers is ours and
+the plainest one that fits: a numbering-plan library needs a home country, and takes `1-123-456-7890` and
+`+11234567890` for two numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+STRING = "STRING"
+NUMBER = "NUMBER"
+PHONE_NUMBER = "PHONE_NUMBER"
+EMAIL_ADDRESS = "EMAIL_ADDRESS"
+NAME = "NAME"
+
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NO_DIGIT = re.compile(r"\D")
+_NORTH_AMERICAN_DIGITS = 11
+
+
+def normal_form(content_type: str, text: str) -> str:
+    """Give the text that all equal values share.
+
+    >>> normal_form("PHONE_NUMBER", "+1 (206) 345-7890")
+    '2063457890'
+    >>> normal_form("NAME", "John   SMITH")
+    'john smith'
+    """
+    return _NORMAL_FORMS[content_type](text)
+
+
+def normalizer(content_type: str) -> Callable[[str], str]:
+    """Return the function that gives texts of a content type their normal form."""
+    return _NORMAL_FORMS[content_type]
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def _email(text: str) -> str:
+    form = text.strip().lower()
+    return text if form == text else form  # not a second copy of each address: there may be millions
+
+
+def _name(text: str) -> str:
+    return " ".join(text.split()).lower()
+
+
+def _phone(text: str) -> str:
+    digits = text.removeprefix("+")
+    if not digits.isdecimal():
+        digits = _NO_DIGIT.sub("", text)
+    if len(digits) == _NORTH_AMERICAN_DIGITS and digits[0] == "1":
+        return digits[1:]
+    return digits or text.strip().lower()
+
+
+def _number(text: str) -> str:
+    """Write out a decimal number; a text that is none stands for itself."""
+    text = text.strip()
+    if not _NUMBER.fullmatch(text):
+        return text
+    plain = format(Decimal(text), "f")
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
+    return "0" if digits == "0" else sign + digits
+
+
+_NORMAL_FORMS: Mapping[str, Callable[[str], str]] = {
+    STRING: _as_it_is,
+    NUMBER: _number,
+    PHONE_NUMBER: _phone,
+    EMAIL_ADDRESS: _email,
+    NAME: _name,
+}

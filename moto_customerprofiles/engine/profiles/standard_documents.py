@@ -1,0 +1,57 @@
+"""The flat fields of a standard object as the nested JSON document that is listed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?(?:\.|$)")
+
+
+def nest_record(fields: Mapping[str, str]) -> dict[str, object]:
+    """Nest flat fields; `[0]` counts elements of a list, and what follows `Attributes.` is one name.
+
+    >>> nest_record({"Tier.CurrentTier": "gold", "Items[1].Title": "b", "Attributes.a.b": "1"})
+    {'Tier': {'CurrentTier': 'gold'}, 'Items': [{}, {'Title': 'b'}], 'Attributes': {'a.b': '1'}}
+    """
+    document: dict[str, object] = {}
+    for path, text in fields.items():
+        steps = _steps(path)
+        inner = document
+        for name, index in steps[:-1]:
+            inner = _descend(inner, name, index)
+        inner[steps[-1][0]] = text
+    return document
+
+
+def _steps(path: str) -> list[tuple[str, str]]:
+    """Split `A[0].Attributes.x.y` into names with their index, if any: A 0, Attributes, x.y."""
+    before, marker, name = path.partition(f"{ATTRIBUTES}.")
+    if not marker or (before and not before.endswith(".")):
+        return _STEP.findall(path)
+    return [*_STEP.findall(before), (ATTRIBUTES, ""), (name, "")]
+
+
+def _descend(document: dict[str, object], name: str, index: str) -> dict[str, object]:
+    if not index:
+        return _dict_at(document, name)
+    elements = document.get(name)
+    if not isinstance(elements, list):
+        elements = document[name] = []
+    while len(elements) <= int(index):
+        elements.append({})
+    element: dict[str, object] = elements[int(index)]
+    return element
+
+
+def _dict_at(document: dict[str, object], name: str) -> dict[str, object]:
+    """Find the part of this name; a text that an open object holds in its place gives way."""
+    part = document.get(name)
+    if not isinstance(part, dict):
+        part = document[name] = {}
+    return part

@@ -1,0 +1,129 @@
+"""The standard objects of a domain: `_profile`, `_asset`, `_order` and their kin, with their fields and keys.
+
+The Administrator Guide has a page per object. Where no page was to be seen whole, the object is marked `open` in the
+data file and takes any path. Three index names are ours, by analogy: `_airReferenceId`, `_deviceId` and
+`_webAnalyticsEventId`; so is the id field of `_contact`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from moto_customerprofiles.engine.profiles.normal_forms import EMAIL_ADDRESS, NAME, PHONE_NUMBER, STRING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class _Facts(TypedDict, total=False):
+    """The form of an object in the data file."""
+
+    identifier: str
+    id_field: str
+    indexes: dict[str, str]
+    fields: list[str]
+    parts: dict[str, list[str]]
+    lists: dict[str, list[str]]
+    open_parts: list[str]
+    open: bool
+
+
+class _Document(TypedDict):
+    objects: dict[str, _Facts]
+    source_keys: list[str]
+
+
+PROFILE = "_profile"
+COMMUNICATION_RECORD = "_communicationRecord"
+DATA_SOURCE = "DataSource"
+LAST_UPDATED = "SourceLastUpdatedTimestamp"
+
+_PROFILE_KEY_TYPES = {
+    "_phone": PHONE_NUMBER,
+    "_email": EMAIL_ADDRESS,
+    "_account": STRING,
+    "_profileId": STRING,
+    "_fullName": NAME,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StandardObjectDefinition:
+    """One standard object: its name and identifier, the field of its system id, its predefined keys, its fields.
+
+    `parts` and `lists` map the nested ones to the paths below them; anything may stand below one of `open_parts`.
+    """
+
+    name: str
+    identifier: str
+    id_field: str
+    indexes: Mapping[str, str]
+    fields: frozenset[str]
+    parts: Mapping[str, frozenset[str]]
+    lists: Mapping[str, frozenset[str]]
+    open_parts: frozenset[str]
+    is_open: bool
+
+    @property
+    def id_key(self) -> str:
+        """The name of the predefined key over the system id."""
+        return f"_{self.id_field[0].lower()}{self.id_field[1:]}" if self.name == PROFILE else f"{self.name}Id"
+
+    def accepts(self, path: str) -> bool:
+        """Tell whether a field may be written at this path; lists carry `[]` after their name."""
+        first, dot, rest = path.partition(".")
+        name = first.removesuffix("[]")
+        if not dot:
+            return name == first and (first in self.fields or (self.is_open and first not in self.parts))
+        if first != name:
+            return rest in self.lists.get(name, ()) or self.is_open
+        return rest in self.parts.get(name, ()) or name in self.open_parts or self.is_open
+
+
+@cache
+def standard_objects() -> Mapping[str, StandardObjectDefinition]:
+    """All standard objects by name."""
+    return {name: _standard_object(name, facts) for name, facts in _document()["objects"].items()}
+
+
+@cache
+def predefined_keys() -> Mapping[str, str]:
+    """Name the keys that every domain knows, with the content type of their values.
+
+    >>> predefined_keys()["_phone"]
+    'PHONE_NUMBER'
+    """
+    indexes = [key for thing in standard_objects().values() for key in thing.indexes]
+    return {**_PROFILE_KEY_TYPES, **dict.fromkeys([*indexes, *_document()["source_keys"]], STRING)}
+
+
+@cache
+def lookup_only_keys() -> frozenset[str]:
+    """Name the keys over system ids that an object type may look up by, and must never store.
+
+    The Administrator Guide ("Standard identifiers") names these four.
+    """
+    return frozenset({"_profileId", "_assetId", "_caseId", "_orderId"})
+
+
+def _standard_object(name: str, facts: _Facts) -> StandardObjectDefinition:
+    return StandardObjectDefinition(
+        name=name,
+        identifier=facts["identifier"],
+        id_field=facts["id_field"],
+        indexes=facts["indexes"],
+        fields=frozenset(facts["fields"]),
+        parts={part: frozenset(below) for part, below in facts.get("parts", {}).items()},
+        lists={part: frozenset(below) for part, below in facts.get("lists", {}).items()},
+        open_parts=frozenset(facts.get("open_parts", ())),
+        is_open=facts.get("open", False),
+    )
+
+
+@cache
+def _document() -> _Document:
+    return cast("_Document", json.loads(files(__package__).joinpath("standard_objects.json").read_text("utf-8")))

@@ -1,0 +1,1 @@
+"""Recommenders: interactions, recipes, filters, promotions and diversity."""

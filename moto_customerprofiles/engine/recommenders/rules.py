@@ -1,0 +1,124 @@
+"""Which definitions of schemas and recommenders are sound, and what a configuration comes to.
+
+The service model states what the members may hold one by one; here is what must hold between them (service model,
+documentation of IncludedColumns, EventsConfig and DiversityColumn).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
+from moto_customerprofiles.engine.recommenders.columns import EVENTS, MANDATORY, OBJECTS, Columns, covers
+from moto_customerprofiles.engine.recommenders.diversity import CapRule
+from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeight, EventWeights
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.recommenders.columns import Schema
+    from moto_customerprofiles.engine.recommenders.recipes import Recipe
+
+    _Names = Mapping[str, Sequence[str]]
+
+
+class Tuning(NamedTuple):
+    """A configuration, read: which events weigh what, which columns of the catalogue are seen, and the caps."""
+
+    events: EventWeights
+    columns: Columns
+    caps: tuple[CapRule, ...]
+
+
+def check_schema(fields: Mapping[str, Sequence[t.RecommenderSchemaFieldTypeDef]]) -> None:
+    """Refuse objects that no recommender reads, and a column that comes twice, with `BadRequest`.
+
+    >>> check_schema({"_catalogItem": [{"TargetFieldName": "Category"}]})
+    """
+    _check_objects(fields)
+    for name, columns in fields.items():
+        _check_distinct((column["TargetFieldName"] for column in columns), f"Column of {name}")
+
+
+def compile_config(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> Tuning:
+    """Read a configuration against the columns of a schema; `BadRequest` for what does not hold together.
+
+    >>> from moto_customerprofiles.engine.recommenders.columns import columns_of
+    >>> tuning = compile_config({"EventsConfig": {"EventParametersList": [{"EventType": "view"}]}}, columns_of(None))
+    >>> tuning.events
+    (EventWeight(event_type='view', weight=1.0, threshold=None),)
+    """
+    included, excluded = config.get("IncludedColumns"), config.get("ExcludedColumns")
+    if included is not None and excluded is not None:
+        raise BadRequest("IncludedColumns and ExcludedColumns cannot be used together")
+    _check_columns(included or {}, schema)
+    _check_columns(excluded or {}, schema)
+    _check_mandatory(excluded or {})
+    return Tuning(_events(config), _catalog_columns(included or {}, excluded or {}, schema), _caps(config, schema))
+
+
+def needs_catalog(recipe: Recipe, config: t.RecommenderConfigUnionTypeDef) -> bool:
+    """Tell whether a recommender works on the item catalogue, so that the domain must have one (in part our choice)."""
+    columns = [*config.get("IncludedColumns", ()), *config.get("ExcludedColumns", ())]
+    return recipe.pairs_items or CATALOG_ITEM in columns or bool(_diversity_columns(config))
+
+
+def _check_objects(names: Iterable[str]) -> None:
+    for name in names:
+        if name not in OBJECTS:
+            raise BadRequest(f"{name} is neither {EVENTS} nor {CATALOG_ITEM}")
+
+
+def _check_distinct(names: Iterable[str], what: str) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            raise BadRequest(f"{what} {name} is given more than once")
+        seen.add(name)
+
+
+def _check_columns(columns: _Names, schema: Schema) -> None:
+    _check_objects(columns)
+    for name, wanted in columns.items():
+        for column in wanted:
+            if not covers(schema[name], column):
+                raise BadRequest(f"{column} is not a column of {name} in the schema")
+
+
+def _check_mandatory(excluded: _Names) -> None:
+    for name, columns in excluded.items():
+        for column in columns:
+            if column in MANDATORY[name]:
+                raise BadRequest(f"{column} is a mandatory column of {name} and cannot be excluded")
+
+
+def _events(config: t.RecommenderConfigUnionTypeDef) -> EventWeights:
+    parameters = config["EventsConfig"]["EventParametersList"] if "EventsConfig" in config else ()
+    _check_distinct((row["EventType"] for row in parameters), "Event type")
+    return EventWeights(
+        EventWeight(row["EventType"], row.get("EventWeight", 1.0), row.get("EventValueThreshold")) for row in parameters
+    )
+
+
+def _catalog_columns(included: _Names, excluded: _Names, schema: Schema) -> Columns:
+    only = (*MANDATORY[CATALOG_ITEM], *included[CATALOG_ITEM]) if CATALOG_ITEM in included else None
+    return Columns(schema[CATALOG_ITEM], only, tuple(excluded.get(CATALOG_ITEM, ())))
+
+
+def _diversity_columns(config: t.RecommenderConfigUnionTypeDef) -> Sequence[t.DiversityColumnTypeDef]:
+    return config.get("DiversityConfig", {}).get("DiversityColumns", ())
+
+
+def _caps(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> tuple[CapRule, ...]:
+    columns = _diversity_columns(config)
+    _check_distinct((column["Name"] for column in columns), "Diversity column")
+    for column in columns:
+        if not covers(schema[CATALOG_ITEM], column["Name"]):
+            raise BadRequest(f"Diversity column {column['Name']} is not a column of {CATALOG_ITEM} in the schema")
+    caps = tuple(CapRule(column["Name"], column["CapType"], column["Target"]) for column in columns)
+    for cap in caps:
+        cap.check()
+    return caps

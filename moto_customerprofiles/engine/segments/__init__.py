@@ -1,0 +1,1 @@
+"""Segments: groups of dimensions, SQL queries, exports and explanations."""

@@ -1,0 +1,140 @@
+"""The files of a segment snapshot: CSV, JSON lines and ORC.
+
+The Administrator Guide (exporting segments) says that a file has the standard and custom attributes that hold a value
+for somebody. The order of the columns, and that they are spelled like the paths of an upload, `Address.City` and
+`Attributes.tier`, are our choices.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.profiles.fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, profile_document
+from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.tables import STANDARD_FIELDS
+from moto_customerprofiles.engine.values.json_text import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from moto_customerprofiles.engine.segments.groups import Subject
+    from moto_customerprofiles.engine.segments.sql import SqlAnswer
+
+PROFILE_ID = "ProfileId"
+MISSING_EXTRA = "ORC files need the optional dependency pyarrow: pip install 'moto-customerprofiles[orc]'"
+_ORDER = {
+    name: place
+    for place, name in enumerate(
+        (PROFILE_ID, *STANDARD_FIELDS, *(f"{address}.{part}" for address in ADDRESSES for part in ADDRESS_PARTS))
+    )
+}
+
+
+@dataclass(frozen=True)
+class Export:
+    """Rows for a file: flat for those formats that have columns, as documents for JSON lines."""
+
+    columns: Sequence[str]
+    rows: Sequence[Mapping[str, object]]
+    documents: Iterable[Mapping[str, object]]
+
+
+def export_profiles(members: Iterable[Subject]) -> Export:
+    """Lay out the members of a classic segment."""
+    rows: list[dict[str, object]] = []
+    documents: list[dict[str, object]] = []
+    for member in members:
+        fields = {path: text for path, text in member.fields.items() if text}
+        rows.append({PROFILE_ID: member.profile_id, **fields})
+        documents.append(profile_document(member.profile_id, fields))
+    seen = {PROFILE_ID: None} | dict.fromkeys(path for row in rows for path in row)
+    return Export(sorted(seen, key=_place), rows, documents)
+
+
+def export_answer(answer: SqlAnswer, known: Callable[[str], bool]) -> Export:
+    """Lay out what a SQL segment answered: one row for each known profile, under the query's own column names."""
+    firsts: dict[str, dict[str, object]] = {}
+    for row in answer.rows:
+        profile_id = str(row[answer.id_column])
+        if profile_id not in firsts and known(profile_id):
+            firsts[profile_id] = dict(zip(answer.columns, map(as_json, row), strict=True))
+    if any(name.lower() == PROFILE_ID.lower() for name in answer.columns):
+        return Export(list(dict.fromkeys(answer.columns)), list(firsts.values()), firsts.values())
+    rows = [{PROFILE_ID: profile_id, **row} for profile_id, row in firsts.items()]
+    return Export(list(dict.fromkeys((PROFILE_ID, *answer.columns))), rows, rows)
+
+
+def as_csv(export: Export) -> bytes:
+    r"""Write comma separated values with a header, quoted as RFC 4180 says.
+
+    >>> as_csv(Export(["ProfileId", "a"], [{"ProfileId": "1", "a": "x,y"}], []))
+    b'ProfileId,a\n1,"x,y"\n'
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(export.columns)
+    writer.writerows([_cell(row.get(column)) for column in export.columns] for row in export.rows)
+    return file.getvalue().encode()
+
+
+def as_jsonl(export: Export) -> bytes:
+    r"""Write one JSON object a line, in the shape of the API's Profile.
+
+    >>> as_jsonl(Export([], [], [{"ProfileId": "1", "Address": {"City": "Seattle"}}]))
+    b'{"ProfileId":"1","Address":{"City":"Seattle"}}\n'
+    """
+    lines = map(compact, export.documents)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def as_orc(export: Export) -> bytes:
+    """Write an ORC file with the columns of the CSV, all text; `CannotEvaluate` without the extra `orc`."""
+    try:
+        import pyarrow as pa  # noqa: PLC0415  an optional and heavy dependency
+        from pyarrow import orc  # noqa: PLC0415  # optional, and heavy
+    except ImportError as error:
+        raise CannotEvaluate(MISSING_EXTRA) from error
+    cells = {column: [_cell(row.get(column)) for row in export.rows] for column in export.columns}
+    file = io.BytesIO()
+    orc.write_table(pa.table({column: pa.array(texts, pa.string()) for column, texts in cells.items()}), file)
+    return file.getvalue()
+
+
+WRITERS: dict[str, Callable[[Export], bytes]] = {"CSV": as_csv, "JSONL": as_jsonl, "ORC": as_orc}
+"""How each DataFormat is written."""
+
+
+def as_json(value: object) -> object:
+    """Turn a value of the database into JSON.
+
+    >>> as_json([Decimal("1.50"), date(2026, 6, 1)])
+    [1.5, '2026-06-01']
+    """
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(name): as_json(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if value is None or isinstance(value, str | int | float) else str(value)
+
+
+def _cell(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return compact(value)
+
+
+def _place(path: str) -> tuple[int, str]:
+    """Place standard fields and address parts in model order, custom attributes after them by name."""
+    return (_ORDER.get(path, len(_ORDER) + path.startswith(f"{ATTRIBUTES}.")), path)

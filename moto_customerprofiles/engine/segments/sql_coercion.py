@@ -1,0 +1,94 @@
+"""Texts that meet numbers and dates in a segment's SQL. Imports sqlglot: only `segment_sql_rules` imports this file.
+
+Spark SQL reads a text as a number where it meets one, as a date where it meets one, and as null what cannot be read
+("ANSI compliance", behaviour without ANSI mode). DuckDB refuses such queries, or stops at the first such text, and most
+columns here are text: so the coercion is written out, and no cast is strict.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlglot
+from sqlglot import exp
+from sqlglot.optimizer.annotate_types import annotate_types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ALIKE = (
+    *(exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.In),
+    *(exp.Add, exp.Sub, exp.Coalesce, exp.Greatest, exp.Least),
+)
+"""What takes texts, numbers or dates, but all of one kind."""
+_CALCULATIONS = (
+    *(exp.Sum, exp.Avg, exp.Stddev, exp.StddevSamp, exp.StddevPop, exp.Variance, exp.ApproxQuantile, exp.Quantile),
+    *(exp.Mul, exp.Div, exp.Mod, exp.Neg, exp.Abs, exp.Round, exp.Ceil, exp.Floor, exp.Sqrt),
+)
+"""What takes numbers only."""
+_MOMENTS = (exp.LastDay, exp.TimestampTrunc, exp.DateTrunc, exp.TimestampAdd, exp.AddMonths, exp.Hour, exp.Minute)
+"""What takes a moment first."""
+_DATES = (exp.CurrentDate, exp.CurrentTimestamp, exp.TsOrDsAdd, exp.TsOrDsToDate, *_MOMENTS[:5])
+"""What gives a date or a moment."""
+
+
+def coerced(tree: exp.Expr) -> exp.Expr:
+    """Return the query with each text that meets a number or a date read as one."""
+    tree = annotate_types(tree.copy())
+    for node in list(tree.find_all(*_ALIKE, *_CALCULATIONS, *_MOMENTS)):
+        operands = list(_operands(node))
+        kind = _wanted(node) or next(filter(None, map(_kind, operands)), None)
+        for operand in operands:
+            if kind is not None and _may_be_text(operand):
+                reading = exp.TryCast(to=exp.DataType.build(kind))
+                operand.replace(reading)
+                reading.set("this", operand)
+    return tree
+
+
+def lenient(sql: str) -> str:
+    """Rewrite a query of DuckDB's dialect so that what cannot be cast is null."""
+    tree = sqlglot.parse_one(sql, read="duckdb")
+    for cast in list(tree.find_all(exp.Cast)):
+        if not isinstance(cast, exp.TryCast):
+            cast.replace(exp.TryCast(this=cast.this, to=cast.to))
+    for reading in tree.find_all(exp.StrToTime):
+        reading.set("safe", True)  # noqa: FBT003  the name of sqlglot's own argument stands before it
+    return tree.sql(dialect="duckdb")
+
+
+def _wanted(node: exp.Expr) -> str | None:
+    """Tell of what kind the operands must be, whatever they meet."""
+    if isinstance(node, _CALCULATIONS):
+        return "double"
+    return "timestamp" if isinstance(node, _MOMENTS) else None
+
+
+def _operands(node: exp.Expr) -> Iterator[exp.Expr]:
+    """List what must be of one kind; the second operand of a function is something else."""
+    yield node.this
+    if isinstance(node, exp.Binary):
+        yield node.expression
+    yield from (node.args[bound] for bound in ("low", "high") if node.args.get(bound))
+    if isinstance(node, exp.In | exp.Coalesce | exp.Greatest | exp.Least):
+        yield from node.expressions
+
+
+def _kind(node: exp.Expr) -> str | None:
+    """Tell as what a text is read that meets this expression; None if the expression may be a text itself."""
+    node = node.unnest()
+    if isinstance(node, exp.Query) and node.selects:
+        node = node.selects[0].unalias()
+    known = node.type and node.type.this
+    if isinstance(node, _CALCULATIONS) or known in exp.DataType.NUMERIC_TYPES:
+        return "double"
+    if isinstance(node, _DATES) or known in {*exp.DataType.TEMPORAL_TYPES, exp.DataType.Type.INTERVAL}:
+        return "timestamp"
+    return None
+
+
+def _may_be_text(node: exp.Expr) -> bool:
+    if _kind(node) is not None or isinstance(node, exp.Query | exp.Subquery | exp.Tuple | exp.Distinct):
+        return False
+    known = node.type and node.type.this
+    return known in {None, exp.DataType.Type.UNKNOWN} or known in exp.DataType.TEXT_TYPES

@@ -1,0 +1,213 @@
+"""What a segment's SQL may say, and how it is said to DuckDB. Imports sqlglot: only `segment_sql` imports this file.
+
+One statement, a SELECT or a set operation of them, over known tables and nothing else: no table functions, no files, no
+settings. AWS publishes no list of forbidden statements; that a segment may only read is our choice, and with it goes
+every function of DuckDB that looks at the machine, its catalogue or its settings. The text is sensitive in the service
+model, so no message and no log holds more of it than the parser's own first line.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING
+
+import sqlglot
+from sqlglot import TokenType, exp
+from sqlglot.errors import ErrorLevel, SqlglotError
+
+from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.sql_coercion import coerced, lenient
+from moto_customerprofiles.engine.segments.tables import ID_COLUMNS
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from datetime import datetime
+
+_STARTS = frozenset({TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN})
+_WRITES = (exp.DML, exp.DDL, exp.Command, exp.Into, exp.QueryTransform, exp.Lock, exp.Parameter, exp.Placeholder)
+_FORBIDDEN = re.compile(
+    r"(read_|write_|scan_|parquet_|json_execute|duckdb_|pragma_|current_setting|set_config|getenv|getvariable|glob|query"
+    r"|nextval|currval|current_catalog|current_database|current_schema|current_query|current_user|session_user|system_user|user|version|sniff_"
+    r"|txid_|in_search_path|sql_auto|icu_|java_method|reflect|input_file|range|list_resize|array_resize).*",
+    re.IGNORECASE,
+)
+"""Functions of DuckDB, and of Spark, that look beyond the tables, or make lists of any length."""
+_LONGEST = 10_000
+"""Characters that a text may be filled up to, numbers that a sequence may have; ours."""
+
+_MOST_TABLES = 100
+"""Each is counted as often as it is read. Ours: DuckDB plans some hundreds for minutes, and cannot be stopped then."""
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A query that only reads."""
+
+    tree: exp.Query
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The tables it reads, in lower case, without what it defines for itself."""
+        own = {cte.alias.lower() for cte in self.tree.find_all(exp.CTE)}
+        read = list(self.tree.find_all(exp.Table))
+        return frozenset(table.name.lower() for table in read if table.name.lower() not in own or _is_below(table))
+
+    @cached_property
+    def attribute_names(self) -> frozenset[str]:
+        """The custom attributes that it asks for: `attributes.tier`, `p.attributes['tier']`."""
+        dotted = (node.name for node in self.tree.find_all(exp.Column) if node.table.lower() == "attributes")
+        bracketed = (
+            key.name
+            for node in self.tree.find_all(exp.Bracket)
+            if isinstance(node.this, exp.Column) and node.this.name.lower() == "attributes"
+            for key in node.expressions
+            if isinstance(key, exp.Literal)
+        )
+        return frozenset((*dotted, *bracketed))
+
+    @cached_property
+    def names(self) -> frozenset[str] | None:
+        """All names in the query, in lower case; None if it reads columns without naming them."""
+        stars = (star for star in self.tree.find_all(exp.Star) if not isinstance(star.parent, exp.Count))
+        natural = (join for join in self.tree.find_all(exp.Join) if join.method == "NATURAL")
+        if next(chain(stars, natural), None) is not None:
+            return None
+        return frozenset(node.name.lower() for node in self.tree.find_all(exp.Identifier))
+
+    def check_tables(self, known: Container[str]) -> None:
+        """Refuse a table that is not known."""
+        for name in sorted(self.tables):
+            if name not in known:
+                raise BadRequest(f"Unknown table in the segment's SQL query: {name}")
+
+    def translated(self, now: datetime) -> str:
+        """Write the query for DuckDB, with the current time and date as literals; CannotEvaluate if it is too deep."""
+        try:
+            tree = coerced(self.tree).transform(_at(now))
+            for table in tree.find_all(exp.Table):
+                if _is_below(table):
+                    table.set("db", exp.to_identifier("main"))
+            return lenient(tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.IGNORE))
+        except RecursionError:
+            raise CannotEvaluate("The query is nested too deeply") from None
+
+
+def read(text: str) -> Query:
+    """Parse Spark SQL; `BadRequest` for anything but one query that reads tables and answers profile ids."""
+    try:
+        _check_start(sqlglot.tokenize(text, read="spark"))
+        statements = [tree for tree in sqlglot.parse(text, read="spark") if tree is not None]
+    except (SqlglotError, RecursionError) as error:
+        first_line = _ANSI.sub("", str(error)).partition("\n")[0]
+        raise BadRequest(f"Invalid SQL in the segment's query: {first_line}") from error
+    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
+        raise BadRequest("A segment's SQL query must be one SELECT statement")
+    tree = statements[0]
+    _check_reads_only(tree)
+    _check_makes_little(tree)
+    _check_answers_ids(tree)
+    return Query(tree)
+
+
+_LENGTHS = {exp.Pad: "expression", exp.Repeat: "times", exp.Space: "this"}
+"""Which argument says how long the text is to be."""
+
+
+def _is_below(table: exp.Table) -> bool:
+    """Whether a table is read within a common table expression of its own name, which then stands for it."""
+    above = table.find_ancestor(exp.CTE)
+    while above is not None:
+        if above.alias.lower() == table.name.lower():
+            return True
+        above = above.find_ancestor(exp.CTE)
+    return False
+
+
+def _check_start(tokens: list[sqlglot.Token]) -> None:
+    """Look at the tokens first: the parser writes statements it does not know into the log."""
+    if not tokens or tokens[0].token_type not in _STARTS:
+        raise BadRequest("A segment's SQL query must begin with SELECT or WITH")
+    kinds = [token.token_type for token in tokens]
+    while kinds[-1] is TokenType.SEMICOLON:
+        kinds.pop()
+    if TokenType.SEMICOLON in kinds:
+        raise BadRequest("A segment's SQL query must be one statement")
+
+
+def _check_reads_only(tree: exp.Query) -> None:
+    if isinstance(tree, exp.Values) or next(tree.find_all(*_WRITES), None) is not None:
+        raise BadRequest("A segment's SQL query may only read")
+    if sum(1 for _ in tree.find_all(exp.Table)) > _MOST_TABLES:
+        raise BadRequest(f"A segment's SQL query may not read more than {_MOST_TABLES} tables")
+    for with_ in tree.find_all(exp.With):
+        if with_.args.get("recursive"):
+            raise BadRequest("A segment's SQL query may not be recursive")
+    for table in tree.find_all(exp.Table):
+        if not isinstance(table.this, exp.Identifier) or table.db or table.catalog:
+            raise BadRequest("A segment's SQL query may read only the tables of its domain")
+    if any(isinstance(view.this, exp.Anonymous) for view in tree.find_all(exp.Lateral)):
+        raise BadRequest("A segment's SQL query may read only the tables of its domain")
+    for function in tree.find_all(exp.Func):
+        name = function.name if isinstance(function, exp.Anonymous) else function.sql_name()
+        if _FORBIDDEN.fullmatch(name):
+            raise BadRequest(f"A segment's SQL query may not call {name}")
+
+
+def _check_makes_little(tree: exp.Query) -> None:
+    """Refuse what makes texts and lists of any length: DuckDB's limits of memory and time do not hold for them."""
+    for node in tree.find_all(exp.Pad, exp.Repeat, exp.Space):
+        if not 0 <= _integer(node.args[_LENGTHS[type(node)]]) <= _LONGEST or node.find_ancestor(*_LENGTHS):
+            raise BadRequest(f"A segment's SQL query may only make texts of up to {_LONGEST} characters, in digits")
+    for node in tree.find_all(exp.GenerateSeries):
+        apart = abs(_integer(node.args.get("end")) - _integer(node.args.get("start")))
+        if not apart < _LONGEST or node.find_ancestor(exp.Lambda):
+            raise BadRequest(f"A segment's SQL query may only make sequences of up to {_LONGEST} numbers, in digits")
+
+
+def _integer(node: object) -> float:
+    """Return the integer that is spelled out; no number if it is none."""
+    try:
+        return int(node.to_py()) if isinstance(node, exp.Expression) else math.nan
+    except ValueError:
+        return math.nan
+
+
+def _check_answers_ids(tree: exp.Query) -> None:
+    if not tree.is_star and not any(name.lower() in ID_COLUMNS for name in tree.named_selects):
+        raise BadRequest("A segment's SQL query must answer a column profileid or profile_id")
+
+
+class _at:  # noqa: N801  reads as a function of the instant
+    """Replaces the clock's functions by literals of one instant, and times with a zone by plain ones, all being UTC."""
+
+    def __init__(self, now: datetime) -> None:
+        self.time = exp.cast(exp.Literal.string(now.replace(tzinfo=None).isoformat(" ")), "timestamp")
+        self.date = exp.cast(exp.Literal.string(now.date().isoformat()), "date")
+        self.seconds = exp.Literal.number(int(now.timestamp()))
+
+    def __call__(self, node: exp.Expression) -> exp.Expression:
+        if isinstance(node, exp.CurrentDate):
+            return self.date.copy()
+        if isinstance(node, exp.StrToUnix) and isinstance(node.this, exp.CurrentTimestamp):  # unix_timestamp()
+            return self.seconds.copy()
+        if isinstance(node, exp.CurrentTimestamp | exp.Localtimestamp) or _is_clock(node):
+            return self.time.copy()
+        if isinstance(node, exp.DataType) and node.this in _ZONED:
+            return exp.DataType.build("timestamp")
+        return node
+
+
+_ZONED = frozenset({exp.DataType.Type.TIMESTAMPTZ, exp.DataType.Type.TIMESTAMPLTZ})
+
+
+def _is_clock(node: exp.Expression) -> bool:
+    """Whether sqlglot takes a name of the clock for an unknown function or for a column."""
+    unknown = {"now"} if isinstance(node, exp.Anonymous) else {"localtimestamp"}
+    return isinstance(node, exp.Anonymous | exp.Column) and node.name.lower() in unknown

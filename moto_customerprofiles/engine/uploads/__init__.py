@@ -1,0 +1,1 @@
+"""Upload jobs: which columns they read, and what each record says."""

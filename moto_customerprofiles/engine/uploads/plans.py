@@ -1,0 +1,83 @@
+"""What the definition of an upload job means: which column of the file goes to which field of a profile.
+
+The Administrator Guide ("Import files into segments") allows 25 attributes. A Source is `_source.<column>` and a
+Target `_profile.<field>`; the console leaves the prefixes out, so both are optional here. Whether UniqueKey names an
+entry of Fields, a target or a column is not documented: all three are understood, in this order.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.mapping.field_sources import ROOT
+from moto_customerprofiles.engine.profiles.fields import (
+    ADDRESS_PARTS,
+    ADDRESSES,
+    ATTRIBUTES,
+    ENGAGEMENT_PREFERENCES,
+    MEMBERS,
+)
+from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from types_boto3_customer_profiles import type_defs as t
+
+_MOST_ATTRIBUTES = 25
+_LONGEST_ATTRIBUTE_NAME = 255
+_TARGETS = frozenset(MEMBERS) - {*ADDRESSES, ATTRIBUTES, ENGAGEMENT_PREFERENCES} | {
+    f"{address}.{part}" for address in ADDRESSES for part in ADDRESS_PARTS
+}
+
+
+class Column(NamedTuple):
+    """One column of the file, by its name in the header, and the path in a profile's fields that it fills."""
+
+    name: str
+    path: str
+    content_type: str
+
+
+class Plan(NamedTuple):
+    """All mapped columns, and the path whose value identifies a customer."""
+
+    columns: tuple[Column, ...]
+    key_path: str
+
+
+def plan_upload(fields: Mapping[str, t.ObjectTypeFieldTypeDef], unique_key: str) -> Plan:
+    """Compile the Fields and the UniqueKey of an upload job; `BadRequest` says what is wrong with them.
+
+    >>> plan_upload({"mail": {"Source": "_source.Mail", "Target": "_profile.EmailAddress"}}, "mail")
+    Plan(columns=(Column(name='Mail', path='EmailAddress', content_type='STRING'),), key_path='EmailAddress')
+    """
+    if not fields:
+        raise BadRequest("Fields must map at least one attribute")
+    if len(fields) > _MOST_ATTRIBUTES:
+        raise BadRequest(f"An upload job maps at most {_MOST_ATTRIBUTES} attributes, not {len(fields)}")
+    columns = {name: _column(name, field) for name, field in fields.items()}
+    return Plan(tuple(columns.values()), _key_path(columns, unique_key))
+
+
+def _column(name: str, field: t.ObjectTypeFieldTypeDef) -> Column:
+    source = field.get("Source", "").removeprefix(f"{ROOT}.")
+    path = field.get("Target", "").removeprefix(f"{PROFILE}.")
+    if not source or not path:
+        raise BadRequest(f"Field {name} needs a Source and a Target")
+    attribute = path.removeprefix(f"{ATTRIBUTES}.")
+    if path not in _TARGETS and (attribute == path or not 0 < len(attribute) <= _LONGEST_ATTRIBUTE_NAME):
+        raise BadRequest(f"Target {field['Target']} of field {name} is no field of a profile")
+    return Column(source, path, field.get("ContentType", "STRING"))
+
+
+def _key_path(columns: Mapping[str, Column], unique_key: str) -> str:
+    if unique_key in columns:
+        return columns[unique_key].path
+    target, source = unique_key.removeprefix(f"{PROFILE}."), unique_key.removeprefix(f"{ROOT}.")
+    by_target = (column.path for column in columns.values() if column.path == target)
+    by_source = (column.path for column in columns.values() if column.name == source)
+    for path in (*by_target, *by_source):
+        return path
+    raise BadRequest(f"UniqueKey {unique_key} names none of the Fields, their targets or their columns")

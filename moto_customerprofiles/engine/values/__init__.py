@@ -1,0 +1,1 @@
+"""Values and texts that several areas read: paths, literals, comparisons, JSON and YAML."""

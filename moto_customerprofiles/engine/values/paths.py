@@ -1,0 +1,90 @@
+"""Reading a JSON object by a path such as `address.lines[0].text` or, over every element, `items[].title`.
+
+The Administrator Guide ("Object type mapping definition details") describes accessors as names separated by dots, and
+uses `line_items[].title` in its table of Shopify orders. That a number in the brackets
+picks one element is our reading.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from moto_customerprofiles.engine.values.json_text import compact
+
+Step = str | int | None
+"""One step of a path: a member's name, an element's number, or None for every element."""
+
+Path = tuple[Step, ...]
+
+_SEGMENT = re.compile(r"([^.\[\]]+)((?:\[\d*\])*)")
+_BRACKETS = re.compile(r"\[(\d*)\]")
+
+
+def parse_path(text: str) -> Path:
+    """Parse a path; a ValueError says what is wrong with it.
+
+    >>> parse_path("items[1].name")
+    ('items', 1, 'name')
+    >>> parse_path("items[].name")
+    ('items', None, 'name')
+    """
+    steps: list[Step] = []
+    for segment in text.split("."):
+        match = _SEGMENT.fullmatch(segment)
+        if match is None:
+            reason = f"{text!r} is not a path of names"
+            raise ValueError(reason)
+        steps.append(match[1])
+        steps += [int(number) if number else None for number in _BRACKETS.findall(match[2])]
+    return tuple(steps)
+
+
+def read(value: object, path: Path) -> object:
+    """Follow the path; None stands for whatever is missing on the way.
+
+    >>> read({"items": [{"n": "a"}, {"n": "b"}]}, ("items", 1, "n"))
+    'b'
+    """
+    for step in path:
+        if isinstance(value, dict) and isinstance(step, str):
+            value = value.get(step)
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return None
+    return value
+
+
+def read_each(value: object, path: Path) -> list[object]:
+    """Follow a path with `None` steps over every element; an element without the member keeps its place as None.
+
+    >>> read_each({"items": [{"n": "a"}, {}]}, ("items", None, "n"))
+    ['a', None]
+    """
+    if None not in path:
+        return [read(value, path)]
+    at = path.index(None)
+    elements = read(value, path[:at])
+    if not isinstance(elements, list):
+        return []
+    return [found for element in elements for found in read_each(element, path[at + 1 :])]
+
+
+def text_of(value: object) -> str:
+    """Turn a JSON value into the text that a field holds; null is the empty text, which means absent.
+
+    >>> text_of(449.00), text_of(True), text_of({"a": [1]})
+    ('449.0', 'true', '{"a":[1]}')
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    if isinstance(value, int):
+        return str(value)
+    return compact(value)

@@ -1,0 +1,1 @@
+"""What is remembered of one thing: dataclasses that know no container."""

@@ -1,0 +1,108 @@
+"""A recommender, its versions and its latest update."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.entities.jobs import Job
+
+ACTIVE, INACTIVE, FAILED, GONE = "ACTIVE", "INACTIVE", "FAILED", "DELETED"
+COMING, GOING = ("PENDING", "IN_PROGRESS", ACTIVE), ("DELETING", GONE)
+"""How recommenders and their filters come and go; nobody sees that one is `GONE`, since it is."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """What one training made: a configuration, and how well it did."""
+
+    recommender_version_name: str
+    config: t.RecommenderConfigUnionTypeDef | None
+    time: datetime
+    metrics: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Update:
+    """The latest update: the configuration that it leads to, and the version, which it may have to train first."""
+
+    recommender_config: t.RecommenderConfigUnionTypeDef | None
+    recommender_version_name: str | None
+    job: Job
+    created_at: datetime
+    last_updated_at: datetime
+    trains: bool
+    is_applied: bool = False
+
+    @property
+    def status(self) -> str:
+        """Where the update stands."""
+        return self.job.status
+
+
+@dataclass(frozen=True)
+class Recommender:
+    """One recommender. `versions` are in the order of their training, `training_metrics` those that are to be shown."""
+
+    name: str
+    recommender_arn: str
+    recommender_recipe_name: str
+    job: Job
+    created_at: datetime
+    last_updated_at: datetime
+    recommender_schema_name: str | None = None
+    recommender_config: t.RecommenderConfigUnionTypeDef | None = None
+    description: str | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+    versions: tuple[Version, ...] = ()
+    active_recommender_version_name: str | None = None
+    latest_recommender_update: Update | None = None
+    failure_reason: str | None = None
+    training_metrics: Sequence[Version] | None = None
+
+    @property
+    def recommender_name(self) -> str:
+        """The name, as AWS calls it."""
+        return self.name
+
+    @property
+    def recipe_name(self) -> str:
+        """The recipe, as lists call it."""
+        return self.recommender_recipe_name
+
+    @property
+    def status(self) -> str:
+        """Where the recommender stands."""
+        return self.job.status
+
+    @property
+    def config(self) -> t.RecommenderConfigUnionTypeDef:
+        """The configuration, empty if none was given."""
+        return self.recommender_config or {}
+
+    def version(self, name: str) -> Version:
+        """Return the version of this name; `BadRequest` if there is none."""
+        found = next((version for version in self.versions if version.recommender_version_name == name), None)
+        if found is None:
+            raise BadRequest(f"Recommender {self.name} has no version {name}")
+        return found
+
+    def new_version_name(self, at: datetime) -> str:
+        """Name a version by the time of its training (a pattern of the model), or seconds later if that is taken."""
+        taken = {version.recommender_version_name for version in self.versions}
+        while (name := f"{self.name}/{at:%Y-%m-%dT%H-%M-%SZ}") in taken:
+            at += timedelta(seconds=1)
+        return name
+
+    def with_metrics(self, count: int) -> Recommender:
+        """Show the metrics of the newest versions, newest first; none unless they are asked for (our choice)."""
+        return replace(self, training_metrics=self.versions[::-1][:count]) if count else self

@@ -1,0 +1,1 @@
+"""Operations of event streams and event triggers."""

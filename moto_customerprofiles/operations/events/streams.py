@@ -1,0 +1,42 @@
+"""Event streams, which tell of every change of a domain on Kinesis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.services.events import streams as event_streams
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.services.events.streams import EventStream
+    from moto_customerprofiles.state.world import World
+
+
+@operation("CreateEventStream")
+def create_event_stream(world: World, request: t.CreateEventStreamRequestTypeDef) -> Reply:
+    """Begin to tell of the changes of a domain on a Kinesis stream of the same account and region."""
+    made = event_streams.create(world.domain(request), request)
+    return {"EventStreamArn": made.event_stream_arn, "Tags": made.tags}
+
+
+@operation("GetEventStream")
+def get_event_stream(world: World, request: t.GetEventStreamRequestTypeDef) -> Reply:
+    """Return an event stream and the health of its destination."""
+    return world.domain(request).event_streams.require(request["EventStreamName"])
+
+
+@operation("ListEventStreams")
+def list_event_streams(world: World, request: t.ListEventStreamsRequestTypeDef) -> Iterable[EventStream]:
+    """List the event streams of a domain, of which there is one at most."""
+    return world.domain(request).event_streams
+
+
+@operation("DeleteEventStream")
+def delete_event_stream(world: World, request: t.DeleteEventStreamRequestTypeDef) -> Reply:
+    """Stop telling of changes, at once."""
+    world.domain(request).event_streams.remove(request["EventStreamName"])
+    return None

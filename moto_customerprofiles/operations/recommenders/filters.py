@@ -1,0 +1,46 @@
+"""Recommender filters: which items may be recommended, or are to be promoted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.services.recommenders import filters as recommender_filters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.services.recommenders.filters import RecommenderFilter
+    from moto_customerprofiles.state.world import World
+
+
+@operation("CreateRecommenderFilter", caveat="the language is that of Amazon Personalize; AWS publishes none")
+def create_recommender_filter(world: World, request: t.CreateRecommenderFilterRequestTypeDef) -> Reply:
+    """Remember a filter, if its expression can be understood."""
+    made = recommender_filters.create(world.domain(request), request)
+    return {"RecommenderFilterArn": made.recommender_filter_arn, "Tags": made.tags}
+
+
+@operation("GetRecommenderFilter")
+def get_recommender_filter(world: World, request: t.GetRecommenderFilterRequestTypeDef) -> Reply:
+    """Return a filter."""
+    domain = world.domain(request)
+    return recommender_filters.poll(domain, domain.recommender_filters.require(request["RecommenderFilterName"]))
+
+
+@operation("ListRecommenderFilters")
+def list_recommender_filters(
+    world: World, request: t.ListRecommenderFiltersRequestTypeDef
+) -> Iterable[RecommenderFilter]:
+    """List the filters of a domain."""
+    return world.domain(request).recommender_filters
+
+
+@operation("DeleteRecommenderFilter")
+def delete_recommender_filter(world: World, request: t.DeleteRecommenderFilterRequestTypeDef) -> Reply:
+    """Delete a filter."""
+    domain = world.domain(request)
+    recommender_filters.delete(domain, domain.recommender_filters.require(request["RecommenderFilterName"]))
+    return {"Message": "Deleted"}

@@ -1,0 +1,72 @@
+"""Segment subscriptions, which tell who joins and leaves a segment, and the stream on which they tell it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.services.segments import streams as segment_streams
+from moto_customerprofiles.services.segments import subscriptions as segment_subscriptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.services.segments.subscriptions import MembershipEvent
+    from moto_customerprofiles.state.world import World
+
+
+@operation("PutSegmentSubscription")
+def put_segment_subscription(world: World, request: t.PutSegmentSubscriptionRequestTypeDef) -> Reply:
+    """Follow a segment, or change how often its schedule runs."""
+    domain = world.domain(request)
+    definition = domain.segment_definitions.require(request["SegmentDefinitionName"])
+    return segment_subscriptions.put(domain, definition, request)
+
+
+@operation("GetSegmentSubscription")
+def get_segment_subscription(world: World, request: t.GetSegmentSubscriptionRequestTypeDef) -> Reply:
+    """Return how a subscription is, and when its schedule runs."""
+    domain = world.domain(request)
+    domain.segment_definitions.require(request["SegmentDefinitionName"])
+    subscription = domain.segment_subscriptions.require(request["SegmentDefinitionName"])
+    return segment_subscriptions.driver.poll(domain, subscription)
+
+
+@operation("DeleteSegmentSubscription")
+def delete_segment_subscription(world: World, request: t.DeleteSegmentSubscriptionRequestTypeDef) -> Reply:
+    """Follow a segment no longer, and forget what happened."""
+    world.domain(request).segment_subscriptions.remove(request["SegmentDefinitionName"])
+    return {"Message": "Deleted"}
+
+
+@operation("ListSegmentSubscriptionEvents")
+def list_segment_subscription_events(
+    world: World, request: t.ListSegmentSubscriptionEventsRequestTypeDef
+) -> Iterable[MembershipEvent]:
+    """List who joined and left, the newest first."""
+    subscription = world.domain(request).segment_subscriptions.require(request["SegmentDefinitionName"])
+    return subscription.membership.events[::-1]
+
+
+@operation("AssociateStreamForSegments")
+def associate_stream_for_segments(world: World, request: t.AssociateStreamForSegmentsRequestTypeDef) -> Reply:
+    """Choose the Kinesis stream on which a domain tells of its segments."""
+    segment_streams.associate(world.domain(request), request)
+    return None
+
+
+@operation("GetStreamForSegments")
+def get_stream_for_segments(world: World, request: t.GetStreamForSegmentsRequestTypeDef) -> Reply:
+    """Return the stream of a domain, how it is, and the segments that are told of on it."""
+    return segment_streams.describe(world.domain(request))
+
+
+@operation("DisassociateStreamForSegments")
+def disassociate_stream_for_segments(world: World, request: t.DisassociateStreamForSegmentsRequestTypeDef) -> Reply:
+    """Tell of segments no more, and stop all subscriptions."""
+    domain = world.domain(request)
+    segment_streams.disassociate(domain)
+    segment_subscriptions.stop_all(domain)
+    return {"Message": "OK"}

@@ -1,0 +1,85 @@
+"""The waist: every call of every operation passes here.
+
+Check the constraints of the model, take the world's lock, let the domain catch up with the clock, run the operation,
+spread its changes, shape the reply, release the lock, tell the neighbours. A call that fails has changed nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import walk_packages
+from typing import TYPE_CHECKING, Any
+
+from moto_customerprofiles import hooks, operations
+from moto_customerprofiles.errors import OperationNotImplemented
+from moto_customerprofiles.hook import HOOKS
+from moto_customerprofiles.operation import OPERATIONS
+from moto_customerprofiles.reactions import react
+from moto_customerprofiles.wire.operations import wire_operation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from moto_customerprofiles.ports import Caller
+    from moto_customerprofiles.state.world import World
+    from moto_customerprofiles.wire.operations import WireOperation
+
+for _package in (operations, hooks):
+    for _area in walk_packages(_package.__path__, f"{_package.__name__}."):
+        import_module(_area.name)  # operations and hooks register as their area is imported
+
+
+def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller | None = None) -> dict[str, Any]:
+    """Perform one operation and return plain data by the output shape's member names.
+
+    Raises:
+        ServiceError: the operation's answer is an error.
+
+    """
+    wire = protocol(name)
+    wire.validate(params)
+    try:
+        with world.call(caller, react):
+            catch_up(world, params.get("DomainName"))
+            answer = wire.page(OPERATIONS[name].run(world, params), params, world.page_secret)
+            react(world)
+            reply: dict[str, Any] = wire.project(answer)
+    finally:  # what fell due before has happened, even if the call itself fails
+        world.deliver()
+    return reply
+
+
+def perform_hook(world: World, name: str, **arguments: object) -> object:
+    """Run what only a test may ask for, under the same rules as an operation."""
+    domain_name = arguments.get("domain_name")
+    try:
+        with world.call(spread=react):
+            catch_up(world, domain_name if isinstance(domain_name, str) else None)
+            answer = HOOKS[name].run(world, **arguments)
+            react(world)
+    finally:
+        world.deliver()
+    return answer
+
+
+def protocol(name: str) -> WireOperation:
+    """Return the compiled protocol of an operation; `OperationNotImplemented` if it is not built."""
+    operation = OPERATIONS.get(name)
+    if operation is None:
+        raise OperationNotImplemented(f"{name} is not implemented by moto_customerprofiles")
+    return wire_operation(name, operation.page_size)
+
+
+def catch_up(world: World, domain_name: str | None) -> None:
+    """Let all that fell due in a domain happen, each thing at its own instant, before the call goes on."""
+    domain = world.domains.get(domain_name) if domain_name else None
+    if domain is None:
+        return
+    now, due = world.now, None
+    for due, chore in domain.due_chores(now):
+        world.now = due
+        chore.run(now)
+        react(world)
+    if due is not None:
+        world.now = now
+        world.commit()

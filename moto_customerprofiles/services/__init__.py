@@ -1,0 +1,1 @@
+"""What the areas do with the state: find, decide, change, note."""

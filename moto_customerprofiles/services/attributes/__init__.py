@@ -1,0 +1,1 @@
+"""Calculated attributes and attribute statistics of a domain."""

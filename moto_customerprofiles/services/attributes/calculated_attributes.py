@@ -1,0 +1,204 @@
+"""Calculated attributes of a domain: their definitions, and what each remembers of its past.
+
+Of the past a definition keeps what decides on old objects: when it was made, how its window was widened, and the fields
+that its object type had at the time. Values are calculated when they are asked for (see `calculated_values`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.calculated.calculations import Age
+from moto_customerprofiles.engine.calculated.default_attributes import TIME_DIFFERENCE_FROM_NOW, default_attributes
+from moto_customerprofiles.engine.calculated.definitions import compile_calculation, merge_conditions
+from moto_customerprofiles.engine.calculated.windows import Stamp, floor_of
+from moto_customerprofiles.engine.mapping.templates import templates
+from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
+from moto_customerprofiles.entities.jobs import Job
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.calculated.definitions import Calculation
+    from moto_customerprofiles.engine.calculated.expressions import Expression
+    from moto_customerprofiles.engine.mapping.definitions import FieldDefinition
+    from moto_customerprofiles.state.domain import Domain
+
+JOB = "calculated_attribute"
+PROGRESS = {"PREPARING": 0, "IN_PROGRESS": 50, "COMPLETED": 100}
+"""The statuses of a definition in their order, and the percentage that each stands for."""
+
+
+@dataclass(frozen=True)
+class CalculatedAttribute:
+    """A definition. `created_at` is None for a default one, whose `age` is that of the domain."""
+
+    name: str
+    attribute_details: t.AttributeDetailsUnionTypeDef
+    calculation: Calculation
+    age: Age
+    job: Job
+    fields_then: Mapping[str, FieldDefinition]
+    created_at: datetime | None = None
+    last_updated_at: datetime | None = None
+    display_name: str | None = None
+    description: str | None = None
+    conditions: t.ConditionsTypeDef | None = None
+    filter: t.FilterUnionTypeDef | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def calculated_attribute_name(self) -> str:
+        """The name, as AWS calls it."""
+        return self.name
+
+    @property
+    def object_type_name(self) -> str:
+        """The name of the object type whose objects count."""
+        return self.calculation.expression.object_type
+
+    @property
+    def statistic(self) -> str | None:
+        """The statistic, if the service model knows it."""
+        return None if self.counts_days else self.calculation.statistic
+
+    @property
+    def counts_days(self) -> bool:
+        """Whether the value is the age of the profile, as that of the default attribute `_new_customer`."""
+        return self.calculation.statistic == TIME_DIFFERENCE_FROM_NOW
+
+    @property
+    def use_historical_data(self) -> bool:
+        """Whether objects count that were there before the definition."""
+        return self.age.historical
+
+    @property
+    def status(self) -> str:
+        """How far objects that were there before are taken in; values do not wait for it."""
+        return self.job.status
+
+    @property
+    def readiness(self) -> dict[str, int]:
+        """The status as a percentage."""
+        return {"ProgressPercentage": PROGRESS[self.job.status]}
+
+
+def seed(domain: Domain) -> None:
+    """Give a new domain its default attributes, as many as the settings say."""
+    for default in default_attributes(domain.world.settings.default_calculated_attributes):
+        details, conditions = default["AttributeDetails"], default.get("Conditions")
+        domain.calculated_attributes.add(
+            CalculatedAttribute(
+                name=default["Name"],
+                attribute_details=details,
+                calculation=compile_calculation(details, default["Statistic"], conditions, default.get("Filter")),
+                age=Age(_stamp(domain)),
+                job=_job(domain, historical=False),
+                fields_then={},
+                display_name=default.get("DisplayName"),
+                conditions=conditions,
+                filter=default.get("Filter"),
+            )
+        )
+
+
+def create(domain: Domain, request: t.CreateCalculatedAttributeDefinitionRequestTypeDef) -> CalculatedAttribute:
+    """Remember a definition; `BadRequest` if it cannot work, exists already, or is one too many."""
+    name, details = request["CalculatedAttributeName"], request["AttributeDetails"]
+    domain.calculated_attributes.check_room(name)
+    conditions, event_filter = request.get("Conditions"), request.get("Filter")
+    calculation = compile_calculation(details, request["Statistic"], conditions, event_filter)
+    _check_object_type(domain, calculation.expression)
+    _check_quota(domain)
+    historical, now = request.get("UseHistoricalData", False), domain.world.now
+    return domain.calculated_attributes.add(
+        CalculatedAttribute(
+            name=name,
+            attribute_details=details,
+            calculation=calculation,
+            age=Age(_stamp(domain), historical),
+            job=_job(domain, historical=historical),
+            fields_then=fields_of(domain, calculation.expression.object_type),
+            created_at=now,
+            last_updated_at=now,
+            display_name=request.get("DisplayName"),
+            description=request.get("Description"),
+            conditions=conditions,
+            filter=event_filter,
+            tags=dict(request.get("Tags", {})),
+        )
+    )
+
+
+def update(
+    domain: Domain, attribute: CalculatedAttribute, request: t.UpdateCalculatedAttributeDefinitionRequestTypeDef
+) -> CalculatedAttribute:
+    """Change texts and conditions; a wider window does not bring back what had fallen out of the old one."""
+    calculation, age, conditions = attribute.calculation, attribute.age, attribute.conditions
+    if "Conditions" in request:
+        conditions = merge_conditions(conditions, request["Conditions"])
+        details, statistic = attribute.attribute_details, calculation.statistic
+        calculation = compile_calculation(details, statistic, conditions, attribute.filter)
+        floor = floor_of(attribute.calculation.window, calculation.window, _stamp(domain))
+        age = age._replace(floors=(*age.floors, floor)) if floor else age
+    return domain.calculated_attributes.replace(
+        replace(
+            attribute,
+            calculation=calculation,
+            age=age,
+            conditions=conditions,
+            display_name=request.get("DisplayName", attribute.display_name),
+            description=request.get("Description", attribute.description),
+            last_updated_at=domain.world.now,
+        )
+    )
+
+
+def poll(domain: Domain, attribute: CalculatedAttribute) -> CalculatedAttribute:
+    """Return a definition as it is found at this look, which may move its status on."""
+    job = domain.world.poll(attribute.job)
+    return attribute if job is attribute.job else domain.calculated_attributes.replace(replace(attribute, job=job))
+
+
+def fields_of(domain: Domain, object_type_name: str) -> Mapping[str, FieldDefinition]:
+    """Return the fields that an object type has now; none if the domain does not know it."""
+    object_type = domain.object_types.get(object_type_name)
+    return object_type.definition.fields if object_type else {}
+
+
+def _job(domain: Domain, *, historical: bool) -> Job:
+    """Old objects are taken in after the answer, so a look later; without them there is nothing to wait for."""
+    job = Job(JOB, tuple(PROGRESS), domain.world.now)
+    return job if historical else job.ended(domain.world.now)
+
+
+def _stamp(domain: Domain) -> Stamp:
+    return Stamp(domain.world.now, domain.profiles.next_sequence())
+
+
+def _check_object_type(domain: Domain, expression: Expression) -> None:
+    """Refuse an unknown object type, and attributes that are no fields of one that the caller has defined.
+
+    Standard objects and templates need not be defined, and may have attributes that we have not heard of.
+    """
+    name = expression.object_type
+    object_type = domain.object_types.get(name)
+    if name in standard_objects() or name in templates() or (object_type and object_type.definition.template_id):
+        return
+    if object_type is None:
+        raise BadRequest(f"Object type {name} does not exist in domain {domain.name}")
+    fields = object_type.definition.fields
+    unknown = [attribute for attribute in expression.attributes if fields and attribute not in fields]
+    if unknown:
+        raise BadRequest(f"Object type {name} has no field {unknown[0]}")
+
+
+def _check_quota(domain: Domain) -> None:
+    """Refuse one definition too many; the default ones are not counted, which is our choice."""
+    own = sum(attribute.created_at is not None for attribute in domain.calculated_attributes)
+    domain.world.settings.check_room("calculated_attributes", own, per="domain")

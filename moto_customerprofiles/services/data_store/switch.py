@@ -1,0 +1,112 @@
+"""The data store of a domain: on or off, and how far it is made ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.integrations.data_store import check_names, check_switch
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+
+    from moto_customerprofiles.entities.jobs import Job, Poll
+    from moto_customerprofiles.state.domain import Domain
+
+_OFF = "OFF"
+_MESSAGES = {"0": "Data store is being prepared", "100": "Data store is ready"}
+
+
+@dataclass(frozen=True)
+class DataStore:
+    """The block as it was last sent, and when; once on, its job goes from 0 to 100 percent."""
+
+    job: Job
+    switched_at: datetime
+
+    @property
+    def enabled(self) -> bool:
+        """Whether the data store is on."""
+        return self.job.status != _OFF
+
+    @property
+    def readiness(self) -> dict[str, object] | None:
+        """How far the data store is; None while it is off. The texts are ours."""
+        if not self.enabled:
+            return None
+        return {"ProgressPercentage": int(self.job.status), "Message": _MESSAGES[self.job.status]}
+
+
+def configure(domain: Domain, request: Mapping[str, object]) -> None:
+    """Take over what a request says of the data store, if it says anything."""
+    block = request.get("DataStore")
+    if isinstance(block, dict) and "Enabled" in block:
+        switch(domain, on=block["Enabled"])
+
+
+def switch(domain: Domain, *, on: bool) -> None:
+    """Switch the data store of a domain; `BadRequest` where that is not allowed."""
+    check_switch(on=on, is_on=domain.data_store_enabled, encryption_key=domain.default_encryption_key)
+    if domain.data_store_enabled:
+        return
+    if on:
+        check_names(object_type_names(domain), domain_object_type_names(domain))
+    job = domain.world.begin("data_store", *(("0", "100") if on else (_OFF,)))
+    domain.configure({"data_store": DataStore(job, domain.world.now)})
+
+
+def require_enabled(domain: Domain) -> DataStore:
+    """Return the data store of a domain; `BadRequest` where it is off."""
+    store = domain.data_store
+    if store is None or not store.enabled:
+        raise BadRequest(f"Data store is not enabled for domain {domain.name}")
+    return store
+
+
+def poll(domain: Domain) -> None:
+    """Look at the progress, which lets it move on."""
+    _move(domain, domain.world.poll)
+
+
+def jobs(domain: Domain) -> Iterator[Job]:
+    """Return the job of becoming ready, if the data store was ever switched."""
+    if domain.data_store is not None:
+        yield domain.data_store.job
+
+
+def peek(domain: Domain) -> None:
+    """Let the progress come to where time has moved it."""
+    _move(domain, domain.world.peek)
+
+
+def _move(domain: Domain, see: Poll) -> None:
+    if domain.data_store is not None:
+        domain.configure({"data_store": replace(domain.data_store, job=see(domain.data_store.job))})
+
+
+def check_new_object_type(domain: Domain, name: str) -> None:
+    """Refuse a new object type whose name is taken by a domain object type, or in the data store if that is on."""
+    if name in domain.domain_object_types:
+        raise BadRequest(f"Object type with name {name} already exists")
+    if domain.data_store_enabled:
+        check_names(dict.fromkeys([*object_type_names(domain), name]), domain_object_type_names(domain))
+
+
+def check_new_domain_object_type(domain: Domain, name: str) -> None:
+    """Refuse a new domain object type whose name is taken by an object type, or in the data store if that is on."""
+    if name in domain.object_types:
+        raise BadRequest(f"Object type with name {name} already exists")
+    if domain.data_store_enabled:
+        check_names(object_type_names(domain), [*domain_object_type_names(domain), name])
+
+
+def object_type_names(domain: Domain) -> list[str]:
+    """Return the names of the domain's object types, in the order of their creation."""
+    return [each.name for each in domain.object_types]
+
+
+def domain_object_type_names(domain: Domain) -> list[str]:
+    """Return the names of the domain's domain object types, in the order of their creation."""
+    return [each.name for each in domain.domain_object_types]

@@ -1,0 +1,1 @@
+"""Event streams and event triggers of a domain."""

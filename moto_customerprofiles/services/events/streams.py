@@ -1,0 +1,188 @@
+"""Event streams: what happens to profiles and objects, told on a Kinesis stream.
+
+Which change sends which records follows AWS's travel profile solution and captured records: deletes, expiry and keys
+send nothing, and a merge sends one record for the main profile. That an update sends a record even when nothing
+changed, and how a stream that is lost and comes back shows, is our choice.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.events.stream_records import (
+    EventStamp,
+    ObjectEvent,
+    encode,
+    health_check,
+    merge_event,
+    object_event,
+    profile_event,
+)
+from moto_customerprofiles.entities import changes as c
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.ports import NeighbourMissing
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.world import World
+
+_LONGEST_MESSAGE = 1000
+
+
+@dataclass(frozen=True)
+class Destination:
+    """The Kinesis stream, and whether it could be reached when it was last tried."""
+
+    uri: str
+    status: str = "HEALTHY"
+    unhealthy_since: datetime | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True)
+class EventStream:
+    """One event stream of a domain."""
+
+    name: str
+    domain_name: str
+    event_stream_arn: str
+    created_at: datetime
+    destination: Destination
+    tags: dict[str, str] = field(default_factory=dict)
+    state: str = "RUNNING"
+    stopped_since: datetime | None = None
+
+    @property
+    def event_stream_name(self) -> str:
+        """The name, as AWS calls it."""
+        return self.name
+
+    @property
+    def destination_details(self) -> Destination:
+        """The destination, as GetEventStream calls it."""
+        return self.destination
+
+    @property
+    def destination_summary(self) -> Destination:
+        """The destination, as ListEventStreams calls it."""
+        return self.destination
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the last record reached its destination."""
+        return self.state == "RUNNING"
+
+    def stopped(self, at: datetime, message: str) -> EventStream:
+        """Return the stream as it is when its destination cannot be reached, since then or since earlier."""
+        if not self.is_running:
+            return self
+        lost = Destination(self.destination.uri, "UNHEALTHY", at, message[:_LONGEST_MESSAGE])
+        return replace(self, state="STOPPED", stopped_since=at, destination=lost)
+
+    def recovered(self) -> EventStream:
+        """Return the stream as it is when its destination can be reached again."""
+        return replace(self, state="RUNNING", stopped_since=None, destination=Destination(self.destination.uri))
+
+
+def create(domain: Domain, request: t.CreateEventStreamRequestTypeDef) -> EventStream:
+    """Begin to tell of the changes of a domain; `BadRequest` for a second stream, or where there is none to tell on."""
+    world, name = domain.world, request["EventStreamName"]
+    _check_destination(world, request["Uri"])
+    _check_only_stream(domain)
+    stream = EventStream(
+        name=name,
+        domain_name=domain.name,
+        event_stream_arn=domain.arn(f"event-streams/{name}"),
+        created_at=world.now,
+        destination=Destination(request["Uri"]),
+        tags=dict(request.get("Tags", {})),
+    )
+    domain.event_streams.add(stream)
+    if world.settings.event_stream_health_checks:
+        _send(domain, stream, health_check(_stamp(domain, world.now)))
+    return stream
+
+
+def _check_destination(world: World, uri: str) -> None:
+    """Refuse what is no Kinesis stream of this account and region; the real service describes the stream as well."""
+    here = f"arn:{world.partition}:kinesis:{world.region}:{world.account_id}:stream/"
+    if not re.fullmatch(rf"{re.escape(here)}[\w.-]+", uri, re.ASCII):
+        raise BadRequest(f"Uri {uri} is no Kinesis data stream in the account and region of the domain")
+    if not world.neighbours.stream_exists(uri):
+        raise BadRequest(f"Kinesis data stream {uri} does not exist")
+
+
+def _check_only_stream(domain: Domain) -> None:
+    """Allow one stream per domain, in the words that AWS's CloudFormation handler looks for."""
+    settings = domain.world.settings
+    if settings.enforce_quotas and len(domain.event_streams) >= settings.quotas.event_streams:
+        raise BadRequest(
+            f"The Customer Profiles Domain: {domain.name} is already associated with an active EventStream"
+        )
+
+
+def on_change(domain: Domain, change: c.Change) -> None:
+    """Tell of a change on the event streams of its domain."""
+    if not len(domain.event_streams):
+        return
+    for stream in domain.event_streams:
+        for event in _events(domain, change):
+            _send(domain, stream, event)
+
+
+def _events(domain: Domain, change: c.Change) -> Iterator[dict[str, object]]:
+    match change:
+        case c.ProfileCreated():
+            yield profile_event("CREATED", _stamp(domain, change.at), change.profile_id, change.fields)
+        case c.ProfileUpdated():
+            yield profile_event("UPDATED", _stamp(domain, change.at), change.profile_id, change.fields)
+        case c.ObjectIngested():
+            yield from _ingested(domain, change)
+        case c.DomainObjectPut():
+            event = ObjectEvent(change.object_type_name, change.unique_key, json.loads(change.text), None)
+            yield object_event("UPDATED" if change.replaced else "CREATED", _stamp(domain, change.at), event)
+        case c.ProfilesMerged():
+            main = (change.profile_id, change.fields)
+            yield merge_event(_stamp(domain, change.at), domain.world.ids.uuid(), main, change.merged)
+
+
+def _ingested(domain: Domain, change: c.ObjectIngested) -> Iterator[dict[str, object]]:
+    if not change.created_profile:  # else its creation has been told already
+        yield profile_event("UPDATED", _stamp(domain, change.at), change.profile_id, change.fields)
+    event = ObjectEvent(change.object_type_name, change.unique_key, json.loads(change.text), change.profile_id)
+    yield object_event("UPDATED" if change.replaced else "CREATED", _stamp(domain, change.at), event)
+
+
+def _stamp(domain: Domain, at: datetime) -> EventStamp:
+    return EventStamp(domain.world.ids.uuid(), at, domain.name)
+
+
+def _send(domain: Domain, stream: EventStream, event: dict[str, object]) -> None:
+    """Queue a record; the random partition key means that a stream of several shards keeps no order of a profile."""
+    uri, partition_key, record = stream.destination.uri, domain.world.ids.uuid(), encode(event)
+    domain.world.send(
+        lambda neighbours: neighbours.put_record(uri, partition_key, record),
+        failed=partial(_stop, domain, stream.name),
+        succeeded=None if stream.is_running else partial(_recover, domain, stream.name),
+    )
+
+
+def _stop(domain: Domain, name: str, missing: NeighbourMissing) -> None:
+    stream = domain.event_streams.get(name)
+    if stream is not None:
+        domain.event_streams.replace(stream.stopped(domain.world.now, str(missing)))
+
+
+def _recover(domain: Domain, name: str) -> None:
+    stream = domain.event_streams.get(name)
+    if stream is not None:
+        domain.event_streams.replace(stream.recovered())

@@ -1,0 +1,51 @@
+"""Objects that found no place: kept in memory, and sent to the domain's queue if it names one.
+
+The Administrator Guide ("Enable Customer Profiles") tells what the queue is for. The form of the messages is ours.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from moto_customerprofiles.state.domain import Domain
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """An object that was valid but could not be assigned, and why."""
+
+    object_type_name: str
+    text: str
+    reason: str
+    at: datetime
+
+
+def add_dead_letter(domain: Domain, object_type_name: str, text: str, reason: str) -> None:
+    """Keep an object as a dead letter, and send it to the dead-letter queue of the domain."""
+    letter = DeadLetter(object_type_name, text, reason, domain.world.now)
+    domain.world.journal.append(domain.dead_letters, letter)
+    post(domain, _message(domain, letter))
+
+
+def post(domain: Domain, message: str) -> None:
+    """Send a message to the dead-letter queue of the domain, if it names one."""
+    queue_url = domain.dead_letter_queue_url
+    if queue_url:
+        domain.world.send(lambda neighbours: neighbours.send_message(queue_url, message))
+
+
+def _message(domain: Domain, letter: DeadLetter) -> str:
+    return json.dumps(
+        {
+            "DomainName": domain.name,
+            "ObjectTypeName": letter.object_type_name,
+            "Object": letter.text,
+            "Reason": letter.reason,
+            "Timestamp": letter.at.isoformat(),
+        }
+    )

@@ -1,0 +1,143 @@
+"""An object type of a domain: what its objects mean, how long they stay and how many may be kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.mapping.object_mapping import compile_mapping
+from moto_customerprofiles.engine.mapping.object_type_rules import (
+    check_limits,
+    check_shared_keys,
+    define,
+    from_template,
+)
+from moto_customerprofiles.engine.mapping.templates import templates
+from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.data_store.switch import check_new_object_type
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.mapping.definitions import Definition, ObjectTypeDocument
+    from moto_customerprofiles.engine.mapping.object_mapping import ObjectMapping
+    from moto_customerprofiles.state.domain import Domain
+
+
+@dataclass(frozen=True)
+class ObjectType:
+    """An object type. `mapping` is None for the types of standard objects, which nothing can be put to.
+
+    An implicit type is a template that was used without being defined.
+    """
+
+    name: str
+    description: str
+    definition: Definition
+    mapping: ObjectMapping | None
+    created_at: datetime
+    last_updated_at: datetime
+    expiration_days: int | None = None
+    encryption_key: str | None = None
+    max_profile_object_count: int | None = None
+    is_implicit: bool = False
+    tags: dict[str, str] = field(default_factory=dict)
+
+
+def put_object_type(domain: Domain, request: ObjectTypeDocument) -> ObjectType:
+    """Define an object type, in the place of one with the same name; `BadRequest` if a rule forbids it."""
+    name, now = request["ObjectTypeName"], domain.world.now
+    known = domain.object_types.get(name)
+    known = None if known is None or known.is_implicit else known
+    definition = define(request)
+    check_shared_keys(definition, (each.definition for each in domain.object_types))
+    _check_encryption(domain, known, request.get("EncryptionKey"))
+    if known is None:
+        check_new_object_type(domain, name)
+    _check_quotas(domain, known, definition, request.get("MaxProfileObjectCount"))
+    return domain.object_types.replace(
+        ObjectType(
+            name=name,
+            description=request["Description"],
+            definition=definition,
+            mapping=_mapping_of(definition),
+            created_at=known.created_at if known else now,
+            last_updated_at=now,
+            expiration_days=request.get("ExpirationDays"),
+            encryption_key=request.get("EncryptionKey"),
+            max_profile_object_count=request.get("MaxProfileObjectCount"),
+            tags=known.tags if known else dict(request.get("Tags", {})),
+        )
+    )
+
+
+def type_for_objects(domain: Domain, name: str) -> ObjectType:
+    """Return the object type to which an object is put: one of the domain, or a template used by its name.
+
+    Standard objects are made by mapping other objects, never put (Administrator Guide, "Standard objects").
+    """
+    if name in standard_objects():
+        raise BadRequest(f"Objects of standard object type {name} cannot be put")
+    template = templates().get(name)
+    if name in domain.object_types or template is None:
+        return domain.object_types.require(name)
+    definition, now = from_template(name, template), domain.world.now
+    return ObjectType(name, name, definition, _mapping_of(definition), now, now, is_implicit=True)
+
+
+def describe(domain: Domain, object_type: ObjectType) -> dict[str, object]:
+    """Describe an object type as it is in effect, under AWS's names; what was never set is left out."""
+    definition = object_type.definition
+    return {
+        **summarize(domain, object_type),
+        "TemplateId": definition.template_id,
+        "ExpirationDays": object_type.expiration_days or domain.default_expiration_days,
+        "EncryptionKey": object_type.encryption_key or domain.default_encryption_key,
+        "AllowProfileCreation": definition.allow_profile_creation,
+        "SourceLastUpdatedTimestampFormat": definition.timestamp_format,
+        "Fields": definition.fields or None,
+        "Keys": definition.keys or None,
+    }
+
+
+def summarize(domain: Domain, object_type: ObjectType) -> dict[str, object]:
+    """Describe an object type as it stands in the list of all."""
+    return {
+        "ObjectTypeName": object_type.name,
+        "Description": object_type.description,
+        "CreatedAt": object_type.created_at,
+        "LastUpdatedAt": object_type.last_updated_at,
+        "MaxProfileObjectCount": object_type.max_profile_object_count,
+        "MaxAvailableProfileObjectCount": max(_objects_left(domain), 0),
+        "SourcePriority": object_type.definition.source_priority,
+        "Tags": object_type.tags,
+    }
+
+
+def _mapping_of(definition: Definition) -> ObjectMapping | None:
+    return compile_mapping(definition) if definition.keys else None
+
+
+def _objects_left(domain: Domain, besides: ObjectType | None = None) -> int:
+    """Count the objects per profile that no object type has claimed yet; the arithmetic is our choice."""
+    claims = [each.max_profile_object_count or 0 for each in domain.object_types if each is not besides]
+    return domain.world.settings.quotas.objects_per_profile - sum(claims)
+
+
+def _check_encryption(domain: Domain, known: ObjectType | None, encryption_key: str | None) -> None:
+    if known is not None and domain.data_store_enabled and (known.encryption_key or "") != (encryption_key or ""):
+        raise BadRequest(f"EncryptionKey of {known.name} cannot be changed while the data store is enabled")
+
+
+def _check_quotas(domain: Domain, known: ObjectType | None, definition: Definition, claim: int | None) -> None:
+    settings = domain.world.settings
+    if not settings.enforce_quotas:
+        return
+    quotas = settings.quotas
+    check_limits(definition, fields=quotas.fields_per_object_type, keys=quotas.keys_per_object_type)
+    explicit = sum(not each.is_implicit for each in domain.object_types)
+    if known is None and explicit >= quotas.object_types:
+        raise BadRequest(f"Limit exceeded: at most {quotas.object_types} object types per domain")
+    if claim is not None and claim > _objects_left(domain, besides=known):
+        raise BadRequest(f"Limit exceeded: at most {quotas.objects_per_profile} objects per profile")

@@ -1,0 +1,1 @@
+"""Integrations, their runs and workflows, and the domain object types of a domain."""

@@ -1,0 +1,47 @@
+"""The files that an integration reads: those in its bucket, or in the bucket of the flow that was defined with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from moto_customerprofiles.engine.integrations.source_files import Unreadable, read_file
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.ports import NeighbourMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition
+    from moto_customerprofiles.entities.config_documents import ConfigDocument
+    from moto_customerprofiles.state.domain import Domain
+
+
+def files_of(domain: Domain, integration: ConfigDocument) -> Iterator[str | Unreadable]:
+    """Return the records of all files in the bucket of an integration, file after file.
+
+    Raises:
+        BadRequest: the integration has no bucket, or S3 does not have it.
+
+    """
+    bucket, prefix = _bucket(integration)
+    neighbours = domain.world.neighbours
+    try:
+        for key in neighbours.list_objects(bucket, prefix):
+            yield from read_file(neighbours.read_object(bucket, key))
+    except NeighbourMissing as missing:
+        raise BadRequest(str(missing)) from None
+
+
+def _bucket(integration: ConfigDocument) -> tuple[str, str]:
+    flow = cast("FlowDefinition | None", integration.member("FlowDefinition"))
+    if flow is not None:
+        properties: Mapping[str, str] = cast(
+            "Mapping[str, str]", flow["SourceFlowConfig"]["SourceConnectorProperties"].get("S3", {})
+        )
+        bucket, prefix = properties.get("BucketName", ""), properties.get("BucketPrefix", "")
+    else:
+        scheme, _, place = integration.name.partition("://")
+        bucket, _, prefix = place.partition("/") if scheme == "s3" else ("", "", "")
+    if not bucket:
+        raise BadRequest(f"Integration {integration.name} does not read from a bucket")
+    return bucket, prefix

@@ -1,0 +1,108 @@
+"""Data that comes in through an integration: record by record, and what fails goes to the dead letters.
+
+The reasons are those that the Administrator Guide lists for the dead-letter queue (enabling Customer Profiles), as far
+as it has one for the case.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from moto_customerprofiles.engine.integrations.flow_tasks import Task, compile_tasks
+from moto_customerprofiles.engine.integrations.forms import UNSTRUCTURED
+from moto_customerprofiles.engine.integrations.source_files import Unreadable
+from moto_customerprofiles.engine.mapping.source_objects import LARGEST_OBJECT, check_size, parse_object
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.ingestion.dead_letters import add_dead_letter
+from moto_customerprofiles.services.ingestion.intake import ingester_for
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from moto_customerprofiles.entities.config_documents import ConfigDocument
+    from moto_customerprofiles.state.domain import Domain
+
+_TOO_LARGE = f"Your data contains profile object larger than {LARGEST_OBJECT} bytes"
+_NO_KEY = "The UNIQUE key or PROFILE key does not exist in the profile object"
+
+
+class Run(NamedTuple):
+    """What came of the records of one run: the unique keys of those taken in, and how many were not."""
+
+    unique_keys: list[str]
+    failed: int
+
+
+def ingest_records(
+    domain: Domain, integration: ConfigDocument, records: Iterable[str | Unreadable], event: str | None = None
+) -> Run:
+    """Take in records, given as JSON texts, as if the integration had brought them.
+
+    Raises:
+        BadRequest: no object type can be told for them; `event` chooses among those of an event source.
+
+    """
+    name = _object_type(integration, event)
+    put, passage = ingester_for(domain, name), _passage(integration)
+    passed = (each if isinstance(each, Unreadable) else passage(each) for each in records)
+    outcomes = [_take_in(domain, name, put, each) for each in passed]
+    keys = [key for key in outcomes if key is not None]
+    return Run(keys, len(outcomes) - len(keys))
+
+
+def _take_in(domain: Domain, name: str, put: Callable[[str], str], record: str | Unreadable) -> str | None:
+    """Take in one record and return its unique key; None if it has become a dead letter."""
+    if isinstance(record, Unreadable):
+        add_dead_letter(domain, name, record.text, record.reason)
+        return None
+    before = len(domain.dead_letters)
+    try:
+        key = put(record)
+    except BadRequest as refused:
+        add_dead_letter(domain, name, record, _reason(domain, name, record, refused))
+        return None
+    return key if len(domain.dead_letters) == before else None  # a valid object may still find no place
+
+
+def _object_type(integration: ConfigDocument, event: str | None) -> str:
+    by_event = integration.member("ObjectTypeNames")
+    if isinstance(by_event, dict):
+        names = {by_event[each] for each in by_event if event in (None, each)}
+        if len(names) != 1:
+            raise BadRequest(f"Choose an event of integration {integration.name}: {', '.join(by_event)}")
+        return str(names.pop())
+    name = integration.member("ObjectTypeName")
+    if not isinstance(name, str) or name == UNSTRUCTURED:
+        raise BadRequest(f"Integration {integration.name} has no object type that could read records")
+    return name
+
+
+def _passage(integration: ConfigDocument) -> Callable[[str], str]:
+    """Return what the tasks of a flow that was defined here make of a record; without them it stays as it is."""
+    flow = integration.member("FlowDefinition")
+    tasks = cast("list[Task]", flow.get("Tasks") or []) if isinstance(flow, dict) else []
+    if not tasks:
+        return lambda text: text
+    passage = compile_tasks(tasks)
+
+    def pass_on(text: str) -> str:
+        try:
+            return json.dumps(passage(parse_object(text)), ensure_ascii=False)
+        except BadRequest:
+            return text  # what is no JSON object is refused further on
+
+    return pass_on
+
+
+def _reason(domain: Domain, name: str, text: str, refused: BadRequest) -> str:
+    """Return the documented reason for a refusal; profiles refuse a readable object for want of its keys only."""
+    try:
+        check_size(text)
+    except BadRequest:
+        return _TOO_LARGE
+    try:
+        parse_object(text)
+    except BadRequest as unreadable:
+        return unreadable.message
+    return refused.message if name in domain.domain_object_types else _NO_KEY

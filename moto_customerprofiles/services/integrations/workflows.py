@@ -1,0 +1,202 @@
+"""Integration workflows: a flow's history fetched in steps, and then an integration that goes on by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.integrations.forms import Form, is_unstructured
+from moto_customerprofiles.entities.config_documents import ConfigDocument
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.integrations.integrations import new_flow_uri
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition
+    from moto_customerprofiles.engine.integrations.workflow_plan import Batch
+    from moto_customerprofiles.entities.jobs import Job
+    from moto_customerprofiles.state.domain import Domain
+
+COMPLETE = "COMPLETE"
+_PATH = ("NOT_STARTED", "IN_PROGRESS", COMPLETE)
+STATUS_MESSAGES = {
+    "NOT_STARTED": "Not started",
+    "IN_PROGRESS": "In progress",
+    COMPLETE: "Completed",
+    "FAILED": "Failed",
+    "SPLIT": "Split into smaller batches",
+    "RETRY": "Waiting for another attempt",
+    "CANCELLED": "Cancelled",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One batch of records and the flow that fetches it; without a status of its own it has the workflow's."""
+
+    flow_name: str
+    batch: Batch
+    created_at: datetime
+    last_updated_at: datetime
+    records_processed: int = 0
+    status: str | None = None
+    message: str | None = None
+
+
+class Purpose(NamedTuple):
+    """What the integration is for: the objects that it brings, the role that makes it, and its tags."""
+
+    object_type_name: str
+    role_arn: str
+    tags: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """One workflow, and the integration that it makes in the end."""
+
+    workflow_id: str
+    uri: str
+    purpose: Purpose
+    flow: FlowDefinition
+    job: Job
+    steps: Sequence[Step]
+    created_at: datetime
+    last_updated_at: datetime
+    workflow_type: str = "APPFLOW_INTEGRATION"
+    error_description: str | None = None
+    is_settled: bool = False
+
+    @property
+    def name(self) -> str:
+        """The id, under which it is found."""
+        return self.workflow_id
+
+    @property
+    def status(self) -> str:
+        """Where the workflow stands."""
+        return self.job.status
+
+    @property
+    def status_description(self) -> str:
+        """The status, or what went wrong."""
+        return self.error_description or self.status
+
+    @property
+    def reserves_flow(self) -> bool:
+        """Whether the name of its flow is taken by it, and not yet by an integration."""
+        return not self.is_settled and self.status not in ("FAILED", "CANCELLED")
+
+    def status_of(self, step: Step) -> str:
+        """Return where a step stands."""
+        return step.status or self.status
+
+    def message_of(self, step: Step) -> str:
+        """Return what there is to say of a step; the texts are ours."""
+        return step.message or STATUS_MESSAGES[self.status_of(step)]
+
+
+def begin(domain: Domain, flow: FlowDefinition, batches: Sequence[Batch], purpose: Purpose) -> str:
+    """Begin a workflow with a step for each batch and return its id; `BadRequest` if its flow has no room."""
+    world, name = domain.world, flow["FlowName"]
+    uri = new_flow_uri(world, name)
+    domain.integrations.check_room(uri)
+    workflow = Workflow(
+        workflow_id=world.ids.hex(),
+        uri=uri,
+        purpose=purpose,
+        flow=flow,
+        job=world.begin("integration_workflow", *_PATH),
+        steps=[Step(f"{name}_{number}", batch, world.now, world.now) for number, batch in enumerate(batches, 1)],
+        created_at=world.now,
+        last_updated_at=world.now,
+    )
+    return moved(domain, domain.workflows.add(workflow), workflow.job).workflow_id
+
+
+def poll(domain: Domain, workflow: Workflow) -> Workflow:
+    """Look at a workflow, which lets it move on, and return it as it is found."""
+    return moved(domain, workflow, domain.world.poll(workflow.job))
+
+
+def jobs(domain: Domain) -> Iterator[Job]:
+    """Return the jobs of all workflows of a domain."""
+    return (workflow.job for workflow in domain.workflows)
+
+
+def peek(domain: Domain) -> None:
+    """Let the workflows of a domain come to where time has moved them, as lists see them."""
+    for workflow in domain.workflows:
+        moved(domain, workflow, domain.world.peek(workflow.job))
+
+
+def moved(domain: Domain, workflow: Workflow, job: Job) -> Workflow:
+    """Put a workflow where its job now stands; the first time that this is the end, the integration comes to be."""
+    if job == workflow.job and (workflow.is_settled or job.status != COMPLETE):
+        return workflow
+    changed_at = workflow.last_updated_at if job.status == workflow.status else job.since
+    workflow = replace(workflow, job=job, last_updated_at=changed_at)
+    if job.status == COMPLETE and not workflow.is_settled:
+        workflow = _settled(domain, workflow)
+    return domain.workflows.replace(workflow)
+
+
+def _settled(domain: Domain, workflow: Workflow) -> Workflow:
+    """Make the integration; if there is no room for it any more, the workflow has failed."""
+    members: dict[str, object] = {
+        "DomainName": domain.name,
+        "Uri": workflow.uri,
+        "ObjectTypeName": workflow.purpose.object_type_name,
+        "FlowDefinition": workflow.flow,
+        "WorkflowId": workflow.workflow_id,
+        "Tags": workflow.purpose.tags,
+    }
+    members["IsUnstructured"] = is_unstructured(Form.NEW_FLOW, members)
+    try:
+        domain.integrations.add(ConfigDocument.of(workflow.uri, members, domain.world.now))
+    except BadRequest as refused:
+        return replace(workflow, job=workflow.job.ending("FAILED"), error_description=refused.message)
+    return replace(workflow, is_settled=True)
+
+
+def delete(domain: Domain, workflow: Workflow) -> None:
+    """Forget a workflow, and the integration that it made."""
+    domain.workflows.remove(workflow.name)
+    made = domain.integrations.get(workflow.uri)
+    if made is not None and made.member("WorkflowId") == workflow.workflow_id:
+        domain.integrations.remove(made.name)
+
+
+def hold(domain: Domain, workflow: Workflow, status: str, message: str | None) -> Workflow:
+    """Hold a workflow at a status until it is held at another; COMPLETE brings the integration about."""
+    now = domain.world.now
+    held = replace(workflow, error_description=message, last_updated_at=now)
+    return moved(domain, held, workflow.job.held_at(status, now))
+
+
+def change_step(domain: Domain, workflow: Workflow, number: int, *steps: Step) -> Workflow:
+    """Put steps in the place of the one with this number, counted from 1."""
+    before, after = workflow.steps[: number - 1], workflow.steps[number:]
+    return domain.workflows.replace(
+        replace(workflow, steps=[*before, *steps, *after], last_updated_at=domain.world.now)
+    )
+
+
+def step_of(workflow: Workflow, number: int) -> Step:
+    """Return the step with this number, counted from 1; `BadRequest` if there is none."""
+    if not 1 <= number <= len(workflow.steps):
+        raise BadRequest(f"Workflow {workflow.name} has steps 1 to {len(workflow.steps)}, not {number}")
+    return workflow.steps[number - 1]
+
+
+def halves(step: Step, at: datetime) -> tuple[Step, Step, Step]:
+    """Return a step marked as split, and two that share its span of time."""
+    middle = step.batch.start + (step.batch.end - step.batch.start) / 2
+    first, second = step.batch._replace(end=middle), step.batch._replace(start=middle)
+    return (
+        replace(step, status="SPLIT", last_updated_at=at),
+        Step(f"{step.flow_name}_1", first, at, at),
+        Step(f"{step.flow_name}_2", second, at, at),
+    )

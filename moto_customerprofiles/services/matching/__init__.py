@@ -1,0 +1,1 @@
+"""Identity resolution, rule-based matching and merging in a domain."""

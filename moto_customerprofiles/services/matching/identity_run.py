@@ -1,0 +1,69 @@
+"""The end of an identity resolution job: what it finds is kept, merged or exported."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.matching.exports import export_key, match_csv
+from moto_customerprofiles.engine.matching.identity_jobs import find, handed_out
+from moto_customerprofiles.engine.matching.settings import consolidation_of
+from moto_customerprofiles.entities.identity_jobs import COMPLETED, FAILED, PARTIAL_SUCCESS, IdentityJob
+from moto_customerprofiles.entities.match_snapshots import MatchSnapshot
+from moto_customerprofiles.services.matching.exports import write_export
+from moto_customerprofiles.services.matching.merges import apply_merge, candidate
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.matching.groups import MatchGroup
+    from moto_customerprofiles.state.domain import Domain
+
+
+class Outcome(NamedTuple):
+    """How a run ends."""
+
+    status: str = COMPLETED
+    message: str | None = None
+
+
+def finish(
+    domain: Domain, job: IdentityJob, settings: t.MatchingRequestTypeDef, outcome: Outcome
+) -> tuple[IdentityJob, MatchSnapshot | None]:
+    """Do what a run is for; return the job at its end and what it found. A failed run has done and found nothing."""
+    if outcome.status == FAILED:
+        return end(domain, job, outcome), None
+    consolidation = consolidation_of(job.auto_merging) if job.auto_merging["Enabled"] else None
+    profiles = [candidate(profile) for profile in domain.profiles]
+    groups, merges = find(domain.name, profiles, consolidation)
+    done = merges[:-1] if outcome.status == PARTIAL_SUCCESS else merges
+    for merge in done:
+        apply_merge(domain, merge)
+    snapshot = MatchSnapshot(domain.world.now, handed_out(domain.name, groups, done))
+    # Survivors count, too: where two vanish, the Administrator Guide ("Identity resolution metrics") speaks of three.
+    counts = {"NumberOfMatchesFound": len(groups), "NumberOfMergesDone": sum(merge.size for merge in done)}
+    job = replace(job, job_stats={**(job.job_stats or {}), **counts})
+    if consolidation is None:
+        job, outcome = _export(domain, job, settings, snapshot.groups, outcome)
+    return end(domain, job, outcome), snapshot
+
+
+def end(domain: Domain, job: IdentityJob, outcome: Outcome) -> IdentityJob:
+    """Return a job at its end."""
+    now = domain.world.now
+    steps = job.steps and job.steps.ending(outcome.status).ended(now)
+    return replace(job, steps=steps, job_end_time=now, last_updated_at=now, message=outcome.message)
+
+
+def _export(
+    domain: Domain, job: IdentityJob, settings: t.MatchingRequestTypeDef, groups: list[MatchGroup], outcome: Outcome
+) -> tuple[IdentityJob, Outcome]:
+    """Write the groups to S3, if that is configured; without the bucket the run succeeds in part (our choice)."""
+    config = settings.get("ExportingConfig", {}).get("S3Exporting")
+    if config is None:
+        return job, outcome
+    bucket, key = config["S3BucketName"], export_key(config, domain.name, job.job_id)
+    if not write_export(domain, bucket, key, match_csv(groups)):
+        return job, Outcome(PARTIAL_SUCCESS, f"Matches could not be exported: bucket {bucket} does not exist")
+    location = {"S3Exporting": {"S3BucketName": bucket, "S3KeyName": key}}
+    return replace(job, exporting_location=location), outcome

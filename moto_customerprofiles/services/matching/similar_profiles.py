@@ -1,0 +1,59 @@
+"""The profiles that are similar to one, by either kind of matching, found by a profile's id or a match's.
+
+The API reference (GetSimilarProfiles) does not spell the two search keys; we take the likely spellings in any case.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from moto_customerprofiles.engine.matching.rule_groups import RuleGroup
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.engine.matching.groups import MatchGroup
+    from moto_customerprofiles.state.domain import Domain
+
+    Group = MatchGroup | RuleGroup
+
+_BY_MATCH, _BY_PROFILE = ("matchid", "_matchid"), ("profileid", "_profileid")
+
+
+class _Groups(Protocol):
+    """The groups that one kind of matching knows."""
+
+    def group(self, match_id: str) -> Group | None:
+        """Return the group of this id."""
+
+    def group_of(self, profile_id: str) -> Group | None:
+        """Return the group that holds a profile."""
+
+
+def similar_profiles(domain: Domain, match_type: str, search_key: str, value: str) -> dict[str, object]:
+    """Find the group that a search names: of the latest finished job, or of the rules as they match now."""
+    group = _named(domain, _groups(domain, match_type), search_key, value)
+    if group is None:
+        return {"MatchType": match_type, "ProfileIds": []}
+    found = {"MatchType": match_type, "MatchId": group.match_id, "ProfileIds": group.profile_ids}
+    if isinstance(group, RuleGroup):
+        return {**found, "RuleLevel": group.rule_level}
+    return {**found, "ConfidenceScore": group.confidence_score}
+
+
+def _groups(domain: Domain, match_type: str) -> _Groups | None:
+    """Return the groups of a kind of matching, None before there are any; `BadRequest` if it is off."""
+    if match_type == "RULE_BASED_MATCHING":
+        return domain.rule_matching.require_index()
+    return domain.identity_resolution.require_snapshot()
+
+
+def _named(domain: Domain, groups: _Groups | None, search_key: str, value: str) -> Group | None:
+    if search_key.lower() in _BY_MATCH:
+        group = groups.group(value) if groups else None
+        if group is None:
+            raise ResourceNotFound(f"Match {value} does not exist")
+        return group
+    if search_key.lower() not in _BY_PROFILE:
+        raise BadRequest(f"SearchKey {search_key} is neither matchId nor profileId")
+    domain.profiles.require(value)
+    return groups.group_of(value) if groups else None

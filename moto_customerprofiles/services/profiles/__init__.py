@@ -1,0 +1,1 @@
+"""Keys and searches of profiles."""

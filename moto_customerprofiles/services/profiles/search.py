@@ -1,0 +1,96 @@
+"""Finding profiles by keys, and the objects of one profile by a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from moto_customerprofiles.engine.mapping.templates import templates
+from moto_customerprofiles.engine.profiles.keys import (
+    ACCOUNT,
+    ACCOUNT_AS_NUMBER,
+    PROFILE_ID,
+    PROFILE_IDS,
+    PROFILE_KEYS,
+    KeyEntry,
+    key_entry,
+    types_of,
+)
+from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, standard_objects
+from moto_customerprofiles.entities.profiles import ProfileView
+from moto_customerprofiles.errors import BadRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from moto_customerprofiles.engine.profiles.keys import Term
+    from moto_customerprofiles.entities.profiles import Profile, ProfileObject, StandardObject
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.profile_table import ProfileTable
+
+
+def read_term(pair: Mapping[str, object]) -> Term:
+    """Read a key and its values as a request gives them; `BadRequest` without values, which the model allows."""
+    values = cast("list[str]", pair["Values"])
+    if not values:
+        raise BadRequest("Values must not be empty")
+    return {"KeyName": str(pair["KeyName"]), "Values": values}
+
+
+def search(shelf: ProfileTable, terms: Sequence[Term], *, match_all: bool) -> list[ProfileView]:
+    """Find the profiles that match all of the terms, or at least one, in the order of their creation."""
+    found: dict[Profile, list[Term]] = {}
+    for term in terms:
+        for profile in _holders(shelf, term):
+            found.setdefault(profile, []).append(term)
+    enough = len(terms) if match_all else 1
+    profiles = sorted((profile for profile in found if len(found[profile]) >= enough), key=lambda each: each.sequence)
+    return [ProfileView(profile, [{**term} for term in found[profile]]) for profile in profiles]
+
+
+def parts_of(domain: Domain, profile: Profile, name: str) -> list[ProfileObject | StandardObject]:
+    """Return the objects of a type, or the standard objects of a kind: the profile itself is the one of its own.
+
+    Raises:
+        ResourceNotFound: there is no such type; a template is one, whether or not it has been used.
+
+    """
+    if name == PROFILE:
+        return [profile.as_record()]
+    if name in standard_objects():
+        return [*profile.records_of(name)]
+    if name not in templates():
+        domain.object_types.require(name)
+    return [*profile.objects_of(name)]
+
+
+def parts_with(
+    shelf: ProfileTable, parts: Sequence[ProfileObject | StandardObject], term: Term
+) -> list[ProfileObject | StandardObject]:
+    """Keep the objects or other standard objects that hold one of the term's entries."""
+    entries = list(entries_of(shelf, term))
+    return [part for part in parts if any(part.holds(entry) for entry in entries)]
+
+
+def entries_of(shelf: ProfileTable, term: Term) -> Iterator[KeyEntry]:
+    """Give every entry that the term may mean, one for each combination of content types that the key has had.
+
+    The values of a key over several fields are one entry, of a key over one field an entry each.
+    """
+    key_name, values = term["KeyName"], term["Values"]
+    for slot in {PROFILE_IDS, *shelf.index.slots(key_name)} if key_name == PROFILE_ID else shelf.index.slots(key_name):
+        arity = len(types_of(slot))
+        if arity == 1:
+            yield from (key_entry(slot, [value]) for value in values)
+        elif arity == len(values):
+            yield key_entry(slot, values)
+
+
+def all_entries_of(shelf: ProfileTable, term: Term) -> Iterator[KeyEntry]:
+    """Give every entry that the term may mean, those that only objects find included."""
+    yield from entries_of(shelf, term)
+    if PROFILE_KEYS.get(term["KeyName"]) == ACCOUNT:
+        yield from (key_entry(ACCOUNT_AS_NUMBER, [value]) for value in term["Values"])
+
+
+def _holders(shelf: ProfileTable, term: Term) -> dict[Profile, None]:
+    return {profile: None for entry in entries_of(shelf, term) for profile in shelf.holders(entry)}

@@ -1,0 +1,1 @@
+"""Recommenders, their filters and schemas, and recommendations."""

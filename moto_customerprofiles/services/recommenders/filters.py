@@ -1,0 +1,98 @@
+"""Recommender filters: what they are, and how they come to be and go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.recommenders.filters import compile_filter
+from moto_customerprofiles.entities.recommenders import COMING, GOING, GONE
+from moto_customerprofiles.services.recommenders.schemas import schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.recommenders.filters import Filter
+    from moto_customerprofiles.entities.jobs import Job
+    from moto_customerprofiles.state.domain import Domain
+
+JOB = "recommender_filter"
+
+
+@dataclass(frozen=True)
+class RecommenderFilter:
+    """One filter: its expression as sent, and what that comes to."""
+
+    name: str
+    recommender_filter_arn: str
+    recommender_filter_expression: str
+    compiled: Filter
+    job: Job
+    created_at: datetime
+    recommender_schema_name: str | None = None
+    description: str | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def recommender_filter_name(self) -> str:
+        """The name, as AWS calls it."""
+        return self.name
+
+    @property
+    def status(self) -> str:
+        """Where the filter stands."""
+        return self.job.status
+
+
+def create(domain: Domain, request: t.CreateRecommenderFilterRequestTypeDef) -> RecommenderFilter:
+    """Remember a filter; `BadRequest` if its expression is wrong or does not fit its schema."""
+    name, text = request["RecommenderFilterName"], request["RecommenderFilterExpression"]
+    schema_name, world = request.get("RecommenderSchemaName"), domain.world
+    return domain.recommender_filters.add(
+        RecommenderFilter(
+            name=name,
+            recommender_filter_arn=domain.arn(f"recommender-filters/{name}"),
+            recommender_filter_expression=text,
+            compiled=compile_filter(text, schema_of(domain, schema_name)),
+            job=world.begin(JOB, *COMING),
+            created_at=world.now,
+            recommender_schema_name=schema_name,
+            description=request.get("Description"),
+            tags=dict(request.get("Tags", {})),
+        )
+    )
+
+
+def delete(domain: Domain, found: RecommenderFilter) -> None:
+    """Let a filter go: at once, or through `DELETING` if jobs take their time."""
+    if found.status not in GOING:
+        _place(domain, found, domain.world.begin(JOB, *GOING))
+
+
+def poll(domain: Domain, found: RecommenderFilter) -> RecommenderFilter:
+    """Return a filter as it is found at this look; `ResourceNotFound` if that is the end of its deletion."""
+    _place(domain, found, domain.world.poll(found.job))
+    return domain.recommender_filters.require(found.name)
+
+
+def jobs(domain: Domain) -> Iterator[Job]:
+    """Return the jobs of all filters of a domain."""
+    return (each.job for each in domain.recommender_filters)
+
+
+def peek(domain: Domain) -> None:
+    """Let the filters of a domain come to where time has moved them."""
+    for each in domain.recommender_filters:
+        _place(domain, each, domain.world.peek(each.job))
+
+
+def _place(domain: Domain, each: RecommenderFilter, job: Job) -> None:
+    """Put a filter where its job now stands; when its deletion is over it is gone, whatever comes of this call."""
+    if job.status == GONE:
+        domain.recommender_filters.remove(each.name)
+        domain.world.commit()
+    elif job != each.job:
+        domain.recommender_filters.replace(replace(each, job=job))

@@ -1,0 +1,1 @@
+"""Segment definitions, estimates, snapshots, membership and subscriptions."""

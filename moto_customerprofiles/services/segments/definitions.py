@@ -1,0 +1,142 @@
+"""Segment definitions: what was asked for, checked and compiled once.
+
+A definition never changes: it is deleted and created again (service model). Creating one evaluates nothing; that what
+it names must exist at that time is our choice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.segments.groups import Segment, Uses, compile_segment
+from moto_customerprofiles.engine.segments.limits import check_limits
+from moto_customerprofiles.engine.segments.sort import calculated_in
+from moto_customerprofiles.engine.segments.sql import check_sql
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.data_store.switch import require_enabled
+from moto_customerprofiles.services.segments.data import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.segments.groups import SegmentGroups
+    from moto_customerprofiles.state.domain import Domain
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What a definition or an estimate selects: classic groups, compiled, or an SQL query; the other is None."""
+
+    groups: SegmentGroups | None = None
+    segment: Segment | None = None
+    sql: str | None = None
+
+    @property
+    def uses(self) -> Uses:
+        """What the selection is built on; a query in SQL counts as built on nothing."""
+        return self.segment.uses if self.segment else Uses()
+
+
+@dataclass(frozen=True)
+class SegmentDefinition:
+    """One segment of a domain."""
+
+    name: str
+    display_name: str
+    segment_definition_arn: str
+    created_at: datetime
+    selection: Selection
+    description: str | None = None
+    segment_sort: t.SegmentSortUnionTypeDef | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def segment_definition_name(self) -> str:
+        """The name, as AWS calls it."""
+        return self.name
+
+    @property
+    def segment_groups(self) -> SegmentGroups | None:
+        """The groups of a classic segment, as they were sent."""
+        return self.selection.groups
+
+    @property
+    def segment_sql_query(self) -> str | None:
+        """The query of an SQL segment."""
+        return self.selection.sql
+
+    @property
+    def segment_type(self) -> str:
+        """The type that follows from what was sent."""
+        return "CLASSIC" if self.selection.sql is None else "ENHANCED"
+
+    @property
+    def is_classic(self) -> bool:
+        """Whether the segment follows the profiles as they change; an SQL segment is only computed now and then."""
+        return self.selection.sql is None
+
+
+def create(domain: Domain, request: t.CreateSegmentDefinitionRequestTypeDef) -> SegmentDefinition:
+    """Check and remember a new segment."""
+    name = request["SegmentDefinitionName"]
+    domain.segment_definitions.check_room(name)
+    sort = request.get("SegmentSort")
+    _check_calculated(domain, calculated_in(sort) if sort else ())
+    return domain.segment_definitions.add(
+        SegmentDefinition(
+            name=name,
+            display_name=request["DisplayName"],
+            segment_definition_arn=domain.arn(f"segment-definitions/{name}"),
+            created_at=domain.world.now,
+            selection=select(domain, request.get("SegmentGroups"), request.get("SegmentSqlQuery"), name),
+            description=request.get("Description"),
+            segment_sort=sort,
+            tags=dict(request.get("Tags", {})),
+        )
+    )
+
+
+def delete(domain: Domain, definition: SegmentDefinition) -> None:
+    """Forget a segment with its subscription and snapshots; what is built on it breaks (Administrator Guide)."""
+    domain.segment_definitions.remove(definition.name)
+    if definition.name in domain.segment_subscriptions:
+        domain.segment_subscriptions.remove(definition.name)
+    for snapshot in domain.segment_snapshots:
+        if snapshot.segment_definition_name == definition.name:
+            domain.segment_snapshots.remove(snapshot.name)
+
+
+def select(domain: Domain, groups: SegmentGroups | None, sql: str | None, name: str | None = None) -> Selection:
+    """Check what a segment, or an estimate without a name, is to select; `BadRequest` unless it is one of the two."""
+    if (groups is None) == (sql is None):
+        raise BadRequest("Exactly one of segment groups and an SQL query must be given")
+    if groups is None:
+        return _sql_selection(domain, sql or "")
+    segment = compile_segment(groups)
+    for source in segment.uses.source_segments:
+        if source not in domain.segment_definitions and source != name:
+            raise BadRequest(f"Source segment {source} does not exist")
+    _check_calculated(domain, segment.uses.calculated_attributes)
+    check_limits(name, segment.uses, lambda source: _uses(domain, source))
+    return Selection(groups, segment)
+
+
+def _sql_selection(domain: Domain, sql: str) -> Selection:
+    require_enabled(domain)
+    check_sql(sql, tables(domain))
+    return Selection(sql=sql)
+
+
+def _uses(domain: Domain, name: str) -> Uses | None:
+    definition = domain.segment_definitions.get(name)
+    return None if definition is None else definition.selection.uses
+
+
+def _check_calculated(domain: Domain, names: Iterable[str]) -> None:
+    for name in sorted(names):
+        if name not in domain.calculated_attributes:
+            raise BadRequest(f"Calculated attribute {name} does not exist")

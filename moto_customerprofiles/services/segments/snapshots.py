@@ -1,0 +1,170 @@
+"""Snapshots: the members of a segment as a file on S3.
+
+A snapshot evaluates its segment and writes its files when its job comes to its end. The Administrator Guide (exporting
+segments) says that a test file is left beside the data; the keys of both are our choice.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.segments.exports import WRITERS, export_answer, export_profiles
+from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.job_driver import JobDriver
+from moto_customerprofiles.services.segments.evaluation import Evaluation
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.segments.exports import Export
+    from moto_customerprofiles.entities.jobs import Job
+    from moto_customerprofiles.ports import NeighbourMissing
+    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
+    from moto_customerprofiles.state.domain import Domain
+
+_DESTINATION = re.compile(r"s3://(?P<bucket>[a-z0-9.-]{3,63})(/(?P<prefix>.*?))?/?", re.ASCII)
+_TEST_FILE = ".customer-profiles-write-test"
+_LONGEST_MESSAGE = 1000
+
+
+@dataclass(frozen=True)
+class SegmentSnapshot:
+    """One snapshot of a segment; once COMPLETED, one of an SQL segment knows who was in it."""
+
+    name: str
+    segment_definition_name: str
+    job: Job
+    created_at: datetime
+    data_format: str
+    bucket: str
+    prefix: str
+    destination_uri: str
+    encryption_key: str | None = None
+    role_arn: str | None = None
+    status_message: str | None = None
+    completed_at: datetime | None = None
+    members: frozenset[str] = frozenset()
+
+    @property
+    def snapshot_id(self) -> str:
+        """The id, as AWS calls it."""
+        return self.name
+
+    @property
+    def status(self) -> str:
+        """How far the job is."""
+        return self.job.status
+
+    def key(self, *parts: str) -> str:
+        """Spell the key of a file below the destination."""
+        return "/".join(part for part in (self.prefix, *parts) if part)
+
+
+def create(
+    domain: Domain, definition: SegmentDefinition, request: t.CreateSegmentSnapshotRequestTypeDef
+) -> SegmentSnapshot:
+    """Begin a snapshot; `BadRequest` if its destination cannot be written."""
+    world = domain.world
+    today = [one for one in domain.segment_snapshots if one.created_at.date() == world.now.date()]
+    world.settings.check_room("segment_snapshots_per_day", len(today), per="day and domain")
+    uri = request.get("DestinationUri", "")
+    destination = _DESTINATION.fullmatch(uri)
+    if destination is None:
+        raise BadRequest("DestinationUri must be s3://bucket or s3://bucket/prefix")
+    if not world.neighbours.bucket_exists(destination["bucket"]):
+        raise BadRequest(f"Bucket {destination['bucket']} of the DestinationUri does not exist")
+    snapshot = SegmentSnapshot(
+        name=world.ids.hex(),
+        segment_definition_name=definition.name,
+        job=world.begin("segment_snapshot", "IN_PROGRESS", "COMPLETED"),
+        created_at=world.now,
+        data_format=request["DataFormat"],
+        bucket=destination["bucket"],
+        prefix=destination["prefix"] or "",
+        destination_uri=uri,
+        encryption_key=request.get("EncryptionKey"),
+        role_arn=request.get("RoleArn"),
+    )
+    return _place(domain, domain.segment_snapshots.add(snapshot), snapshot.job)
+
+
+def require(domain: Domain, definition: SegmentDefinition, snapshot_id: str) -> SegmentSnapshot:
+    """Return a snapshot of this segment; `ResourceNotFound` for one of another too."""
+    snapshot = domain.segment_snapshots.require(snapshot_id)
+    if snapshot.segment_definition_name != definition.name:
+        raise domain.segment_snapshots.kind.missing(snapshot_id)
+    return snapshot
+
+
+def last_completed(domain: Domain, segment_name: str) -> SegmentSnapshot | None:
+    """Find the newest completed snapshot of a segment."""
+    mine = [one for one in domain.segment_snapshots if one.segment_definition_name == segment_name]
+    return next((snapshot for snapshot in reversed(mine) if snapshot.completed_at), None)
+
+
+def _place(domain: Domain, snapshot: SegmentSnapshot, job: Job) -> SegmentSnapshot:
+    """Put a snapshot where its job now stands; at the end of that, its files are written."""
+    placed = replace(snapshot, job=job)
+    return domain.segment_snapshots.replace(_exported(domain, placed) if job.is_over else placed)
+
+
+def _exported(domain: Domain, snapshot: SegmentSnapshot) -> SegmentSnapshot:
+    try:
+        _check_key(domain, snapshot)
+        export, members = _export(domain, snapshot)
+        _write(domain, snapshot, WRITERS[snapshot.data_format](export))
+    except CannotEvaluate as failure:
+        return _failed(snapshot, str(failure))
+    return replace(snapshot, completed_at=domain.world.now, members=members)
+
+
+def _failed(snapshot: SegmentSnapshot, message: str) -> SegmentSnapshot:
+    message = message[:_LONGEST_MESSAGE]
+    return replace(snapshot, job=snapshot.job.ending("FAILED"), status_message=message, completed_at=None)
+
+
+def _check_key(domain: Domain, snapshot: SegmentSnapshot) -> None:
+    """Only of a key of this account and region can we tell that it does not exist."""
+    world, key = domain.world, snapshot.encryption_key or ""
+    here = f"arn:{world.partition}:kms:{world.region}:{world.account_id}:key/"
+    if key.startswith(here) and not world.neighbours.kms_key_exists(key):
+        raise CannotEvaluate(f"EncryptionKey {key} does not exist")
+
+
+def _export(domain: Domain, snapshot: SegmentSnapshot) -> tuple[Export, frozenset[str]]:
+    definition = domain.segment_definitions.require(snapshot.segment_definition_name)
+    evaluation = Evaluation(domain)
+    if definition.selection.sql is None:
+        return export_profiles(evaluation.members(definition.selection, definition.segment_sort)), frozenset()
+    answer = evaluation.answer(definition.selection.sql)
+    known = frozenset(profile_id for profile_id in answer.profile_ids if domain.profiles.get(profile_id))
+    return export_answer(answer, known.__contains__), known
+
+
+def _write(domain: Domain, snapshot: SegmentSnapshot, file: bytes) -> None:
+    path = (domain.name, snapshot.segment_definition_name, snapshot.name, f"part-00000.{snapshot.data_format.lower()}")
+    _put(domain, snapshot, snapshot.key(_TEST_FILE), b"")
+    _put(domain, snapshot, snapshot.key(*path), file)
+
+
+def _put(domain: Domain, snapshot: SegmentSnapshot, key: str, body: bytes) -> None:
+    domain.world.send(
+        lambda neighbours: neighbours.write_object(snapshot.bucket, key, body, snapshot.encryption_key),
+        failed=partial(_lost, domain, snapshot.name),
+    )
+
+
+def _lost(domain: Domain, snapshot_id: str, missing: NeighbourMissing) -> None:
+    """Fail a snapshot whose bucket went between the check and the delivery."""
+    snapshot = domain.segment_snapshots.get(snapshot_id)
+    if snapshot is not None:
+        domain.segment_snapshots.replace(_failed(snapshot, str(missing)))
+
+
+driver = JobDriver(lambda domain: domain.segment_snapshots, _place)

@@ -1,0 +1,114 @@
+"""The Kinesis stream on which a domain tells who joins and who leaves its segments.
+
+The Administrator Guide (membership events) gives the members of a record. That it may be written again after it was
+lost, and that the profile id is the partition key, are our choices.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.ports import NeighbourMissing
+    from moto_customerprofiles.state.domain import Domain
+
+_LONGEST_REASON = 255
+
+
+@dataclass(frozen=True)
+class SegmentStream:
+    """The stream of a domain; a stopped one is remembered until another takes its place."""
+
+    destination_arn: str
+    destination_role_arn: str
+    associated_at: datetime
+    state: str = "RUNNING"
+    disassociated_at: datetime | None = None
+    failure_reason: str | None = None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the domain still tells of its segments here, even if nobody receives it."""
+        return self.state != "STOPPED"
+
+
+def associate(domain: Domain, request: t.AssociateStreamForSegmentsRequestTypeDef) -> None:
+    """Let a domain tell of its segments on a stream; `BadRequest` for a second one."""
+    world, destination_arn = domain.world, request["DestinationArn"]
+    if is_associated(domain):
+        raise BadRequest(f"Domain {domain.name} is already associated with an active segment stream")
+    if not world.neighbours.stream_exists(destination_arn):
+        raise BadRequest(f"{destination_arn} is no Kinesis data stream in the account and region of the domain")
+    domain.configure({"segment_stream": SegmentStream(destination_arn, request["DestinationRoleArn"], world.now)})
+
+
+def require(domain: Domain) -> SegmentStream:
+    """Return the stream of a domain, stopped or not; `ResourceNotFound` if it never had one."""
+    if domain.segment_stream is None:
+        raise ResourceNotFound(f"Segment stream does not exist in domain {domain.name}")
+    return domain.segment_stream
+
+
+def describe(domain: Domain) -> dict[str, object]:
+    """Return the stream of a domain in the shape of GetStreamForSegments."""
+    stream = require(domain)
+    return {
+        "DomainName": domain.name,
+        "DestinationArn": stream.destination_arn,
+        "DestinationRoleArn": stream.destination_role_arn,
+        "State": stream.state,
+        "AssociatedAt": stream.associated_at,
+        "DisassociatedAt": stream.disassociated_at,
+        "FailureReason": stream.failure_reason,
+        "AssociatedSegments": list(domain.segment_subscriptions),
+    }
+
+
+def is_associated(domain: Domain) -> bool:
+    """Whether the domain tells of its segments at all."""
+    return domain.segment_stream is not None and domain.segment_stream.is_active
+
+
+def disassociate(domain: Domain) -> None:
+    """Let the domain tell no more; `ResourceNotFound` if it does not."""
+    stream = require(domain)
+    if not stream.is_active:
+        raise ResourceNotFound(f"Domain {domain.name} has no active segment stream")
+    domain.configure({"segment_stream": replace(stream, state="STOPPED", disassociated_at=domain.world.now)})
+
+
+def send(domain: Domain, record: Mapping[str, object], lost: Callable[[str], None]) -> None:
+    """Queue a record; `lost` hears the reason if the stream is gone by then."""
+    stream = domain.segment_stream
+    if stream is None or not stream.is_active:
+        return
+    data = json.dumps(record, separators=(",", ":")).encode()
+    arn, partition_key = stream.destination_arn, str(record["ProfileId"])
+    domain.world.send(
+        lambda neighbours: neighbours.put_record(arn, partition_key, data),
+        failed=partial(_unreachable, domain, arn, lost),
+        succeeded=partial(_turn, domain, arn, "RUNNING", None),
+    )
+
+
+def _unreachable(domain: Domain, arn: str, lost: Callable[[str], None], missing: NeighbourMissing) -> None:
+    reason = str(missing)[:_LONGEST_REASON]
+    _turn(domain, arn, "UNHEALTHY", reason)
+    lost(reason)
+
+
+def _turn(domain: Domain, arn: str, state: str, reason: str | None) -> None:
+    """Note how the stream was found, unless it has been stopped or replaced since."""
+    stream = domain.segment_stream
+    if stream is not None and stream.is_active and stream.destination_arn == arn and stream.state != state:
+        domain.configure({"segment_stream": replace(stream, state=state, failure_reason=reason)})

@@ -1,0 +1,151 @@
+"""Subscriptions to segments: they follow a segment from a baseline on, until they end.
+
+The initial snapshot is the baseline and tells of nobody, our reading of "baseline". How a segment is followed,
+`segment_following` says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.job_driver import JobDriver
+from moto_customerprofiles.services.segments import streams as segment_streams
+from moto_customerprofiles.services.segments.evaluation import Evaluation
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.entities.jobs import Job
+    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
+    from moto_customerprofiles.state.domain import Domain
+
+JOB = "segment_subscription"
+_STARTING, _RUNNING = "STARTING", "RUNNING"
+_DAILY: t.ScheduleConfigurationTypeDef = {"Interval": 24}
+_LONGEST_MESSAGE = 1000
+
+
+class MembershipEvent(NamedTuple):
+    """One profile joined or left."""
+
+    profile_id: str
+    updated_at: datetime
+    event_type: str
+    event: str
+
+
+@dataclass
+class Membership:
+    """The last known members of a segment, and how they came and went. Changed through the journal only."""
+
+    members: set[str] = field(default_factory=set)
+    events: list[MembershipEvent] = field(default_factory=list)
+    changed_at: dict[str, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SegmentSubscription:
+    """The subscription to one segment, whose name it bears."""
+
+    name: str
+    job: Job
+    interval: int
+    started_at: datetime
+    last_updated_at: datetime
+    next_executed_at: datetime
+    membership: Membership
+    last_executed_at: datetime | None = None
+    message: str | None = None
+
+    @property
+    def segment_name(self) -> str:
+        """The name, as GetStreamForSegments calls it."""
+        return self.name
+
+    @property
+    def status(self) -> str:
+        """How the subscription is."""
+        return self.job.status
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has its baseline and follows the segment."""
+        return self.status == _RUNNING
+
+    @property
+    def schedule_configuration(self) -> dict[str, object]:
+        """How often the schedule runs, as the service answers it."""
+        return {"Interval": self.interval, "Unit": "HOURLY"}
+
+    @property
+    def scheduled_executions(self) -> dict[str, object]:
+        """When the schedule runs, and when it last did."""
+        return {"NextExecutedAt": self.next_executed_at, "LastExecutedAt": self.last_executed_at}
+
+    def ended(self, status: str, at: datetime, message: str | None = None) -> SegmentSubscription:
+        """Return the subscription as it is when it no longer follows its segment."""
+        message = message and message[:_LONGEST_MESSAGE]
+        return replace(self, job=self.job.held_at(status, at), last_updated_at=at, message=message)
+
+
+def put(
+    domain: Domain, definition: SegmentDefinition, request: t.PutSegmentSubscriptionRequestTypeDef
+) -> SegmentSubscription:
+    """Begin to follow a segment, begin again, or change how often the schedule runs."""
+    if not segment_streams.is_associated(domain):
+        raise BadRequest(f"Domain {domain.name} has no active segment stream")
+    interval = request.get("ScheduleConfiguration", _DAILY)["Interval"]
+    now, known = domain.world.now, domain.segment_subscriptions.get(definition.name)
+    upcoming = now + timedelta(hours=interval)
+    if known is not None and known.status in {_STARTING, _RUNNING}:
+        changed = replace(known, interval=interval, last_updated_at=now, next_executed_at=upcoming)
+        return domain.segment_subscriptions.replace(changed)
+    begun = SegmentSubscription(
+        name=definition.name,
+        job=domain.world.begin(JOB, _STARTING, _RUNNING),
+        interval=interval,
+        started_at=now,
+        last_updated_at=now,
+        next_executed_at=upcoming,
+        membership=known.membership if known else Membership(),
+    )
+    if known is None:
+        domain.segment_subscriptions.add(begun)
+    return _place(domain, begun, begun.job)
+
+
+def stop_all(domain: Domain) -> None:
+    """Stop all subscriptions of a domain, whose stream is gone."""
+    for subscription in domain.segment_subscriptions:
+        domain.segment_subscriptions.replace(subscription.ended("STOPPED", domain.world.now))
+
+
+def fail(domain: Domain, subscription: SegmentSubscription, message: str) -> SegmentSubscription:
+    """Let a subscription have failed."""
+    return domain.segment_subscriptions.replace(subscription.ended("FAILED", domain.world.now, message))
+
+
+def members_now(domain: Domain, subscription: SegmentSubscription) -> set[str]:
+    """Return who is in the segment at this moment; raises `CannotEvaluate`."""
+    definition = domain.segment_definitions.require(subscription.name)
+    return {profile.profile_id for profile in Evaluation(domain).members(definition.selection)}
+
+
+def _place(domain: Domain, subscription: SegmentSubscription, job: Job) -> SegmentSubscription:
+    """Put a subscription where its job now stands; at the end of its start, it takes the baseline."""
+    placed = domain.segment_subscriptions.replace(replace(subscription, job=job))
+    if not placed.is_running:
+        return placed
+    try:
+        members = members_now(domain, placed)
+    except CannotEvaluate as failure:
+        return fail(domain, placed, str(failure))
+    domain.world.journal.assign(placed.membership, members=members)
+    return placed
+
+
+driver = JobDriver(lambda domain: domain.segment_subscriptions, _place)

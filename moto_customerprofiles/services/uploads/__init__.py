@@ -1,0 +1,1 @@
+"""Upload jobs of a domain."""

@@ -1,0 +1,177 @@
+"""Upload jobs: a file that somebody puts on S3 becomes profiles.
+
+The Administrator Guide ("Import files into segments") says what a job does and how long its profiles stay. By which
+counts a job has succeeded is our choice.
+"""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.engine.uploads.plans import plan_upload
+from moto_customerprofiles.engine.uploads.records import Failed, UnusableFile
+from moto_customerprofiles.entities.jobs import Job, check_status
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.ports import NeighbourMissing
+from moto_customerprofiles.services.job_driver import JobDriver
+from moto_customerprofiles.services.uploads.imports import import_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.state.domain import Domain
+
+JOB = "upload_job"
+CREATED, IN_PROGRESS, STOPPED = "CREATED", "IN_PROGRESS", "STOPPED"
+SUCCEEDED, PARTIALLY_SUCCEEDED, FAILED = "SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED"
+VALIDATION_FAILURE, INTERNAL_FAILURE = "VALIDATION_FAILURE", "INTERNAL_FAILURE"
+_WHAT = "Upload job"
+_DEFAULT_EXPIRY = 14  # days; the Administrator Guide, "Customer Profiles data expiration"
+_VALIDITY = timedelta(minutes=15)  # of a URL; ours
+
+
+@dataclass(frozen=True)
+class Results:
+    """How many records created a profile, updated one, or failed."""
+
+    updated_records: int = 0
+    created_records: int = 0
+    failed_records: int = 0
+
+
+@dataclass(frozen=True)
+class UploadJob:
+    """One upload job; its name is its id."""
+
+    name: str
+    display_name: str
+    fields: Mapping[str, t.ObjectTypeFieldTypeDef]
+    unique_key: str
+    data_expiry: int
+    job: Job
+    created_at: datetime
+    client_token: str
+    status_reason: str | None = None
+    completed_at: datetime | None = None
+    results_summary: Results | None = None
+    failures: tuple[Failed, ...] = ()
+    """Why the first records failed, or the file as a whole, for tests that wonder."""
+
+    @property
+    def job_id(self) -> str:
+        """The id, as AWS calls it."""
+        return self.name
+
+    @property
+    def status(self) -> str:
+        """Where the job stands."""
+        return self.job.status
+
+
+class UploadPath(NamedTuple):
+    """Where to put the file, with which key, and until when."""
+
+    url: str
+    client_token: str
+    valid_until: datetime
+
+
+def create(domain: Domain, request: t.CreateUploadJobRequestTypeDef) -> UploadJob:
+    """Remember a job that waits for its file; `BadRequest` if its definition cannot be read."""
+    world = domain.world
+    plan_upload(request["Fields"], request["UniqueKey"])
+    return domain.upload_jobs.add(
+        UploadJob(
+            name=world.ids.hex(),
+            display_name=request["DisplayName"],
+            fields=request["Fields"],
+            unique_key=request["UniqueKey"],
+            data_expiry=request.get("DataExpiry", _DEFAULT_EXPIRY),
+            job=world.begin(JOB, CREATED),
+            created_at=world.now,
+            client_token=_data_key(world.ids.hex(), world.ids.hex()),
+        )
+    )
+
+
+def path_for(domain: Domain, upload: UploadJob) -> UploadPath:
+    """Return a fresh URL to put the file to; `BadRequest` once the job has been started or stopped."""
+    check_status(_WHAT, upload, "GetUploadJobPath", CREATED)
+    world = domain.world
+    bucket, key = file_of(domain, upload)
+    world.neighbours.ensure_bucket(bucket)
+    endpoint = world.caller.endpoint if world.caller else None
+    url = world.neighbours.presigned_put(bucket, key, int(_VALIDITY.total_seconds()), endpoint)
+    return UploadPath(url, upload.client_token, world.now + _VALIDITY)
+
+
+def file_of(domain: Domain, upload: UploadJob) -> tuple[str, str]:
+    """Return bucket and key of a job's file. The bucket is ours: one for each account and region."""
+    world = domain.world
+    return f"customer-profiles-uploads-{world.account_id}-{world.region}", f"{domain.name}/{upload.name}.csv"
+
+
+def start(domain: Domain, upload: UploadJob) -> None:
+    """Let a job begin, and end as well unless such jobs are slowed down; `BadRequest` without its file."""
+    check_status(_WHAT, upload, "StartUploadJob", CREATED)
+    if not _is_uploaded(domain, upload):
+        raise BadRequest(f"No file has been uploaded for upload job {upload.name}")
+    _place(domain, replace(upload, results_summary=Results()), domain.world.begin(JOB, IN_PROGRESS, SUCCEEDED))
+
+
+def stop(domain: Domain, upload: UploadJob) -> None:
+    """Stop a job that is not over; one that is stopped stays so."""
+    check_status(_WHAT, upload, "StopUploadJob", CREATED, IN_PROGRESS, STOPPED)
+    now = domain.world.now
+    if upload.status != STOPPED:
+        domain.upload_jobs.replace(replace(upload, job=upload.job.held_at(STOPPED, now), completed_at=now))
+
+
+def _place(domain: Domain, upload: UploadJob, job: Job) -> UploadJob:
+    """Put an upload job where its job now stands; at the end of that, the file is imported."""
+    placed = replace(upload, job=job)
+    return domain.upload_jobs.replace(_imported(domain, placed) if job.is_over else placed)
+
+
+def _imported(domain: Domain, upload: UploadJob) -> UploadJob:
+    plan = plan_upload(upload.fields, upload.unique_key)
+    try:
+        content = domain.world.neighbours.read_object(*file_of(domain, upload))
+        counts, failures = import_file(domain, content, plan, days=upload.data_expiry)
+    except NeighbourMissing as missing:
+        return _failed(domain, upload, INTERNAL_FAILURE, Failed(0, str(missing)))
+    except UnusableFile as unusable:
+        return _failed(domain, upload, VALIDATION_FAILURE, Failed(0, str(unusable)))
+    results = Results(counts["updated"], counts["created"], counts["failed"])
+    done = replace(upload, results_summary=results, failures=tuple(failures), completed_at=domain.world.now)
+    if not results.failed_records:
+        return done
+    if results.updated_records or results.created_records:
+        return replace(done, job=done.job.ending(PARTIALLY_SUCCEEDED))
+    return _failed(domain, done, VALIDATION_FAILURE, *failures)
+
+
+def _failed(domain: Domain, upload: UploadJob, reason: str, *failures: Failed) -> UploadJob:
+    failed = replace(upload, job=upload.job.ending(FAILED), status_reason=reason)
+    return replace(failed, failures=failures, completed_at=domain.world.now)
+
+
+def _is_uploaded(domain: Domain, upload: UploadJob) -> bool:
+    """Tell whether the file of a job has arrived."""
+    bucket, key = file_of(domain, upload)
+    neighbours = domain.world.neighbours
+    return neighbours.bucket_exists(bucket) and key in neighbours.list_objects(bucket, key)
+
+
+def _data_key(*ids: str) -> str:
+    """Write ids of hex digits as a key for encryption on S3, which moto takes and does not use."""
+    return base64.b64encode(bytes.fromhex("".join(ids))).decode()
+
+
+driver = JobDriver(lambda domain: domain.upload_jobs, _place)

@@ -1,0 +1,1 @@
+"""What hooks and pages show of a domain: explanations, overviews and profile dumps."""

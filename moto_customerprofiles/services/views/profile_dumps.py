@@ -1,0 +1,190 @@
+"""Profiles as plain data, and back again: what a scenario file keeps of a profile with all that belongs to it.
+
+A portrait tells what a profile is made of: its fields with their origins, the keys that were added or deleted by hand,
+its objects in the order in which they came. To restore it, the objects are taken in again, each at its own time, so
+that whatever is made of them is made as the first time.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from datetime import datetime
+from typing import TYPE_CHECKING, TypedDict
+
+from moto_customerprofiles.engine.profiles.fields import flatten, nest
+from moto_customerprofiles.engine.profiles.keys import key_slot, name_of, types_of
+from moto_customerprofiles.engine.profiles.origins import Origin
+from moto_customerprofiles.engine.values.json_text import compact
+from moto_customerprofiles.entities.changes import ProfileCreated
+from moto_customerprofiles.services.ingestion.ingestion import place
+from moto_customerprofiles.services.ingestion.object_types import type_for_objects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from moto_customerprofiles.engine.profiles.keys import KeyEntry
+    from moto_customerprofiles.entities.profiles import Profile, ProfileObject
+    from moto_customerprofiles.ports import Ids
+    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.profile_store import ProfileStore
+
+KeyDump = tuple[str, list[str], "str | list[str]"]
+"""The name of a key, the content types of its fields, and its value or values in their normal forms."""
+
+
+class ObjectDump(TypedDict):
+    """One object: its JSON, or its text where the JSON alone would not give it back letter by letter.
+
+    `FoundBy` is the key that led it to its profile when it came first, null if none did.
+    """
+
+    Type: str
+    Object: object
+    IngestedAt: str
+    ExpiresAt: str
+    CreatedProfile: bool
+    FoundingKeys: list[KeyDump]
+    FoundBy: KeyDump | None
+
+
+class ProfileDump(TypedDict):
+    """One profile. Times are ISO 8601; an origin is source, priority and time."""
+
+    ProfileId: str
+    CreatedAt: str
+    LastUpdatedAt: str
+    ExpiresAt: str
+    IsInferred: bool
+    Fields: dict[str, object]
+    Origins: dict[str, tuple[str, int | None, str]]
+    Keys: list[KeyDump]
+    DeletedKeys: list[KeyDump]
+    Objects: list[ObjectDump]
+    RecordIds: list[str]
+
+
+class _ScriptedIds:
+    """Ids that were given before, and fresh ones after them."""
+
+    def __init__(self, ids: Ids, script: Iterable[str]) -> None:
+        self._ids = ids
+        self._script = deque(script)
+
+    def hex(self) -> str:
+        """Return the next id."""
+        return self._script.popleft() if self._script else self._ids.hex()
+
+    def uuid(self) -> str:
+        """Return a fresh UUID."""
+        return self._ids.uuid()
+
+
+def dump_profile(profile: Profile) -> ProfileDump:
+    """Describe a profile with all that belongs to it."""
+    return {
+        "ProfileId": profile.profile_id,
+        "CreatedAt": profile.created_at.isoformat(),
+        "LastUpdatedAt": profile.last_updated_at.isoformat(),
+        "ExpiresAt": profile.expires_at.isoformat(),
+        "IsInferred": profile.is_inferred,
+        "Fields": nest(profile.fields),
+        "Origins": {
+            path: (origin.source, origin.priority, origin.at.isoformat()) for path, origin in profile.origins.items()
+        },
+        "Keys": _dump_keys(profile.added_keys),
+        "DeletedKeys": _dump_keys(profile.hidden_keys),
+        "Objects": [_dump_object(each) for each in sorted(profile.objects, key=lambda each: each.sequence)],
+        "RecordIds": [
+            record.record_id for record in sorted(profile.records.values(), key=lambda record: record.sequence)
+        ],
+    }
+
+
+def restore(domain: Domain, portrait: ProfileDump) -> None:
+    """Bring a profile back as it was; subscribers get its changes as new ones.
+
+    Some of this goes past the journal: a scenario that fails is taken back as a whole domain.
+    """
+    world = domain.world
+    now, ids = world.now, world.ids
+    world.ids = _ScriptedIds(ids, [portrait["ProfileId"], *portrait["RecordIds"]])
+    try:
+        profile = _restore_objects(domain, portrait)
+    finally:
+        world.now, world.ids = now, ids
+    origins = {
+        path: Origin(source, priority, _time(at)) for path, (source, priority, at) in portrait["Origins"].items()
+    }
+    fields = flatten(portrait["Fields"])
+    domain.profiles.write(profile, fields, origins, fields)
+    added, hidden = _keys(portrait["Keys"]), _keys(portrait["DeletedKeys"])
+    domain.profiles.hide(profile, hidden)
+    domain.profiles.index.hold(profile, added)
+    profile.added_keys = added
+    profile.created_at, profile.last_updated_at = _time(portrait["CreatedAt"]), _time(portrait["LastUpdatedAt"])
+    profile.expires_at, profile.is_inferred = _time(portrait["ExpiresAt"]), portrait["IsInferred"]
+
+
+def _restore_objects(domain: Domain, portrait: ProfileDump) -> Profile:
+    world, profiles = domain.world, domain.profiles
+    world.now = _time(portrait["CreatedAt"])
+    objects, profile = portrait["Objects"], None
+    if not (objects and objects[0]["CreatedProfile"]):
+        profile = profiles.add(_time(portrait["ExpiresAt"]), {}, {})
+        fields = flatten(portrait["Fields"])
+        domain.note(ProfileCreated(profile.profile_id, world.now, world.caller_arn, fields))
+    for each in objects:
+        world.now = _time(each["IngestedAt"])
+        text = each["Object"] if isinstance(each["Object"], str) else compact(each["Object"])
+        profile = place(domain, type_for_objects(domain, each["Type"]), text, profile)
+        _mend_object(profiles, profile, each)
+    if profile is None:
+        raise ValueError("a profile without objects is made above")
+    return profile
+
+
+def _mend_object(profiles: ProfileStore, profile: Profile, portrait: ObjectDump) -> None:
+    """Give the object placed last back what depends on how it once came."""
+    placed, founding = profile.objects[-1], _keys(portrait["FoundingKeys"])
+    profiles.index.hold(profile, founding - frozenset(placed.founding_entries))
+    placed.founding_entries = tuple(founding)
+    placed.expires_at = _time(portrait["ExpiresAt"])
+    placed.created_profile = portrait["CreatedProfile"]
+    found_by = portrait["FoundBy"]
+    placed.found_by = None if found_by is None else _key(found_by)
+
+
+def _dump_object(each: ProfileObject) -> ObjectDump:
+    document = json.loads(each.text)
+    return {
+        "Type": each.object_type_name,
+        "Object": document if compact(document) == each.text else each.text,
+        "IngestedAt": each.ingested_at.isoformat(),
+        "ExpiresAt": each.expires_at.isoformat(),
+        "CreatedProfile": each.created_profile,
+        "FoundingKeys": _dump_keys(each.founding_entries),
+        "FoundBy": None if each.found_by is None else _dump_key(each.found_by),
+    }
+
+
+def _dump_keys(entries: Iterable[KeyEntry]) -> list[KeyDump]:
+    return sorted(map(_dump_key, entries), key=str)
+
+
+def _dump_key(entry: KeyEntry) -> KeyDump:
+    slot, value = entry
+    return (name_of(slot), types_of(slot), value if isinstance(value, str) else list(value))
+
+
+def _keys(portraits: Iterable[KeyDump]) -> frozenset[KeyEntry]:
+    return frozenset(map(_key, portraits))
+
+
+def _key(portrait: KeyDump) -> KeyEntry:
+    name, content_types, value = portrait
+    return key_slot(name, content_types), value if isinstance(value, str) else tuple(value)
+
+
+def _time(text: str) -> datetime:
+    return datetime.fromisoformat(text)

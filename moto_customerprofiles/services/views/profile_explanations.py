@@ -1,0 +1,107 @@
+"""Where all that a profile has comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.explanations.texts import profile_text
+from moto_customerprofiles.engine.profiles.keys import ACCOUNT_AS_NUMBER, name_of, profile_entries, values_of
+from moto_customerprofiles.errors import ResourceNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from moto_customerprofiles.engine.explanations import documents as e
+    from moto_customerprofiles.engine.profiles.keys import KeyEntry
+    from moto_customerprofiles.engine.profiles.origins import Fields, Origin, Origins
+    from moto_customerprofiles.entities.profiles import Profile, ProfileObject, StandardObject
+    from moto_customerprofiles.state.domain import Domain
+
+
+def explain_profile(domain: Domain, profile_id: str) -> e.ExplainedProfile:
+    """Explain a profile, be it under the id of one that was merged into it; `ResourceNotFound` if there is none."""
+    profile = domain.profiles.survivor(profile_id)
+    if profile is None:
+        raise ResourceNotFound(f"Profile {profile_id} does not exist")
+    explained: e.ExplainedProfile = {
+        "ProfileId": profile.profile_id,
+        "CreatedAt": profile.created_at.isoformat(),
+        "LastUpdatedAt": profile.last_updated_at.isoformat(),
+        "ExpiresAt": profile.expires_at.isoformat(),
+        "Fields": _fields(profile.fields, profile.origins),
+        "Keys": _keys(profile),
+        "Objects": [_object(each) for each in sorted(profile.objects, key=lambda each: each.sequence)],
+        "StandardObjects": [_record(each) for each in sorted(profile.records.values(), key=lambda each: each.sequence)],
+        "MergedProfileIds": domain.profiles.merged_into(profile),
+        "Text": "",
+    }
+    return {**explained, "Text": profile_text(explained)}
+
+
+def explain_writer(origin: Origin | None) -> e.Writer | None:
+    """Describe who wrote a value."""
+    if origin is None:
+        return None
+    return {"Source": origin.source, "Priority": origin.priority, "At": origin.at.isoformat()}
+
+
+def _fields(fields: Fields, origins: Origins) -> list[e.ExplainedField]:
+    return [{"Path": path, "Value": text, "Writer": explain_writer(origins.get(path))} for path, text in fields.items()]
+
+
+def _keys(profile: Profile) -> list[e.ExplainedEntry]:
+    brought: dict[KeyEntry, list[str]] = {}
+    for entry, source in _brought(profile):
+        brought.setdefault(entry, []).append(source)
+    deleted: dict[KeyEntry, list[str]] = {entry: [] for entry in profile.hidden_keys if entry not in brought}
+    entries = sorted({**brought, **deleted}.items(), key=lambda pair: (name_of(pair[0][0]), str(pair[0][1])))
+    return [
+        {
+            "KeyName": name_of(entry[0]),
+            "Values": values_of(entry),
+            "BroughtBy": list(dict.fromkeys(sources)),
+            "IsDeleted": not sources,
+        }
+        for entry, sources in entries
+        if entry[0] != ACCOUNT_AS_NUMBER  # a shadow of _account that callers never see
+    ]
+
+
+def _brought(profile: Profile) -> Iterator[tuple[KeyEntry, str]]:
+    """Give each entry with each thing that brings it; deleting a key by hand outdoes fields and standard objects."""
+    for path in profile.fields:
+        for entry in profile_entries(profile.fields, [path]):
+            if entry not in profile.hidden_keys:
+                yield entry, f"field {path}"
+    for each in profile.objects:
+        for entry in each.all_entries:
+            yield entry, f"object {each.object_type_name} {each.unique_key}"
+    for record in profile.records.values():
+        for entry in record.index_entries - profile.hidden_keys:
+            yield entry, f"standard object {record.object_type_name} {record.unique_key}"
+    for entry in profile.added_keys:
+        yield entry, "AddProfileKey or a merge"
+
+
+def _object(each: ProfileObject) -> e.ExplainedPart:
+    return {
+        "ObjectTypeName": each.object_type_name,
+        "ProfileObjectUniqueKey": each.unique_key,
+        "Object": each.text,
+        "At": each.ingested_at.isoformat(),
+        "ExpiresAt": each.expires_at.isoformat(),
+        "CreatedProfile": each.created_profile,
+        "Fields": [],
+    }
+
+
+def _record(record: StandardObject) -> e.ExplainedPart:
+    return {
+        "ObjectTypeName": record.object_type_name,
+        "ProfileObjectUniqueKey": record.unique_key,
+        "Object": record.text,
+        "At": record.saved_at.isoformat(),
+        "ExpiresAt": record.expires_at.isoformat(),
+        "CreatedProfile": False,
+        "Fields": _fields(record.fields, record.origins),
+    }

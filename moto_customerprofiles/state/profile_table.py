@@ -1,0 +1,230 @@
+"""The profiles of a domain, their objects, their other standard objects and their keys, which change together.
+
+These are the steps of which every change is made; they note nothing. What callers ask for stands in `profile_store`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.profiles.fields import EMAILS, NAMES, PHONES
+from moto_customerprofiles.engine.profiles.keys import PROFILE_ID, name_of, profile_entries
+from moto_customerprofiles.entities.profiles import Profile
+from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.state.expiry import Expiry
+from moto_customerprofiles.state.key_index import KeyIndex
+from moto_customerprofiles.state.profile_counts import ProfileCounts
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.profiles.keys import KeyEntry
+    from moto_customerprofiles.engine.profiles.origins import Fields, Origins
+    from moto_customerprofiles.entities.profiles import ObjectKey, ProfileObject, StandardObject
+    from moto_customerprofiles.state.domain import Domain
+
+_FIELDS_OF_KEYS = frozenset({*PHONES, *EMAILS, *NAMES, "AccountNumber"})
+
+
+class ProfileTable:
+    """All profiles of one domain. Iteration gives them in the order of their creation.
+
+    `note` notes a change, for the subscribers of changes.
+    `changed_records` are the ids of the profiles whose other standard objects have changed, be it in a call that then
+    failed, since somebody last emptied it; recommenders do, to read those profiles anew.
+    """
+
+    def __init__(self, domain: Domain) -> None:
+        self.domain = domain
+        self.world = domain.world
+        self.journal = domain.world.journal
+        self.index = KeyIndex(self.journal)
+        self.expiry = Expiry(self)
+        self._profiles: dict[str, Profile] = {}
+        self._objects: dict[str, ProfileObject] = {}
+        self.counts = ProfileCounts(self.journal, self._profiles, self._objects)
+        self._survivors: dict[str, str] = {}
+        self.changed_records: set[str] = set()
+        self.note = domain.note
+        self._last_sequence = 0
+
+    def __len__(self) -> int:
+        return len(self._profiles)
+
+    def __iter__(self) -> Iterator[Profile]:
+        return iter(sorted(self._profiles.values(), key=lambda profile: profile.sequence))
+
+    def get(self, profile_id: str) -> Profile | None:
+        """Return the profile of this id, or None."""
+        return self._profiles.get(profile_id)
+
+    def require(self, profile_id: str) -> Profile:
+        """Return the profile that the caller named; `ResourceNotFound` if there is none."""
+        profile = self._profiles.get(profile_id)
+        if profile is None:
+            raise ResourceNotFound(f"Profile {profile_id} does not exist")
+        return profile
+
+    def survivor(self, profile_id: str) -> Profile | None:
+        """Return the profile of this id, or the one that it was merged into."""
+        while profile_id in self._survivors:
+            profile_id = self._survivors[profile_id]
+        return self._profiles.get(profile_id)
+
+    def merged_into(self, profile: Profile) -> list[str]:
+        """Name the ids of all profiles that were merged into this one, directly or by way of others."""
+        return [merged_id for merged_id in self._survivors if self.survivor(merged_id) is profile]
+
+    def find_object(self, key: ObjectKey) -> ProfileObject | None:
+        """Return the object of this key; no two have the same unique key, whatever their types."""
+        object_type_name, unique_key = key
+        found = self._objects.get(unique_key)
+        return found if found is not None and found.object_type_name == object_type_name else None
+
+    def owner(self, key: ObjectKey) -> Profile | None:
+        """Return the profile that an object belongs to."""
+        found = self.find_object(key)
+        return None if found is None else found.profile
+
+    def holders(self, entry: KeyEntry) -> Collection[Profile]:
+        """Return the profiles that are found by an entry, in no order."""
+        slot, value = entry
+        found = self.index.holders(entry)
+        if slot.startswith(PROFILE_ID) and name_of(slot) == PROFILE_ID and isinstance(value, str):
+            named = self.survivor(value)
+            return {*found, named} if named else found
+        return found
+
+    def next_sequence(self) -> int:
+        """Return the number of the next thing to be remembered; numbers only grow."""
+        self._last_sequence += 1
+        return self._last_sequence
+
+    def add(self, expires_at: datetime, fields: Fields, origins: Origins, *, is_inferred: bool = False) -> Profile:
+        """Remember a new profile."""
+        now, profile_id, sequence = self.world.now, self.world.ids.hex(), self.next_sequence()
+        profile = Profile(profile_id, sequence, now, now, expires_at, fields, origins, is_inferred=is_inferred)
+        self.journal.put(self._profiles, profile_id, profile)
+        self.index.hold(profile, profile_entries(fields))
+        self.expiry.plan(profile, expires_at)
+        return profile
+
+    def write(self, profile: Profile, fields: Fields, origins: Origins, written: Collection[str]) -> None:
+        """Replace the fields of a profile; `written` are the paths that were written, be it with the same text."""
+        touches_keys = profile.hidden_keys or any(
+            profile.fields.get(path) != fields.get(path) for path in _FIELDS_OF_KEYS.intersection(written)
+        )
+        before = profile.field_entries if touches_keys and profile.fields else set()
+        self.journal.assign(profile, fields=fields, origins=origins, last_updated_at=self.world.now)
+        if touches_keys:
+            if profile.hidden_keys:
+                self._show(profile, frozenset(profile_entries(fields, written)))
+            after = profile.field_entries
+            self.index.release(profile, before - after)
+            self.index.hold(profile, after - before)
+
+    def prolong(self, profile: Profile, expires_at: datetime) -> None:
+        """Keep a profile until then, if it does not stay longer already."""
+        if expires_at > profile.expires_at:
+            self.journal.assign(profile, expires_at=expires_at)
+
+    def attach(self, each: ProfileObject) -> None:
+        """Give its profile an object that this does not have yet."""
+        profile = each.profile
+        self.journal.put(self._objects, each.unique_key, each)
+        self.index.hold(profile, each.all_entries)
+        self._keep(profile, (*profile.objects, each), each.size)
+        self.expiry.plan(profile, each.expires_at)
+
+    def exchange(self, former: ProfileObject, each: ProfileObject) -> None:
+        """Give a profile an object in the place of one with the same key, which hands down what it was there."""
+        profile = each.profile
+        each.sequence, each.created_profile = former.sequence, former.created_profile
+        each.founding_entries, each.found_by = former.founding_entries, former.found_by
+        self.journal.put(self._objects, each.unique_key, each)
+        if former.all_entries != each.all_entries:
+            self.index.release(profile, former.all_entries)
+            self.index.hold(profile, each.all_entries)
+        at = profile.objects.index(former)
+        self._keep(profile, (*profile.objects[:at], each, *profile.objects[at + 1 :]), each.size - former.size)
+        self.expiry.plan(profile, each.expires_at)
+
+    def detach(self, each: ProfileObject) -> None:
+        """Take an object from its profile, with its key entries."""
+        profile = each.profile
+        self.index.release(profile, each.all_entries)
+        self.journal.drop(self._objects, each.unique_key)
+        self._keep(profile, tuple(other for other in profile.objects if other is not each), -each.size)
+
+    def put_record(self, profile: Profile, record: StandardObject) -> None:
+        """Give a profile another standard object, in the place of one with the same key that it has."""
+        before = self._index_entries(profile, profile.records.get(record.key))
+        self.journal.assign(profile, records={**profile.records, record.key: record})
+        self.changed_records.add(profile.profile_id)
+        if profile.hidden_keys:
+            shown = profile.hidden_keys & record.index_entries
+            for other in profile.records.values():
+                if other is not record:
+                    self.index.hold(profile, other.index_entries & shown)
+            self._show(profile, shown)
+        after = self._index_entries(profile, record)
+        self.index.release(profile, before - after)
+        self.index.hold(profile, after - before)
+        self.expiry.plan(profile, record.expires_at)
+
+    def remove_record(self, profile: Profile, record: StandardObject) -> None:
+        """Take another standard object from a profile, with its key entries."""
+        self.index.release(profile, self._index_entries(profile, record))
+        self.journal.assign(
+            profile, records={key: other for key, other in profile.records.items() if other is not record}
+        )
+        self.changed_records.add(profile.profile_id)
+
+    def hide(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
+        """Let a profile not be found by these entries, until a field, record or object brings them anew."""
+        self.index.release(profile, profile.added_keys & entries)
+        self.journal.assign(profile, added_keys=profile.added_keys - entries)
+        self.index.release(profile, profile.field_entries & entries)
+        for record in profile.records.values():
+            self.index.release(profile, self._index_entries(profile, record) & entries)
+        self.journal.assign(profile, hidden_keys=profile.hidden_keys | entries)
+        for each in profile.objects:
+            self.index.release(profile, [entry for entry in each.all_entries if entry in entries])
+            kept = [entry for entry in each.entries if entry not in entries]
+            self.journal.assign(
+                each,
+                key_slots=tuple(slot for slot, _ in kept),
+                key_values=tuple(value for _, value in kept),
+                founding_entries=tuple(entry for entry in each.founding_entries if entry not in entries),
+            )
+
+    def drop(self, profile: Profile) -> None:
+        """Forget a profile with all that belongs to it; the profile itself stays as it was, for whoever holds it."""
+        self._release_all(profile)
+        for each in profile.objects:
+            self.journal.drop(self._objects, each.unique_key)
+        self.counts.add(-profile.size, len(profile.objects), 0)
+        self.journal.drop(self._profiles, profile.profile_id)
+        if profile.records:
+            self.changed_records.add(profile.profile_id)
+
+    def _release_all(self, profile: Profile) -> None:
+        self.index.release(profile, profile.field_entries)
+        self.index.release(profile, profile.added_keys)
+        for record in profile.records.values():
+            self.index.release(profile, self._index_entries(profile, record))
+        for each in profile.objects:
+            self.index.release(profile, each.all_entries)
+
+    def _keep(self, profile: Profile, objects: tuple[ProfileObject, ...], growth: int) -> None:
+        """Let a profile have these objects, which take so many bytes more, or less, than those that it had."""
+        self.counts.add(growth, len(profile.objects), len(objects))
+        self.journal.assign(profile, objects=objects, size=profile.size + growth)
+
+    def _show(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
+        self.journal.assign(profile, hidden_keys=profile.hidden_keys - entries)
+
+    @staticmethod
+    def _index_entries(profile: Profile, record: StandardObject | None) -> frozenset[KeyEntry]:
+        return record.index_entries - profile.hidden_keys if record else frozenset()

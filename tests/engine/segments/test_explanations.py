@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.segments.explanations import explain_groups
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.segments.groups import SegmentGroups, Subject
+
+
+@dataclass(frozen=True)
+class Customer:
+    profile_id: str
+    fields: dict[str, str]
+
+
+class Around:
+    """A segment `tall` that has everybody, and one `short` that has nobody."""
+
+    def is_member(self, segment_name: str, subject: Subject) -> bool:
+        return segment_name == "tall" and subject is ANN
+
+    def calculated_value(self, name: str, overrides: t.ConditionOverridesTypeDef | None, subject: Subject) -> str:
+        days = overrides["Range"]["Start"] if overrides and "Range" in overrides else 0
+        return f"{name} of {subject.profile_id} in {days}"
+
+
+def groups_of(segment_name: str) -> SegmentGroups | None:
+    return {"Groups": [{}]} if segment_name == "short" else None
+
+
+ANN = Customer("ann", {"Address.City": "Kent", "LastName": "Stone", "FirstName": "Stone"})
+
+
+def _explained(groups: SegmentGroups) -> object:
+    return explain_groups(groups, ANN, Around(), groups_of)
+
+
+def test_group_without_parts_holds_and_says_how_it_would_combine_them() -> None:
+    expected = {"Holds": True, "Type": "ALL", "SourceType": "ANY", "Dimensions": [], "SourceSegments": []}
+
+    assert [expected] == _explained({"Groups": [{}]})
+    assert [] == _explained({})
+
+
+def test_source_segment_is_explained_by_its_own_groups_unless_it_is_sql() -> None:
+    everybody = {"Holds": True, "Type": "ALL", "SourceType": "ANY", "Dimensions": [], "SourceSegments": []}
+    group: t.GroupTypeDef = {
+        "Type": "ANY",
+        "SourceType": "ALL",
+        "SourceSegments": [{"SegmentDefinitionName": "tall"}, {"SegmentDefinitionName": "short"}],
+    }
+
+    assert [
+        {
+            "Holds": False,
+            "Type": "ANY",
+            "SourceType": "ALL",
+            "Dimensions": [],
+            "SourceSegments": [
+                {"SegmentDefinitionName": "tall", "Holds": True, "Groups": []},
+                {"SegmentDefinitionName": "short", "Holds": False, "Groups": [everybody]},
+            ],
+        }
+    ] == _explained({"Groups": [group]})
+
+
+def test_each_condition_tells_what_was_wanted_and_what_was_there() -> None:
+    names: t.DimensionTypeDef = {
+        "ProfileAttributes": {
+            "LastName": {"DimensionType": "INCLUSIVE", "Values": ["{{_profile.FirstName}}", "{{_profile.Gender}}"]},
+            "Address": {"City": {"DimensionType": "EXCLUSIVE", "Values": ["Kent"]}},
+        }
+    }
+    orders: t.DimensionTypeDef = {
+        "CalculatedAttributes": {
+            "orders": {
+                "DimensionType": "INCLUSIVE",
+                "Values": ["{{_calculated_attribute.visits}}", "orders of ann in 1"],
+                "ConditionOverrides": {"Range": {"Start": 1, "Unit": "DAYS"}},
+            }
+        }
+    }
+    (group,) = explain_groups({"Groups": [{"Dimensions": [names, orders]}]}, ANN, Around(), groups_of)
+
+    assert [
+        {
+            "Holds": False,
+            "Conditions": [
+                {
+                    "Kind": "field",
+                    "Name": "LastName",
+                    "Operator": "INCLUSIVE",
+                    "Wanted": ["Stone"],
+                    "Actual": "Stone",
+                    "Holds": True,
+                },
+                {
+                    "Kind": "field",
+                    "Name": "Address.City",
+                    "Operator": "EXCLUSIVE",
+                    "Wanted": ["Kent"],
+                    "Actual": "Kent",
+                    "Holds": False,
+                },
+            ],
+        },
+        {
+            "Holds": True,
+            "Conditions": [
+                {
+                    "Kind": "calculated attribute",
+                    "Name": "orders",
+                    "Operator": "INCLUSIVE",
+                    "Wanted": ["visits of ann in 0", "orders of ann in 1"],
+                    "Actual": "orders of ann in 1",
+                    "Holds": True,
+                }
+            ],
+        },
+    ] == group["Dimensions"]

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.calculated_attributes import (
+    DETAILS,
+    LAUNCHED,
+    MONTH,
+    batch,
+    define,
+    describe,
+    names,
+    order,
+    read,
+)
+from tests.refusals import error_code, refusal
+from tests.replies import less_metadata
+from tests.surroundings import T0
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import time_machine
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
+
+
+@pytest.mark.rule("CA-13")
+def test_create_answers_the_whole_definition(frozen: time_machine.Traveller, selling: CustomerProfilesClient) -> None:  # noqa: ARG001
+    chosen = {"Include": "ALL", "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": {}}]}]}
+    sent: dict[str, Any] = {
+        "DisplayName": "Spent",
+        "Description": "What the customer spent",
+        "Conditions": MONTH,
+        "Filter": chosen,
+        "UseHistoricalData": False,
+        "Tags": {"team": "a"},
+    }
+
+    assert {
+        "CalculatedAttributeName": "spent",
+        "AttributeDetails": DETAILS,
+        "Statistic": "SUM",
+        "CreatedAt": T0,
+        "LastUpdatedAt": T0,
+        "Status": "COMPLETED",
+        "Readiness": {"ProgressPercentage": 100},
+        **sent,
+    } == define(selling, **sent)
+
+
+@pytest.mark.rule("CA-54")
+def test_get_answers_what_create_did(selling: CustomerProfilesClient) -> None:
+    assert define(selling, Conditions=MONTH) == describe(selling)
+
+
+@pytest.mark.rule("CA-13")
+def test_what_was_not_sent_is_absent(selling: CustomerProfilesClient) -> None:
+    define(selling)
+
+    assert {
+        "CalculatedAttributeName",
+        "AttributeDetails",
+        "Statistic",
+        "CreatedAt",
+        "LastUpdatedAt",
+        "UseHistoricalData",
+        "Status",
+        "Readiness",
+        "Tags",
+    } == describe(selling).keys()
+
+
+@pytest.mark.rule("CA-2", "ERR-4", "ID-EX-42", "GEN-13")
+def test_a_name_that_exists_is_refused(selling: CustomerProfilesClient) -> None:
+    define(selling)
+
+    assert ("BadRequestException", "Calculated attribute definition with name spent already exists") == refusal(
+        define, selling
+    )
+
+
+@pytest.mark.rule("CA-6", "CA-7")
+def test_a_type_made_from_a_template_may_have_attributes_beyond_its_fields(selling: CustomerProfilesClient) -> None:
+    selling.put_profile_object_type(
+        DomainName="shop", ObjectTypeName="calls", Description="Calls", TemplateId="CTR-NoInferred"
+    )
+    details = {"Attributes": [{"Name": "queue.name"}], "Expression": "{calls.queue.name}"}
+
+    assert details == define(selling, AttributeDetails=details, Statistic="COUNT")["AttributeDetails"]
+
+
+def test_a_definition_that_cannot_work_is_refused_and_forgotten(selling: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == error_code(
+        define, selling, AttributeDetails={"Attributes": [{"Name": "weight"}], "Expression": "{order.weight}"}
+    )
+    assert LAUNCHED == names(selling)
+
+
+def many(count: int, dimensions: int = 1, values: int = 1) -> dict[str, Any]:
+    """Return a filter of so many groups of so many dimensions of so many values."""
+    attribute = {"price": {"DimensionType": "INCLUSIVE", "Values": [str(number) for number in range(values)]}}
+    return {
+        "Include": "ALL",
+        "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": attribute}] * dimensions}] * count,
+    }
+
+
+@pytest.mark.rule("CA-30")
+@pytest.mark.parametrize("chosen", [many(3), many(1, dimensions=11), many(1, values=11)])
+def test_filters_have_so_many_groups_dimensions_and_values(
+    selling: CustomerProfilesClient, chosen: dict[str, Any]
+) -> None:
+    assert "BadRequestException" == error_code(define, selling, Filter=chosen)
+    assert many(2, 10, 10) == define(selling, Filter=many(2, 10, 10))["Filter"]
+
+
+@pytest.mark.rule("CA-8")
+def test_a_range_counts_days_only(selling: CustomerProfilesClient) -> None:
+    assert "BadRequestException" == error_code(define, selling, Conditions={"Range": {"Value": 1, "Unit": "HOURS"}})
+
+
+@pytest.mark.rule("CA-1", "CA-3")
+@pytest.mark.parametrize(
+    "wrong",
+    [{"name": "9lives"}, {"name": "x" * 256}, {"DisplayName": "no/slash"}, {"Statistic": "TIME_DIFFERENCE_FROM_NOW"}],
+)
+def test_names_and_statistics_follow_the_model(selling: CustomerProfilesClient, wrong: dict[str, str]) -> None:
+    assert "BadRequestException" == error_code(define, selling, **wrong)
+
+
+@pytest.mark.rule("CA-8")
+def test_long_ranges_and_counts_are_not_refused(selling: CustomerProfilesClient) -> None:
+    conditions = {"Range": {"Value": 4000, "Unit": "DAYS"}, "ObjectCount": 500}
+
+    assert conditions == define(selling, Conditions=conditions)["Conditions"]
+
+
+@pytest.mark.rule("CA-14")
+def test_at_most_so_many_of_ones_own(selling: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
+    backend.world.settings.quotas.calculated_attributes = 2
+    define(selling, "one")
+    define(selling, "two")
+
+    expected = ("BadRequestException", "Limit of 2 calculated attributes per domain exceeded")
+
+    assert expected == refusal(define, selling, "three")
+
+
+@pytest.mark.rule("CA-21", "ID-EX-35")
+def test_old_objects_are_taken_in_by_the_next_look(selling: CustomerProfilesClient) -> None:
+    created = define(selling, UseHistoricalData=True)
+    found = describe(selling)
+
+    assert [("PREPARING", {"ProgressPercentage": 0}), ("COMPLETED", {"ProgressPercentage": 100})] == [
+        (reply["Status"], reply["Readiness"]) for reply in (created, found)
+    ]
+
+
+def test_the_list_is_a_look_at_each_definition(selling: CustomerProfilesClient) -> None:
+    define(selling, UseHistoricalData=True)
+    [*_, listed] = selling.list_calculated_attribute_definitions(DomainName="shop")["Items"]
+
+    assert ("spent", "COMPLETED") == (listed["CalculatedAttributeName"], listed["Status"])
+
+
+@pytest.mark.rule("CA-21", "ID-H-4")
+def test_the_status_can_be_slowed_down(selling: CustomerProfilesClient, pace: Callable[..., None]) -> None:
+    pace("calculated_attribute", progression="manual", times=1)
+    define(selling, UseHistoricalData=True)
+
+    assert ["IN_PROGRESS", "COMPLETED"] == [describe(selling)["Status"] for _ in range(2)]
+
+
+@pytest.mark.rule("CA-54", "ID-D-6")
+def test_the_list_is_by_name_and_short(selling: CustomerProfilesClient) -> None:
+    define(selling, "b", DisplayName="B", Description="Second", Conditions=MONTH, Tags={"k": "v"})
+    define(selling, "a")
+    items = selling.list_calculated_attribute_definitions(DomainName="shop")["Items"]
+
+    assert [*LAUNCHED, "a", "b"] == [item["CalculatedAttributeName"] for item in items]
+    assert {
+        "CalculatedAttributeName",
+        "DisplayName",
+        "Description",
+        "CreatedAt",
+        "LastUpdatedAt",
+        "UseHistoricalData",
+        "Status",
+        "Tags",
+    } == items[-1].keys()
+
+
+def test_the_list_pages(selling: CustomerProfilesClient) -> None:
+    first = selling.list_calculated_attribute_definitions(DomainName="shop", MaxResults=4)
+    rest = selling.list_calculated_attribute_definitions(DomainName="shop", NextToken=first["NextToken"])
+
+    assert LAUNCHED == [item["CalculatedAttributeName"] for item in [*first["Items"], *rest["Items"]]]
+
+
+def test_tags_are_those_of_the_arn(selling: CustomerProfilesClient) -> None:
+    define(selling, Tags={"a": "1"})
+    arn = "arn:aws:profile:us-east-1:123456789012:domains/shop/calculated-attributes/spent"
+    selling.tag_resource(resourceArn=arn, tags={"b": "2"})
+
+    assert {"a": "1", "b": "2"} == describe(selling)["Tags"] == selling.list_tags_for_resource(resourceArn=arn)["tags"]
+
+
+@pytest.mark.rule("CA-50", "CA-64", "CA-65")
+def test_a_deleted_definition_is_not_found_any_more(selling: CustomerProfilesClient) -> None:
+    define(selling)
+    profile_id = order(selling, 1)
+    deleted = selling.delete_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName="spent")
+    calls: list[Callable[[], object]] = [
+        lambda: describe(selling),
+        lambda: selling.delete_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName="spent"),
+        lambda: selling.update_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName="spent"),
+        lambda: read(selling, profile_id),
+        lambda: batch(selling, [profile_id]),
+    ]
+
+    assert {} == less_metadata(deleted)
+    assert ["ResourceNotFoundException"] * 5 == [error_code(call) for call in calls]

@@ -1,0 +1,258 @@
+"""Domains through boto3: created, read, listed and deleted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+
+from tests.refusals import error_code, refusal
+from tests.replies import less_metadata
+from tests.surroundings import T0
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
+
+
+KEY = "arn:aws:kms:us-east-1:123456789012:key/none-of-moto"
+QUEUE = "https://sqs.us-east-1.amazonaws.com/123456789012/nobody-made-it"
+
+
+@pytest.mark.rule("ID-D-3")
+@pytest.mark.usefixtures("frozen")
+def test_reply_echoes_what_was_given_and_when(client: CustomerProfilesClient) -> None:
+    reply = client.create_domain(
+        DomainName="shop",
+        DefaultExpirationDays=365,
+        DefaultEncryptionKey=KEY,
+        DeadLetterQueueUrl=QUEUE,
+        Tags={"team": "a"},
+    )
+
+    assert less_metadata(reply) == {
+        "DomainName": "shop",
+        "DefaultExpirationDays": 365,
+        "DefaultEncryptionKey": KEY,
+        "DeadLetterQueueUrl": QUEUE,
+        "CreatedAt": T0,
+        "LastUpdatedAt": T0,
+        "Tags": {"team": "a"},
+    }
+
+
+@pytest.mark.rule("ID-D-2", "ID-EX-1", "GEN-13", "ERR-3")
+def test_second_domain_of_a_name_is_a_bad_request_and_changes_nothing(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"team": "a"})
+    code, message = refusal(client.create_domain, DomainName="d", DefaultExpirationDays=60, Tags={"team": "b"})
+    found = client.get_domain(DomainName="d")
+
+    assert "BadRequestException" == code
+    assert "Domain d already exists" in message
+    assert (found["DefaultExpirationDays"], found["Tags"]) == (30, {"team": "a"})
+
+
+@pytest.mark.rule("ID-D-1", "GEN-13")
+def test_names_are_case_sensitive(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="shop", DefaultExpirationDays=30)
+    client.create_domain(DomainName="Shop", DefaultExpirationDays=60)
+
+    assert client.get_domain(DomainName="shop")["DefaultExpirationDays"] == 30
+
+
+@pytest.mark.rule("ID-D-1", "ID-D-7")
+@pytest.mark.parametrize("name", ["a", "a" * 64, "amazon-connect-my_instance", "0", "_-"])
+def test_name_may_be(client: CustomerProfilesClient, name: str) -> None:
+    client.create_domain(DomainName=name, DefaultExpirationDays=30)
+
+    assert [name] == [domain["DomainName"] for domain in client.list_domains()["Items"]]
+
+
+@pytest.mark.rule("ID-D-1")
+@pytest.mark.parametrize("name", ["a" * 65, "a b", "a.b", "ä", "a\n", "../b"])
+def test_name_may_not_be(client: CustomerProfilesClient, name: str) -> None:
+    code, message = refusal(client.create_domain, DomainName=name, DefaultExpirationDays=30)
+
+    assert "BadRequestException" == code
+    assert "'domainName'" in message
+
+
+@pytest.mark.rule("ID-D-1")
+@pytest.mark.parametrize("days", [1, 1098])
+def test_objects_may_be_kept_for(client: CustomerProfilesClient, days: int) -> None:
+    assert days == client.create_domain(DomainName="d", DefaultExpirationDays=days)["DefaultExpirationDays"]
+
+
+@pytest.mark.rule("ID-D-1")
+def test_objects_may_not_be_kept_for_more_than_three_years(client: CustomerProfilesClient) -> None:
+    with pytest.raises(ClientError, match="less than or equal to 1098"):
+        client.create_domain(DomainName="d", DefaultExpirationDays=1099)
+
+
+@pytest.mark.rule("ID-D-4")
+@pytest.mark.parametrize("member", ["DefaultEncryptionKey", "DeadLetterQueueUrl"])
+def test_empty_text_is_the_same_as_leaving_it_out(client: CustomerProfilesClient, member: str) -> None:
+    given = {member: ""}
+    reply = client.create_domain(DomainName="d", DefaultExpirationDays=30, **given)  # type: ignore[arg-type]  # by name
+
+    assert member not in reply
+
+
+@pytest.mark.rule("ID-D-3")
+def test_queue_may_be_given_as_an_arn(client: CustomerProfilesClient) -> None:
+    arn = "arn:aws:sqs:us-east-1:123456789012:letters"
+    client.create_domain(DomainName="d", DefaultExpirationDays=30, DeadLetterQueueUrl=arn)
+
+    assert arn == client.get_domain(DomainName="d")["DeadLetterQueueUrl"]
+
+
+def test_one_domain_more_than_the_quota_is_a_bad_request(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    backend.world.settings.quotas.domains = 2
+    client.create_domain(DomainName="a", DefaultExpirationDays=30)
+    client.create_domain(DomainName="b", DefaultExpirationDays=30)
+    code = error_code(client.create_domain, DomainName="c", DefaultExpirationDays=30)
+
+    assert "BadRequestException" == code
+    assert len(client.list_domains()["Items"]) == 2
+
+
+@pytest.mark.rule("ID-D-5")
+def test_quota_is_a_hundred_domains(client: CustomerProfilesClient) -> None:
+    for number in range(100):
+        client.create_domain(DomainName=f"d{number}", DefaultExpirationDays=30)
+
+    with pytest.raises(ClientError):
+        client.create_domain(DomainName="d100", DefaultExpirationDays=30)
+
+
+def test_quota_belongs_to_one_region(client: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
+    backend.world.settings.quotas.domains = 1
+    client.create_domain(DomainName="a", DefaultExpirationDays=30)
+    elsewhere = boto3.client("customer-profiles", region_name="eu-west-2")
+
+    assert elsewhere.create_domain(DomainName="a", DefaultExpirationDays=30)["DomainName"] == "a"
+
+
+@pytest.mark.rule("ID-D-50", "CLI-2")
+@pytest.mark.usefixtures("frozen")
+def test_domain_that_was_given_nothing_shows_nothing_else(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=30)
+    found = client.get_domain(DomainName="d")
+
+    assert less_metadata(found) == {
+        "DomainName": "d",
+        "DefaultExpirationDays": 30,
+        "CreatedAt": T0,
+        "LastUpdatedAt": T0,
+        "Tags": {},
+        "Stats": {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0},
+    }
+
+
+@pytest.mark.rule("ID-D-53")
+def test_list_is_sorted_by_name(client: CustomerProfilesClient) -> None:
+    for name in ("b", "c", "a"):
+        client.create_domain(DomainName=name, DefaultExpirationDays=30)
+
+    assert ["a", "b", "c"] == [domain["DomainName"] for domain in client.list_domains()["Items"]]
+
+
+@pytest.mark.rule("ID-D-53")
+def test_list_tells_names_times_and_tags_only(client: CustomerProfilesClient) -> None:
+    client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"a": "b"}, DefaultEncryptionKey=KEY)
+
+    assert [{"DomainName", "CreatedAt", "LastUpdatedAt", "Tags"}] == [
+        set(item) for item in client.list_domains()["Items"]
+    ]
+
+
+def test_list_without_domains_is_empty(client: CustomerProfilesClient) -> None:
+    assert client.list_domains()["Items"] == []
+
+
+def test_pages_of_the_list_joined_are_the_list(client: CustomerProfilesClient) -> None:
+    for number in range(7):
+        client.create_domain(DomainName=f"d{number}", DefaultExpirationDays=30)
+    first = client.list_domains(MaxResults=3)
+    second = client.list_domains(MaxResults=3, NextToken=first["NextToken"])
+    third = client.list_domains(MaxResults=3, NextToken=second["NextToken"])
+    found = [domain["DomainName"] for page in (first, second, third) for domain in page["Items"]]
+
+    assert [f"d{number}" for number in range(7)] == found
+    assert "NextToken" not in third
+
+
+@pytest.mark.rule("ID-D-54", "MSG-2")
+def test_delete_says_so(client: CustomerProfilesClient, domain: str) -> None:
+    assert client.delete_domain(DomainName=domain)["Message"] == "Domain Deleted"
+
+
+@pytest.mark.rule("ID-D-55", "ID-EX-6")
+def test_name_of_a_deleted_domain_is_free_and_empty(client: CustomerProfilesClient, domain: str) -> None:
+    client.create_profile(DomainName=domain, FirstName="Ann")
+    client.tag_resource(resourceArn=f"arn:aws:profile:us-east-1:123456789012:domains/{domain}", tags={"a": "b"})
+    client.delete_domain(DomainName=domain)
+    code = error_code(client.get_domain, DomainName=domain)
+    client.create_domain(DomainName=domain, DefaultExpirationDays=30)
+    found = client.get_domain(DomainName=domain)
+
+    assert "ResourceNotFoundException" == code
+    assert (found["Stats"]["ProfileCount"], found["Tags"]) == (0, {})
+
+
+@pytest.mark.rule("ID-D-55", "GEN-15")
+def test_nothing_of_a_deleted_domain_comes_back_with_its_name(client: CustomerProfilesClient, domain: str) -> None:
+    profile_id = client.create_profile(DomainName=domain, EmailAddress="a@b.c")["ProfileId"]
+    client.put_profile_object_type(DomainName=domain, ObjectTypeName="CTR", Description="d", TemplateId="CTR")
+    client.create_domain_layout(
+        DomainName=domain,
+        LayoutDefinitionName="l",
+        Description="d",
+        DisplayName="d",
+        LayoutType="PROFILE_EXPLORER",
+        Layout="{}",
+    )
+    client.delete_domain(DomainName=domain)
+    client.create_domain(DomainName=domain, DefaultExpirationDays=30)
+
+    assert client.list_profile_object_types(DomainName=domain)["Items"] == []
+    assert client.list_domain_layouts(DomainName=domain)["Items"] == []
+    assert client.search_profiles(DomainName=domain, KeyName="_profileId", Values=[profile_id])["Items"] == []
+
+
+@pytest.mark.rule("ID-D-54", "CLI-3")
+def test_second_delete_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
+    client.delete_domain(DomainName=domain)
+    code = error_code(client.delete_domain, DomainName=domain)
+
+    assert "ResourceNotFoundException" == code
+
+
+@pytest.mark.rule("ID-D-46", "ID-D-54")
+@pytest.mark.parametrize("operation", ["get_domain", "update_domain", "delete_domain"])
+def test_unknown_domain_is_not_found_by_name(client: CustomerProfilesClient, operation: str) -> None:
+    with pytest.raises(ClientError) as caught:
+        getattr(client, operation)(DomainName="nowhere")
+    response = caught.value.response
+
+    assert ("ResourceNotFoundException", 404) == (
+        response["Error"]["Code"],
+        response["ResponseMetadata"]["HTTPStatusCode"],
+    )
+    assert "nowhere" in response["Error"]["Message"]
+
+
+@pytest.mark.rule("ID-C-8")
+def test_accounts_and_regions_are_apart() -> None:
+    with mock_aws():
+        here = boto3.client("customer-profiles", region_name="us-east-1")
+        there = boto3.client("customer-profiles", region_name="us-west-2")
+        here.create_domain(DomainName="d", DefaultExpirationDays=30)
+
+        assert there.list_domains()["Items"] == []

@@ -1,0 +1,111 @@
+"""Event triggers that act on the members of a segment only."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from tests.event_triggers import CAMPAIGN, ROLE, invocations
+from tests.refusals import error_code
+from tests.segment_queries import define, define_sql, tier
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+ANY_AMOUNT: Any = [
+    {
+        "LogicalOperator": "ALL",
+        "EventTriggerDimensions": [
+            {"ObjectAttributes": [{"Source": "amount", "ComparisonOperator": "GREATER_THAN", "Values": ["0"]}]}
+        ],
+    }
+]
+
+
+@pytest.fixture
+def shop(client: CustomerProfilesClient, storing: str) -> str:
+    """Return the name of a domain with a data store whose purchases tell the tier of the customer."""
+    client.put_profile_object_type(
+        DomainName=storing,
+        ObjectTypeName="Purchase",
+        Description="A purchase",
+        AllowProfileCreation=True,
+        Fields={
+            "id": {"Source": "_source.id"},
+            "customer": {"Source": "_source.customer", "Target": "_profile.AccountNumber"},
+            "tier": {"Source": "_source.tier", "Target": "_profile.Attributes.tier"},
+            "price": {"Source": "_source.amount"},
+        },
+        Keys={
+            "purchaseId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+        },
+    )
+    return storing
+
+
+def _watch(client: CustomerProfilesClient, segment: str) -> None:
+    client.create_event_trigger(
+        DomainName="shop",
+        EventTriggerName="big",
+        ObjectTypeName="Purchase",
+        EventTriggerConditions=ANY_AMOUNT,
+        SegmentFilter=segment,
+    )
+    client.put_integration(
+        DomainName="shop", Uri=CAMPAIGN, ObjectTypeName="Purchase", EventTriggerNames=["big"], RoleArn=ROLE
+    )
+
+
+def _purchase(client: CustomerProfilesClient, number: int, **more: str) -> None:
+    document = {"id": str(number), "customer": "A-1", "amount": 5, **more}
+    client.put_profile_object(DomainName="shop", ObjectTypeName="Purchase", Object=json.dumps(document))
+
+
+def _export(client: CustomerProfilesClient) -> None:
+    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="out")
+    client.create_segment_snapshot(
+        DomainName="shop", SegmentDefinitionName="gold", DataFormat="CSV", DestinationUri="s3://out"
+    )
+
+
+@pytest.mark.rule("ET-18", "GEN-17")
+def test_trigger_acts_on_members_only(client: CustomerProfilesClient, shop: str) -> None:
+    define(client, shop, "gold", tier("gold"))
+    _watch(client, "gold")
+    _purchase(client, 1, tier="silver")
+    before = len(invocations())
+    _purchase(client, 2, tier="gold")
+
+    assert (0, 1) == (before, len(invocations()))
+
+
+@pytest.mark.rule("SEG-7")
+def test_trigger_of_a_deleted_segment_never_acts(client: CustomerProfilesClient, shop: str) -> None:
+    define(client, shop, "gold", tier("gold"))
+    _watch(client, "gold")
+    client.delete_segment_definition(DomainName=shop, SegmentDefinitionName="gold")
+    _purchase(client, 1, tier="gold")
+
+    assert 0 == len(invocations())
+
+
+@pytest.mark.rule("ET-18")
+def test_trigger_looks_into_the_last_snapshot_of_an_sql_segment(client: CustomerProfilesClient, shop: str) -> None:
+    define_sql(client, shop, "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
+    _watch(client, "gold")
+    _purchase(client, 1, tier="gold")
+    before = len(invocations())
+    _export(client)
+    _purchase(client, 2)
+
+    assert (0, 1) == (before, len(invocations()))
+
+
+@pytest.mark.rule("ET-5")
+def test_unknown_segment_is_refused(client: CustomerProfilesClient, shop: str) -> None:
+    assert shop
+    assert "BadRequestException" == error_code(_watch, client=client, segment="gold")

@@ -1,0 +1,301 @@
+"""Object types and templates through boto3."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError, ParamValidationError
+
+from tests.replies import less_metadata
+
+if TYPE_CHECKING:
+    import time_machine
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
+
+FIELDS: dict[str, Any] = {"id": {"Source": "_source.id"}}
+KEYS: dict[str, Any] = {"crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]}
+
+
+def put(client: CustomerProfilesClient, domain: str, name: str = "Crm", **more: Any) -> dict[str, Any]:
+    definition = more if "TemplateId" in more else {"Fields": FIELDS, "Keys": KEYS, **more}
+    reply = client.put_profile_object_type(
+        DomainName=domain, ObjectTypeName=name, **{"Description": "customers", **definition}
+    )
+    return _body(reply)
+
+
+def get(client: CustomerProfilesClient, domain: str, name: str = "Crm") -> dict[str, Any]:
+    return _body(client.get_profile_object_type(DomainName=domain, ObjectTypeName=name))
+
+
+def _body(reply: Any) -> dict[str, Any]:
+    return less_metadata(reply)
+
+
+@pytest.mark.rule("OT-60", "OT-61", "OT-63", "ADD-1")
+def test_what_is_put_is_answered_as_it_was_sent(
+    client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-01-01")
+    reply = put(client, domain, MaxProfileObjectCount=5, SourcePriority=2)
+    created_at = reply.pop("CreatedAt")
+
+    assert {
+        "ObjectTypeName": "Crm",
+        "Description": "customers",
+        "ExpirationDays": 365,
+        "AllowProfileCreation": False,
+        "MaxProfileObjectCount": 5,
+        "MaxAvailableProfileObjectCount": 995,
+        "SourcePriority": 2,
+        "Fields": FIELDS,
+        "Keys": KEYS,
+        "LastUpdatedAt": created_at,
+        "Tags": {},
+    } == reply
+    assert {**reply, "CreatedAt": created_at} == get(client, domain)
+
+
+@pytest.mark.rule("G-14")
+def test_a_list_tells_the_essentials(client: CustomerProfilesClient, domain: str) -> None:
+    put(client, domain, Tags={"team": "sales"})
+    put(client, domain, "Second")
+    items = client.list_profile_object_types(DomainName=domain)["Items"]
+
+    assert [("Crm", {"team": "sales"}), ("Second", {})] == [(item["ObjectTypeName"], item["Tags"]) for item in items]
+    assert {
+        "ObjectTypeName",
+        "Description",
+        "CreatedAt",
+        "LastUpdatedAt",
+        "MaxAvailableProfileObjectCount",
+        "Tags",
+    } == set(items[0])
+
+
+@pytest.mark.rule("OT-62")
+def test_the_keys_and_days_of_the_domain_stand_in(client: CustomerProfilesClient, domain: str) -> None:
+    client.update_domain(DomainName=domain, DefaultEncryptionKey="arn:aws:kms:us-east-1:1:key/a")
+    first = put(client, domain)
+    second = put(client, domain, ExpirationDays=7, EncryptionKey="arn:aws:kms:us-east-1:1:key/b")
+
+    assert [(365, "arn:aws:kms:us-east-1:1:key/a"), (7, "arn:aws:kms:us-east-1:1:key/b")] == [
+        (reply["ExpirationDays"], reply["EncryptionKey"]) for reply in (first, second)
+    ]
+
+
+@pytest.mark.rule("OT-1", "OT-64", "OT-65", "OT-66")
+def test_an_update_replaces_the_whole_definition(
+    client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-01-01")
+    first = put(client, domain, ExpirationDays=7, SourcePriority=1, AllowProfileCreation=True, Tags={"a": "1"})
+    frozen.shift(60)
+    second = put(client, domain, Tags={"b": "2"})
+
+    assert {
+        **{name: value for name, value in first.items() if name != "SourcePriority"},
+        "ExpirationDays": 365,
+        "AllowProfileCreation": False,
+        "LastUpdatedAt": second["LastUpdatedAt"],
+    } == second
+    assert 60 == (second["LastUpdatedAt"] - second["CreatedAt"]).total_seconds()
+
+
+@pytest.mark.rule("OT-2")
+def test_a_description_is_needed_on_update_too(client: CustomerProfilesClient, domain: str) -> None:
+    with pytest.raises(ParamValidationError):
+        client.put_profile_object_type(  # type: ignore[call-arg]  # the point
+            DomainName=domain, ObjectTypeName="Crm", Fields=FIELDS, Keys=KEYS
+        )
+
+
+@pytest.mark.rule("OT-63")
+def test_more_objects_than_a_profile_takes_cannot_be_claimed(client: CustomerProfilesClient, domain: str) -> None:
+    put(client, domain, MaxProfileObjectCount=600)
+
+    with pytest.raises(ClientError, match="BadRequestException"):
+        put(client, domain, "Second", MaxProfileObjectCount=401)
+    assert 0 == put(client, domain, MaxProfileObjectCount=1000)["MaxAvailableProfileObjectCount"]
+
+
+@pytest.mark.rule("OT-70")
+def test_a_domain_has_a_hundred_object_types_and_templates_in_use_besides(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
+) -> None:
+    backend.world.settings.quotas.object_types = 2
+    client.put_profile_object(DomainName=domain, ObjectTypeName="CTR", Object='{"contactId": "1"}')
+    put(client, domain)
+    put(client, domain, "Second")
+
+    with pytest.raises(ClientError, match="at most 2 object types"):
+        put(client, domain, "Third")
+    assert put(client, domain, "Second")
+
+
+@pytest.mark.rule("OT-68")
+def test_an_encryption_key_stays_while_the_data_store_is_on(client: CustomerProfilesClient, domain: str) -> None:
+    client.update_domain(DomainName=domain, DefaultEncryptionKey="arn:aws:kms:us-east-1:1:key/b")
+    put(client, domain)
+    client.update_domain(DomainName=domain, DataStore={"Enabled": True})
+
+    with pytest.raises(ClientError, match="BadRequestException"):
+        put(client, domain, EncryptionKey="arn:aws:kms:us-east-1:1:key/a")
+
+
+@pytest.mark.rule("IN-D-13")
+def test_an_unknown_type_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
+    for operation in (client.get_profile_object_type, client.delete_profile_object_type):
+        with pytest.raises(ClientError, match="ResourceNotFoundException"):
+            operation(DomainName=domain, ObjectTypeName="Crm")
+
+
+@pytest.mark.rule("I-1", "I-3", "I-4", "IN-C-6")
+def test_a_template_is_no_type_until_it_is_used(client: CustomerProfilesClient, domain: str) -> None:
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        get(client, domain, "Zendesk-users")
+    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
+
+    assert ("Zendesk-users", "Zendesk-users") == (
+        get(client, domain, "Zendesk-users")["TemplateId"],
+        get(client, domain, "Zendesk-users")["Description"],
+    )
+
+
+@pytest.mark.rule("OT-64", "I-2", "IN-D-14")
+def test_an_explicit_type_replaces_the_implicit_one_for_now(
+    client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
+) -> None:
+    frozen.move_to("2025-01-01")
+    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
+    frozen.shift(60)
+    explicit = put(client, domain, "Zendesk-users")
+    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
+    by_own_key = client.search_profiles(DomainName=domain, KeyName="_zendeskUserId", Values=["1"])["Items"]
+    client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Zendesk-users")
+    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 2}')
+
+    assert explicit["CreatedAt"] == explicit["LastUpdatedAt"]
+    assert 1 == len(by_own_key)
+    assert "Zendesk-users" == get(client, domain, "Zendesk-users")["TemplateId"]
+
+
+@pytest.mark.rule("I-3", "IN-D-13")
+def test_a_template_in_use_can_be_deleted_with_its_data(client: CustomerProfilesClient, domain: str) -> None:
+    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
+    client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Zendesk-users")
+
+    assert 0 == client.get_domain(DomainName=domain)["Stats"]["ObjectCount"]
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Zendesk-users")
+
+
+@pytest.mark.rule("IN-D-10", "INT-21")
+def test_deleting_a_type_stops_its_integrations(client: CustomerProfilesClient, domain: str) -> None:
+    put(client, domain)
+    client.put_integration(
+        DomainName=domain,
+        Uri="arn:aws:appflow:us-east-1:123456789012:flow/x",
+        ObjectTypeName="Crm",
+    )
+    client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Crm")
+
+    assert [] == client.list_integrations(DomainName=domain)["Items"]
+
+
+@pytest.mark.rule("TP-5", "IN-C-13")
+def test_all_templates_are_listed_and_can_be_looked_at(client: CustomerProfilesClient) -> None:
+    items = client.list_profile_object_type_templates()["Items"]
+    template = client.get_profile_object_type_template(TemplateId="Salesforce-Contact")
+
+    assert (42, "Salesforce-Account") == (len(items), items[0]["TemplateId"])
+    assert ("Salesforce", "Contact", True) == (
+        template["SourceName"],
+        template["SourceObject"],
+        template["AllowProfileCreation"],
+    )
+
+
+@pytest.mark.rule("OT-8")
+def test_an_unknown_template_is_not_found(client: CustomerProfilesClient) -> None:
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        client.get_profile_object_type_template(TemplateId="None")
+
+
+@pytest.mark.rule("OT-54")
+def test_a_shared_key_keeps_its_content_types(client: CustomerProfilesClient, domain: str) -> None:
+    put(client, domain)
+    number: Any = {"id": {"Source": "_source.id", "ContentType": "NUMBER"}}
+
+    with pytest.raises(ClientError, match="Content types of key crm"):
+        put(client, domain, "Second", Fields=number)
+    assert put(client, domain, Fields=number)
+
+
+@pytest.mark.rule("OT-69")
+def test_a_key_that_no_type_uses_any_more_is_free(client: CustomerProfilesClient, domain: str) -> None:
+    put(client, domain)
+    client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Crm")
+
+    assert put(client, domain, "Second", Fields={"id": {"Source": "_source.id", "ContentType": "NUMBER"}})
+
+
+@pytest.mark.rule("OT-6")
+def test_a_template_leaves_some_members_to_its_user(client: CustomerProfilesClient, domain: str) -> None:
+    given: dict[str, Any] = {
+        "ExpirationDays": 7,
+        "EncryptionKey": "arn:aws:kms:us-east-1:1:key/a",
+        "MaxProfileObjectCount": 5,
+        "SourcePriority": 2,
+        "Tags": {"team": "sales"},
+    }
+    reply = put(client, domain, TemplateId="Zendesk-users", **given)
+
+    assert given == {name: reply[name] for name in given}
+
+
+@pytest.mark.rule("OT-61")
+def test_a_type_of_a_template_answers_the_fields_and_keys_of_the_template(
+    client: CustomerProfilesClient, domain: str
+) -> None:
+    template = client.get_profile_object_type_template(TemplateId="Zendesk-users")
+    reply = put(client, domain, TemplateId="Zendesk-users")
+
+    assert (template["Fields"], template["Keys"]) == (reply["Fields"], reply["Keys"])
+
+
+@pytest.mark.rule("OT-7")
+def test_a_standard_object_takes_no_key_of_its_own(client: CustomerProfilesClient, domain: str) -> None:
+    with pytest.raises(ClientError, match="BadRequestException"):
+        put(client, domain, "_asset", TemplateId="_asset", EncryptionKey="arn:aws:kms:us-east-1:1:key/a")
+
+
+@pytest.mark.rule("OT-52")
+@pytest.mark.parametrize("identifier", ["CONTACT", "profile"])
+def test_identifiers_that_the_model_lacks_are_refused(
+    client: CustomerProfilesClient, domain: str, identifier: str
+) -> None:
+    keys: Any = {**KEYS, "other": [{"StandardIdentifiers": [identifier], "FieldNames": ["id"]}]}
+
+    with pytest.raises(ClientError, match="BadRequestException"):
+        put(client, domain, Keys=keys)
+
+
+@pytest.mark.rule("TP-4")
+def test_templates_have_no_limits_and_none_is_store_only(client: CustomerProfilesClient) -> None:
+    ids = [item["TemplateId"] for item in client.list_profile_object_type_templates()["Items"]]
+    templates = [_body(client.get_profile_object_type_template(TemplateId=each)) for each in ids]
+
+    assert not any(each.get("StoreOnly") for each in templates)
+    assert not any(name.startswith("DefaultMaxProfileObjectCount") for each in templates for name in each)
+
+
+@pytest.mark.rule("DT-5")
+def test_detection_stores_nothing(client: CustomerProfilesClient, domain: str) -> None:
+    client.detect_profile_object_type(DomainName=domain, Objects=['{"customerId": "C-1", "email": "a@b.c"}'])
+
+    assert [] == client.list_profile_object_types(DomainName=domain)["Items"]
+    assert 0 == client.get_domain(DomainName=domain)["Stats"]["ProfileCount"]

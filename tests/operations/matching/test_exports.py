@@ -1,0 +1,117 @@
+"""Matches that are written to S3, by identity resolution jobs and by rules that come into force."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from tests import identity_resolution, rule_based_matching
+from tests.identity_resolution import AUTO, EXPORT, configure, job_of, run_job
+from tests.rule_based_matching import BY_EMAIL, HOUR, create, status, update
+from tests.shop import pair, profile
+
+if TYPE_CHECKING:
+    import time_machine
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
+
+
+@pytest.mark.rule("ML-70")
+def test_matches_are_written_to_s3(matching: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="my-bucket")
+    configure(matching, ExportingConfig=EXPORT)
+    first, second = pair(matching)
+    job_id = run_job(backend)
+    key = f"exports/shop/{job_id}/matches.csv"
+    [group] = identity_resolution.matches(matching)["Matches"]
+    text = s3.get_object(Bucket="my-bucket", Key=key)["Body"].read().decode()
+    match_id = group["MatchId"]
+
+    assert {"S3Exporting": {"S3BucketName": "my-bucket", "S3KeyName": key}} == job_of(matching, job_id)[
+        "ExportingLocation"
+    ]
+    assert f"MatchId,ConfidenceScore,ProfileId\n{match_id},0.9,{first}\n{match_id},0.9,{second}\n" == text
+
+
+@pytest.mark.rule("ML-71", "ML-6")
+def test_missing_bucket_makes_it_a_partial_success(
+    matching: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    configure(matching, ExportingConfig=EXPORT)
+    pair(matching)
+    job = job_of(matching, run_job(backend))
+
+    assert ("PARTIAL_SUCCESS", 1) == (job["Status"], identity_resolution.matches(matching)["PotentialMatches"])
+    assert "my-bucket" in job["Message"]
+    assert "ExportingLocation" not in job
+
+
+@pytest.mark.rule("ML-72", "ML-44")
+def test_nothing_is_exported_when_profiles_are_merged(
+    matching: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="my-bucket")
+    configure(matching, ExportingConfig=EXPORT, AutoMerging=AUTO)
+    job = job_of(matching, run_job(backend))
+
+    assert "COMPLETED" == job["Status"]
+    assert "ExportingLocation" not in job
+    assert 0 == boto3.client("s3", region_name="us-east-1").list_objects_v2(Bucket="my-bucket")["KeyCount"]
+
+
+@pytest.mark.rule("RB-45")
+def test_matches_are_written_at_the_switch(existing: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="my-bucket")
+    first, second = pair(existing)
+    update(existing, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket", "S3KeyName": "a"}}})
+    frozen.shift(HOUR)
+    [match_id] = rule_based_matching.matches(existing)
+    text = s3.get_object(Bucket="my-bucket", Key="a/shop/rule-based/matches.csv")["Body"].read().decode()
+
+    assert f"MatchId,RuleLevel,ProfileId\n{match_id},1,{first}\n{match_id},1,{second}\n" == text
+
+
+def test_what_merges_at_the_switch_is_not_written(
+    existing: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    """By e-mail the four become two, of whom only then it shows that they share a phone."""
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="my-bucket")
+    for email, phone in (("a@x.com", ""), ("a@x.com", "1"), ("b@x.com", ""), ("b@x.com", "1")):
+        profile(existing, EmailAddress=email, **({"PhoneNumber": phone} if phone else {}))
+    rules: Any = {
+        "Enabled": True,
+        "MatchingRules": [{"Rule": ["EmailAddress"]}, {"Rule": ["PhoneNumber"]}],
+        "MaxAllowedRuleLevelForMerging": 2,
+        "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}},
+    }
+    update(existing, rules)
+    frozen.shift(HOUR)
+    left = existing.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+    text = s3.get_object(Bucket="my-bucket", Key="shop/rule-based/matches.csv")["Body"].read().decode()
+
+    assert (1, "MatchId,RuleLevel,ProfileId\n") == (left, text)
+
+
+@pytest.mark.rule("RB-45")
+def test_hook_writes_them_again(client: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="my-bucket")
+    create(client, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}}})
+    pair(client)
+    backend.call_hook("activate_rule_based_matching", domain_name="shop")
+    text = s3.get_object(Bucket="my-bucket", Key="shop/rule-based/matches.csv")["Body"].read().decode()
+
+    assert 3 == len(text.splitlines())
+
+
+def test_missing_bucket_does_no_harm(existing: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    update(existing, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "nowhere"}}})
+    frozen.shift(HOUR)
+
+    assert "ACTIVE" == status(existing)

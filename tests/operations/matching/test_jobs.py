@@ -1,0 +1,202 @@
+"""What identity resolution jobs tell of themselves, and the phases they go through."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.identity_resolution import (
+    AUTO,
+    DAY,
+    UNKNOWN,
+    configure,
+    job_of,
+    jobs,
+    run_job,
+    statuses,
+)
+from tests.refusals import error_code
+from tests.shop import living, pair, profile
+from tests.surroundings import T0
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import time_machine
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
+
+
+@pytest.mark.rule("ML-8", "ML-7")
+def test_planned_job_has_no_end_and_no_statistics(matching: CustomerProfilesClient) -> None:
+    [listed] = jobs(matching)
+    job = job_of(matching, listed["JobId"])
+
+    assert not {"JobEndTime", "JobStats", "Message", "ExportingLocation"} & job.keys()
+    assert {"DomainName": "shop", "AutoMerging": {"Enabled": False}} == {
+        name: job[name] for name in ("DomainName", "AutoMerging")
+    }
+
+
+@pytest.mark.rule("ML-7")
+def test_list_leaves_out_what_only_get_answers(matching: CustomerProfilesClient) -> None:
+    [listed] = jobs(matching)
+
+    assert {"DomainName", "JobId", "Status", "JobStartTime"} == listed.keys()
+
+
+@pytest.mark.rule("ML-9")
+def test_job_is_forgotten_after_thirty_days(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    [job] = jobs(matching)
+    assert T0 + 31 * DAY == job_of(matching, job["JobId"])["JobExpirationTime"]
+
+    frozen.shift(31 * DAY)
+    listed = [each["JobId"] for each in jobs(matching)]
+
+    assert job["JobId"] not in listed
+    assert "ResourceNotFoundException" == error_code(
+        matching.get_identity_resolution_job, DomainName="shop", JobId=job["JobId"]
+    )
+
+
+@pytest.mark.rule("ML-10")
+def test_jobs_of_one_instant_are_listed_by_their_ids(
+    matching: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    ids = [run_job(backend) for _ in range(5)]
+    planned, *done = [job["JobId"] for job in jobs(matching)]
+
+    assert planned not in ids
+    assert sorted(ids) == done
+
+
+def test_unknown_job_is_not_found(matching: CustomerProfilesClient) -> None:
+    assert "ResourceNotFoundException" == error_code(
+        matching.get_identity_resolution_job, DomainName="shop", JobId=UNKNOWN
+    )
+
+
+@pytest.mark.rule("ML-7")
+def test_job_reports_the_settings_it_ran_with(
+    matching: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    configure(matching, AutoMerging=AUTO)
+    job_id = run_job(backend)
+    configure(matching)
+
+    assert AUTO == job_of(matching, job_id)["AutoMerging"]
+
+
+@pytest.mark.rule("ML-11")
+def test_statistics_count_profiles_groups_and_merged_profiles(
+    matching: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    configure(matching, AutoMerging=AUTO)
+    pair(matching)
+    profile(matching, EmailAddress="other@x.com")
+    job_id = run_job(backend)
+    expected = {"NumberOfProfilesReviewed": 3, "NumberOfMatchesFound": 1, "NumberOfMergesDone": 2}
+
+    assert expected == job_of(matching, job_id)["JobStats"]
+
+
+@pytest.mark.rule("ML-6", "ID-H-4")
+def test_state_manager_shows_every_phase(
+    pace: Callable[..., None], matching: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    pace("identity_resolution_job", progression="manual", times=1)
+    configure(matching, AutoMerging=AUTO)
+    ids = pair(matching)
+    job_id = run_job(backend)
+    seen = [job_of(matching, job_id)["Status"] for _ in range(3)]
+    left = len(living(matching, ids))
+
+    assert ["FIND_MATCHING", "MERGING", "COMPLETED"] == seen
+    assert 1 == left
+
+
+@pytest.mark.rule("ML-6")
+def test_job_that_merges_nothing_has_no_phase_for_it(
+    pace: Callable[..., None], matching: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    pace("identity_resolution_job", progression="manual", times=1)
+    job_id = run_job(backend)
+
+    assert ["FIND_MATCHING", "COMPLETED"] == [job_of(matching, job_id)["Status"] for _ in range(2)]
+
+
+def test_nothing_is_merged_before_the_end(
+    pace: Callable[..., None], matching: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    pace("identity_resolution_job", progression="manual", times=1)
+    configure(matching, AutoMerging=AUTO)
+    ids = pair(matching)
+    job = job_of(matching, run_job(backend))
+
+    assert (2, "FIND_MATCHING") == (
+        len(living(matching, ids)),
+        job["Status"],
+    )
+    assert {"NumberOfProfilesReviewed": 2, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0} == job["JobStats"]
+
+
+def test_job_that_runs_past_its_retention_comes_to_its_end(
+    pace: Callable[..., None], matching: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    pace("identity_resolution_job", progression="manual", times=1)
+    frozen.shift(DAY)
+    [job] = jobs(matching)
+    frozen.shift(31 * DAY)
+    ended = job_of(matching, job["JobId"])["Status"]
+
+    assert ("FIND_MATCHING", "COMPLETED") == (job["Status"], ended)
+    assert ["PENDING"] == statuses(matching)
+
+
+@pytest.mark.rule("ML-6", "ID-H-4")
+def test_phases_can_take_their_time(
+    matching: CustomerProfilesClient, frozen: time_machine.Traveller, backend: CustomerProfilesBackend
+) -> None:
+    configure(matching, AutoMerging=AUTO)
+    backend.call_hook("set_identity_resolution_phases", seconds={"PREPROCESSING": 60, "MERGING": 30})
+    [job] = jobs(matching)
+    seen = []
+    for step in (DAY, timedelta(seconds=59), timedelta(seconds=1), timedelta(seconds=30)):
+        frozen.shift(step)
+        seen.append(job_of(matching, job["JobId"])["Status"])
+    ended = job_of(matching, job["JobId"])["JobEndTime"]
+
+    assert ["PREPROCESSING", "PREPROCESSING", "MERGING", "COMPLETED"] == seen
+    assert T0 + DAY + timedelta(seconds=90) == ended
+
+
+def test_phase_seconds_are_an_attribute_of_the_backend(
+    matching: CustomerProfilesClient, frozen: time_machine.Traveller, backend: CustomerProfilesBackend
+) -> None:
+    backend.identity_resolution_phase_seconds = {"FIND_MATCHING": 60}
+    frozen.shift(DAY)
+
+    assert ["FIND_MATCHING"] == statuses(matching)
+
+
+def test_running_job_is_not_run_again(
+    matching: CustomerProfilesClient, frozen: time_machine.Traveller, backend: CustomerProfilesBackend
+) -> None:
+    backend.identity_resolution_phase_seconds = {"FIND_MATCHING": 60}
+    frozen.shift(DAY)
+    matching.get_domain(DomainName="shop")
+    with pytest.raises(Exception, match="is running"):
+        run_job(backend)
+
+
+def test_disabling_ends_a_running_job(
+    matching: CustomerProfilesClient, frozen: time_machine.Traveller, backend: CustomerProfilesBackend
+) -> None:
+    backend.identity_resolution_phase_seconds = {"FIND_MATCHING": 60}
+    frozen.shift(DAY)
+    matching.update_domain(DomainName="shop", Matching={"Enabled": False})
+
+    assert ["FAILED"] == statuses(matching)

@@ -1,0 +1,169 @@
+"""MergeProfiles: what it refuses, and what the main profile is afterwards."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.merging import merge
+from tests.refusals import error_code
+from tests.shop import found, profile
+from tests.surroundings import T0
+
+if TYPE_CHECKING:
+    import time_machine
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
+
+
+UNKNOWN = "f" * 32
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.rule("MG-5", "MG-20")
+def test_answers_ok_without_any_setting_of_matching(client: CustomerProfilesClient) -> None:
+    assert "OK" == merge(client, profile(client), profile(client))
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.rule("M-6", "MG-1", "MG-2", "MG-3", "ID-EX-31")
+@pytest.mark.parametrize(
+    ("main", "others", "code"),
+    [
+        ("a", ["a"], "BadRequestException"),
+        ("a", ["b", "b"], "BadRequestException"),
+        ("a", ["b", "?"], "ResourceNotFoundException"),
+        ("?", ["b"], "ResourceNotFoundException"),
+        ("a", ["b"] * 21, "BadRequestException"),
+    ],
+    ids=["main in the list", "repeated id", "unknown id", "unknown main", "too many"],
+)
+def test_refusal_leaves_all_profiles(client: CustomerProfilesClient, main: str, others: list[str], code: str) -> None:
+    ids = {"a": profile(client), "b": profile(client), "?": UNKNOWN}
+    refused = error_code(
+        client.merge_profiles,
+        DomainName="shop",
+        MainProfileId=ids[main],
+        ProfileIdsToBeMerged=[ids[name] for name in others],
+    )
+
+    assert (code, 2) == (refused, client.get_domain(DomainName="shop")["Stats"]["ProfileCount"])
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.rule("M-6", "MG-4")
+def test_source_of_a_field_must_take_part(client: CustomerProfilesClient) -> None:
+    refused = error_code(
+        client.merge_profiles,
+        DomainName="shop",
+        MainProfileId=profile(client),
+        ProfileIdsToBeMerged=[profile(client)],
+        FieldSourceProfileIds={"Attributes": {"x": profile(client)}},
+    )
+
+    assert "BadRequestException" == refused
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.rule("MG-22", "ID-EX-32")
+def test_merged_id_is_found_by_search_and_gone_elsewhere(client: CustomerProfilesClient) -> None:
+    main, source = profile(client), profile(client)
+    merge(client, main, source)
+    listed = client.batch_get_profile(DomainName="shop", ProfileIds=[source])["Errors"]
+
+    assert [main] == found(client, "_profileId", source)
+    assert "ResourceNotFoundException" == error_code(client.update_profile, DomainName="shop", ProfileId=source)
+    assert "ResourceNotFoundException" == error_code(client.delete_profile, DomainName="shop", ProfileId=source)
+    assert [source] == [error["ProfileId"] for error in listed]
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.rule("MG-23")
+def test_chain_of_merges_resolves_to_its_end(client: CustomerProfilesClient) -> None:
+    a, b, c = profile(client), profile(client), profile(client)
+    merge(client, a, b)
+    merge(client, c, a)
+
+    assert [c] == found(client, "_profileId", a) == found(client, "_profileId", b)
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.rule("MG-21")
+def test_history_tells_of_the_merge(client: CustomerProfilesClient) -> None:
+    main, source = profile(client, FirstName="Jane"), profile(client, LastName="Doe")
+    merge(client, main, source)
+    actions = {
+        each: [
+            item["ActionType"]
+            for item in client.list_profile_history_records(DomainName="shop", ProfileId=each)["ProfileHistoryRecords"]
+        ]
+        for each in (main, source)
+    }
+
+    assert ("MERGED", "DELETED_BY_MERGE") == (actions[main][0], actions[source][0])
+
+
+@pytest.mark.usefixtures("domain")
+@pytest.mark.rule("MG-16")
+def test_named_value_is_safe_from_ingestion(client: CustomerProfilesClient) -> None:
+    """It counts as entered by hand."""
+    client.put_profile_object_type(
+        DomainName="shop",
+        ObjectTypeName="crm",
+        Description="names",
+        Fields={
+            "id": {"Source": "_source.id"},
+            "email": {"Source": "_source.email", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
+            "name": {"Source": "_source.name", "Target": "_profile.FirstName"},
+        },
+        Keys={
+            "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
+            "crmId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+        },
+        AllowProfileCreation=True,
+    )
+
+    def ingest(number: int, name: str, email: str) -> None:
+        document = json.dumps({"id": f"{number}", "email": email, "name": name})
+        client.put_profile_object(DomainName="shop", ObjectTypeName="crm", Object=document)
+
+    ingest(1, "Ann", "a@x.com")
+    [ingested] = found(client, "_email", "a@x.com")
+    main = profile(client)
+    merge(client, main, ingested, sources={"FirstName": ingested})
+    ingest(2, "Bea", "a@x.com")
+
+    assert ["Ann"] == [
+        item["FirstName"]
+        for item in client.search_profiles(DomainName="shop", KeyName="_profileId", Values=[main])["Items"]
+    ]
+
+
+@pytest.mark.rule("MG-16")
+def test_merge_moves_the_time_of_update_and_keeps_that_of_creation(
+    frozen: time_machine.Traveller, client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
+) -> None:
+    main, source = profile(client), profile(client)
+    frozen.shift(timedelta(days=1))
+    merge(client, main, source)
+    stored = backend.world.domains.require(domain).profiles.require(main)
+
+    assert (T0, T0 + timedelta(days=1)) == (stored.created_at, stored.last_updated_at)
+
+
+def test_main_profile_stays_as_long_as_any_of_the_merged_would_have(
+    frozen: time_machine.Traveller, client: CustomerProfilesClient
+) -> None:
+    client.create_domain(DomainName="shop", DefaultExpirationDays=30)
+    main = profile(client)
+    frozen.shift(timedelta(days=20))
+    merge(client, main, profile(client))
+    frozen.shift(timedelta(days=29))
+    late = found(client, "_profileId", main)
+    frozen.shift(timedelta(days=1))
+
+    assert ([main], []) == (late, found(client, "_profileId", main))

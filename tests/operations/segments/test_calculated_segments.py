@@ -1,0 +1,222 @@
+"""Segments over calculated attributes: their values are those that the profile has at the time of asking."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from freezegun import freeze_time
+
+from tests.segment_queries import define, members
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def clock() -> Iterator[Any]:
+    """Freeze the time at NOW."""
+    with freeze_time(NOW) as frozen:
+        yield frozen
+
+
+@pytest.fixture
+def shop(client: CustomerProfilesClient, clock: Any) -> str:  # noqa: ARG001  # the time stands still
+    """Return the name of a domain that sums up what customers spend within 30 days."""
+    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    client.put_profile_object_type(
+        DomainName="shop",
+        ObjectTypeName="order",
+        Description="Orders",
+        AllowProfileCreation=True,
+        Fields={
+            "id": {"Source": "_source.id"},
+            "customer": {"Source": "_source.customer", "Target": "_profile.AccountNumber"},
+            "total": {"Source": "_source.total", "ContentType": "NUMBER"},
+            "product": {"Source": "_source.product"},
+        },
+        Keys={
+            "orderId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+        },
+    )
+    _calculate(client, "spent", "total", "SUM")
+    return "shop"
+
+
+def _calculate(client: CustomerProfilesClient, name: str, field: str, statistic: Any) -> None:
+    client.create_calculated_attribute_definition(
+        DomainName="shop",
+        CalculatedAttributeName=name,
+        AttributeDetails={"Attributes": [{"Name": field}], "Expression": f"{{order.{field}}}"},
+        Statistic=statistic,
+        Conditions={"Range": {"Value": 30, "Unit": "DAYS"}, "ObjectCount": 10},
+    )
+
+
+def _order(client: CustomerProfilesClient, number: int, customer: str, **more: object) -> tuple[str, str]:
+    """Put an order, and return the id of its profile and its key."""
+    document = {"id": number, "customer": customer, **more}
+    answer = client.put_profile_object(DomainName="shop", ObjectTypeName="order", Object=json.dumps(document))
+    found = client.search_profiles(DomainName="shop", KeyName="_account", Values=[customer])["Items"]
+    return found[0]["ProfileId"], answer["ProfileObjectUniqueKey"]
+
+
+def _where(name: str, operator: str, *values: str, **more: object) -> dict[str, Any]:
+    condition = {"DimensionType": operator, "Values": list(values), **more}
+    return {"Groups": [{"Dimensions": [{"CalculatedAttributes": {name: condition}}]}]}
+
+
+@pytest.mark.rule("SEG-8", "SEG-39")
+def test_value_is_the_one_of_the_profile_now(client: CustomerProfilesClient, shop: str) -> None:
+    define(client, shop, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
+    ann, _ = _order(client, 1, "ann", total=60)
+    before = members(client, shop, "big", [ann])
+    _order(client, 2, "ann", total=40)
+
+    assert ([], [ann]) == (before, members(client, shop, "big", [ann]))
+
+
+@pytest.mark.rule("SEG-39", "EX-25")
+def test_profile_without_objects_is_not_below_anything(client: CustomerProfilesClient, shop: str) -> None:
+    define(client, shop, "small", _where("spent", "LESS_THAN", "1"))
+    ann, _ = _order(client, 1, "ann", total=0)
+    bob = client.create_profile(DomainName=shop, FirstName="Bob")["ProfileId"]
+
+    assert [ann] == members(client, shop, "small", [ann, bob])
+
+
+@pytest.mark.rule("SEG-40", "EX-24")
+def test_override_narrows_the_range_of_one_dimension(client: CustomerProfilesClient, shop: str, clock: Any) -> None:
+    week = {"ConditionOverrides": {"Range": {"Start": 7, "End": 0, "Unit": "DAYS"}}}
+    define(client, shop, "lately", _where("spent", "GREATER_THAN_OR_EQUAL", "100", **week))
+    define(client, shop, "ever", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
+    ann, _ = _order(client, 1, "ann", total=60)
+    clock.tick(timedelta(days=10))
+    _order(client, 2, "ann", total=40)
+    definition = client.get_calculated_attribute_definition(DomainName=shop, CalculatedAttributeName="spent")
+
+    assert ([], [ann]) == (members(client, shop, "lately", [ann]), members(client, shop, "ever", [ann]))
+    assert 30 == definition["Conditions"]["Range"]["Value"]
+
+
+@pytest.mark.rule("SEG-32", "EX-26")
+def test_recent_occurrences_are_read_as_a_list(client: CustomerProfilesClient, shop: str) -> None:
+    _calculate(client, "bought", "product", "RECENT_OCCURRENCES")
+    define(client, shop, "any", _where("bought", "LIST_CONTAINS", "tv", "phone"))
+    define(client, shop, "all", _where("bought", "LIST_CONTAINS_ALL", "tv", "phone"))
+    ann, _ = _order(client, 1, "ann", product="tv")
+    _order(client, 2, "ann", product="phone")
+    bob, _ = _order(client, 3, "bob", product="tv")
+
+    assert [ann, bob] == members(client, shop, "any", [ann, bob])
+    assert [ann] == members(client, shop, "all", [ann, bob])
+
+
+@pytest.mark.rule("SEG-36")
+def test_dynamic_value_may_be_calculated(client: CustomerProfilesClient, shop: str) -> None:
+    limit = {"DimensionType": "LESS_THAN", "Values": ["{{_calculated_attribute.spent}}"]}
+    define(
+        client, shop, "over", {"Groups": [{"Dimensions": [{"ProfileAttributes": {"Attributes": {"limit": limit}}}]}]}
+    )
+    ann, _ = _order(client, 1, "ann", total=60)
+    bob, _ = _order(client, 2, "bob", total=10)
+    for profile_id in (ann, bob):
+        client.update_profile(DomainName=shop, ProfileId=profile_id, Attributes={"limit": "50"})
+
+    assert [ann] == members(client, shop, "over", [ann, bob])
+
+
+def test_attribute_that_is_deleted_has_no_value(client: CustomerProfilesClient, shop: str) -> None:
+    define(client, shop, "big", _where("spent", "GREATER_THAN", "1"))
+    ann, _ = _order(client, 1, "ann", total=60)
+    client.delete_calculated_attribute_definition(DomainName=shop, CalculatedAttributeName="spent")
+
+    assert [] == members(client, shop, "big", [ann])
+
+
+@pytest.mark.rule("SEG-42", "SEG-44")
+def test_snapshot_is_sorted_by_the_value(client: CustomerProfilesClient, shop: str) -> None:
+    client.create_segment_definition(
+        DomainName=shop,
+        SegmentDefinitionName="all",
+        DisplayName="all",
+        SegmentGroups={},
+        SegmentSort={"Attributes": [{"Name": "spent", "Order": "DESC", "Type": "CALCULATED"}]},
+    )
+    ann, _ = _order(client, 1, "ann", total=9)
+    bob, _ = _order(client, 2, "bob", total=10)
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="out")
+    made = client.create_segment_snapshot(
+        DomainName=shop, SegmentDefinitionName="all", DataFormat="CSV", DestinationUri="s3://out"
+    )
+    file = s3.get_object(Bucket="out", Key=f"shop/all/{made['SnapshotId']}/part-00000.csv")["Body"].read().decode()
+
+    assert [bob, ann] == [row["ProfileId"] for row in csv.DictReader(io.StringIO(file))]
+
+
+class TestFollowed:
+    @pytest.fixture(autouse=True)
+    def _followed(self, client: CustomerProfilesClient, shop: str, kinesis: object) -> None:  # noqa: ARG002  # needed
+        client.associate_stream_for_segments(
+            DomainName=shop,
+            DestinationArn="arn:aws:kinesis:us-east-1:123456789012:stream/members",
+            DestinationRoleArn="arn:aws:iam::123456789012:role/stream",
+        )
+        define(client, shop, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
+        client.put_segment_subscription(DomainName=shop, SegmentDefinitionName="big")
+
+    @pytest.mark.rule("SUB-7")
+    def test_objects_that_come_and_go_are_told_live(self, client: CustomerProfilesClient) -> None:
+        ann, _ = _order(client, 1, "ann", total=60)
+        _, key = _order(client, 2, "ann", total=40)
+        joined = _events(client)
+        client.delete_profile_object(
+            DomainName="shop", ProfileId=ann, ProfileObjectUniqueKey=key, ObjectTypeName="order"
+        )
+
+        assert [(ann, "LIVE", "JOINED")] == joined
+        assert [*joined, (ann, "LIVE", "LEFT")] == _events(client)
+
+    def test_object_that_moves_takes_both_profiles_along(self, client: CustomerProfilesClient) -> None:
+        """The same order is put again for another customer."""
+        ann, _ = _order(client, 1, "ann", total=100)
+        bob, _ = _order(client, 2, "bob", total=1)
+        _order(client, 1, "bob", total=100)
+
+        assert {(ann, "LIVE", "LEFT"), (bob, "LIVE", "JOINED")} == set(_events(client)[1:])
+
+    @pytest.mark.rule("SUB-9")
+    def test_orders_that_grow_old_are_told_by_schedule(self, client: CustomerProfilesClient, clock: Any) -> None:
+        ann, _ = _order(client, 1, "ann", total=100)
+        clock.tick(timedelta(days=31, hours=1))
+
+        assert [(ann, "LIVE", "JOINED"), (ann, "SCHEDULE", "LEFT")] == _events(client)
+
+    @pytest.mark.rule("SUB-10")
+    def test_write_looks_at_nobody_else(self, client: CustomerProfilesClient, clock: Any) -> None:
+        """The order of the one has grown old between two scheduled runs; the other is written to."""
+        ann, _ = _order(client, 1, "ann", total=100)
+        clock.tick(timedelta(days=30, hours=6))
+        _order(client, 2, "bob", total=1)
+        told = _events(client)
+        _order(client, 3, "ann", total=1)
+
+        assert [(ann, "LIVE", "JOINED")] == told
+        assert [*told, (ann, "LIVE", "LEFT")] == _events(client)
+
+
+def _events(client: CustomerProfilesClient) -> list[tuple[str, str, str]]:
+    """Return the events, oldest first."""
+    found = client.list_segment_subscription_events(DomainName="shop", SegmentDefinitionName="big")["Events"]
+    return [(one["ProfileId"], one["EventType"], one["Event"]) for one in reversed(found)]

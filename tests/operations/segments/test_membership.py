@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+from freezegun import freeze_time
+
+from tests.refusals import error_code, refusal
+from tests.segment_queries import built_on, customer, define, define_sql, members, tier
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+    from types_boto3_customer_profiles import type_defs as t
+
+NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
+NOBODY = "0" * 32
+
+
+def _ask(client: CustomerProfilesClient, *profile_ids: str) -> t.GetSegmentMembershipResponseTypeDef:
+    return client.get_segment_membership(DomainName="shop", SegmentDefinitionName="gold", ProfileIds=profile_ids)
+
+
+def _export(client: CustomerProfilesClient) -> None:
+    client.create_segment_snapshot(
+        DomainName="shop", SegmentDefinitionName="gold", DataFormat="CSV", DestinationUri="s3://out"
+    )
+
+
+@pytest.fixture
+def sql_segment(client: CustomerProfilesClient) -> str:
+    """Return the name of an SQL segment in a domain with a data store, beside an S3 bucket."""
+    key = boto3.client("kms", region_name="us-east-1").create_key()["KeyMetadata"]["Arn"]
+    client.create_domain(
+        DomainName="shop", DefaultExpirationDays=1000, DefaultEncryptionKey=key, DataStore={"Enabled": True}
+    )
+    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="out")
+    define_sql(client, "shop", "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
+    return "gold"
+
+
+@pytest.mark.rule("MEM-2", "MEM-5")
+def test_classic_segment_is_computed_now(client: CustomerProfilesClient, domain: str) -> None:
+    define(client, domain, "gold", tier("gold"))
+    ann, bob = customer(client, domain, tier="gold"), customer(client, domain, tier="silver")
+    with freeze_time(NOW):
+        answer = _ask(client, ann, bob)
+
+    assert [(ann, "PRESENT"), (bob, "ABSENT")] == [(one["ProfileId"], one["QueryResult"]) for one in answer["Profiles"]]
+    assert ("gold", [], NOW) == (answer["SegmentDefinitionName"], answer["Failures"], answer["LastComputedAt"])
+
+
+@pytest.mark.rule("MEM-4")
+def test_only_present_profiles_are_answered_whole(client: CustomerProfilesClient, domain: str) -> None:
+    define(client, domain, "gold", tier("gold"))
+    ann, bob = customer(client, domain, tier="gold"), customer(client, domain, tier="silver")
+    present, absent = _ask(client, ann, bob)["Profiles"]
+
+    assert {"ProfileId": ann, "Attributes": {"tier": "gold"}} == present["Profile"]
+    assert "Profile" not in absent
+
+
+@pytest.mark.rule("MEM-2", "MEM-3", "MEM-5")
+def test_unknown_profiles_are_failures(client: CustomerProfilesClient, domain: str) -> None:
+    define(client, domain, "gold", tier("gold"))
+    answer = _ask(client, NOBODY)
+    (failure,) = answer["Failures"]
+
+    assert ([], NOBODY, 404) == (answer["Profiles"], failure["ProfileId"], failure["Status"])
+
+
+@pytest.mark.rule("MEM-1", "MEM-3")
+def test_profiles_are_answered_once_in_the_order_asked(client: CustomerProfilesClient, domain: str) -> None:
+    define(client, domain, "gold", tier("gold"))
+    ann, bob = customer(client, domain, tier="gold"), customer(client, domain, tier="gold")
+
+    assert [bob, ann] == members(client, domain, "gold", [bob, ann, bob])
+
+
+@pytest.mark.rule("SEG-48", "EX-34")
+def test_segment_on_a_deleted_one_is_refused(client: CustomerProfilesClient, domain: str) -> None:
+    ann = customer(client, domain, tier="gold")
+    define(client, domain, "base", tier("gold"))
+    define(client, domain, "gold", built_on("base"))
+    client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="base")
+    code, message = refusal(lambda: _ask(client, ann))
+
+    assert ("BadRequestException", "Source segment base does not exist") == (code, message)
+
+
+def test_unknown_segment_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
+    assert domain
+    assert "ResourceNotFoundException" == error_code(lambda: _ask(client, NOBODY))
+
+
+@pytest.mark.rule("MEM-6", "EX-11")
+@pytest.mark.usefixtures("sql_segment")
+def test_sql_segment_without_snapshot_is_refused(client: CustomerProfilesClient) -> None:
+    code, message = refusal(lambda: _ask(client, NOBODY))
+
+    assert ("BadRequestException", "Segment gold has no valid snapshot; create a segment snapshot first") == (
+        code,
+        message,
+    )
+
+
+@pytest.mark.rule("MEM-6", "SNAP-13", "EX-11")
+@pytest.mark.usefixtures("sql_segment")
+def test_sql_segment_answers_from_its_last_snapshot(client: CustomerProfilesClient) -> None:
+    ann = customer(client, "shop", tier="gold")
+    with freeze_time(NOW) as clock:
+        _export(client)
+        clock.tick(timedelta(hours=1))
+        bob = customer(client, "shop", tier="gold")
+        answer = _ask(client, ann, bob, NOBODY)
+
+    assert ["PRESENT", "ABSENT", "ABSENT"] == [one["QueryResult"] for one in answer["Profiles"]]
+    assert (NOW, []) == (answer["LastComputedAt"], answer["Failures"])
+
+
+@pytest.mark.rule("MEM-6", "EX-11")
+@pytest.mark.usefixtures("sql_segment")
+def test_snapshot_of_an_sql_segment_holds_for_a_year(client: CustomerProfilesClient) -> None:
+    with freeze_time(NOW) as clock:
+        _export(client)
+        clock.tick(timedelta(days=365))
+        _ask(client, NOBODY)
+        clock.tick(timedelta(days=1))
+        code, _ = refusal(lambda: _ask(client, NOBODY))
+        _export(client)
+
+        assert NOW + timedelta(days=366) == _ask(client, NOBODY)["LastComputedAt"]
+    assert "BadRequestException" == code
+
+
+@pytest.mark.usefixtures("sql_segment")
+def test_snapshot_of_a_replaced_sql_segment_does_not_count(client: CustomerProfilesClient) -> None:
+    _export(client)
+    client.delete_segment_definition(DomainName="shop", SegmentDefinitionName="gold")
+    define_sql(client, "shop", "gold", "SELECT profile_id FROM profile")
+
+    assert "BadRequestException" == error_code(lambda: _ask(client, NOBODY))

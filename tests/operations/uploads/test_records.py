@@ -1,0 +1,202 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import requests
+
+from moto_customerprofiles import customerprofiles_backends
+from tests.kinesis import arn_of, records
+from tests.uploads import FIELDS, FILE, new_job, put_file, run, search, total
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+    from types_boto3_kinesis import KinesisClient
+
+
+pytestmark = pytest.mark.usefixtures("domain")
+
+
+@pytest.mark.rule("UPL-16", "UPL-17", "UPL-18", "UPL-19", "EX-41", "EX-42")
+def test_records_create_update_and_fail(client: CustomerProfilesClient) -> None:
+    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
+    job = run(client)
+
+    assert "PARTIALLY_SUCCEEDED" == job["Status"]
+    assert {"UpdatedRecords": 2, "CreatedRecords": 1, "FailedRecords": 1} == job["ResultsSummary"]
+    assert 14 == job["DataExpiry"]
+    assert "CompletedAt" in job
+    assert "StatusReason" not in job
+    (first,), (second,) = search(client, "_account", "A-1"), search(client, "_account", "A-2")
+    assert {
+        "ProfileId": profile_id,
+        "AccountNumber": "A-1",
+        "FirstName": "Ann",
+        "EmailAddress": "ann@example.com",
+        "Attributes": {"campaign": "spring"},
+        "FoundByItems": [{"KeyName": "_account", "Values": ["A-1"]}],
+    } == first
+    assert ("bob@corp.test", {"campaign": "summer"}) == (second["EmailAddress"], second["Attributes"])
+
+
+@pytest.mark.rule("UPL-20")
+def test_imported_profiles_are_found_by_standard_keys(client: CustomerProfilesClient) -> None:
+    run(client)
+
+    assert ["A-2"] == [each["AccountNumber"] for each in search(client, "_email", "bob@corp.test")]
+
+
+@pytest.mark.rule("UPL-19")
+def test_file_without_failures_succeeds(client: CustomerProfilesClient) -> None:
+    job = run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
+
+    assert ("SUCCEEDED", 1) == (job["Status"], job["ResultsSummary"]["CreatedRecords"])
+
+
+@pytest.mark.rule("UPL-19")
+def test_header_alone_succeeds_with_nothing_done(client: CustomerProfilesClient) -> None:
+    job = run(client, b"CustomerNo,Mail,Campaign\n")
+
+    assert "SUCCEEDED" == job["Status"]
+    assert {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0} == job["ResultsSummary"]
+
+
+@pytest.mark.rule("UPL-11", "UPL-19")
+def test_file_of_failures_fails(client: CustomerProfilesClient) -> None:
+    job = run(client, b"CustomerNo,Mail,Campaign\n,,\n,,\n")
+
+    assert ("FAILED", "VALIDATION_FAILURE") == (job["Status"], job["StatusReason"])
+    assert {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 2} == job["ResultsSummary"]
+
+
+@pytest.mark.rule("UPL-14", "UPL-15", "EX-13", "EX-43")
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"\xef\xbb\xbf" + FILE, id="byte order mark"),
+        pytest.param(FILE.replace(b"Mail,", b""), id="missing column"),
+        pytest.param(FILE + b'A-9,"open', id="unfinished quote"),
+        pytest.param(b"\xff\xfe" + FILE, id="not UTF-8"),
+        pytest.param(b"", id="empty"),
+        pytest.param(FILE + b'"' + b"x,y\n" * 15_000_000, id="60 MB behind a quote"),
+    ],
+)
+def test_unusable_file_fails_and_writes_nothing(client: CustomerProfilesClient, content: bytes) -> None:
+    job = run(client, content)
+
+    assert ("FAILED", "VALIDATION_FAILURE") == (job["Status"], job["StatusReason"])
+    assert 0 == total(client)
+
+
+@pytest.mark.rule("UPL-18")
+def test_key_that_several_profiles_have_fails(client: CustomerProfilesClient) -> None:
+    for name in ("Ann", "Bob"):
+        client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName=name)
+    job = run(client, b"CustomerNo,Mail,Campaign\nA-1,x@y.z,\nA-2,,\n")
+
+    assert {"UpdatedRecords": 0, "CreatedRecords": 1, "FailedRecords": 1} == job["ResultsSummary"]
+    assert [] == search(client, "_email", "x@y.z")
+
+
+@pytest.mark.rule("UPL-18")
+def test_key_is_compared_exactly(client: CustomerProfilesClient) -> None:
+    client.create_profile(DomainName="shop", AccountNumber="a-1")
+    job = run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
+
+    assert 1 == job["ResultsSummary"]["CreatedRecords"]
+
+
+@pytest.mark.rule("UPL-5")
+def test_unique_key_may_be_an_attribute(client: CustomerProfilesClient) -> None:
+    client.create_profile(DomainName="shop", Attributes={"campaign": "spring"})
+    job = run(client, b"CustomerNo,Mail,Campaign\nA-1,,spring\n", UniqueKey="campaign")
+
+    assert 1 == job["ResultsSummary"]["UpdatedRecords"]
+
+
+def test_reasons_of_failures_can_be_asked_for(client: CustomerProfilesClient) -> None:
+    job = run(client)
+    backend = customerprofiles_backends["123456789012"]["us-east-1"]
+
+    assert [{"Line": 5, "Reason": "the unique key is empty"}] == backend.call_hook(
+        "upload_failures", domain_name="shop", job_id=job["JobId"]
+    )
+
+
+@pytest.mark.rule("UPL-23", "HIS-7")
+def test_import_is_told_in_the_history_as_the_services_own_doing(client: CustomerProfilesClient) -> None:
+    run(client)
+    (profile,) = search(client, "_account", "A-2")
+    records = client.list_profile_history_records(DomainName="shop", ProfileId=profile["ProfileId"])
+
+    assert [("UPDATED", "profile.amazonaws.com"), ("CREATED", "profile.amazonaws.com")] == [
+        (record["ActionType"], record.get("PerformedBy")) for record in records["ProfileHistoryRecords"]
+    ]
+
+
+@pytest.mark.rule("UPL-20")
+def test_import_makes_no_object_and_no_object_type(client: CustomerProfilesClient) -> None:
+    run(client)
+
+    assert 0 == client.get_domain(DomainName="shop")["Stats"]["ObjectCount"]
+    assert [] == client.list_profile_object_types(DomainName="shop")["Items"]
+
+
+@pytest.mark.rule("UPL-23", "ES-16")
+def test_import_is_told_on_the_event_stream(client: CustomerProfilesClient, kinesis: KinesisClient) -> None:
+    client.create_event_stream(DomainName="shop", EventStreamName="s1", Uri=arn_of("events"))
+    run(client)
+    events = records(kinesis, "events")
+
+    assert [("CREATED", "A-1"), ("CREATED", "A-2"), ("UPDATED", "A-2")] == [
+        (event["EventType"], event["Object"]["AccountNumber"]) for event in events[1:]
+    ]
+
+
+def test_large_file_is_written_in_steps_that_stand(
+    client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moto_customerprofiles.services.uploads.imports._RECORDS_PER_STEP", 2)
+    job_id = new_job(client)
+    put_file(client, job_id)
+    world = customerprofiles_backends["123456789012"]["us-east-1"].world
+    open_ends = []
+    commit_batch = world.commit_batch
+
+    def watched() -> None:
+        commit_batch()
+        open_ends.append(len(world.journal._steps) + len(world.noted))
+
+    monkeypatch.setattr(world, "commit_batch", watched)
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+
+    assert [0, 0] == open_ends
+
+
+def test_customer_who_was_merged_between_two_steps_is_still_known(
+    client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moto_customerprofiles.services.uploads.imports._RECORDS_PER_STEP", 2)
+    client.create_domain(
+        DomainName="merging",
+        DefaultExpirationDays=30,
+        RuleBasedMatching={
+            "Enabled": True,
+            "MatchingRules": [{"Rule": ["EmailAddress"]}],
+            "AttributeTypesSelector": {"AttributeMatchingModel": "ONE_TO_ONE", "EmailAddress": ["EmailAddress"]},
+            "MaxAllowedRuleLevelForMerging": 1,
+            "MaxAllowedRuleLevelForMatching": 1,
+        },
+    )
+    job_id = client.create_upload_job(
+        DomainName="merging", DisplayName="spring.csv", Fields=FIELDS, UniqueKey="AccountNumber"
+    )["JobId"]
+    url = client.get_upload_job_path(DomainName="merging", JobId=job_id)["Url"]
+    rows = b"CustomerNo,Mail,Campaign\nA-1,ann@x.com,spring\nA-2,ann@x.com,spring\nA-1,,fall\nA-2,,winter\n"
+    requests.put(url, data=rows, timeout=5).raise_for_status()
+    client.start_upload_job(DomainName="merging", JobId=job_id)
+    answer = client.get_upload_job(DomainName="merging", JobId=job_id)
+    found = client.search_profiles(DomainName="merging", KeyName="_email", Values=["ann@x.com"])["Items"]
+
+    assert {"CreatedRecords": 2, "UpdatedRecords": 2, "FailedRecords": 0} == answer["ResultsSummary"]
+    assert [{"campaign": "winter"}] == [each["Attributes"] for each in found]

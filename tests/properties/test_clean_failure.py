@@ -1,0 +1,194 @@
+"""A call that fails has changed nothing, wherever in its course it fails: tried after every step of every call."""
+
+from __future__ import annotations
+
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moto_customerprofiles import reactions
+from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeights
+from moto_customerprofiles.errors import ServiceError
+from moto_customerprofiles.hook import HOOKS
+from moto_customerprofiles.operation import OPERATIONS
+from moto_customerprofiles.pipeline import catch_up
+from moto_customerprofiles.state.recommendation_source import RecommendationSource
+from tests.properties.fault_injection import MishapError, Mishaps
+from tests.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
+from tests.properties.snapshot import Snapshot, differences, snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from moto_customerprofiles.entities.changes import Change
+    from moto_customerprofiles.state.domain import Domain
+
+READS = re.compile("Get|List|Search|BatchGet|Detect")
+WRITING = sorted(name for name in OPERATIONS if not READS.match(name))
+READING = sorted(name for name in OPERATIONS if READS.match(name))
+READING_HOOKS = re.compile("explain_|.*profiles_by_key$|domain_profiles$")
+WRITING_HOOKS = sorted(name for name, each in HOOKS.items() if each.method != "GET" and not READING_HOOKS.match(name))
+
+DERIVED = frozenset({"_last_sequence", "sequence", "_dues", "_waiting", "changed_records", "_index", "_log"})
+"""What is made anew, or looked at again, when it is used: numbers that only order, the queue of expiry, the index of
+rules, what recommenders have read. That they serve as before, other tests tell."""
+
+
+@pytest.fixture
+def mishaps(monkeypatch: pytest.MonkeyPatch) -> Mishaps:
+    return Mishaps(monkeypatch)
+
+
+def remembered(town: FullDomain) -> Snapshot:
+    return snapshot(town.world, without=DERIVED)
+
+
+def fail_everywhere(town: FullDomain, mishaps: Mishaps, call: Callable[[FullDomain], object], stride: int = 1) -> int:
+    """Let a call fail after each of its steps, and return how often it did not even though it should have."""
+    steps = _steps(mishaps, call)
+    spared = 0
+    for step in range(1, steps + 1, stride):
+        with mishaps.after(step), suppress(MishapError):
+            call(town)
+            spared += 1
+    return spared
+
+
+def _steps(mishaps: Mishaps, call: Callable[[FullDomain], object]) -> int:
+    town = open_full_domain()
+    return mishaps.steps(lambda: call(town))
+
+
+def test_every_operation_and_writing_hook_has_a_request_that_succeeds() -> None:
+    assert (set(REQUESTS), set(HOOK_REQUESTS)) == (set(OPERATIONS), set(WRITING_HOOKS)), (
+        "full_domain.json has one for each"
+    )
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_operation_that_fails_at_any_step_leaves_no_trace(name: str, mishaps: Mishaps) -> None:
+    town = open_full_domain()
+    before = remembered(town)
+    spared = fail_everywhere(town, mishaps, lambda where: where.call(name))
+
+    assert spared == 0
+    assert differences(before, remembered(town)) == []
+
+
+@pytest.mark.parametrize("name", WRITING)
+def test_operation_takes_steps(name: str, mishaps: Mishaps) -> None:
+    assert _steps(mishaps, lambda where: where.call(name)) > 0
+
+
+@pytest.mark.parametrize("name", WRITING_HOOKS)
+def test_hook_that_fails_at_any_step_leaves_no_trace(name: str, mishaps: Mishaps) -> None:
+    town = open_full_domain()
+    before = remembered(town)
+    spared = fail_everywhere(town, mishaps, lambda where: where.call_hook(name))
+
+    assert spared == 0
+    assert differences(before, remembered(town)) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["BatchPutProfileObject", "CreateProfile", "DeleteProfileObjectType", "MergeProfiles", "UpdateProfile"]
+)
+def test_operation_that_failed_before_ends_as_if_it_had_not(name: str, mishaps: Mishaps) -> None:
+    unlucky, lucky = open_full_domain(), open_full_domain()
+    fail_everywhere(unlucky, mishaps, lambda where: where.call(name))
+
+    assert _outlook(lucky, name) == _outlook(unlucky, name)
+
+
+def _outlook(town: FullDomain, name: str) -> list[str]:
+    """Perform an operation and return its reply, and those of all operations that read, with all ids alike."""
+    town.world.page_secret = b""
+    answers = []
+    for each in (name, *READING):
+        try:
+            answers.append(repr((each, town.call(each))))
+        except ServiceError as error:  # noqa: PERF203  # each call of its own
+            answers.append(repr((each, error)))
+    return [re.sub("[0-9a-f]{32}", "id", answer) for answer in answers]
+
+
+def test_failure_while_the_domain_catches_up_leaves_no_trace(mishaps: Mishaps) -> None:
+    town = open_full_domain()
+    before = remembered(town)
+
+    def look_after_a_year(where: FullDomain) -> None:
+        with where.world.call():
+            where.world.now = where.world.now.replace(year=2026)
+            catch_up(where.world, "shop")
+
+    steps = _steps(mishaps, look_after_a_year)
+    spared = fail_everywhere(town, mishaps, look_after_a_year, stride=5)
+
+    assert steps > 30
+    assert spared == 0
+    assert differences(before, remembered(town)) == []
+    assert steps <= mishaps.steps(lambda: look_after_a_year(town)), "something that was due has been forgotten"
+
+
+@pytest.mark.parametrize("place", [0, -1])
+@pytest.mark.parametrize("name", ["PutProfileObject", "MergeProfiles", "DeleteProfile", "UpdateProfile"])
+def test_failure_of_a_hearer_leaves_no_trace(name: str, place: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    town = open_full_domain()
+    before = remembered(town)
+
+    def stumble(_: Domain, __: Change) -> None:
+        raise MishapError
+
+    hearers = list(reactions.SUBSCRIBERS)
+    hearers.insert(place % (len(hearers) + 1), stumble)
+    monkeypatch.setattr(reactions, "SUBSCRIBERS", tuple(hearers))
+    with pytest.raises(MishapError):
+        town.call(name)
+
+    assert differences(before, remembered(town)) == []
+
+
+@pytest.mark.parametrize("is_read_before", [True, False])
+@pytest.mark.parametrize("name", ["BatchPutProfileObject", "DeleteProfileObject", "MergeProfiles", "UpdateProfile"])
+def test_what_was_read_in_a_call_that_failed_is_read_anew(
+    name: str, monkeypatch: pytest.MonkeyPatch, *, is_read_before: bool
+) -> None:
+    town = open_full_domain()
+    shop = town.world.domains.require("shop")
+    if is_read_before:
+        _read(shop)
+
+    def read_and_stumble(domain: Domain, _: Change) -> None:
+        _read(domain)
+        raise MishapError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reactions, "SUBSCRIBERS", (*reactions.SUBSCRIBERS, read_and_stumble))
+        with pytest.raises(MishapError):
+            town.call(name)
+    kept = _read(shop)
+    shop.recommendation_source = RecommendationSource(shop)
+    shop.profiles.changed_records.update(each.profile_id for each in shop.profiles)
+    assert shop.rule_matching.in_force
+    shop.rule_matching.in_force._forget()
+
+    assert _read(shop) == kept
+
+
+def _read(domain: Domain) -> list[object]:
+    """Read what is kept ready beside the profiles: the log of recommenders, the groups of the rules."""
+    log, index = domain.recommendation_source.log(), domain.rule_matching.require_index()
+    assert index
+    interactions = {profile.profile_id: log.of(profile.profile_id) for profile in domain.profiles}
+    return [interactions, log.tally(EventWeights()).popularity("tv"), index.groups(), index._entries]
+
+
+def test_call_that_fails_tells_no_neighbour(mishaps: Mishaps) -> None:
+    town = open_full_domain()
+    told = [len(records) for records in town.neighbours.streams.values()]
+    fail_everywhere(town, mishaps, lambda where: where.call("MergeProfiles"))
+    town.call("GetDomain")
+
+    assert told == [len(records) for records in town.neighbours.streams.values()]

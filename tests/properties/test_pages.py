@@ -1,0 +1,128 @@
+"""Pages joined are the whole list, whatever their size, for every operation that pages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from moto_customerprofiles.wire.model import members, operation_model, operation_names
+from tests.properties.full_domain import FullDomain, open_full_domain
+
+PAGED = [
+    name
+    for name in operation_names()
+    if {"NextToken", "MaxResults"} <= members(operation_model(name).input_shape).keys()
+]
+
+
+def items(reply: dict[str, Any]) -> list[Any]:
+    return next(value for value in reply.values() if isinstance(value, list))
+
+
+NAMED = {
+    "CreateDomain": "DomainName",
+    "CreateDomainLayout": "LayoutDefinitionName",
+    "CreateEventTrigger": "EventTriggerName",
+    "CreateIntegrationWorkflow": "IntegrationConfig.AppflowIntegration.FlowDefinition.FlowName",
+    "CreateRecommender": "RecommenderName",
+    "CreateRecommenderFilter": "RecommenderFilterName",
+    "CreateRecommenderSchema": "RecommenderSchemaName",
+    "CreateSegmentDefinition": "SegmentDefinitionName",
+    "CreateUploadJob": "DisplayName",
+    "PutDomainObjectType": "ObjectTypeName",
+    "PutProfileObjectType": "ObjectTypeName",
+}
+"""What is called several times to crowd the town, and the member that then has another value each time."""
+
+ORDER = {"customer": "A-1", "email": "ann@x.org", "item": "tv", "type": "view"}
+ASKED: dict[str, dict[str, Any]] = {
+    "ListEventStreams": {"DomainName": "office"},
+    "ListProfileObjects": {"DomainName": "shop", "ObjectTypeName": "order", "ProfileId": "$ann"},
+    "SearchProfiles": {"DomainName": "shop", "KeyName": "_phone", "Values": ["+12065550100"]},
+}
+"""What finds more than the town's own request does."""
+
+FEW = {"GetSimilarProfiles", "GetWorkflowSteps", "ListAccountIntegrations", "ListObjectTypeAttributeValues"}
+"""What finds at most two things in the town; a URI, for one, belongs to a single domain."""
+
+
+@pytest.fixture(scope="module")
+def town() -> FullDomain:
+    """Build a town in which every list is long."""
+    town = open_full_domain()
+    town.world.settings.enforce_quotas = False
+    for number in range(3):
+        for name, member in NAMED.items():
+            _call_with(town, name, member, f"{name}-{number}")
+        town.call("CreateEventStream", {**town.params("CreateEventStream"), "EventStreamName": f"s{number}"})
+        order = {
+            "DomainName": "shop",
+            "ObjectTypeName": "order",
+            "Object": json.dumps({**ORDER, "id": f"p{number}", "total": number}),
+        }
+        town.call("PutProfileObject", order)
+        for twin in ("Mr", "Dr"):
+            town.call(
+                "CreateProfile",
+                {
+                    "DomainName": "shop",
+                    "FirstName": "Zoe",
+                    "LastName": f"Li{number}",
+                    "PhoneNumber": f"+120655501{number:02}",
+                    "Attributes": {"tier": "gold", "title": twin},
+                },
+            )
+    town.call("UpdateDomain", {"DomainName": "shop", "Matching": {"Enabled": True}})
+    for _ in range(3):
+        town.call_hook("run_identity_resolution_job")
+    return town
+
+
+def _call_with(town: FullDomain, name: str, path: str, value: str) -> None:
+    params = json.loads(json.dumps(town.params(name)))
+    *steps, member = path.split(".")
+    place: Any = params
+    for step in steps:
+        place = place[step]
+    place[member] = value.lower().replace("-", "")
+    town.call(name, params)
+
+
+def whole(town: FullDomain, name: str) -> tuple[dict[str, Any], list[Any]]:
+    """Return the parameters with which a list is asked for, and all of it."""
+    params = town.fill(ASKED.get(name, town.params(name)))
+    return params, items(town.call(name, params))
+
+
+def joined(town: FullDomain, name: str, params: dict[str, Any]) -> list[Any]:
+    found: list[Any] = []
+    token: dict[str, str] = {}
+    for _ in range(100):
+        reply = town.call(name, {**params, **token})
+        assert len(items(reply)) <= params["MaxResults"]
+        found += items(reply)
+        if "NextToken" not in reply:
+            return found
+        token = {"NextToken": reply["NextToken"]}
+    return found
+
+
+@pytest.mark.parametrize("name", PAGED)
+def test_pages_of_any_size_joined_are_the_whole_list(name: str, town: FullDomain) -> None:
+    params, expected = whole(town, name)
+    sizes = members(operation_model(name).input_shape)["MaxResults"].metadata
+    of_any_size = range(sizes.get("min", 1), min(sizes.get("max", 100), len(expected) + 1) + 1)
+
+    assert [expected for _ in of_any_size] == [
+        joined(town, name, {**params, "MaxResults": size}) for size in of_any_size
+    ]
+
+
+def test_lists_are_long_enough_to_have_pages(town: FullDomain) -> None:
+    assert {name for name in PAGED if len(whole(town, name)[1]) < 3} == FEW
+
+
+def test_operations_that_page_are_many() -> None:
+    assert len(PAGED) >= 28

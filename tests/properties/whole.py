@@ -1,0 +1,64 @@
+"""What must be true of the profiles of a domain at any time, seen by a look at every one of them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.profiles.keys import record_entries
+from moto_customerprofiles.state.profile_counts import extra_meters
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.engine.profiles.keys import KeyEntry
+    from moto_customerprofiles.entities.profiles import Profile
+    from moto_customerprofiles.state.profile_store import ProfileStore
+
+    Found = dict[KeyEntry, set[str]]
+
+
+def entries_of_profile(profile: Profile) -> set[KeyEntry]:
+    """Gather what a profile is found by from its fields, objects, records and added keys."""
+    records = {e for r in profile.records.values() for e in record_entries(r.object_type_name, r.fields)}
+    of_objects = {entry for each in profile.objects for entry in each.all_entries}
+    return {*profile.field_entries, *(records - profile.hidden_keys), *of_objects, *profile.added_keys}
+
+
+def scanned(profiles: ProfileStore) -> Found:
+    """Return the profiles that each entry should find."""
+    found: Found = defaultdict(set)
+    for profile in profiles:
+        for entry in entries_of_profile(profile):
+            found[entry].add(profile.profile_id)
+    return dict(found)
+
+
+def indexed(profiles: ProfileStore) -> Found:
+    """Return the profiles that each entry does find."""
+    entries = [(slot, value) for slot, by_value in profiles.index._holders.items() for value in by_value]
+    return {entry: {profile.profile_id for profile in profiles.index.holders(entry)} for entry in entries}
+
+
+def counted(profiles: ProfileStore) -> dict[str, int]:
+    """Count what the statistics of a domain count."""
+    objects = [profile.objects for profile in profiles]
+    return {
+        "ProfileCount": len(objects),
+        "MeteringProfileCount": sum(1 + extra_meters(len(each)) for each in objects),
+        "ObjectCount": sum(map(len, objects)),
+        "TotalSize": sum(each.size for part in objects for each in part),
+    }
+
+
+def check_owners(profiles: ProfileStore) -> None:
+    """See that every object has one owner, and that the store knows it."""
+    keys = Counter(each.key for profile in profiles for each in profile.objects)
+
+    assert all(count == 1 for count in keys.values())
+    assert all(profiles.owner(each.key) is profile for profile in profiles for each in profile.objects)
+
+
+def check_whole(profiles: ProfileStore) -> None:
+    """See that indexes, counts and owners are those of the profiles as they are."""
+    assert scanned(profiles) == indexed(profiles)
+    assert counted(profiles) == profiles.counts.statistics()
+    check_owners(profiles)

@@ -1,0 +1,112 @@
+"""The page on how it is built is true: its names exist, and its call goes the way that it tells."""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from moto_customerprofiles.wire.routing import route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = "moto_customerprofiles"
+PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+WALK = PAGE.partition("## One call")[2].partition("Had anything been refused")[0]
+LADDER = PAGE.partition("## The ladder")[2].partition("## ")[0]
+RUNGS = sorted(set(re.findall(r"`(\w+/?)`", LADDER)))
+BEFORE = {
+    "plugin.register",
+    "state.changes.ObjectIngested",
+    "wire.operations.wire_operation",
+    "wire.replies.projection",
+}
+"""Named on the way, but a class, or called once and for all."""
+
+
+def _names(text: str) -> list[str]:
+    """Return the names below the package that a text cites, in its order."""
+    cited = re.findall(r"`([a-z_]+(?:\.\w+)+)`", text)
+    return [name for name in cited if not name.endswith((".md", ".py", ".toml", ".now"))]
+
+
+def _resolve(name: str) -> object:
+    parts = name.split(".")
+    for count in range(len(parts), 0, -1):
+        try:
+            found: object = import_module(".".join([PACKAGE, *parts[:count]]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[count:]:
+            found = getattr(found, part)
+        return found
+    raise AssertionError(f"{name} is no module of the package")
+
+
+@pytest.mark.parametrize("name", sorted(set(_names(PAGE))))
+def test_name_that_the_page_cites_exists(name: str) -> None:
+    assert _resolve(name) is not None
+
+
+@pytest.mark.parametrize("name", RUNGS)
+def test_rung_that_the_page_names_is_there(name: str) -> None:
+    path = ROOT / PACKAGE / name
+
+    assert path.is_dir() if name.endswith("/") else path.with_suffix(".py").exists()
+
+
+def _called(act: Any) -> Iterator[str]:
+    """Return module and function of each call within the package, in their order."""
+    called: list[str] = []
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        module = frame.f_globals.get("__name__", "")
+        if event == "call" and module.startswith(PACKAGE):
+            called.append(f"{module.removeprefix(PACKAGE + '.')}.{frame.f_code.co_name}")
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return iter(called)
+
+
+def test_call_goes_the_way_that_the_page_tells(client: CustomerProfilesClient, domain: str) -> None:
+    boto3.client("kinesis", region_name="us-east-1").create_stream(StreamName="changes", ShardCount=1)
+    stream = "arn:aws:kinesis:us-east-1:123456789012:stream/changes"
+    client.create_event_stream(DomainName=domain, EventStreamName="changes", Uri=stream)
+    client.put_profile_object_type(
+        DomainName=domain,
+        ObjectTypeName="order",
+        Description="Orders",
+        AllowProfileCreation=True,
+        Fields={
+            "id": {"Source": "_source.id"},
+            "email": {"Source": "_source.email", "Target": "_profile.EmailAddress"},
+        },
+        Keys={
+            "orderId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
+        },
+    )
+    first, second = (f'{{"id": {number}, "email": "ann@example.com"}}' for number in (1, 2))
+    client.put_profile_object(DomainName=domain, ObjectTypeName="order", Object=first)
+    route.cache_clear()  # the way of a path that was not asked for before
+    called = _called(lambda: client.put_profile_object(DomainName=domain, ObjectTypeName="order", Object=second))
+    told = [name for name in _names(WALK) if name not in BEFORE]
+    by_function = [re.sub(r"\.[A-Z]\w+(?=\.\w+$)", "", name) for name in told]
+
+    assert len(told) > 20
+    assert [] == [name for name in by_function if name not in called]

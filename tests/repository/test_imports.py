@@ -1,0 +1,28 @@
+"""What an import costs: a pytest plugin is loaded by every run of pytest in its environment, moto or not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+def loaded_by(statement: str, *, environment: dict[str, str] | None = None) -> set[str]:
+    """Return the modules that a fresh interpreter has loaded after a statement."""
+    code = f"import sys\n{statement}\nprint(*sys.modules, sep='\\n')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize("statement", ["import moto_customerprofiles", "import moto_customerprofiles.pytest_plugin"])
+def test_registering_loads_no_moto_and_nothing_heavy(statement: str) -> None:
+    heavy = {"moto", "boto3", "botocore", "werkzeug", "requests", "duckdb", "sqlglot", "pyarrow", "rapidfuzz"}
+
+    assert set() == loaded_by(statement) & heavy
+
+
+def test_optional_libraries_are_not_loaded_with_the_service() -> None:
+    optional = {"duckdb", "sqlglot", "pyarrow", "pandas", "flask", "rapidfuzz"}
+
+    assert set() == loaded_by("import moto_customerprofiles.models") & optional

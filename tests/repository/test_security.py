@@ -1,0 +1,62 @@
+"""Promises of SECURITY.md that the code itself shows."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from moto_customerprofiles import __main__ as program
+
+PACKAGE = Path(__file__).parents[2] / "moto_customerprofiles"
+FILES = {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+
+NEVER_CALLED = {"eval", "exec", "compile", "__import__", "system", "popen"}
+NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "subprocess", "pty", "ctypes", "code"}
+
+
+def _calls(tree: ast.AST) -> set[str]:
+    """Return the bare names that are called, and the attributes of `os`; `re.compile` and its like are no danger."""
+    called = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    names = {each.id for each in called if isinstance(each, ast.Name)}
+    return names | {
+        each.attr
+        for each in called
+        if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name) and each.value.id == "os"
+    }
+
+
+def _imports(tree: ast.AST) -> set[str]:
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+
+
+def _yaml_loads(tree: ast.AST) -> list[str]:
+    return [
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "yaml"
+        and node.attr in {"load", "unsafe_load", "full_load", "load_all", "Loader", "UnsafeLoader"}
+    ]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_text_is_ever_run_as_code_nor_handed_to_a_shell(name: str) -> None:
+    tree = ast.parse(FILES[name])
+
+    assert _calls(tree) & NEVER_CALLED == set()
+    assert {each.partition(".")[0] for each in _imports(tree)} & NEVER_IMPORTED == set()
+    assert _yaml_loads(tree) == []
+
+
+def test_server_binds_to_loopback_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    bound: list[str] = []
+    monkeypatch.setattr("moto.server.run_simple", lambda host, *_, **__: bound.append(host))
+    monkeypatch.setattr("sys.argv", ["moto_customerprofiles", "-p", "0"])
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    program.main()
+
+    assert bound == ["127.0.0.1"]

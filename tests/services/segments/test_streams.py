@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from moto_customerprofiles.services.segments import streams as segment_streams
+from moto_customerprofiles.state.domain import Domain
+from moto_customerprofiles.state.world import World
+from tests.surroundings import RecordedNeighbours, surroundings
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import type_defs as t
+
+ROLE = "arn:aws:iam::123456789012:role/stream"
+
+
+@pytest.fixture
+def neighbours() -> RecordedNeighbours:
+    """Return neighbours that have the streams `old` and `new`."""
+    neighbours = RecordedNeighbours()
+    neighbours.streams.update({"old": [], "new": []})
+    return neighbours
+
+
+@pytest.fixture
+def domain(neighbours: RecordedNeighbours) -> Domain:
+    """Return a domain that tells of its segments on the stream `old`."""
+    world = World("123456789012", "us-east-1", "aws", surroundings(neighbours=neighbours))
+    domain = world.domains.add(Domain(world, "shop", 365))
+    _associate(domain, "old")
+    return domain
+
+
+def _associate(domain: Domain, stream: str) -> None:
+    request: t.AssociateStreamForSegmentsRequestTypeDef = {
+        "DomainName": "shop",
+        "DestinationArn": stream,
+        "DestinationRoleArn": ROLE,
+    }
+    segment_streams.associate(domain, request)
+
+
+def test_loss_of_a_stream_is_not_held_against_its_successor(domain: Domain, neighbours: RecordedNeighbours) -> None:
+    """A record is under way while the stream is replaced."""
+    reasons: list[str] = []
+    with domain.world.call():
+        segment_streams.send(domain, {"ProfileId": "p"}, reasons.append)
+    with domain.world.call():
+        segment_streams.disassociate(domain)
+        _associate(domain, "new")
+    del neighbours.streams["old"]
+    domain.world.deliver()
+
+    assert ("RUNNING", 1) == (segment_streams.require(domain).state, len(reasons))
+
+
+def test_domain_without_active_stream_sends_nothing(domain: Domain, neighbours: RecordedNeighbours) -> None:
+    with domain.world.call():
+        segment_streams.disassociate(domain)
+        segment_streams.send(domain, {"ProfileId": "p"}, lambda _: None)
+    domain.world.deliver()
+
+    assert [] == neighbours.streams["old"]
