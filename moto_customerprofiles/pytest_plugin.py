@@ -40,11 +40,25 @@ def _version() -> str:
         return "moto_customerprofiles"
 
 
-@pytest.fixture
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Offer the option of pytest.ini that says how long a mock of the fixtures lives."""
+    parser.addini(
+        "customer_profiles_scope",
+        "scope of the fixture customer_profiles: function, class, module, package or session",
+        default="function",
+    )
+
+
+def _scope(fixture_name: str, config: pytest.Config) -> Any:  # noqa: ARG001  # pytest passes both by name
+    return config.getini("customer_profiles_scope")
+
+
+@pytest.fixture(scope=_scope)
 def customer_profiles() -> Iterator[CustomerProfilesClient]:
     """Return a client under a mock of its own, in the region of AWS_DEFAULT_REGION or us-east-1.
 
-    Under a `mock_aws` that is active already, of a decorator or another fixture, it joins that one.
+    Under a `mock_aws` that is active already, of a decorator or another fixture, the client joins that mock. The ini
+    option `customer_profiles_scope` keeps one mock and one client for a whole class, module, package or session.
     """
     with mocked_client() as client:
         yield client
@@ -67,22 +81,42 @@ def _loader(data_path: str | None) -> Any:
 
 
 @pytest.fixture
-def customer_profiles_domain(customer_profiles: CustomerProfilesClient) -> str:
-    """Return the name of an empty domain that is ready to be filled."""
-    customer_profiles.create_domain(DomainName="test-domain", DefaultExpirationDays=365)
-    return "test-domain"
+def customer_profiles_domain(customer_profiles: CustomerProfilesClient) -> Iterator[str]:
+    """Return the name of an empty domain, which is deleted after the test.
+
+    The name is `test-domain`, or `test-domain-2` and so on where a domain of that name exists already.
+    """
+    files, place = _scenario_files(), _place(customer_profiles)
+    name = files.free_name("test-domain", place)
+    customer_profiles.create_domain(DomainName=name, DefaultExpirationDays=365)
+    yield name
+    files.delete_domains({place: [name]})
 
 
 @pytest.fixture
-def customer_profiles_scenario(customer_profiles: CustomerProfilesClient) -> LoadScenario:
-    """Return a function that builds domains from plain data: a scenario as a mapping, or a JSON or YAML file."""
-    files: Any = import_module("moto_customerprofiles.adapters.scenario_files")
-    place = f"{files.DEFAULT_PLACE.partition('/')[0]}/{customer_profiles.meta.region_name}"
+def customer_profiles_scenario(customer_profiles: CustomerProfilesClient) -> Iterator[LoadScenario]:
+    """Return a function that builds domains from plain data: a scenario as a mapping, or a JSON or YAML file.
+
+    A domain that the function loaded before is built anew. All domains that it loaded are deleted after the test.
+    """
+    files, place = _scenario_files(), _place(customer_profiles)
+    loaded: dict[str, list[str]] = {}
 
     def load(source: str | os.PathLike[str] | dict[str, Any]) -> None:
-        files.load_scenario(source, place)
+        files.delete_domains(loaded)
+        loaded.clear()
+        loaded.update(files.load_scenario(source, place))
 
-    return load
+    yield load
+    files.delete_domains(loaded)
+
+
+def _scenario_files() -> Any:
+    return import_module("moto_customerprofiles.adapters.scenario_files")
+
+
+def _place(client: CustomerProfilesClient) -> str:
+    return f"{_scenario_files().DEFAULT_PLACE.partition('/')[0]}/{client.meta.region_name}"
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import count
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
@@ -23,20 +24,25 @@ _PLACE = re.compile(r"\d{12}/[a-z0-9-]+")
 _saving = Lock()
 
 
-def load_scenario(source: str | os.PathLike[str] | dict[str, Any], place: str = DEFAULT_PLACE) -> None:
+def load_scenario(source: str | os.PathLike[str] | dict[str, Any], place: str = DEFAULT_PLACE) -> dict[str, list[str]]:
     """Load the domains of a scenario: a mapping, or a JSON or YAML file.
 
     Args:
         source: the scenario or its file; see `moto_customerprofiles.hooks.scenarios` for the form.
         place: `account/region`, for a scenario that does not say.
 
+    Returns:
+        The names of the domains that were loaded, by `account/region`.
+
     Raises:
         BadRequest: something in the scenario breaks a rule; then nothing of that place is loaded.
 
     """
     scenario = source if isinstance(source, dict) else read(Path(source))
-    for where, domains in _by_place(scenario, place).items():
+    placed = _by_place(scenario, place)
+    for where, domains in placed.items():
         _backend(where).call_hook("load_scenario", scenario=domains)
+    return {where: list(domains) for where, domains in placed.items()}
 
 
 def dump_scenario(path: str | os.PathLike[str] | None = None, place: str = DEFAULT_PLACE) -> dict[str, Any]:
@@ -46,6 +52,22 @@ def dump_scenario(path: str | os.PathLike[str] | None = None, place: str = DEFAU
         write(Path(path), dumped)
     scenario: dict[str, Any] = dumped
     return scenario
+
+
+def free_name(name: str, place: str) -> str:
+    """Return the name, or the first of `name-2`, `name-3` and so on that no domain of the place has."""
+    domains = _backend(place).world.domains
+    numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(candidate for candidate in numbered if candidate not in domains)
+
+
+def delete_domains(loaded: dict[str, list[str]]) -> None:
+    """Delete domains, given by `account/region` as `load_scenario` returns them, as far as they are still there."""
+    for where, names in loaded.items():
+        backend = _backend(where)
+        for name in names:
+            if name in backend.world.domains:
+                backend.delete_domain(DomainName=name)
 
 
 def save_state(path: Path) -> dict[str, str]:

@@ -20,7 +20,7 @@ DOCS = Path(__file__).parents[2] / "docs"
 NEEDS = {"test_tagged_domain_is_found": "moto.core.resource_tagging"}
 """Tests that need a newer moto than the lowest, as their page says, and the module of moto by which to tell."""
 
-PAGES = sorted(page for page in DOCS.rglob("*.md") if "```python" in page.read_text(encoding="utf-8"))
+PAGES = sorted(page for page in DOCS.rglob("*.md") if "```python\n" in page.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
