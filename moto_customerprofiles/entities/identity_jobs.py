@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,3 +63,10 @@ class IdentityJob:
 def started_stats(reviewed: int) -> dict[str, int]:
     """Count what a run has done that has just started."""
     return {"NumberOfProfilesReviewed": reviewed, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0}
+
+
+class Outcome(NamedTuple):
+    """How a run ends."""
+
+    status: str = COMPLETED
+    message: str | None = None

@@ -1,4 +1,4 @@
-"""A recommender, its versions and its latest update."""
+"""A recommender, its versions and its latest update, and a filter."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.recommenders.filters import Filter
     from moto_customerprofiles.entities.jobs import Job
 
 ACTIVE, INACTIVE, FAILED, GONE = "ACTIVE", "INACTIVE", "FAILED", "DELETED"
@@ -106,3 +107,28 @@ class Recommender:
     def with_metrics(self, count: int) -> Recommender:
         """Show the metrics of the newest versions, newest first; none unless they are asked for (our choice)."""
         return replace(self, training_metrics=self.versions[::-1][:count]) if count else self
+
+
+@dataclass(frozen=True)
+class RecommenderFilter:
+    """One filter: its expression as sent, and what that comes to."""
+
+    name: str
+    recommender_filter_arn: str
+    recommender_filter_expression: str
+    compiled: Filter
+    job: Job
+    created_at: datetime
+    recommender_schema_name: str | None = None
+    description: str | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def recommender_filter_name(self) -> str:
+        """The name, as AWS calls it."""
+        return self.name
+
+    @property
+    def status(self) -> str:
+        """Where the filter stands."""
+        return self.job.status

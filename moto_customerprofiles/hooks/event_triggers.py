@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict
 from moto_customerprofiles.hook import hook
 
 if TYPE_CHECKING:
-    from moto_customerprofiles.state.event_trigger_invocations import Invocation
+    from moto_customerprofiles.entities.events import Invocation
     from moto_customerprofiles.state.world import World
 
 

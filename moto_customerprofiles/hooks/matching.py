@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Literal
 
-from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS
+from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS, Outcome
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.services.matching.identity_run import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

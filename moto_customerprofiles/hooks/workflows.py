@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.entities.workflows import STATUS_MESSAGES
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.services.integrations.workflows import STATUS_MESSAGES, change_step, halves, hold, step_of
+from moto_customerprofiles.services.integrations.workflows import change_step, halves, hold, step_of
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World

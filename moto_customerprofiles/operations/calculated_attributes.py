@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.calculated.calculations import Calculated
-    from moto_customerprofiles.services.attributes.calculated_attributes import CalculatedAttribute
+    from moto_customerprofiles.entities.calculated_attributes import CalculatedAttribute
     from moto_customerprofiles.state.world import World
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.state.history import HistoryRecord
+    from moto_customerprofiles.entities.history import HistoryRecord
     from moto_customerprofiles.state.world import World
 
 

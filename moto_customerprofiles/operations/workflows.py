@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition, check_flow
 from moto_customerprofiles.engine.integrations.workflow_plan import Batch, check_source, plan
+from moto_customerprofiles.entities.workflows import COMPLETE, Purpose, Step, Workflow
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.integrations import workflows
 from moto_customerprofiles.services.integrations.integrations import check_references
-from moto_customerprofiles.services.integrations.workflows import COMPLETE, Purpose, Step, Workflow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

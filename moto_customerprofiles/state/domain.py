@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from moto_customerprofiles.entities.calculated_attributes import CalculatedAttribute, CalculatedStatistics
     from moto_customerprofiles.entities.changes import Change
     from moto_customerprofiles.entities.config_documents import ConfigDocument
-    from moto_customerprofiles.entities.recommenders import Recommender
-    from moto_customerprofiles.services.attributes.calculated_attributes import CalculatedAttribute
-    from moto_customerprofiles.services.attributes.statistics import CalculatedStatistics
-    from moto_customerprofiles.services.data_store.switch import DataStore
-    from moto_customerprofiles.services.events.streams import EventStream
+    from moto_customerprofiles.entities.data_store import DataStore
+    from moto_customerprofiles.entities.dead_letters import DeadLetter
+    from moto_customerprofiles.entities.events import EventStream
+    from moto_customerprofiles.entities.object_types import ObjectType
+    from moto_customerprofiles.entities.recommenders import Recommender, RecommenderFilter
+    from moto_customerprofiles.entities.segments import (
+        SegmentDefinition,
+        SegmentEstimate,
+        SegmentSnapshot,
+        SegmentStream,
+        SegmentSubscription,
+    )
+    from moto_customerprofiles.entities.uploads import UploadJob
+    from moto_customerprofiles.entities.workflows import Workflow
     from moto_customerprofiles.services.events.triggers import CompiledTrigger
-    from moto_customerprofiles.services.ingestion.dead_letters import DeadLetter
-    from moto_customerprofiles.services.ingestion.object_types import ObjectType
-    from moto_customerprofiles.services.integrations.workflows import Workflow
-    from moto_customerprofiles.services.recommenders.filters import RecommenderFilter
-    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
-    from moto_customerprofiles.services.segments.estimates import SegmentEstimate
-    from moto_customerprofiles.services.segments.snapshots import SegmentSnapshot
-    from moto_customerprofiles.services.segments.streams import SegmentStream
-    from moto_customerprofiles.services.segments.subscriptions import SegmentSubscription
-    from moto_customerprofiles.services.uploads.uploads import UploadJob
     from moto_customerprofiles.state.world import World
 
 

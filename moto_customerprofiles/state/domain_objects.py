@@ -2,39 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.integrations.domain_objects import ID, compile_mapping, map_item
 from moto_customerprofiles.engine.mapping.source_objects import check_size, parse_object
 from moto_customerprofiles.engine.profiles.keys import unique_key
 from moto_customerprofiles.entities.changes import DomainObjectPut
+from moto_customerprofiles.entities.domain_objects import DomainObject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.profiles.origins import Fields
     from moto_customerprofiles.state.domain import Domain
-
-
-@dataclass(frozen=True)
-class DomainObject:
-    """One object as it was put, and the item that it describes."""
-
-    object_type_name: str
-    unique_key: str
-    text: str
-    fields: Fields
-    ingested_at: datetime
-
-    @cached_property
-    def source(self) -> Mapping[str, object]:
-        """The object as parsed JSON; not to be changed."""
-        return parse_object(self.text)
 
 
 class DomainObjects:

@@ -5,28 +5,14 @@ The action would be an outbound campaign's, which moto does not mock.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from moto_customerprofiles.entities.events import Invocation
     from moto_customerprofiles.state.world import World
-
-
-@dataclass(frozen=True)
-class Invocation:
-    """What an integration was asked to do: reach one profile until the action expires."""
-
-    event_trigger_name: str
-    integration_uri: str
-    profile_id: str
-    object_type_name: str
-    profile_object_unique_key: str
-    invoked_at: datetime
-    client_token: str
-    expiration_time: datetime
 
 
 class Invocations:

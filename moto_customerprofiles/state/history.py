@@ -8,45 +8,21 @@ profile's, there just before the MERGED record.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profiles.fields import profile_document
 from moto_customerprofiles.engine.profiles.origins import Fields
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
-from moto_customerprofiles.engine.values.json_text import compact
 from moto_customerprofiles.entities import changes as c
+from moto_customerprofiles.entities.history import HistoryRecord, KeyContent, ProfileContent
 from moto_customerprofiles.errors import ResourceNotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from datetime import datetime
 
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
-
-
-class ProfileContent(NamedTuple):
-    """The profile that a record tells of, with the fields that it had."""
-
-    profile_id: str
-    fields: Fields
-
-    def text(self) -> str:
-        """Return the profile as JSON text."""
-        return compact(profile_document(self.profile_id, self.fields))
-
-
-class KeyContent(NamedTuple):
-    """The key that a record tells of."""
-
-    key_name: str
-    values: Sequence[str]
-
-    def text(self) -> str:
-        """Return the key as JSON text."""
-        return compact({"KeyName": self.key_name, "Values": list(self.values)})
 
 
 Content = str | Fields | KeyContent
@@ -58,29 +34,6 @@ _Told = tuple[str, "datetime", str, Content, str, str]
 _Entry = tuple["_Entry | None", str, "datetime", str, Content, str, str]
 """What is kept of a record: the entry before it, and what is told. There are many, so each is a plain tuple of
 references; JSON text and an id of its own are made when somebody reads it."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRecord:
-    """One thing that happened to a profile."""
-
-    id: str
-    object_type_name: str
-    action_type: str
-    created_at: datetime
-    performed_by: str
-    profile_object_unique_key: str | None
-    subject: str | ProfileContent | KeyContent
-
-    @property
-    def last_updated_at(self) -> datetime:
-        """When the record changed last, which it never does."""
-        return self.created_at
-
-    @property
-    def content(self) -> str:
-        """The profile, object or key that the record tells of, as JSON text."""
-        return self.subject if isinstance(self.subject, str) else self.subject.text()
 
 
 class History:

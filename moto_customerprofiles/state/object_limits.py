@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.entities.profiles import Profile, ProfileObject
-    from moto_customerprofiles.services.ingestion.object_types import ObjectType
     from moto_customerprofiles.state.domain import Domain
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.services.recommenders.filters import RecommenderFilter
+    from moto_customerprofiles.entities.recommenders import RecommenderFilter
     from moto_customerprofiles.state.world import World
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
+    from moto_customerprofiles.entities.segments import SegmentDefinition
     from moto_customerprofiles.state.world import World
 
 

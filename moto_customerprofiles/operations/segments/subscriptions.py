@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.services.segments.subscriptions import MembershipEvent
+    from moto_customerprofiles.entities.segments import MembershipEvent
     from moto_customerprofiles.state.world import World
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.calculated.object_attributes import Accessor
     from moto_customerprofiles.engine.calculated.windows import Window
+    from moto_customerprofiles.entities.calculated_attributes import CalculatedAttribute
     from moto_customerprofiles.entities.profiles import Profile, ProfileObject
-    from moto_customerprofiles.services.attributes.calculated_attributes import CalculatedAttribute
     from moto_customerprofiles.state.domain import Domain
 
 

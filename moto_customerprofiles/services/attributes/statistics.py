@@ -6,24 +6,16 @@ the data store is set to become ready in steps are they remembered for a day her
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.attributes.statistics import Statistics, statistics_of
 from moto_customerprofiles.engine.attributes.values import values_at
+from moto_customerprofiles.entities.calculated_attributes import CalculatedStatistics
 from moto_customerprofiles.services.attributes.sources import observations
 from moto_customerprofiles.services.data_store.switch import require_enabled
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from moto_customerprofiles.state.domain import Domain
-
-
-class CalculatedStatistics(NamedTuple):
-    """Statistics, and when they were calculated."""
-
-    statistics: Statistics
-    calculated_at: datetime
 
 
 def statistics_for(domain: Domain, object_type_name: str, path: str) -> CalculatedStatistics:

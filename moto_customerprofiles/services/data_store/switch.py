@@ -2,41 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.data_store import check_names, check_switch
+from moto_customerprofiles.entities.data_store import OFF, DataStore
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
 
     from moto_customerprofiles.entities.jobs import Job, Poll
     from moto_customerprofiles.state.domain import Domain
-
-_OFF = "OFF"
-_MESSAGES = {"0": "Data store is being prepared", "100": "Data store is ready"}
-
-
-@dataclass(frozen=True)
-class DataStore:
-    """The block as it was last sent, and when; once on, its job goes from 0 to 100 percent."""
-
-    job: Job
-    switched_at: datetime
-
-    @property
-    def enabled(self) -> bool:
-        """Whether the data store is on."""
-        return self.job.status != _OFF
-
-    @property
-    def readiness(self) -> dict[str, object] | None:
-        """How far the data store is; None while it is off. The texts are ours."""
-        if not self.enabled:
-            return None
-        return {"ProgressPercentage": int(self.job.status), "Message": _MESSAGES[self.job.status]}
 
 
 def configure(domain: Domain, request: Mapping[str, object]) -> None:
@@ -53,7 +30,7 @@ def switch(domain: Domain, *, on: bool) -> None:
         return
     if on:
         check_names(object_type_names(domain), domain_object_type_names(domain))
-    job = domain.world.begin("data_store", *(("0", "100") if on else (_OFF,)))
+    job = domain.world.begin("data_store", *(("0", "100") if on else (OFF,)))
     domain.configure({"data_store": DataStore(job, domain.world.now)})
 
 

@@ -15,10 +15,10 @@ from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 from moto_customerprofiles.entities.changes import Change, ObjectIngested
 from moto_customerprofiles.entities.config_documents import ConfigDocument
+from moto_customerprofiles.entities.events import Invocation
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.services.ingestion.object_types import type_for_objects
 from moto_customerprofiles.services.segments.membership import belongs
-from moto_customerprofiles.state.event_trigger_invocations import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.events.triggers import Condition
     from moto_customerprofiles.engine.mapping.field_sources import SourceObject
-    from moto_customerprofiles.services.ingestion.object_types import ObjectType
+    from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.state.domain import Domain
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.mapping.object_mapping import Mapped, ObjectMapping
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.engine.profiles.origins import Fields
+    from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.entities.profiles import Profile, ProfileObject
-    from moto_customerprofiles.services.ingestion.object_types import ObjectType
     from moto_customerprofiles.state.domain import Domain
 
 _AMBIGUOUS_KEYS = "All keys of this object are binding to more than one profiles"

@@ -6,23 +6,12 @@ The Administrator Guide ("Enable Customer Profiles") tells what the queue is for
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.entities.dead_letters import DeadLetter
+
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from moto_customerprofiles.state.domain import Domain
-
-
-@dataclass(frozen=True, slots=True)
-class DeadLetter:
-    """An object that was valid but could not be assigned, and why."""
-
-    object_type_name: str
-    text: str
-    reason: str
-    at: datetime
 
 
 def add_dead_letter(domain: Domain, object_type_name: str, text: str, reason: str) -> None:

@@ -24,9 +24,9 @@ from moto_customerprofiles.state.object_limits import oldest_beyond
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.engine.profiles.origins import Fields
+    from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.entities.profiles import Profile
     from moto_customerprofiles.services.ingestion.assignment import Ingestion
-    from moto_customerprofiles.services.ingestion.object_types import ObjectType
     from moto_customerprofiles.state.domain import Domain
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.mapping.object_mapping import compile_mapping
@@ -14,35 +13,14 @@ from moto_customerprofiles.engine.mapping.object_type_rules import (
 )
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
+from moto_customerprofiles.entities.object_types import ObjectType
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.data_store.switch import check_new_object_type
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from moto_customerprofiles.engine.mapping.definitions import Definition, ObjectTypeDocument
     from moto_customerprofiles.engine.mapping.object_mapping import ObjectMapping
     from moto_customerprofiles.state.domain import Domain
-
-
-@dataclass(frozen=True)
-class ObjectType:
-    """An object type. `mapping` is None for the types of standard objects, which nothing can be put to.
-
-    An implicit type is a template that was used without being defined.
-    """
-
-    name: str
-    description: str
-    definition: Definition
-    mapping: ObjectMapping | None
-    created_at: datetime
-    last_updated_at: datetime
-    expiration_days: int | None = None
-    encryption_key: str | None = None
-    max_profile_object_count: int | None = None
-    is_implicit: bool = False
-    tags: dict[str, str] = field(default_factory=dict)
 
 
 def put_object_type(domain: Domain, request: ObjectTypeDocument) -> ObjectType:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.matching.setting_checks import check_matching
 from moto_customerprofiles.engine.matching.settings import describe_matching
 from moto_customerprofiles.engine.matching.weekly_schedule import FIRST_RUN_WITHIN, next_slot
-from moto_customerprofiles.entities.identity_jobs import COMPLETED, FAILED, KIND, IdentityJob, started_stats
+from moto_customerprofiles.entities.identity_jobs import COMPLETED, FAILED, KIND, IdentityJob, Outcome, started_stats
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import Transition
 from moto_customerprofiles.services.matching.exports import check_export
-from moto_customerprofiles.services.matching.identity_run import Outcome, end, finish
+from moto_customerprofiles.services.matching.identity_run import end, finish
 from moto_customerprofiles.state.collection import Collection, Kind
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.exports import export_key, match_csv
 from moto_customerprofiles.engine.matching.identity_jobs import find, handed_out
 from moto_customerprofiles.engine.matching.settings import consolidation_of
-from moto_customerprofiles.entities.identity_jobs import COMPLETED, FAILED, PARTIAL_SUCCESS, IdentityJob
+from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS, IdentityJob, Outcome
 from moto_customerprofiles.entities.match_snapshots import MatchSnapshot
 from moto_customerprofiles.services.matching.exports import write_export
 from moto_customerprofiles.services.matching.merges import apply_merge, candidate
@@ -18,13 +18,6 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.matching.groups import MatchGroup
     from moto_customerprofiles.state.domain import Domain
-
-
-class Outcome(NamedTuple):
-    """How a run ends."""
-
-    status: str = COMPLETED
-    message: str | None = None
 
 
 def finish(

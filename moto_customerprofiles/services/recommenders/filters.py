@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.recommenders.filters import compile_filter
-from moto_customerprofiles.entities.recommenders import COMING, GOING, GONE
+from moto_customerprofiles.entities.recommenders import COMING, GOING, GONE, RecommenderFilter
 from moto_customerprofiles.services.recommenders.schemas import schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.recommenders.filters import Filter
     from moto_customerprofiles.entities.jobs import Job
     from moto_customerprofiles.state.domain import Domain
 
 JOB = "recommender_filter"
-
-
-@dataclass(frozen=True)
-class RecommenderFilter:
-    """One filter: its expression as sent, and what that comes to."""
-
-    name: str
-    recommender_filter_arn: str
-    recommender_filter_expression: str
-    compiled: Filter
-    job: Job
-    created_at: datetime
-    recommender_schema_name: str | None = None
-    description: str | None = None
-    tags: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def recommender_filter_name(self) -> str:
-        """The name, as AWS calls it."""
-        return self.name
-
-    @property
-    def status(self) -> str:
-        """Where the filter stands."""
-        return self.job.status
 
 
 def create(domain: Domain, request: t.CreateRecommenderFilterRequestTypeDef) -> RecommenderFilter:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.mapping.definitions import FieldDefinition
     from moto_customerprofiles.entities.config_documents import ConfigDocument
-    from moto_customerprofiles.services.ingestion.object_types import ObjectType
+    from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.state.domain import Domain
 
 

@@ -6,78 +6,24 @@ it names must exist at that time is our choice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segments.groups import Segment, Uses, compile_segment
+from moto_customerprofiles.engine.segments.groups import Uses, compile_segment
 from moto_customerprofiles.engine.segments.limits import check_limits
 from moto_customerprofiles.engine.segments.sort import calculated_in
 from moto_customerprofiles.engine.segments.sql import check_sql
+from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.data_store.switch import require_enabled
 from moto_customerprofiles.services.segments.data import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.segments.groups import SegmentGroups
     from moto_customerprofiles.state.domain import Domain
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What a definition or an estimate selects: classic groups, compiled, or an SQL query; the other is None."""
-
-    groups: SegmentGroups | None = None
-    segment: Segment | None = None
-    sql: str | None = None
-
-    @property
-    def uses(self) -> Uses:
-        """What the selection is built on; a query in SQL counts as built on nothing."""
-        return self.segment.uses if self.segment else Uses()
-
-
-@dataclass(frozen=True)
-class SegmentDefinition:
-    """One segment of a domain."""
-
-    name: str
-    display_name: str
-    segment_definition_arn: str
-    created_at: datetime
-    selection: Selection
-    description: str | None = None
-    segment_sort: t.SegmentSortUnionTypeDef | None = None
-    tags: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def segment_definition_name(self) -> str:
-        """The name, as AWS calls it."""
-        return self.name
-
-    @property
-    def segment_groups(self) -> SegmentGroups | None:
-        """The groups of a classic segment, as they were sent."""
-        return self.selection.groups
-
-    @property
-    def segment_sql_query(self) -> str | None:
-        """The query of an SQL segment."""
-        return self.selection.sql
-
-    @property
-    def segment_type(self) -> str:
-        """The type that follows from what was sent."""
-        return "CLASSIC" if self.selection.sql is None else "ENHANCED"
-
-    @property
-    def is_classic(self) -> bool:
-        """Whether the segment follows the profiles as they change; an SQL segment is only computed now and then."""
-        return self.selection.sql is None
 
 
 def create(domain: Domain, request: t.CreateSegmentDefinitionRequestTypeDef) -> SegmentDefinition:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.segments.groups import Subject
     from moto_customerprofiles.entities.profiles import Profile
-    from moto_customerprofiles.services.segments.definitions import SegmentDefinition, Selection
+    from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
     from moto_customerprofiles.state.domain import Domain
 
 

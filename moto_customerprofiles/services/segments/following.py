@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.segments.groups import CannotEvaluate
 from moto_customerprofiles.entities import changes as c
+from moto_customerprofiles.entities.segments import MembershipEvent
 from moto_customerprofiles.services.segments import streams as segment_streams
 from moto_customerprofiles.services.segments.evaluation import Evaluation
-from moto_customerprofiles.services.segments.subscriptions import MembershipEvent, fail, members_now
+from moto_customerprofiles.services.segments.subscriptions import fail, members_now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
 
-    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
-    from moto_customerprofiles.services.segments.subscriptions import SegmentSubscription
+    from moto_customerprofiles.entities.segments import SegmentDefinition, SegmentSubscription
     from moto_customerprofiles.state.domain import Domain
 
 _UNSEEN = (c.KeyChange, c.DomainObjectPut, c.ProfileExpired, c.ObjectExpired)

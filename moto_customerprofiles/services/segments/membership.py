@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
-    from moto_customerprofiles.services.segments.snapshots import SegmentSnapshot
+    from moto_customerprofiles.entities.segments import SegmentDefinition, SegmentSnapshot
     from moto_customerprofiles.state.domain import Domain
 
 _LONGEST_VALIDITY = timedelta(days=365)

@@ -7,63 +7,29 @@ segments) says that a test file is left beside the data; the keys of both are ou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.segments.exports import WRITERS, export_answer, export_profiles
 from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.entities.segments import SegmentSnapshot
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.job_driver import JobDriver
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.segments.exports import Export
     from moto_customerprofiles.entities.jobs import Job
+    from moto_customerprofiles.entities.segments import SegmentDefinition
     from moto_customerprofiles.ports import NeighbourMissing
-    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
     from moto_customerprofiles.state.domain import Domain
 
 _DESTINATION = re.compile(r"s3://(?P<bucket>[a-z0-9.-]{3,63})(/(?P<prefix>.*?))?/?", re.ASCII)
 _TEST_FILE = ".customer-profiles-write-test"
 _LONGEST_MESSAGE = 1000
-
-
-@dataclass(frozen=True)
-class SegmentSnapshot:
-    """One snapshot of a segment; once COMPLETED, one of an SQL segment knows who was in it."""
-
-    name: str
-    segment_definition_name: str
-    job: Job
-    created_at: datetime
-    data_format: str
-    bucket: str
-    prefix: str
-    destination_uri: str
-    encryption_key: str | None = None
-    role_arn: str | None = None
-    status_message: str | None = None
-    completed_at: datetime | None = None
-    members: frozenset[str] = frozenset()
-
-    @property
-    def snapshot_id(self) -> str:
-        """The id, as AWS calls it."""
-        return self.name
-
-    @property
-    def status(self) -> str:
-        """How far the job is."""
-        return self.job.status
-
-    def key(self, *parts: str) -> str:
-        """Spell the key of a file below the destination."""
-        return "/".join(part for part in (self.prefix, *parts) if part)
 
 
 def create(

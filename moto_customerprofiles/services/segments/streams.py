@@ -7,15 +7,15 @@ lost, and that the profile id is the partition key, are our choices.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.entities.segments import SegmentStream
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
@@ -23,23 +23,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
 
 _LONGEST_REASON = 255
-
-
-@dataclass(frozen=True)
-class SegmentStream:
-    """The stream of a domain; a stopped one is remembered until another takes its place."""
-
-    destination_arn: str
-    destination_role_arn: str
-    associated_at: datetime
-    state: str = "RUNNING"
-    disassociated_at: datetime | None = None
-    failure_reason: str | None = None
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the domain still tells of its segments here, even if nobody receives it."""
-        return self.state != "STOPPED"
 
 
 def associate(domain: Domain, request: t.AssociateStreamForSegmentsRequestTypeDef) -> None:

@@ -6,11 +6,12 @@ The initial snapshot is the baseline and tells of nobody, our reading of "baseli
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.entities.segments import RUNNING, STARTING, Membership, SegmentSubscription
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.job_driver import JobDriver
 from moto_customerprofiles.services.segments import streams as segment_streams
@@ -20,76 +21,11 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.entities.jobs import Job
-    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
+    from moto_customerprofiles.entities.segments import SegmentDefinition
     from moto_customerprofiles.state.domain import Domain
 
 JOB = "segment_subscription"
-_STARTING, _RUNNING = "STARTING", "RUNNING"
 _DAILY: t.ScheduleConfigurationTypeDef = {"Interval": 24}
-_LONGEST_MESSAGE = 1000
-
-
-class MembershipEvent(NamedTuple):
-    """One profile joined or left."""
-
-    profile_id: str
-    updated_at: datetime
-    event_type: str
-    event: str
-
-
-@dataclass
-class Membership:
-    """The last known members of a segment, and how they came and went. Changed through the journal only."""
-
-    members: set[str] = field(default_factory=set)
-    events: list[MembershipEvent] = field(default_factory=list)
-    changed_at: dict[str, datetime] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class SegmentSubscription:
-    """The subscription to one segment, whose name it bears."""
-
-    name: str
-    job: Job
-    interval: int
-    started_at: datetime
-    last_updated_at: datetime
-    next_executed_at: datetime
-    membership: Membership
-    last_executed_at: datetime | None = None
-    message: str | None = None
-
-    @property
-    def segment_name(self) -> str:
-        """The name, as GetStreamForSegments calls it."""
-        return self.name
-
-    @property
-    def status(self) -> str:
-        """How the subscription is."""
-        return self.job.status
-
-    @property
-    def is_running(self) -> bool:
-        """Whether it has its baseline and follows the segment."""
-        return self.status == _RUNNING
-
-    @property
-    def schedule_configuration(self) -> dict[str, object]:
-        """How often the schedule runs, as the service answers it."""
-        return {"Interval": self.interval, "Unit": "HOURLY"}
-
-    @property
-    def scheduled_executions(self) -> dict[str, object]:
-        """When the schedule runs, and when it last did."""
-        return {"NextExecutedAt": self.next_executed_at, "LastExecutedAt": self.last_executed_at}
-
-    def ended(self, status: str, at: datetime, message: str | None = None) -> SegmentSubscription:
-        """Return the subscription as it is when it no longer follows its segment."""
-        message = message and message[:_LONGEST_MESSAGE]
-        return replace(self, job=self.job.held_at(status, at), last_updated_at=at, message=message)
 
 
 def put(
@@ -101,12 +37,12 @@ def put(
     interval = request.get("ScheduleConfiguration", _DAILY)["Interval"]
     now, known = domain.world.now, domain.segment_subscriptions.get(definition.name)
     upcoming = now + timedelta(hours=interval)
-    if known is not None and known.status in {_STARTING, _RUNNING}:
+    if known is not None and known.status in {STARTING, RUNNING}:
         changed = replace(known, interval=interval, last_updated_at=now, next_executed_at=upcoming)
         return domain.segment_subscriptions.replace(changed)
     begun = SegmentSubscription(
         name=definition.name,
-        job=domain.world.begin(JOB, _STARTING, _RUNNING),
+        job=domain.world.begin(JOB, STARTING, RUNNING),
         interval=interval,
         started_at=now,
         last_updated_at=now,

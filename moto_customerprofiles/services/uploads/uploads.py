@@ -7,20 +7,20 @@ counts a job has succeeded is our choice.
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.uploads.plans import plan_upload
 from moto_customerprofiles.engine.uploads.records import Failed, UnusableFile
 from moto_customerprofiles.entities.jobs import Job, check_status
+from moto_customerprofiles.entities.uploads import Results, UploadJob
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import NeighbourMissing
 from moto_customerprofiles.services.job_driver import JobDriver
 from moto_customerprofiles.services.uploads.imports import import_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
@@ -34,44 +34,6 @@ VALIDATION_FAILURE, INTERNAL_FAILURE = "VALIDATION_FAILURE", "INTERNAL_FAILURE"
 _WHAT = "Upload job"
 _DEFAULT_EXPIRY = 14  # days; the Administrator Guide, "Customer Profiles data expiration"
 _VALIDITY = timedelta(minutes=15)  # of a URL; ours
-
-
-@dataclass(frozen=True)
-class Results:
-    """How many records created a profile, updated one, or failed."""
-
-    updated_records: int = 0
-    created_records: int = 0
-    failed_records: int = 0
-
-
-@dataclass(frozen=True)
-class UploadJob:
-    """One upload job; its name is its id."""
-
-    name: str
-    display_name: str
-    fields: Mapping[str, t.ObjectTypeFieldTypeDef]
-    unique_key: str
-    data_expiry: int
-    job: Job
-    created_at: datetime
-    client_token: str
-    status_reason: str | None = None
-    completed_at: datetime | None = None
-    results_summary: Results | None = None
-    failures: tuple[Failed, ...] = ()
-    """Why the first records failed, or the file as a whole, for tests that wonder."""
-
-    @property
-    def job_id(self) -> str:
-        """The id, as AWS calls it."""
-        return self.name
-
-    @property
-    def status(self) -> str:
-        """Where the job stands."""
-        return self.job.status
 
 
 class UploadPath(NamedTuple):

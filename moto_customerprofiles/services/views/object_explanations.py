@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.mapping.keys import MappingKey
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.engine.profiles.origins import Fields, Origin, Origins
+    from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.entities.profiles import ProfileObject
     from moto_customerprofiles.services.ingestion.assignment import Assignment, Ingestion
-    from moto_customerprofiles.services.ingestion.object_types import ObjectType
     from moto_customerprofiles.state.domain import Domain
 
 

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from moto_customerprofiles.engine.mapping.definitions import FieldDefinition, KeyDefinition
+    from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.entities.profiles import Profile
-    from moto_customerprofiles.services.ingestion.object_types import ObjectType
-    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
+    from moto_customerprofiles.entities.segments import SegmentDefinition
     from moto_customerprofiles.state.domain import Domain
 
 

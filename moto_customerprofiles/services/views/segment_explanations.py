@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.explanations import documents as e
     from moto_customerprofiles.engine.segments.groups import SegmentGroups
     from moto_customerprofiles.entities.profiles import Profile
-    from moto_customerprofiles.services.segments.definitions import SegmentDefinition
+    from moto_customerprofiles.entities.segments import SegmentDefinition
     from moto_customerprofiles.state.domain import Domain
 
 

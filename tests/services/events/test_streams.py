@@ -7,7 +7,8 @@ from uuid import UUID
 import pytest
 
 from moto_customerprofiles.entities import changes as c
-from moto_customerprofiles.services.events.streams import Destination, EventStream, on_change
+from moto_customerprofiles.entities.events import Destination, EventStream
+from moto_customerprofiles.services.events.streams import on_change
 from moto_customerprofiles.state.domain import Domain
 from tests.surroundings import T0
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles.engine.segments.groups import CannotEvaluate, compile_segment
-from moto_customerprofiles.services.segments.definitions import SegmentDefinition, Selection
+from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.world import World

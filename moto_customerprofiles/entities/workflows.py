@@ -1,0 +1,91 @@
+"""An integration workflow, and the steps in which it fetches a flow's history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition
+    from moto_customerprofiles.engine.integrations.workflow_plan import Batch
+    from moto_customerprofiles.entities.jobs import Job
+
+COMPLETE = "COMPLETE"
+STATUS_MESSAGES = {
+    "NOT_STARTED": "Not started",
+    "IN_PROGRESS": "In progress",
+    COMPLETE: "Completed",
+    "FAILED": "Failed",
+    "SPLIT": "Split into smaller batches",
+    "RETRY": "Waiting for another attempt",
+    "CANCELLED": "Cancelled",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One batch of records and the flow that fetches it; without a status of its own it has the workflow's."""
+
+    flow_name: str
+    batch: Batch
+    created_at: datetime
+    last_updated_at: datetime
+    records_processed: int = 0
+    status: str | None = None
+    message: str | None = None
+
+
+class Purpose(NamedTuple):
+    """What the integration is for: the objects that it brings, the role that makes it, and its tags."""
+
+    object_type_name: str
+    role_arn: str
+    tags: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """One workflow, and the integration that it makes in the end."""
+
+    workflow_id: str
+    uri: str
+    purpose: Purpose
+    flow: FlowDefinition
+    job: Job
+    steps: Sequence[Step]
+    created_at: datetime
+    last_updated_at: datetime
+    workflow_type: str = "APPFLOW_INTEGRATION"
+    error_description: str | None = None
+    is_settled: bool = False
+
+    @property
+    def name(self) -> str:
+        """The id, under which it is found."""
+        return self.workflow_id
+
+    @property
+    def status(self) -> str:
+        """Where the workflow stands."""
+        return self.job.status
+
+    @property
+    def status_description(self) -> str:
+        """The status, or what went wrong."""
+        return self.error_description or self.status
+
+    @property
+    def reserves_flow(self) -> bool:
+        """Whether the name of its flow is taken by it, and not yet by an integration."""
+        return not self.is_settled and self.status not in ("FAILED", "CANCELLED")
+
+    def status_of(self, step: Step) -> str:
+        """Return where a step stands."""
+        return step.status or self.status
+
+    def message_of(self, step: Step) -> str:
+        """Return what there is to say of a step; the texts are ours."""
+        return step.message or STATUS_MESSAGES[self.status_of(step)]
