@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.adapters.plugin import register
+from moto_customerprofiles.config import mock_config
 
 if TYPE_CHECKING:
     from moto_customerprofiles.adapters.models import customerprofiles_backends
 
-__all__ = ["customerprofiles_backends", "register"]
+__all__ = ["customerprofiles_backends", "mock_config", "register"]
 
 register()
 
