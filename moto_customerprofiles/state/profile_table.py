@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profiles.fields import EMAILS, NAMES, PHONES
-from moto_customerprofiles.engine.profiles.keys import PROFILE_ID, name_of, profile_entries
+from moto_customerprofiles.engine.profiles.keys import KEY_FIELDS, name_of, profile_entries
+from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
 from moto_customerprofiles.entities.profiles import Profile
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.state.expiry import Expiry
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.origins import Fields, Origins
     from moto_customerprofiles.entities.profiles import ObjectKey, ProfileObject, StandardObject
     from moto_customerprofiles.state.domain import Domain
-
-_FIELDS_OF_KEYS = frozenset({*PHONES, *EMAILS, *NAMES, "AccountNumber"})
 
 
 class ProfileTable:
@@ -113,7 +111,7 @@ class ProfileTable:
     def write(self, profile: Profile, fields: Fields, origins: Origins, written: Collection[str]) -> None:
         """Replace the fields of a profile; `written` are the paths that were written, be it with the same text."""
         touches_keys = profile.hidden_keys or any(
-            profile.fields.get(path) != fields.get(path) for path in _FIELDS_OF_KEYS.intersection(written)
+            profile.fields.get(path) != fields.get(path) for path in KEY_FIELDS.intersection(written)
         )
         before = profile.field_entries if touches_keys and profile.fields else set()
         self.journal.assign(profile, fields=fields, origins=origins, last_updated_at=self.world.now)

@@ -4,13 +4,13 @@ from datetime import datetime, timezone
 
 import pytest
 
-from moto_customerprofiles.engine.profiles.keys import EMAIL, key_entry
+from moto_customerprofiles.engine.profiles.keys import PROFILE_SLOTS, key_entry
 from moto_customerprofiles.entities.profiles import Profile
 from moto_customerprofiles.state.journal import Journal
 from moto_customerprofiles.state.key_index import KeyIndex
 
 AT = datetime(2026, 1, 1, tzinfo=timezone.utc)
-ENTRY = key_entry(EMAIL, ["ann@example.com"])
+ENTRY = key_entry(PROFILE_SLOTS["_email"][0], ["ann@example.com"])
 
 
 def profile(profile_id: str) -> Profile:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moto_customerprofiles.engine.profiles.keys import PHONE, key_entry
+from moto_customerprofiles.engine.profiles.keys import PROFILE_SLOTS, key_entry
 from moto_customerprofiles.services.ingestion.ingestion import ingest
 from moto_customerprofiles.services.ingestion.object_types import put_object_type, type_for_objects
 from moto_customerprofiles.services.profiles.search import search
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.profile_store import ProfileStore
     from moto_customerprofiles.state.world import World
     from tests.surroundings import Clock
+
+PHONE_SLOT = PROFILE_SLOTS["_phone"][0]
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def test_a_merged_profile_is_found_by_its_old_id_along_a_chain(profiles: Profile
 
 def test_keys_of_a_merged_profile_find_the_main_one(profiles: ProfileStore) -> None:
     main, other = profiles.create({}), profiles.create({"PhoneNumber": "555"})
-    profiles.add_key(other, {"KeyName": "_phone", "Values": ["777"]}, [key_entry(PHONE, ["777"])])
+    profiles.add_key(other, {"KeyName": "_phone", "Values": ["777"]}, [key_entry(PHONE_SLOT, ["777"])])
     profiles.absorb(main, [other], other.fields, other.origins)
 
     assert [main.profile_id] == found(profiles, "_phone", "777") == found(profiles, "_phone", "555")
@@ -58,7 +60,7 @@ def test_a_value_that_a_merge_removes_stays_a_key_until_that_is_deleted(profiles
     main, other = profiles.create({"PhoneNumber": "555", "FirstName": "Ann"}), profiles.create({})
     profiles.absorb(main, [other], {"FirstName": "Ann"}, {"FirstName": main.origins["FirstName"]})
     kept = found(profiles, "_phone", "555")
-    profiles.delete_key(main, {"KeyName": "_phone", "Values": ["555"]}, [key_entry(PHONE, ["555"])])
+    profiles.delete_key(main, {"KeyName": "_phone", "Values": ["555"]}, [key_entry(PHONE_SLOT, ["555"])])
 
     assert ([main.profile_id], []) == (kept, found(profiles, "_phone", "555"))
 

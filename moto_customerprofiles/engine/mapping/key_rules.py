@@ -9,13 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profiles.standard_objects import (
-    COMMUNICATION_RECORD,
-    PROFILE,
-    lookup_only_keys,
-    predefined_keys,
-    standard_objects,
-)
+from moto_customerprofiles.engine.profiles.predefined_keys import LOOKUP_ONLY_KEYS, PROFILE_ID, predefined_keys
+from moto_customerprofiles.engine.profiles.standard_objects import COMMUNICATION_RECORD, PROFILE, standard_objects
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -28,7 +23,6 @@ RESERVED_NAMES = frozenset({"Tags", "tags"})
 """Names that neither fields nor keys may have."""
 
 _CONDITIONS = ("LOOKUP_ONLY", "NEW_ONLY")
-_PROFILE_ID = "_profileId"
 
 
 def check_key(key_name: str, key: KeyDefinition, fields: Mapping[str, FieldDefinition]) -> None:
@@ -58,7 +52,7 @@ def check_keys_together(definition: Definition, targeted: Collection[str]) -> No
         _check_combination(key_name, found)
     _check_for_an_unconditional_key(definition, keys)
     for key_name, found in keys:
-        if key_name in lookup_only_keys() and "LOOKUP_ONLY" not in found:
+        if key_name in LOOKUP_ONLY_KEYS and "LOOKUP_ONLY" not in found:
             raise BadRequest(f"Reserved key {key_name} must be LOOKUP_ONLY")
     _check_identifiers_of_targets(targeted, frozenset().union(*identifiers))
 
@@ -74,7 +68,7 @@ def _check_combination(key_name: str, identifiers: frozenset[str]) -> None:
 def _check_for_an_unconditional_key(definition: Definition, keys: list[tuple[str, frozenset[str]]]) -> None:
     """Where profiles may be created, some key must find again what was created under a conditional one."""
     profile_keys = [(name, found.isdisjoint(_CONDITIONS)) for name, found in keys if "PROFILE" in found]
-    is_conditional = any(not unconditional for name, unconditional in profile_keys if name != _PROFILE_ID)
+    is_conditional = any(not unconditional for name, unconditional in profile_keys if name != PROFILE_ID)
     if definition.allow_profile_creation and is_conditional and not any(free for _, free in profile_keys):
         raise BadRequest("At least one key must have PROFILE without LOOKUP_ONLY or NEW_ONLY")
 

@@ -21,6 +21,7 @@ EMAILS = ("EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress")
 PHONES = ("PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber")
 NAMES = ("FirstName", "MiddleName", "LastName")
 ATTRIBUTES = "Attributes"
+ATTRIBUTE_PREFIX = f"{ATTRIBUTES}."
 ENGAGEMENT_PREFERENCES = "EngagementPreferences"
 MEMBERS = (
     "AccountNumber",
@@ -63,12 +64,37 @@ ADDRESS_PARTS = (
     "Country",
     "PostalCode",
 )
+TEXT_MEMBERS = tuple(name for name in MEMBERS if name not in {*ADDRESSES, ATTRIBUTES, ENGAGEMENT_PREFERENCES})
+"""The members of a profile that hold one text each, in the order of the API's Profile."""
+
+ADDRESS_PATHS = tuple(f"{address}.{part}" for address in ADDRESSES for part in ADDRESS_PARTS)
+"""The paths of all parts of all addresses."""
+
+_TEXT_PATHS = frozenset({*TEXT_MEMBERS, *ADDRESS_PATHS})
 _ENUMERATIONS = {  # with the member that takes free text, where there is one
     "Gender": (frozenset({"MALE", "FEMALE", "UNSPECIFIED"}), "GenderString"),
     "PartyType": (frozenset({"INDIVIDUAL", "BUSINESS", "OTHER"}), "PartyTypeString"),
     "ProfileType": (frozenset({"ACCOUNT_PROFILE", "PROFILE"}), None),
 }
 _PARTED = frozenset({*ADDRESSES, ATTRIBUTES})
+
+
+def attribute_name(path: str) -> str:
+    """Return the name of the custom attribute at a path, the empty text if the path is not that of an attribute.
+
+    >>> attribute_name("Attributes.tier.name"), attribute_name("Attributes."), attribute_name("Gender")
+    ('tier.name', '', '')
+    """
+    return path.removeprefix(ATTRIBUTE_PREFIX) if path.startswith(ATTRIBUTE_PREFIX) else ""
+
+
+def is_text_path(path: str) -> bool:
+    """Return whether a path names one text of a profile: a member, a part of an address or a custom attribute.
+
+    >>> [is_text_path(path) for path in ("Gender", "Address.City", "Attributes.tier", "Address")]
+    [True, True, True, False]
+    """
+    return path in _TEXT_PATHS or attribute_name(path) != ""
 
 
 def flatten(document: Mapping[str, object]) -> dict[str, str]:

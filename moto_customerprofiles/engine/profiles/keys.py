@@ -1,26 +1,20 @@
 """Keys and their entries: what a profile is found by.
 
-An entry is a slot, the name of a key with the content types of its fields, and a value in its normal form. Entries of
+An entry is a slot (the name of a key with the content types of its fields) and a value in its normal form. Entries of
 different content types never match each other while objects are assigned; the Administrator Guide calls that a
-normalization mismatch.
+normalization mismatch. Which keys are predefined, `predefined_keys` says; this file derives their slots.
 """
 
 from __future__ import annotations
 
 import hashlib
 from binascii import b2a_base64
+from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, NewType, TypedDict
 
-from moto_customerprofiles.engine.profiles.fields import EMAILS, NAMES, PHONES
-from moto_customerprofiles.engine.profiles.normal_forms import (
-    EMAIL_ADDRESS,
-    NAME,
-    NUMBER,
-    PHONE_NUMBER,
-    STRING,
-    normal_form,
-    normalizer,
-)
+from moto_customerprofiles.engine.profiles.normal_forms import normal_form, normalizer
+from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID, PROFILE_KEY_ROWS, predefined_keys
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 
 if TYPE_CHECKING:
@@ -48,7 +42,7 @@ KeyEntry = tuple[KeySlot, KeyValue]
 
 
 def key_slot(key_name: str, content_types: Iterable[str]) -> KeySlot:
-    """Name the slot of a key; the names of keys have no colon.
+    """Return the slot of a key; the names of keys have no colon.
 
     >>> name_of(key_slot("visit", ["NUMBER", "NAME"])), types_of(key_slot("visit", ["NUMBER", "NAME"]))
     ('visit', ['NUMBER', 'NAME'])
@@ -66,38 +60,57 @@ def types_of(slot: KeySlot) -> list[str]:
     return slot.partition(":")[2].split(",")
 
 
-PHONE = key_slot("_phone", [PHONE_NUMBER])
-EMAIL = key_slot("_email", [EMAIL_ADDRESS])
-ACCOUNT = key_slot("_account", [STRING])
-FULL_NAME = key_slot("_fullName", [NAME])
-PROFILE_KEYS = {name_of(slot): slot for slot in (PHONE, EMAIL, ACCOUNT, FULL_NAME)}
-PROFILE_ID = "_profileId"
-PROFILE_IDS = key_slot(PROFILE_ID, [STRING])
+_HIDDEN_SLOTS = {
+    key_slot(row.name, [content_type]): key_slot(f"{row.name} ", [content_type])
+    for row in PROFILE_KEY_ROWS
+    for content_type in row.also_matches
+}
+"""The slots in which the keys of objects meet a profile's fields under another content type than the key's own.
 
-# A profile's account number also meets objects whose account is a NUMBER, but is searched by its exact text only. Both
-# are our choice. The blank keeps this slot out of reach of the names that a caller can write.
-ACCOUNT_AS_NUMBER = key_slot("_account ", [NUMBER])
+Searches never use them: a profile is searched by the key's own content type only, which is our choice. The blank keeps
+the names of these slots apart from all names that a caller can write.
+"""
 
-
-_ENTRY_FIELDS = tuple(
-    (name, slot, normalizer(types_of(slot)[0]))
-    for slot, names in (
-        (PHONE, PHONES),
-        (EMAIL, EMAILS),
-        (ACCOUNT, ("AccountNumber",)),
-        (ACCOUNT_AS_NUMBER, ("AccountNumber",)),
+PROFILE_SLOTS: Mapping[str, tuple[KeySlot, ...]] = {
+    row.name: (
+        key_slot(row.name, [row.content_type]),
+        *(_HIDDEN_SLOTS[key_slot(row.name, [content_type])] for content_type in row.also_matches),
     )
-    for name in names
-)
-"""The fields that make an entry by themselves, with its slot and its normal form."""
+    for row in PROFILE_KEY_ROWS
+    if row.fields
+}
+"""The slots that the fields of a profile fill, by the key's name: the slot that is searched, then the hidden ones."""
 
-_name_form = normalizer(NAME)
+PROFILE_IDS = next(key_slot(row.name, [row.content_type]) for row in PROFILE_KEY_ROWS if row.name == PROFILE_ID)
+"""The slot of the profile's own id."""
+
+KEY_FIELDS = frozenset(path for row in PROFILE_KEY_ROWS for path in row.fields)
+"""The paths of a profile that take part in a key."""
+
+_NormalForm = Callable[[str], str]
+
+_SINGLE_FIELDS: tuple[tuple[str, KeySlot, _NormalForm], ...] = tuple(
+    (path, slot, normalizer(types_of(slot)[0]))
+    for row in PROFILE_KEY_ROWS
+    if row.fields and not row.is_joined
+    for slot in PROFILE_SLOTS[row.name]
+    for path in row.fields
+)
+"""The paths that make an entry each, with the slot and the normal form of that entry."""
+
+_JOINED_FIELDS: tuple[tuple[tuple[str, ...], KeySlot, _NormalForm], ...] = tuple(
+    (row.fields, slot, normalizer(types_of(slot)[0]))
+    for row in PROFILE_KEY_ROWS
+    if row.is_joined
+    for slot in PROFILE_SLOTS[row.name]
+)
+"""The paths that make one entry together, with the slot and the normal form of that entry."""
 
 
 def key_entry(slot: KeySlot, texts: Sequence[str]) -> KeyEntry:
-    """Make the entry of these texts, one per field of the key.
+    """Return the entry of these texts, one per field of the key.
 
-    >>> key_entry(EMAIL, ["Ann@Example.com "])
+    >>> key_entry(key_slot("_email", ["EMAIL_ADDRESS"]), ["Ann@Example.com "])
     ('_email:EMAIL_ADDRESS', 'ann@example.com')
     """
     if len(texts) == 1:
@@ -108,48 +121,73 @@ def key_entry(slot: KeySlot, texts: Sequence[str]) -> KeyEntry:
 def values_of(entry: KeyEntry) -> list[str]:
     """Return the normal forms of an entry, one for each field of its key.
 
-    >>> values_of(key_entry(EMAIL, ["Ann@Example.com "]))
-    ['ann@example.com']
+    >>> values_of(key_entry(key_slot("visit", ["NUMBER", "NAME"]), ["07", "Ann"]))
+    ['7', 'ann']
     """
     value = entry[1]
     return [value] if isinstance(value, str) else list(value)
 
 
 def matching_slots(slot: KeySlot) -> tuple[KeySlot, ...]:
-    """Give all slots in which an object's key looks for profiles."""
-    return (slot, ACCOUNT_AS_NUMBER) if slot == key_slot("_account", [NUMBER]) else (slot,)
+    """Return all slots in which an object's key looks for profiles.
+
+    >>> matching_slots(key_slot("_account", ["NUMBER"])), matching_slots(key_slot("_email", ["NUMBER"]))
+    (('_account:NUMBER', '_account :NUMBER'), ('_email:NUMBER',))
+    """
+    hidden = _HIDDEN_SLOTS.get(slot)
+    return (slot,) if hidden is None else (slot, hidden)
+
+
+def is_hidden(slot: KeySlot) -> bool:
+    """Return whether callers never see the entries of this slot.
+
+    >>> is_hidden(key_slot("_account ", ["NUMBER"])), is_hidden(key_slot("_account", ["NUMBER"]))
+    (True, False)
+    """
+    return slot in _HIDDEN_SLOTS.values()
 
 
 def profile_entries(fields: Mapping[str, str], paths: Collection[str] | None = None) -> set[KeyEntry]:
-    """Give the entries that the fields of a profile make; with `paths`, only those that one of them takes part in.
-
-    The Administrator Guide ("Standard profile definition") names the fields; content types and the form of the full
-    name are our choice.
+    """Return the entries that the fields of a profile make; with `paths`, only those that one of the paths is part of.
 
     >>> sorted(value for _, value in profile_entries({"PhoneNumber": "(555) 123-4567", "FirstName": "Ann"}))
     ['5551234567', 'ann']
     """
-    rows = _ENTRY_FIELDS if paths is None else [row for row in _ENTRY_FIELDS if row[0] in paths]
-    entries: set[KeyEntry] = {(slot, form(fields[name])) for name, slot, form in rows if name in fields}
-    if paths is None or any(name in paths for name in NAMES):
-        names = [fields[name] for name in NAMES if fields.get(name)]
-        if names:
-            entries.add((FULL_NAME, _name_form(" ".join(names))))
+    single = _SINGLE_FIELDS if paths is None else [row for row in _SINGLE_FIELDS if row[0] in paths]
+    entries: set[KeyEntry] = {(slot, form(fields[path])) for path, slot, form in single if path in fields}
+    for joined, slot, form in _JOINED_FIELDS:
+        if paths is None or any(path in paths for path in joined):
+            texts = [fields[path] for path in joined if fields.get(path)]
+            if texts:
+                entries.add((slot, form(" ".join(texts))))
     return entries
 
 
 def record_entries(object_name: str, fields: Mapping[str, str]) -> Iterator[KeyEntry]:
-    """Give the entries of the predefined keys of a standard object other than the profile."""
-    for key_name, field in standard_objects()[object_name].indexes.items():
+    """Return the entries of the predefined keys of a standard object other than the profile."""
+    for field, slot, form in _index_fields()[object_name]:
         if field in fields:
-            yield key_slot(key_name, [STRING]), fields[field]
+            yield slot, form(fields[field])
 
 
 def unique_key(object_type_name: str, key_name: str, values: Iterable[str]) -> str:
-    """Make the opaque key that identifies an object; the real formula is not public.
+    """Return the opaque key that identifies an object, in Base64; the real formula is not public.
 
     >>> unique_key("CrmCustomer", "crmCustomerId", ["C-10045"])
     'rtfyr/9wgHqUzTU+l6qUS0ZXy02bbw1tZbGVvs3Ovec='
     """
     digest = hashlib.sha256("\x1f".join([object_type_name, key_name, *values]).encode()).digest()
     return b2a_base64(digest, newline=False).decode()
+
+
+@cache
+def _index_fields() -> Mapping[str, tuple[tuple[str, KeySlot, _NormalForm], ...]]:
+    """Return the fields that make an entry each, by the name of the standard object."""
+    types = predefined_keys()
+    return {
+        name: tuple(
+            (field, key_slot(key_name, [types[key_name]]), normalizer(types[key_name]))
+            for key_name, field in standard.indexes.items()
+        )
+        for name, standard in standard_objects().items()
+    }

@@ -85,3 +85,5 @@ _NORMAL_FORMS: Mapping[str, Callable[[str], str]] = {
     EMAIL_ADDRESS: _email,
     NAME: _name,
 }
+CONTENT_TYPES = frozenset(_NORMAL_FORMS)
+"""The content types that have a normal form: all that the service model knows (FieldContentType)."""

@@ -13,8 +13,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from moto_customerprofiles.engine.profiles.normal_forms import EMAIL_ADDRESS, NAME, PHONE_NUMBER, STRING
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,14 +39,6 @@ PROFILE = "_profile"
 COMMUNICATION_RECORD = "_communicationRecord"
 DATA_SOURCE = "DataSource"
 LAST_UPDATED = "SourceLastUpdatedTimestamp"
-
-_PROFILE_KEY_TYPES = {
-    "_phone": PHONE_NUMBER,
-    "_email": EMAIL_ADDRESS,
-    "_account": STRING,
-    "_profileId": STRING,
-    "_fullName": NAME,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +80,13 @@ def standard_objects() -> Mapping[str, StandardObjectDefinition]:
     return {name: _standard_object(name, facts) for name, facts in _document()["objects"].items()}
 
 
-@cache
-def predefined_keys() -> Mapping[str, str]:
-    """Name the keys that every domain knows, with the content type of their values.
-
-    >>> predefined_keys()["_phone"]
-    'PHONE_NUMBER'
-    """
-    indexes = [key for thing in standard_objects().values() for key in thing.indexes]
-    return {**_PROFILE_KEY_TYPES, **dict.fromkeys([*indexes, *_document()["source_keys"]], STRING)}
-
-
-@cache
-def lookup_only_keys() -> frozenset[str]:
-    """Name the keys over system ids that an object type may look up by, and must never store.
-
-    The Administrator Guide ("Standard identifiers") names these four.
-    """
-    return frozenset({"_profileId", "_assetId", "_caseId", "_orderId"})
+def source_keys() -> tuple[str, ...]:
+    """Return the names of the predefined keys of external sources, such as `_salesforceContactId`."""
+    return tuple(_document()["source_keys"])
 
 
 def _standard_object(name: str, facts: _Facts) -> StandardObjectDefinition:
-    return StandardObjectDefinition(
+    standard = StandardObjectDefinition(
         name=name,
         identifier=facts["identifier"],
         id_field=facts["id_field"],
@@ -122,6 +97,10 @@ def _standard_object(name: str, facts: _Facts) -> StandardObjectDefinition:
         open_parts=frozenset(facts.get("open_parts", ())),
         is_open=facts.get("open", False),
     )
+    for key_name, field in standard.indexes.items():
+        if field != standard.id_field and not standard.accepts(field):
+            raise ValueError(f"The field {field} of the predefined key {key_name} is not a field of {name}")
+    return standard
 
 
 @cache

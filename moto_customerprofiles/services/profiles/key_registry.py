@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profiles.keys import (
-    ACCOUNT,
-    ACCOUNT_AS_NUMBER,
-    PROFILE_KEYS,
-    KeyEntry,
-    KeySlot,
-    key_entry,
-    key_slot,
-    types_of,
-)
+from moto_customerprofiles.engine.profiles.keys import PROFILE_SLOTS, KeyEntry, KeySlot, key_entry, key_slot, types_of
 from moto_customerprofiles.engine.profiles.normal_forms import STRING
-from moto_customerprofiles.engine.profiles.standard_objects import predefined_keys
+from moto_customerprofiles.engine.profiles.predefined_keys import predefined_keys
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -42,9 +33,8 @@ def entries_to_add(domain: Domain, term: Term) -> list[KeyEntry]:
 
 
 def _slots(domain: Domain, key_name: str) -> list[KeySlot]:
-    if key_name in PROFILE_KEYS:
-        slot = PROFILE_KEYS[key_name]
-        return [slot, ACCOUNT_AS_NUMBER] if slot == ACCOUNT else [slot]
+    if key_name in PROFILE_SLOTS:
+        return [*PROFILE_SLOTS[key_name]]
     used = {
         key_slot(key_name, each.definition.content_types(key)): None
         for each in domain.object_types

@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.mapping.templates import templates
-from moto_customerprofiles.engine.profiles.keys import (
-    ACCOUNT,
-    ACCOUNT_AS_NUMBER,
-    PROFILE_ID,
-    PROFILE_IDS,
-    PROFILE_KEYS,
-    KeyEntry,
-    key_entry,
-    types_of,
-)
+from moto_customerprofiles.engine.profiles.keys import PROFILE_IDS, PROFILE_SLOTS, KeyEntry, key_entry, types_of
+from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, standard_objects
 from moto_customerprofiles.entities.profiles import ProfileView
 from moto_customerprofiles.errors import BadRequest
@@ -88,8 +80,8 @@ def entries_of(shelf: ProfileTable, term: Term) -> Iterator[KeyEntry]:
 def all_entries_of(shelf: ProfileTable, term: Term) -> Iterator[KeyEntry]:
     """Give every entry that the term may mean, those that only objects find included."""
     yield from entries_of(shelf, term)
-    if PROFILE_KEYS.get(term["KeyName"]) == ACCOUNT:
-        yield from (key_entry(ACCOUNT_AS_NUMBER, [value]) for value in term["Values"])
+    _, *hidden = PROFILE_SLOTS.get(term["KeyName"], (None,))
+    yield from (key_entry(slot, [value]) for slot in hidden for value in term["Values"])
 
 
 def _holders(shelf: ProfileTable, term: Term) -> dict[Profile, None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanations.texts import profile_text
-from moto_customerprofiles.engine.profiles.keys import ACCOUNT_AS_NUMBER, name_of, profile_entries, values_of
+from moto_customerprofiles.engine.profiles.keys import is_hidden, name_of, profile_entries, values_of
 from moto_customerprofiles.errors import ResourceNotFound
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _keys(profile: Profile) -> list[e.ExplainedEntry]:
             "IsDeleted": not sources,
         }
         for entry, sources in entries
-        if entry[0] != ACCOUNT_AS_NUMBER  # a shadow of _account that callers never see
+        if not is_hidden(entry[0])
     ]
 
 

@@ -1,0 +1,104 @@
+"""What happens in a domain when a table has one more row: the stories of `test_tables`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.hooks.explanations import explain_profile
+from moto_customerprofiles.pipeline import perform
+from moto_customerprofiles.state.world import World
+from tests.surroundings import Clock, surroundings
+
+
+class Shop:
+    """A domain `shop`, called without moto."""
+
+    def __init__(self) -> None:
+        self.world = World("123456789012", "us-east-1", "aws", surroundings(Clock()))
+        self.call("CreateDomain", DefaultExpirationDays=30)
+
+    def call(self, operation: str, **members: Any) -> Any:
+        """Call an operation."""
+        return perform(self.world, operation, {"DomainName": "shop", **members})
+
+    def put_type(self, name: str, fields: dict[str, dict[str, str]], **keys: list[str]) -> None:
+        """Define an object type; `keys` are identifiers of keys over the fields of their names, less a leading `_`."""
+        self.call(
+            "PutProfileObjectType",
+            ObjectTypeName=name,
+            Description=name,
+            Fields={field: {"Source": f"_source.{field}", **rest} for field, rest in fields.items()},
+            Keys={key: [{"StandardIdentifiers": uses, "FieldNames": [key.lstrip("_")]}] for key, uses in keys.items()},
+            AllowProfileCreation=True,
+        )
+
+    def put(self, object_type: str, **members: str) -> str:
+        """Put an object; return its unique key."""
+        answer = self.call("PutProfileObject", ObjectTypeName=object_type, Object=json.dumps(members))
+        return str(answer["ProfileObjectUniqueKey"])
+
+    def found(self, key_name: str, value: str) -> list[str]:
+        """Search by a key; return the ids of the profiles."""
+        items = self.call("SearchProfiles", KeyName=key_name, Values=[value])["Items"]
+        return [item["ProfileId"] for item in items]
+
+    def objects(self, profile_id: str, object_type: str) -> int:
+        """Count the objects of a type that a profile has."""
+        listed = self.call("ListProfileObjects", ProfileId=profile_id, ObjectTypeName=object_type)
+        return len(listed["Items"])
+
+    def explained(self, profile_id: str, key_name: str) -> list[Any]:
+        """Return the values of a key of a profile, each with what brought it."""
+        keys = explain_profile(self.world, "shop", profile_id)["Keys"]
+        return [[key["Values"], key["BroughtBy"]] for key in keys if key["KeyName"] == key_name]
+
+
+def key_of_the_profile() -> dict[str, Any]:
+    """`_vat` is a NUMBER over `Attributes.vat`, and also matches objects whose key is a NAME."""
+    shop = Shop()
+    told: dict[str, Any] = {}
+    ann = shop.call("CreateProfile", Attributes={"vat": "007"})["ProfileId"]
+    for name, content_type in {"visit": "NUMBER", "order": "STRING", "letter": "NAME"}.items():
+        shop.put_type(name, {"id": {}, "vat": {"ContentType": content_type}}, id=["UNIQUE"], _vat=["PROFILE"])
+        shop.put(name, id="1", vat="007")
+        told[f"a {content_type} joins"] = bool(shop.objects(ann, name))
+        shop.call("DeleteProfileObjectType", ObjectTypeName=name)
+    told["found by"] = [value for value in ("7", "007.0", "8") if ann in shop.found("_vat", value)]
+    shop.call("UpdateProfile", ProfileId=ann, Attributes={"vat": "8"})
+    told["found after the update by"] = [value for value in ("7", "007.0", "8") if ann in shop.found("_vat", value)]
+    told["explained"] = shop.explained(ann, "_vat")
+    shop.call("AddProfileKey", ProfileId=ann, KeyName="_vat", Values=["0099"])
+    told["found after the addition by"] = [value for value in ("8", "99") if ann in shop.found("_vat", value)]
+    return told
+
+
+def key_of_a_standard_object() -> dict[str, Any]:
+    """`_assetModel` is a key over `_asset.ModelName`."""
+    shop = Shop()
+    told: dict[str, Any] = {}
+    shop.put_type("asset", {"id": {}, "model": {"Target": "_asset.ModelName"}}, id=["UNIQUE", "PROFILE", "ASSET"])
+    shop.put("asset", id="a1", model="T-800")
+    [ann] = shop.found("id", "a1")
+    told["found by"] = [value for value in ("T-800", "T-1000") if ann in shop.found("_assetModel", value)]
+    shop.put("asset", id="a1", model="T-1000")
+    told["found after the change by"] = [
+        value for value in ("T-800", "T-1000") if ann in shop.found("_assetModel", value)
+    ]
+    told["explained"] = [values for values, _ in shop.explained(ann, "_assetModel")]
+    shop.put_type("model", {"assetModel": {}}, _assetModel=["UNIQUE", "PROFILE"])
+    shop.put("model", assetModel="T-1000")
+    told["an object joins"] = bool(shop.objects(ann, "model"))
+    return told
+
+
+def key_that_no_table_has() -> dict[str, Any]:
+    """`_vat` is unknown."""
+    shop = Shop()
+    ann = shop.call("CreateProfile", Attributes={"vat": "007"})["ProfileId"]
+    try:
+        shop.call("AddProfileKey", ProfileId=ann, KeyName="_vat", Values=["7"])
+    except BadRequest as refused:
+        return {"refused": refused.message}
+    return {}

@@ -1,0 +1,61 @@
+"""A row that is added to one table works wherever the table's fact matters.
+
+Each story is played in a fresh interpreter, in which a copy of a table with one more row stands in for the table before
+anything else has read it.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+def told(story: str, change: str = "") -> Any:
+    """Change a table by a statement, then play a story of `table_stories`; return what it tells."""
+    code = f"{change}\nimport json\nfrom tests.repository.table_stories import {story}\nprint(json.dumps({story}()))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def test_one_more_row_is_one_more_predefined_key_of_the_profile() -> None:
+    outcome = told(
+        "key_of_the_profile",
+        "from moto_customerprofiles.engine.profiles import predefined_keys as table\n"
+        "row = table.ProfileKeyRow('_vat', 'NUMBER', ('Attributes.vat',), also_matches=('NAME',))\n"
+        "table.PROFILE_KEY_ROWS = (*table.PROFILE_KEY_ROWS, row)",
+    )
+
+    assert {
+        "a NUMBER joins": True,
+        "a STRING joins": False,
+        "a NAME joins": True,
+        "found by": ["7", "007.0"],
+        "found after the update by": ["8"],
+        "explained": [[["8"], ["field Attributes.vat"]]],
+        "found after the addition by": ["8", "99"],
+    } == outcome
+
+
+def test_one_more_index_is_one_more_predefined_key_of_a_standard_object() -> None:
+    outcome = told(
+        "key_of_a_standard_object",
+        "from moto_customerprofiles.engine.profiles import standard_objects as table\n"
+        "table._document()['objects']['_asset']['indexes']['_assetModel'] = 'ModelName'",
+    )
+
+    assert {
+        "found by": ["T-800"],
+        "found after the change by": ["T-1000"],
+        "explained": [["T-1000"]],
+        "an object joins": True,
+    } == outcome
+
+
+def test_key_that_no_table_has_is_refused() -> None:
+    assert {"refused": "Invalid key name: _vat"} == told("key_that_no_table_has")
