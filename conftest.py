@@ -18,9 +18,10 @@ from moto_customerprofiles.pytest_plugin import (  # noqa: F401  # for runs from
     customer_profiles_scenario,
 )
 from moto_customerprofiles.state.world import World
-from tests.backends import ACCOUNT, REGION, the_backend
-from tests.crm import Crm
-from tests.surroundings import T0, Clock, RecordedNeighbours, surroundings
+from tests.support.areas.explanations import define
+from tests.support.backends import ACCOUNT, REGION, the_backend
+from tests.support.crm import Crm
+from tests.support.surroundings import T0, Clock, RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -67,6 +68,13 @@ def backend(client: CustomerProfilesClient) -> CustomerProfilesBackend:  # noqa:
 def crm(client: CustomerProfilesClient, domain: str) -> Crm:
     """Return a domain with a type `Crm`, and what tests of objects do with it."""
     return Crm(client, domain)
+
+
+@pytest.fixture
+def crm_shop(client: CustomerProfilesClient, domain: str) -> CustomerProfilesClient:  # noqa: ARG001  # it has the domain
+    """Return a client that has a domain `shop` with a type `crm` of priority 2."""
+    define(client, "crm", SourcePriority=2)
+    return client
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 from moto.server import ThreadedMotoServer
 
 from moto_customerprofiles.adapters.plugin import register
-from tests.properties.hostile import Answer, Raw, hostile, judge, send, settle
-from tests.properties.whole import check_whole
-from tests.server.sockets import Wire
+from tests.support.properties.hostile import Answer, Raw, hostile, judge, send, settle
+from tests.support.properties.whole import check_whole
+from tests.support.sockets import Wire
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -14,7 +14,7 @@ from time import perf_counter
 
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.world import World
-from tests.surroundings import Clock, surroundings
+from tests.support.surroundings import Clock, surroundings
 
 SIZES = (500, 20_000)
 SAMPLES = 2_000

@@ -22,7 +22,7 @@ from moto_customerprofiles.pipeline import perform, perform_hook
 from moto_customerprofiles.state.world import World
 from tests.benchmarks.ingestion import CUSTOMER, put, search
 from tests.benchmarks.matching import customers
-from tests.surroundings import Clock, surroundings
+from tests.support.surroundings import Clock, surroundings
 
 PROFILES = 100_000
 MATCHED = 200_000

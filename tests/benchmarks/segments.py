@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from moto_customerprofiles.pipeline import perform  # as a script, the path comes first
 from moto_customerprofiles.state.world import World
-from tests.surroundings import RecordedNeighbours, surroundings
+from tests.support.surroundings import RecordedNeighbours, surroundings
 
 SIZES = (1_000, 10_000, 100_000)
 UPDATES = 200

@@ -17,11 +17,11 @@ import pytest
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.pipeline import perform
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected
-from tests.surroundings import T0
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
-    from tests.surroundings import Clock
+    from tests.support.surroundings import Clock
 
 ID = {"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}
 CUSTOMER = {"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}

@@ -11,7 +11,7 @@ import pytest
 from botocore import xform_name
 
 from tests.fidelity.cases import Case, cases
-from tests.kinesis import records
+from tests.support.areas.kinesis import records
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

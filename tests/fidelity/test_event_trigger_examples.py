@@ -11,7 +11,7 @@ from freezegun import freeze_time
 
 from moto_customerprofiles import customerprofiles_backends
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected
-from tests.refusals import refusal
+from tests.support.replies import refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

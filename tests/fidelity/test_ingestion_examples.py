@@ -13,8 +13,8 @@ import pytest
 from botocore import xform_name
 from botocore.exceptions import ClientError
 
-from tests.backends import hook
 from tests.fidelity.cases import Case, cases
+from tests.support.backends import hook
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import time_machine
 
-from tests.backends import hook
 from tests.fidelity.cases import Case, cases
+from tests.support.backends import hook
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

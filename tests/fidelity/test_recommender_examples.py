@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
-from tests.refusals import refusal
+from tests.support.replies import refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -18,7 +18,7 @@ from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.world import World
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
-from tests.surroundings import Clock, surroundings
+from tests.support.surroundings import Clock, surroundings
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t

@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
-from tests.backends import hook
+from tests.support.backends import hook
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
-from tests.backends import hook
-from tests.workflows import create, get, steps
+from tests.support.areas.workflows import create, get, steps
+from tests.support.backends import hook
 
 if TYPE_CHECKING:
     from collections.abc import Callable

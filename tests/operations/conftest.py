@@ -8,11 +8,11 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests import calculated_attributes, workflows
-from tests.identity_resolution import AUTO, configure
-from tests.kinesis import STREAMS, records
-from tests.segment_queries import define, tier
-from tests.segment_subscriptions import ARN, NOW, ROLE
+from tests.support.areas import calculated_attributes, workflows
+from tests.support.areas.identity_resolution import AUTO, configure
+from tests.support.areas.kinesis import STREAMS, records
+from tests.support.areas.segment_subscriptions import ARN, NOW, ROLE
+from tests.support.areas.segments import define, tier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

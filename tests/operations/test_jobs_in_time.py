@@ -12,7 +12,7 @@ from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from moto.moto_api import state_manager
 
-from tests.segment_queries import customer, define, tier
+from tests.support.areas.segments import customer, define, tier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from moto_customerprofiles.engine.segments.tables import Table
 from moto_customerprofiles.engine.uploads.plans import plan_upload
 from moto_customerprofiles.engine.uploads.records import UnusableFile, read_records
 from moto_customerprofiles.errors import BadRequest
-from tests.properties.full_domain import FullDomain, open_full_domain
+from tests.support.properties.full_domain import FullDomain, open_full_domain
 
 if TYPE_CHECKING:
     from pathlib import Path

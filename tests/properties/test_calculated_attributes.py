@@ -13,8 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.world import World
-from tests.properties.effort import effort
-from tests.surroundings import Clock, surroundings
+from tests.support.properties.effort import effort
+from tests.support.surroundings import Clock, surroundings
 
 WINDOW, RETENTION = 10, 25
 FIELDS = ("id", "customer", "price")

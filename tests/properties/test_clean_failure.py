@@ -15,9 +15,9 @@ from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import catch_up
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
-from tests.properties.fault_injection import MishapError, Mishaps
-from tests.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
-from tests.properties.snapshot import Snapshot, differences, snapshot
+from tests.support.properties.fault_injection import MishapError, Mishaps
+from tests.support.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
+from tests.support.properties.snapshot import Snapshot, differences, snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import perform, protocol
 from moto_customerprofiles.wire.model import operation_model
-from tests.properties.violations import smallest, violations
+from tests.support.properties.violations import smallest, violations
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World

@@ -18,13 +18,13 @@ from moto_customerprofiles.pipeline import perform, protocol
 from moto_customerprofiles.state.world import World
 from moto_customerprofiles.wire.model import members, operation_model
 from moto_customerprofiles.wire.replies import to_json
-from tests.properties.effort import effort
-from tests.properties.full_domain import FullDomain, open_full_domain
-from tests.properties.ids import Ids
-from tests.properties.shapes import misfit, values
-from tests.properties.snapshot import snapshot
-from tests.properties.violations import bare_values
-from tests.surroundings import RecordedNeighbours, surroundings
+from tests.support.properties.effort import effort
+from tests.support.properties.full_domain import FullDomain, open_full_domain
+from tests.support.properties.ids import Ids
+from tests.support.properties.shapes import misfit, values
+from tests.support.properties.snapshot import snapshot
+from tests.support.properties.violations import bare_values
+from tests.support.surroundings import RecordedNeighbours, surroundings
 
 STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/alpha"
 

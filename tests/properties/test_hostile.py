@@ -6,10 +6,10 @@ from itertools import islice
 
 import pytest
 
-from tests.properties.full_domain import REQUESTS
-from tests.properties.hostile import hostile, judge, raw_request, send, settle
-from tests.properties.snapshot import differences, snapshot
-from tests.properties.whole import check_whole
+from tests.support.properties.full_domain import REQUESTS
+from tests.support.properties.hostile import hostile, judge, raw_request, send, settle
+from tests.support.properties.snapshot import differences, snapshot
+from tests.support.properties.whole import check_whole
 
 ROUND = len(REQUESTS)
 

@@ -14,7 +14,7 @@ from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.state.world import World
-from tests.surroundings import Clock, RecordedNeighbours, surroundings
+from tests.support.surroundings import Clock, RecordedNeighbours, surroundings
 
 STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/members"
 ORDER = {

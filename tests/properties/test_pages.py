@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
-from tests.properties.full_domain import FullDomain, open_full_domain
+from tests.support.properties.full_domain import FullDomain, open_full_domain
 
 PAGED = [
     name

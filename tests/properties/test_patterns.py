@@ -5,21 +5,21 @@ from __future__ import annotations
 import ast
 import re
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from moto_customerprofiles.engine.mapping.timestamps import _expression
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
-from tests.properties.ambiguity import EXPONENTIAL, degree
+from tests.support.places import ROOT
+from tests.support.properties.ambiguity import EXPONENTIAL, degree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from botocore.model import Shape
 
-ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "moto_customerprofiles").rglob("*.py"))
 AT_MOST = 10**8
 """Steps: some seconds at the very worst."""

@@ -18,9 +18,9 @@ from moto_customerprofiles.services.profiles.search import entries_of, search
 from moto_customerprofiles.services.views.object_type_removal import remove_object_type
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.world import World
-from tests.properties.effort import effort
-from tests.properties.whole import check_whole, entries_of_profile
-from tests.surroundings import Clock, surroundings
+from tests.support.properties.effort import effort
+from tests.support.properties.whole import check_whole, entries_of_profile
+from tests.support.surroundings import Clock, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

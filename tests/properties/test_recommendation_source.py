@@ -14,7 +14,7 @@ from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
 from moto_customerprofiles.state.world import World
-from tests.surroundings import Clock, RecordedNeighbours, surroundings
+from tests.support.surroundings import Clock, RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.world import World
-from tests.properties.effort import effort
-from tests.surroundings import RecordedNeighbours, surroundings
+from tests.support.properties.effort import effort
+from tests.support.surroundings import RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

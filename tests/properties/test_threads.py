@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles.errors import ServiceError
-from tests.properties.full_domain import HOOK_REQUESTS, REQUESTS, STREAMS, FullDomain, open_full_domain
-from tests.properties.whole import check_whole
+from tests.support.properties.full_domain import HOOK_REQUESTS, REQUESTS, STREAMS, FullDomain, open_full_domain
+from tests.support.properties.whole import check_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable

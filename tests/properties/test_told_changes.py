@@ -14,7 +14,7 @@ from moto_customerprofiles.engine.profiles.fields import profile_document
 from moto_customerprofiles.errors import ResourceNotFound, ServiceError
 from moto_customerprofiles.pipeline import perform, protocol
 from moto_customerprofiles.state.world import World
-from tests.surroundings import T0, RecordedNeighbours, surroundings
+from tests.support.surroundings import T0, RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import moto_customerprofiles.pipeline  # noqa: F401  # all operations and hooks sign the registers
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
+from tests.support.places import PACKAGE
 
-FILE = Path(__file__).parents[2] / "moto_customerprofiles" / "adapters" / "methods.py"
+FILE = PACKAGE / "adapters" / "methods.py"
 BEGIN = "        # From here on `make table` writes.\n"
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import moto_customerprofiles.pipeline  # noqa: F401  # all operations and hooks sign the registers
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.wire.model import operation_names
 from tests.repository.rules import rules_table
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 OPERATIONS_PAGE = ROOT / "docs" / "operations.md"
 REFERENCE_PAGE = ROOT / "docs" / "reference.md"

@@ -12,9 +12,9 @@ import json
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.support.places import ROOT
+
 TESTS = ROOT / "tests"
 CASES = TESTS / "fidelity"
 REGISTER = CASES / "rules"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 
 from moto_customerprofiles.wire.routing import route
+from tests.support.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-ROOT = Path(__file__).parents[2]
 PACKAGE = "moto_customerprofiles"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 WALK = PAGE.partition("## One call")[2].partition("Had anything been refused")[0]

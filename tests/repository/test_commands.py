@@ -7,7 +7,6 @@ import re
 import shlex
 from inspect import signature
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from botocore import xform_name
@@ -16,8 +15,8 @@ import moto_customerprofiles.pipeline  # noqa: F401  # all hooks sign the regist
 from moto_customerprofiles.entities.jobs import KINDS
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 PAGES = {page: page.read_text(encoding="utf-8") for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]}
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 SOURCES = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "moto_customerprofiles").rglob("*.py"))
@@ -82,8 +81,9 @@ def test_variable_is_heard(name: str) -> None:
     assert f'"{name}"' in SOURCES
 
 
-def test_version_is_that_of_the_newest_changes() -> None:
+def test_version_is_that_of_the_newest_release() -> None:
     [version] = re.findall(r'^version = "(.+)"$', PROJECT, re.MULTILINE)
-    newest = re.findall(r"^## (\S+)", PAGES[ROOT / "CHANGELOG.md"], re.MULTILINE)[0]
+    sections = re.findall(r"^## (\S+)", PAGES[ROOT / "CHANGELOG.md"], re.MULTILINE)
+    newest = next(name for name in sections if name != "Unreleased")
 
     assert version == newest

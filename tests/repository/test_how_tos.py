@@ -6,17 +6,18 @@ import re
 import runpy
 from importlib.util import find_spec
 from inspect import signature
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from moto_customerprofiles.adapters.scenario_files import load_scenario
+from tests.support.places import DOCS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-DOCS = Path(__file__).parents[2] / "docs"
 NEEDS = {"test_tagged_domain_is_found": "moto.core.resource_tagging"}
 """Tests that need a newer moto than the lowest, as their page says, and the module of moto by which to tell."""
 

@@ -18,7 +18,7 @@ from moto_customerprofiles.operation import OPERATIONS, operation
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.wire import model, routing
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
-from tests.properties.violations import smallest
+from tests.support.properties.violations import smallest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

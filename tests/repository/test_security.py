@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
 from moto_customerprofiles import __main__ as program
+from tests.support.places import PACKAGE
 
-PACKAGE = Path(__file__).parents[2] / "moto_customerprofiles"
 FILES = {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
 
 NEVER_CALLED = {"eval", "exec", "compile", "__import__", "system", "popen"}

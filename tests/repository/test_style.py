@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).parents[2] / "moto_customerprofiles"
+from tests.support.places import PACKAGE
+
 FILES = {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
 BELOW = [name for name in FILES if name.startswith(("engine/", "state/", "operations/", "hooks/"))]
 BARE_IGNORE = re.compile(r"# (?:noqa(?:: [A-Z0-9, ]+)?|type: ignore(?:\[[^\]]+\])?)\s*$", re.MULTILINE)

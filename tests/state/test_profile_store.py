@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import Term
     from moto_customerprofiles.state.profile_store import ProfileStore
     from moto_customerprofiles.state.world import World
-    from tests.surroundings import Clock
+    from tests.support.surroundings import Clock
 
 PHONE_SLOT = PROFILE_SLOTS["_phone"][0]
 

@@ -8,7 +8,7 @@ from moto_customerprofiles.entities.config_documents import ConfigDocument
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.tags import MAX_TAGS, add_tags, all_tags, tags_of
-from tests.surroundings import T0
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World

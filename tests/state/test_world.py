@@ -9,13 +9,13 @@ import pytest
 from moto_customerprofiles.ports import Caller, NeighbourMissing
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.world import World
-from tests.surroundings import T0, surroundings
+from tests.support.surroundings import T0, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from moto_customerprofiles.ports import Neighbours
-    from tests.surroundings import Clock, RecordedNeighbours
+    from tests.support.surroundings import Clock, RecordedNeighbours
 
 QUEUE = "https://queue"
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from moto_customerprofiles.entities.config_documents import ConfigDocument
 from moto_customerprofiles.wire.model import operation_model, operation_names
 from moto_customerprofiles.wire.replies import projection, to_json
-from tests.properties.shapes import values
+from tests.support.properties.shapes import values
 
 AT = datetime(2025, 1, 6, 12, 0, 0, 123456, tzinfo=timezone.utc)
 

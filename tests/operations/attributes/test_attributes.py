@@ -9,7 +9,7 @@ from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from moto.moto_api import state_manager
 
-from tests.refusals import error_code
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
-from tests.rule_based_matching import (
+from tests.support.areas.rule_based_matching import (
     BY_GENDER,
     create,
     groups,
     matches,
     update,
 )
-from tests.shop import pair
+from tests.support.shop import pair
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

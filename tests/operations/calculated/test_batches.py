@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.calculated_attributes import (
+from tests.support.areas.calculated_attributes import (
     MONTH,
     batch,
     define,
@@ -13,8 +13,8 @@ from tests.calculated_attributes import (
     order,
     read,
 )
-from tests.refusals import error_code
-from tests.surroundings import T0
+from tests.support.replies import error_code
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

@@ -6,13 +6,13 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from tests.calculated_attributes import (
+from tests.support.areas.calculated_attributes import (
     define,
     describe,
     names,
 )
-from tests.refusals import error_code
-from tests.surroundings import T0
+from tests.support.replies import error_code
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

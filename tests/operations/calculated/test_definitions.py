@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.calculated_attributes import (
+from tests.support.areas.calculated_attributes import (
     DETAILS,
     LAUNCHED,
     MONTH,
@@ -15,9 +15,8 @@ from tests.calculated_attributes import (
     order,
     read,
 )
-from tests.refusals import error_code, refusal
-from tests.replies import less_metadata
-from tests.surroundings import T0
+from tests.support.replies import error_code, less_metadata, refusal
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.calculated_attributes import (
+from tests.support.areas.calculated_attributes import (
     MONTH,
     define,
     describe,
 )
-from tests.refusals import error_code
-from tests.replies import less_metadata
-from tests.surroundings import T0
+from tests.support.replies import error_code, less_metadata
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

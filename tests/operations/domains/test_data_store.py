@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.refusals import error_code
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable

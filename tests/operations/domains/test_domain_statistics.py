@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
-    from tests.crm import Crm
+    from tests.support.crm import Crm
 
 
 @pytest.mark.rule("E-10", "ID-D-51")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.surroundings import T0
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

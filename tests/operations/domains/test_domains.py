@@ -9,9 +9,8 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from tests.refusals import error_code, refusal
-from tests.replies import less_metadata
-from tests.surroundings import T0
+from tests.support.replies import error_code, less_metadata, refusal
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

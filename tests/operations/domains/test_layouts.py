@@ -6,8 +6,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from tests.refusals import error_code, refusal
-from tests.replies import less_metadata
+from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
     import time_machine

@@ -13,7 +13,7 @@ from moto_customerprofiles.pipeline import perform
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
-    from tests.surroundings import RecordedNeighbours
+    from tests.support.surroundings import RecordedNeighbours
 
 STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/s"
 TYPE: Any = {

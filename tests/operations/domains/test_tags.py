@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.refusals import error_code
-from tests.tagged import KINDS, Kind
+from tests.support.areas.tagged_resources import KINDS, Kind
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     import time_machine

@@ -7,8 +7,8 @@ import pytest
 from freezegun import freeze_time
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.kinesis import records as kinesis_records
-from tests.refusals import refusal
+from tests.support.areas.kinesis import records as kinesis_records
+from tests.support.replies import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from freezegun import freeze_time
 
-from tests.event_triggers import (
+from tests.support.areas.event_triggers import (
     CAMPAIGN,
     LIMITS,
     NOON,

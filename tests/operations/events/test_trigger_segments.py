@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from tests.event_triggers import CAMPAIGN, ROLE, invocations
-from tests.refusals import error_code
-from tests.segment_queries import define, define_sql, tier
+from tests.support.areas.event_triggers import CAMPAIGN, ROLE, invocations
+from tests.support.areas.segments import define, define_sql, tier
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

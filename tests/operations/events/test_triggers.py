@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from tests.event_triggers import (
+from tests.support.areas.event_triggers import (
     CAMPAIGN,
     CONDITIONS,
     LIMITS,
@@ -16,8 +16,7 @@ from tests.event_triggers import (
     associate,
     create,
 )
-from tests.refusals import error_code
-from tests.replies import less_metadata
+from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from tests.crm import Crm
+    from tests.support.crm import Crm
 
 
 @pytest.mark.rule("K-23")

@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 if TYPE_CHECKING:
-    from tests.crm import Crm
+    from tests.support.crm import Crm
 
 
 @pytest.mark.rule("P-31")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.crm import Crm
+from tests.support.crm import Crm
 
 if TYPE_CHECKING:
     import time_machine

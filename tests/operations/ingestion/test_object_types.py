@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
 
-from tests.replies import less_metadata
+from tests.support.replies import less_metadata
 
 if TYPE_CHECKING:
     import time_machine

@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
-    from tests.crm import Crm
+    from tests.support.crm import Crm
 
 
 UNKNOWN = "0" * 32

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.crm import Crm
+    from tests.support.crm import Crm
 
 
 @pytest.mark.rule("F-6", "W-1")

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 from freezegun import freeze_time
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.refusals import error_code
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.integrations import FLOW, put
-from tests.refusals import error_code
-from tests.replies import less_metadata
+from tests.support.areas.integrations import FLOW, put
+from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -9,8 +9,8 @@ import boto3
 import pytest
 from botocore.exceptions import ParamValidationError
 
-from tests.integrations import BUCKET, get, put, uris
-from tests.refusals import error_code
+from tests.support.areas.integrations import BUCKET, get, put, uris
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     import time_machine

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.refusals import error_code
-from tests.workflows import FLOW, NOW, create, days, steps
+from tests.support.areas.workflows import FLOW, NOW, create, days, steps
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.refusals import error_code
-from tests.replies import less_metadata
-from tests.workflows import FLOW, NOW, ROLE, create, days, get
+from tests.support.areas.workflows import FLOW, NOW, ROLE, create, days, get
+from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.identity_resolution import (
+from tests.support.areas.identity_resolution import (
     AUTO,
     DAY,
     HOUR,
@@ -15,8 +15,8 @@ from tests.identity_resolution import (
     matches,
     run_job,
 )
-from tests.shop import found, pair, profile, put, put_type
-from tests.surroundings import T0
+from tests.support.shop import found, pair, profile, put, put_type
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.identity_resolution import (
+from tests.support.areas.identity_resolution import (
     BY_EMAIL,
     DAY,
     RECENCY,
@@ -14,9 +14,8 @@ from tests.identity_resolution import (
     matches,
     run_job,
 )
-from tests.refusals import error_code
-from tests.replies import less_metadata
-from tests.shop import pair, profile
+from tests.support.replies import error_code, less_metadata
+from tests.support.shop import pair, profile
 
 if TYPE_CHECKING:
     import time_machine

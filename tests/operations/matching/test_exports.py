@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from tests import identity_resolution, rule_based_matching
-from tests.identity_resolution import AUTO, EXPORT, configure, job_of, run_job
-from tests.rule_based_matching import BY_EMAIL, HOUR, create, status, update
-from tests.shop import pair, profile
+from tests.support.areas import identity_resolution, rule_based_matching
+from tests.support.areas.identity_resolution import AUTO, EXPORT, configure, job_of, run_job
+from tests.support.areas.rule_based_matching import BY_EMAIL, HOUR, create, status, update
+from tests.support.shop import pair, profile
 
 if TYPE_CHECKING:
     import time_machine

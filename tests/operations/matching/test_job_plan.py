@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.identity_resolution import (
+from tests.support.areas.identity_resolution import (
     AUTO,
     DAY,
     HOUR,
@@ -20,8 +20,8 @@ from tests.identity_resolution import (
     run_job,
     statuses,
 )
-from tests.shop import pair
-from tests.surroundings import T0
+from tests.support.shop import pair
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.identity_resolution import (
+from tests.support.areas.identity_resolution import (
     AUTO,
     DAY,
     UNKNOWN,
@@ -17,9 +17,9 @@ from tests.identity_resolution import (
     run_job,
     statuses,
 )
-from tests.refusals import error_code
-from tests.shop import living, pair, profile
-from tests.surroundings import T0
+from tests.support.replies import error_code
+from tests.support.shop import living, pair, profile
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.identity_resolution import (
+from tests.support.areas.identity_resolution import (
     BY_EMAIL,
     DAY,
     HOUR,
@@ -15,10 +15,9 @@ from tests.identity_resolution import (
     WEEK,
     matches,
 )
-from tests.refusals import error_code
-from tests.replies import less_metadata
-from tests.shop import pair, profile
-from tests.surroundings import T0
+from tests.support.replies import error_code, less_metadata
+from tests.support.shop import pair, profile
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.merging import merge
-from tests.refusals import error_code
-from tests.shop import found, profile
-from tests.surroundings import T0
+from tests.support.areas.merging import merge
+from tests.support.replies import error_code
+from tests.support.shop import found, profile
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from moto import mock_aws
 
-from tests.merging import merge, put_visit, put_visit_type, visits
-from tests.shop import found, profile
+from tests.support.areas.merging import merge, put_visit, put_visit_type, visits
+from tests.support.shop import found, profile
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.refusals import error_code
-from tests.rule_based_matching import (
+from tests.support.areas.rule_based_matching import (
     BY_EMAIL,
     create,
     groups,
     matches,
     similar,
 )
-from tests.shop import living, pair, profile, put, put_type
+from tests.support.replies import error_code
+from tests.support.shop import living, pair, profile, put, put_type
 
 if TYPE_CHECKING:
     import time_machine

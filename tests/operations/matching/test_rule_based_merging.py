@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.rule_based_matching import (
+from tests.support.areas.rule_based_matching import (
     BY_EMAIL,
     HOUR,
     MERGED_BY_EMAIL,
@@ -14,7 +14,7 @@ from tests.rule_based_matching import (
     matches,
     update,
 )
-from tests.shop import living, pair, profile, put, put_type
+from tests.support.shop import living, pair, profile, put, put_type
 
 if TYPE_CHECKING:
     import time_machine

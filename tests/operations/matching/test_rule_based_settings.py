@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.identity_resolution import RECENCY
-from tests.matching_settings import create, refused, rules
+from tests.support.areas.identity_resolution import RECENCY
+from tests.support.areas.matching_settings import create, refused, rules
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.refusals import error_code
-from tests.rule_based_matching import (
+from tests.support.areas.rule_based_matching import (
     BY_EMAIL,
     BY_GENDER,
     HOUR,
@@ -19,7 +18,8 @@ from tests.rule_based_matching import (
     status,
     update,
 )
-from tests.shop import living, pair
+from tests.support.replies import error_code
+from tests.support.shop import living, pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,9 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.identity_resolution import AUTO, RECENCY, Document
-from tests.matching_settings import create, get, refused, rules, update
-from tests.replies import less_metadata
+from tests.support.areas.identity_resolution import AUTO, RECENCY, Document
+from tests.support.areas.matching_settings import create, get, refused, rules, update
+from tests.support.replies import less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -8,15 +8,14 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.refusals import error_code
-from tests.replies import less_metadata
-from tests.surroundings import T0
+from tests.support.replies import error_code, less_metadata
+from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-    from tests.crm import Crm
+    from tests.support.crm import Crm
 
 
 @pytest.fixture(autouse=True)

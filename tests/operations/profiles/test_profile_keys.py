@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.shop import fields_of, found, profile
+from tests.support.shop import fields_of, found, profile
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.shop import found, profile
+from tests.support.shop import found, profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

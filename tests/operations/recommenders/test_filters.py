@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.refusals import error_code, refusal
-from tests.replies import less_metadata
+from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

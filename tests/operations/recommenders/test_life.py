@@ -8,8 +8,8 @@ import time_machine
 from moto.moto_api import state_manager
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.recommenders import ARN, VERSION, create, get, update
-from tests.refusals import error_code, refusal
+from tests.support.areas.recommenders import ARN, VERSION, create, get, update
+from tests.support.replies import error_code, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
-from tests.recommendations import ask, profile_id, touch
+from tests.support.areas.recommendations import ask, profile_id, touch
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

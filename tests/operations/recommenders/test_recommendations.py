@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.recommendations import FILTER, ask, profile_id, search, touch
-from tests.refusals import error_code
+from tests.support.areas.recommendations import FILTER, ask, profile_id, search, touch
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable

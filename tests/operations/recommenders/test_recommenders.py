@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.recommenders import ARN, CONFIG, VERSION, add_catalog, create, get
-from tests.refusals import error_code, refusal
+from tests.support.areas.recommenders import ARN, CONFIG, VERSION, add_catalog, create, get
+from tests.support.replies import error_code, refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

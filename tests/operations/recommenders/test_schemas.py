@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.refusals import refusal
-from tests.replies import less_metadata
+from tests.support.replies import less_metadata, refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import time_machine
 
-from tests.recommenders import CONFIG, OTHER, create, get, update
-from tests.refusals import error_code, refusal
+from tests.support.areas.recommenders import CONFIG, OTHER, create, get, update
+from tests.support.replies import error_code, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests.segment_queries import define, members
+from tests.support.areas.segments import define, members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,8 @@ import pytest
 from botocore.exceptions import ParamValidationError
 from freezegun import freeze_time
 
-from tests.refusals import error_code, refusal
-from tests.replies import less_metadata
-from tests.segment_queries import EVERYBODY, Groups, built_on, customer, define, estimate, members, tier
+from tests.support.areas.segments import EVERYBODY, Groups, built_on, customer, define, estimate, members, tier
+from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

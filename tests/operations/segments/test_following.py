@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from tests.refusals import refusal
-from tests.segment_queries import built_on, customer, define, define_sql
-from tests.segment_subscriptions import ARN, HOUR, NOW, ROLE, events, follow, hourly, look, set_tier
+from tests.support.areas.segment_subscriptions import ARN, HOUR, NOW, ROLE, events, follow, hourly, look, set_tier
+from tests.support.areas.segments import built_on, customer, define, define_sql
+from tests.support.replies import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

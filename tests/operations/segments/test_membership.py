@@ -7,8 +7,8 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests.refusals import error_code, refusal
-from tests.segment_queries import built_on, customer, define, define_sql, members, tier
+from tests.support.areas.segments import built_on, customer, define, define_sql, members, tier
+from tests.support.replies import error_code, refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

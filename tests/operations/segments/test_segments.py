@@ -4,9 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.refusals import error_code, refusal
-from tests.replies import less_metadata
-from tests.segment_queries import EVERYBODY, Groups, built_on, customer, define, members, tier
+from tests.support.areas.segments import EVERYBODY, Groups, built_on, customer, define, members, tier
+from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

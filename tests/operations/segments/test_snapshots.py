@@ -12,9 +12,8 @@ from freezegun import freeze_time
 from pyarrow import orc
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.refusals import error_code, refusal
-from tests.replies import less_metadata
-from tests.segment_queries import built_on, customer, define, tier
+from tests.support.areas.segments import built_on, customer, define, tier
+from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,8 +8,8 @@ import boto3
 import pytest
 
 from moto_customerprofiles.engine.segments import sql as segment_sql
-from tests.refusals import error_code, refusal
-from tests.segment_queries import customer, define, define_sql, estimate, members
+from tests.support.areas.segments import customer, define, define_sql, estimate, members
+from tests.support.replies import error_code, refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from tests.refusals import error_code
-from tests.replies import less_metadata
-from tests.segment_queries import define
+from tests.support.areas.segments import define
+from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

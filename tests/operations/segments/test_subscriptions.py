@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.refusals import error_code
-from tests.segment_queries import built_on, customer, define, tier
-from tests.segment_subscriptions import ARN, HOUR, NOW, ROLE, events, follow, hourly, look
+from tests.support.areas.segment_subscriptions import ARN, HOUR, NOW, ROLE, events, follow, hourly, look
+from tests.support.areas.segments import built_on, customer, define, tier
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable

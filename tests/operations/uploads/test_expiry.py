@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from tests.uploads import NOON, run, search, total
+from tests.support.areas.uploads import NOON, run, search, total
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -9,8 +9,8 @@ import pytest
 import requests
 from freezegun import freeze_time
 
-from tests.refusals import error_code
-from tests.uploads import FIELDS, FILE, NOON, new_job, put_file, run, search, total
+from tests.support.areas.uploads import FIELDS, FILE, NOON, new_job, put_file, run, search, total
+from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ import pytest
 import requests
 
 from moto_customerprofiles import customerprofiles_backends
-from tests.kinesis import arn_of, records
-from tests.uploads import FIELDS, FILE, new_job, put_file, run, search, total
+from tests.support.areas.kinesis import arn_of, records
+from tests.support.areas.uploads import FIELDS, FILE, new_job, put_file, run, search, total
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

@@ -11,7 +11,7 @@ from moto_customerprofiles.reactions import react
 from moto_customerprofiles.services.matching.merges import candidate
 from moto_customerprofiles.state.rule_index import RuleIndex
 from moto_customerprofiles.state.world import World
-from tests.surroundings import surroundings
+from tests.support.surroundings import surroundings
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain

@@ -9,8 +9,8 @@ from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.world import World
-from tests.segment_queries import built_on, tier
-from tests.surroundings import surroundings
+from tests.support.areas.segments import built_on, tier
+from tests.support.surroundings import surroundings
 
 if TYPE_CHECKING:
     from moto_customerprofiles.entities.profiles import Profile

@@ -7,7 +7,7 @@ import pytest
 from moto_customerprofiles.services.segments import streams as segment_streams
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.world import World
-from tests.surroundings import RecordedNeighbours, surroundings
+from tests.support.surroundings import RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t

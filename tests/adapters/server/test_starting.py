@@ -1,0 +1,90 @@
+"""Each way to start a server that has this service in it, as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+
+from tests.support.places import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+MAIN = "from moto_customerprofiles.__main__ import main; main()"
+STOCK = "import sys; from moto.server import main; main(sys.argv[1:])"
+
+
+@contextmanager
+def serving(*command: str, path: Path = ROOT) -> Iterator[str]:
+    """Run a server on a free port until the test is done with it, and return its URL."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(path), str(ROOT)]), "PYTHONUNBUFFERED": "1"}
+    process = subprocess.Popen(
+        [*command, "-H", "127.0.0.1", "-p", "0"],
+        stderr=subprocess.STDOUT,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+    assert process.stdout
+    try:
+        for line in process.stdout:
+            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+                yield found.group()
+                break
+        else:
+            pytest.fail(f"{command} did not start")
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+        process.stdout.close()
+
+
+def client_of(url: str) -> CustomerProfilesClient:
+    return boto3.client(
+        "customer-profiles",
+        region_name="us-east-1",
+        endpoint_url=url,
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+
+
+def domains(url: str) -> list[str]:
+    client = client_of(url)
+    client.create_domain(DomainName="shop", DefaultExpirationDays=30)
+    return [item["DomainName"] for item in client.list_domains()["Items"]]
+
+
+def test_package_runs_as_a_module() -> None:
+    with serving(sys.executable, "-m", "moto_customerprofiles") as url:
+        assert domains(url) == ["shop"]
+
+
+def test_console_script_is_the_same_server() -> None:
+    script = shutil.which("moto_customerprofiles_server", path=str(Path(sys.executable).parent))
+    command = (script,) if script else (sys.executable, "-c", MAIN)
+    with serving(*command) as url:
+        assert domains(url) == ["shop"]
+
+
+def test_project_names_the_console_script() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+    assert 'moto_customerprofiles_server = "moto_customerprofiles.__main__:main"' in project
+
+
+def test_stock_server_serves_it_with_one_line_of_sitecustomize(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import moto_customerprofiles\n", encoding="utf-8")
+    with serving(sys.executable, "-c", STOCK, path=tmp_path) as url:
+        assert domains(url) == ["shop"]

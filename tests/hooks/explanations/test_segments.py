@@ -1,0 +1,123 @@
+"""What explain_segment tells of groups, dimensions and what they compare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+import requests
+
+from tests.support.areas.explanations import dimension, put, segment
+from tests.support.shop import found, profile
+from tests.support.surroundings import T0
+
+if TYPE_CHECKING:
+    from types_boto3_customer_profiles import CustomerProfilesClient
+
+pytestmark = pytest.mark.usefixtures("frozen")
+
+NOW = T0.isoformat()
+
+
+URL = "http://motoapi.amazonaws.com/moto-api/customer-profiles"
+
+
+def test_conditions_have_actual_and_wanted_values(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+    segment(crm_shop, "s", {"Dimensions": [dimension(FirstName="Ann"), dimension(LastName="{{_profile.MiddleName}}")]})
+    profile_id = profile(crm_shop, FirstName="Ann", MiddleName="Zoe")
+    explained = backend.explain_segment("shop", "s", profile_id)
+    (group,) = explained["Groups"]
+    told = [condition for dimension in group["Dimensions"] for condition in dimension["Conditions"]]
+
+    assert (False, False) == (explained["IsMember"], group["Holds"])
+    assert [("FirstName", "Ann", ["Ann"], True), ("LastName", None, ["Zoe"], False)] == [
+        (each["Name"], each["Actual"], each["Wanted"], each["Holds"]) for each in told
+    ]
+    assert 'field LastName is missing, wanted INCLUSIVE "Zoe": does not hold' in explained["Text"]
+
+
+def test_calculated_attributes_have_their_values(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+    crm_shop.create_calculated_attribute_definition(
+        DomainName="shop",
+        CalculatedAttributeName="orders",
+        AttributeDetails={"Attributes": [{"Name": "id"}], "Expression": "{crm.id}"},
+        Statistic="COUNT",
+    )
+    condition = {"DimensionType": "GREATER_THAN", "Values": ["3"]}
+    segment(crm_shop, "s", {"Dimensions": [{"CalculatedAttributes": {"orders": condition}}]})
+    put(crm_shop, id="1")
+    profile_id = found(crm_shop, "crmId", "1")[0]
+    told = backend.explain_segment("shop", "s", profile_id)["Groups"][0]["Dimensions"][0]["Conditions"]
+
+    assert [("calculated attribute", "orders", "1", ["3"], False)] == [
+        (each["Kind"], each["Name"], each["Actual"], each["Wanted"], each["Holds"]) for each in told
+    ]
+
+
+def test_source_segments_are_explained_in_turn(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+    segment(crm_shop, "inner", {"Dimensions": [dimension(FirstName="Ann")]})
+    segment(crm_shop, "outer", {"SourceSegments": [{"SegmentDefinitionName": "inner"}], "SourceType": "NONE"})
+    explained = backend.explain_segment("shop", "outer", profile(crm_shop, FirstName="Ann"))
+    (source,) = explained["Groups"][0]["SourceSegments"]
+
+    assert (False, True) == (explained["IsMember"], source["Holds"])
+    assert "Ann" == source["Groups"][0]["Dimensions"][0]["Conditions"][0]["Actual"]
+
+
+def test_a_segment_without_an_answer_has_a_reason(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+    segment(crm_shop, "inner", {})
+    segment(crm_shop, "outer", {"SourceSegments": [{"SegmentDefinitionName": "inner"}]})
+    crm_shop.delete_segment_definition(DomainName="shop", SegmentDefinitionName="inner")
+    explained = backend.explain_segment("shop", "outer", profile(crm_shop))
+
+    assert (None, "There is no answer: Source segment inner does not exist") == (
+        explained["IsMember"],
+        explained["Reason"],
+    )
+
+
+@pytest.mark.parametrize("include", ["ALL", "ANY", "NONE"])
+@pytest.mark.parametrize("last_name", ["Lee", "Ray"])
+def test_the_verdict_is_that_of_the_api(
+    crm_shop: CustomerProfilesClient, backend: Any, include: str, last_name: str
+) -> None:
+    groups = [{"Dimensions": [dimension(FirstName="Ann")]}, {"Dimensions": [dimension(LastName="Lee")]}]
+    segment(crm_shop, "s", *groups, Include=include)
+    profile_id = profile(crm_shop, FirstName="Ann", LastName=last_name)
+    answer = crm_shop.get_segment_membership(DomainName="shop", SegmentDefinitionName="s", ProfileIds=[profile_id])
+    is_present = answer["Profiles"][0]["QueryResult"] == "PRESENT"
+
+    assert is_present == backend.explain_segment("shop", "s", profile_id)["IsMember"]
+
+
+def test_an_sql_segment_tells_of_its_snapshot(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+    key = boto3.client("kms", region_name="us-east-1").create_key()["KeyMetadata"]["Arn"]
+    crm_shop.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
+    crm_shop.create_segment_definition(
+        DomainName="shop",
+        SegmentDefinitionName="s",
+        DisplayName="s",
+        SegmentSqlQuery="SELECT profileid FROM _profile",
+    )
+    explained = backend.explain_segment("shop", "s", profile(crm_shop))
+
+    assert "snapshot" in explained["Reason"]
+
+
+def test_explanations_are_asked_for_by_path(crm_shop: CustomerProfilesClient) -> None:
+    profile_id = profile(crm_shop, FirstName="Ann")
+    segment(crm_shop, "s", {"Dimensions": [dimension(FirstName="Ann")]})
+    put = requests.post(
+        f"{URL}/domains/shop/object-types/crm/explanation", json={"object": {"id": "1"}}, timeout=5
+    ).json()
+    explained = requests.get(f"{URL}/domains/shop/profiles/{profile_id}/explanation", timeout=5).json()
+    membership = requests.get(f"{URL}/domains/shop/segments/s/profiles/{profile_id}/explanation", timeout=5).json()
+    letters = requests.get(f"{URL}/domains/shop/dead-letters", timeout=5).json()
+
+    assert ("NEW_PROFILE", profile_id, True, []) == (
+        put["Outcome"],
+        explained["ProfileId"],
+        membership["IsMember"],
+        letters,
+    )

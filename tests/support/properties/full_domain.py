@@ -1,0 +1,83 @@
+"""A domain in which something of everything is there, and for each operation a request that succeeds in it.
+
+The data stand in `full_domain.json`. Names that begin with a dollar sign stand for ids that calls
+returned while the domain was built.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from moto_customerprofiles.pipeline import perform, perform_hook, protocol
+from moto_customerprofiles.services.uploads.uploads import file_of
+from moto_customerprofiles.state.world import World
+from tests.support.surroundings import Clock, RecordedNeighbours, surroundings
+
+_DATA = json.loads(Path(__file__).with_name("full_domain.json").read_text(encoding="utf-8"))
+REQUESTS: dict[str, dict[str, Any]] = _DATA["requests"]
+"""By operation: parameters with which it succeeds in the town."""
+
+HOOK_REQUESTS: dict[str, dict[str, Any]] = _DATA["hooks"]
+"""By hook: arguments with which it succeeds in the town."""
+
+STREAMS = tuple(f"arn:aws:kinesis:us-east-1:123456789012:stream/{name}" for name in ("events", "members", "others"))
+LETTERS = "https://sqs.us-east-1.amazonaws.com/123456789012/letters"
+FILE = b"No,Mail\nA-1,new@x.org\nA-7,gil@x.org\n,lost@x.org\n"
+LINES = b'{"id": "f1", "customer": "A-1", "email": "ann@x.org", "total": 3}\n{"id": "f2"}\n'
+
+
+class FullDomain(NamedTuple):
+    """A world with a full domain, its clock and neighbours, and the ids that were told."""
+
+    world: World
+    clock: Clock
+    neighbours: RecordedNeighbours
+    told: dict[str, str]
+
+    def params(self, operation: str) -> dict[str, Any]:
+        """Return the parameters with which an operation succeeds."""
+        filled: dict[str, Any] = self.fill(REQUESTS[operation])
+        return filled
+
+    def call(self, operation: str, params: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Perform an operation, by default with the parameters with which it succeeds."""
+        given = self.params(operation) if params is None else params
+        return perform(self.world, operation, protocol(operation).parser.accept((), given))
+
+    def call_hook(self, hook: str) -> object:
+        """Run a hook with the arguments with which it succeeds."""
+        return perform_hook(self.world, hook, **self.fill(HOOK_REQUESTS[hook]))
+
+    def fill(self, value: Any) -> Any:
+        """Put ids in the place of the names that stand for them."""
+        if isinstance(value, dict):
+            return {name: self.fill(each) for name, each in value.items()}
+        if isinstance(value, list):
+            return [self.fill(each) for each in value]
+        return self.told.get(value, value) if isinstance(value, str) else value
+
+
+def open_full_domain() -> FullDomain:
+    """Build the town; its clock stands a day after the hour at which the rules of matching came into force."""
+    clock, neighbours = Clock(), RecordedNeighbours()
+    neighbours.streams |= {arn: [] for arn in STREAMS}
+    neighbours.queues[LETTERS] = []
+    neighbours.buckets |= {"out": {}, "orders": {"new/a.jsonl": LINES}}
+    town = FullDomain(World("123456789012", "us-east-1", "aws", surroundings(clock, neighbours)), clock, neighbours, {})
+    for step in _DATA["given"]:
+        reply = town.call(step["operation"], town.fill(step["params"]))
+        for member, name in step.get("told", {}).items():
+            town.told[name] = reply[member]
+    _tell_more(town)
+    return town
+
+
+def _tell_more(town: FullDomain) -> None:
+    shop = town.world.domains.require("shop")
+    bucket, key = file_of(shop, shop.upload_jobs.require(town.told["$upload"]))
+    town.neighbours.write_object(bucket, key, FILE)
+    town.told["$identity"] = str(perform_hook(town.world, "run_identity_resolution_job", domain_name="shop"))
+    town.clock.wind(days=1)
+    town.told["$record"] = town.call("ListProfileHistoryRecords")["ProfileHistoryRecords"][0]["Id"]
