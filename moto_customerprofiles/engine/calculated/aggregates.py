@@ -1,14 +1,15 @@
 """The statistics of calculated attributes: from the elements of the objects, oldest first, to one text.
 
-What each of them means is the Administrator Guide's (calculated attributes, creating a definition). How values are
-written is ours: numbers exactly and plainly, quotients to six places, RECENT_OCCURRENCES as a JSON array, newest first.
+`STATISTICS` has one row per statistic. What each of them means is the Administrator Guide's (calculated attributes,
+creating a definition). How values are written is our choice: numbers exactly and without exponent, quotients rounded to
+six places, RECENT_OCCURRENCES as a JSON array with the newest element first.
 """
 
 from __future__ import annotations
 
 from decimal import Decimal
 from functools import reduce
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from moto_customerprofiles.engine.calculated.expressions import EXACT, plain, quotient
 from moto_customerprofiles.engine.values.json_text import compact
@@ -22,35 +23,34 @@ Ordered = TypeVar("Ordered", str, Decimal)
 VALUE_LIMIT = 255
 """The most characters of a value (service model, string1To255)."""
 
-RECENT_OCCURRENCES = "RECENT_OCCURRENCES"
-NUMERIC_STATISTICS = frozenset({"SUM", "MINIMUM", "MAXIMUM", "AVERAGE"})
-"""The statistics that only numbers take part in."""
+
+class Statistic(NamedTuple):
+    """One statistic: how it reduces one or more elements, oldest first, and whether the elements must be numbers."""
+
+    reduce: Callable[[Sequence[str]], str]
+    is_numeric: bool = False
 
 
 def aggregate(statistic: str, elements: Sequence[str]) -> str:
-    """Reduce elements, oldest first, to the value of a statistic; there must be one, and a numeric one wants numbers.
+    """Return the value of a statistic over one or more elements that count for it, oldest first.
 
     >>> aggregate("MAX_OCCURRENCE", ["VOICE", "CHAT", "VOICE", "CHAT", "TASK"])
     'CHAT'
     """
-    if statistic in NUMERIC_STATISTICS:
-        return plain(_NUMERIC[statistic]([Decimal(element) for element in elements]))[:VALUE_LIMIT]
-    if statistic == RECENT_OCCURRENCES:
-        return _recent(elements)
-    return _TEXTUAL[statistic](elements)[:VALUE_LIMIT]
+    return STATISTICS[statistic].reduce(elements)[:VALUE_LIMIT]
 
 
-def takes_part(statistic: str, element: str | None) -> bool:
-    """Whether an object's element counts for the statistic: it is there, and a number where numbers are needed.
+def counts_for(statistic: str, element: str | None) -> bool:
+    """Return whether an object's element counts: it is not missing, and is a number if the statistic needs numbers.
 
-    >>> takes_part("SUM", "n/a"), takes_part("COUNT", "n/a")
+    >>> counts_for("SUM", "n/a"), counts_for("COUNT", "n/a")
     (False, True)
     """
-    return element is not None and (statistic not in NUMERIC_STATISTICS or number(element) is not None)
+    return element is not None and (not STATISTICS[statistic].is_numeric or number(element) is not None)
 
 
 def meets(value: str, operator: str, limit: str) -> bool:
-    """Compare a value with a threshold: as numbers if both are, else as texts.
+    """Return whether a value meets a threshold; both are compared as numbers if both are numbers, else as texts.
 
     >>> meets("10", "GREATER_THAN", "9"), meets("10", "GREATER_THAN", "9 calls")
     (True, False)
@@ -74,7 +74,7 @@ def _average(numbers: Sequence[Decimal]) -> Decimal:
 
 
 def _most_frequent(elements: Sequence[str]) -> str:
-    """Count the elements; of two equally frequent ones the one seen last wins, which is ours."""
+    """Return the most frequent element; of equally frequent ones the one seen last, which is our choice."""
     counts: dict[str, int] = {}
     for element in elements:
         counts[element] = counts.pop(element, 0) + 1
@@ -82,7 +82,7 @@ def _most_frequent(elements: Sequence[str]) -> str:
 
 
 def _recent(elements: Sequence[str]) -> str:
-    """List the newest elements that fit; where not even one does, it is cut."""
+    """Return a JSON array of the newest elements that fit into a value; a single element that does not fit is cut."""
     shown: list[str] = []
     for element in reversed(elements):
         if len(_array([*shown, element])) > VALUE_LIMIT:
@@ -99,18 +99,25 @@ def _array(texts: Sequence[str]) -> str:
     return compact(texts)
 
 
-_NUMERIC: dict[str, Callable[[Sequence[Decimal]], Decimal]] = {
-    "SUM": _sum,
-    "MINIMUM": min,
-    "MAXIMUM": max,
-    "AVERAGE": _average,
+def _of_numbers(reduce_numbers: Callable[[Sequence[Decimal]], Decimal]) -> Statistic:
+    return Statistic(
+        lambda elements: plain(reduce_numbers([Decimal(element) for element in elements])), is_numeric=True
+    )
+
+
+STATISTICS: dict[str, Statistic] = {
+    "FIRST_OCCURRENCE": Statistic(lambda elements: elements[0]),
+    "LAST_OCCURRENCE": Statistic(lambda elements: elements[-1]),
+    "COUNT": Statistic(lambda elements: str(len(elements))),
+    "MAX_OCCURRENCE": Statistic(_most_frequent),
+    "RECENT_OCCURRENCES": Statistic(_recent),
+    "SUM": _of_numbers(_sum),
+    "MINIMUM": _of_numbers(min),
+    "MAXIMUM": _of_numbers(max),
+    "AVERAGE": _of_numbers(_average),
 }
-_TEXTUAL: dict[str, Callable[[Sequence[str]], str]] = {
-    "FIRST_OCCURRENCE": lambda elements: elements[0],
-    "LAST_OCCURRENCE": lambda elements: elements[-1],
-    "COUNT": lambda elements: str(len(elements)),
-    "MAX_OCCURRENCE": _most_frequent,
-}
+"""The statistics of the service model (Statistic)."""
+
 _LESS, _SAME, _GREATER = -1, 0, 1
 _THRESHOLDS = {
     "EQUAL_TO": {_SAME},
@@ -118,3 +125,4 @@ _THRESHOLDS = {
     "GREATER_THAN": {_GREATER},
     "LESS_THAN": {_LESS},
 }
+"""The outcomes of a comparison that each operator of a threshold accepts (service model, Operator)."""

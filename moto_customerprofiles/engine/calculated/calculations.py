@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.calculated.aggregates import aggregate, meets, takes_part
+from moto_customerprofiles.engine.calculated.aggregates import aggregate, counts_for, meets
 from moto_customerprofiles.engine.calculated.windows import days_before
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def calculate(
     passed = [one for one in recent if calculation.verdict is None or calculation.verdict(one.sample.read_then)]
     chosen = passed[-(calculation.object_count or 0) :]
     elements = [(calculation.expression.element(one.sample.read), one.at) for one in chosen]
-    used = [(text, at) for text, at in elements if text is not None and takes_part(calculation.statistic, text)]
+    used = [(text, at) for text, at in elements if text is not None and counts_for(calculation.statistic, text)]
     partial = _is_partial(calculation, window, _start(seen, age), len(chosen), now)
     if not used:
         return Calculated(None, partial, None)

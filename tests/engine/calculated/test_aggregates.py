@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moto_customerprofiles.engine.calculated.aggregates import VALUE_LIMIT, aggregate, meets, takes_part
+from moto_customerprofiles.engine.calculated.aggregates import (
+    STATISTICS,
+    VALUE_LIMIT,
+    Statistic,
+    aggregate,
+    counts_for,
+    meets,
+)
 
 numerals = st.lists(st.decimals(min_value=-(10**9), max_value=10**9, places=4).map(str), min_size=1, max_size=20)
 words = st.lists(st.sampled_from(["VOICE", "CHAT", "TASK", "é"]), min_size=1, max_size=30)
@@ -93,14 +100,14 @@ def test_numbers_far_apart_are_added_exactly() -> None:
 @pytest.mark.rule("CA-43", "ID-EX-41")
 @pytest.mark.parametrize("statistic", ["SUM", "MINIMUM", "MAXIMUM", "AVERAGE"])
 def test_only_numbers_take_part_in_numeric_statistics(statistic: str) -> None:
-    assert [True, False, False] == [takes_part(statistic, element) for element in ("1.5", "n/a", None)]
+    assert [True, False, False] == [counts_for(statistic, element) for element in ("1.5", "n/a", None)]
 
 
 @pytest.mark.parametrize(
     "statistic", ["FIRST_OCCURRENCE", "LAST_OCCURRENCE", "COUNT", "MAX_OCCURRENCE", "RECENT_OCCURRENCES"]
 )
 def test_any_text_takes_part_in_the_others(statistic: str) -> None:
-    assert [True, True, False] == [takes_part(statistic, element) for element in ("1.5", "n/a", None)]
+    assert [True, True, False] == [counts_for(statistic, element) for element in ("1.5", "n/a", None)]
 
 
 @pytest.mark.rule("CA-45")
@@ -127,3 +134,13 @@ def test_texts_meet_a_threshold_as_texts(value: str, limit: str) -> None:
     }
 
     assert plainly == {operator: meets(value, operator, limit) for operator in plainly}
+
+
+def test_one_more_row_is_one_more_statistic_of_numbers_or_of_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(STATISTICS, "LARGEST", Statistic(lambda texts: max(texts, key=int), is_numeric=True))
+    monkeypatch.setitem(STATISTICS, "LONGEST", Statistic(lambda texts: max(texts, key=len)))
+    elements = ["9", "n/a", "10"]
+
+    assert "10" == aggregate("LARGEST", [element for element in elements if counts_for("LARGEST", element)])
+    assert "n/a" == aggregate("LONGEST", [element for element in elements if counts_for("LONGEST", element)])
+    assert "x" * VALUE_LIMIT == aggregate("LONGEST", ["x" * 300])

@@ -1,0 +1,75 @@
+"""The tables of the engines know exactly what the service model enumerates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.model import StringShape, StructureShape
+
+from moto_customerprofiles.engine.calculated import aggregates
+from moto_customerprofiles.engine.events import trigger_limits, triggers
+from moto_customerprofiles.engine.integrations import domain_objects
+from moto_customerprofiles.engine.matching import rules, weekly_schedule
+from moto_customerprofiles.engine.profiles import fields, normal_forms
+from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
+from moto_customerprofiles.engine.recommenders import recipe_scores, recipes
+from moto_customerprofiles.engine.segments import exports, sort
+from moto_customerprofiles.engine.values import combining, comparisons
+from moto_customerprofiles.wire.model import service_model
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+CONDITIONS = {"UNIQUE", "SECONDARY", "LOOKUP_ONLY", "NEW_ONLY"}
+"""The standard identifiers that name no standard object."""
+
+ENUMERATIONS: list[tuple[str, Collection[str]]] = [
+    ("Statistic", aggregates.STATISTICS),
+    ("Operator", aggregates._THRESHOLDS),
+    ("AttributeDimensionType", comparisons.OPERATORS),
+    ("FilterDimensionType", comparisons.OPERATORS - comparisons.LIST_OPERATORS),
+    ("StringDimensionType", comparisons.STRING_OPERATORS),
+    ("DateDimensionType", comparisons.DATE_OPERATORS),
+    ("ComparisonOperator", triggers.TRIGGER_OPERATORS),
+    ("Include", combining._MODES),
+    ("IncludeOptions", combining._MODES),
+    ("Type", combining._MODES),
+    ("EventTriggerLogicalOperator", combining._MODES),
+    ("PeriodUnit", trigger_limits._UNITS),
+    ("FieldContentType", normal_forms.CONTENT_TYPES),
+    ("Gender", fields._ENUMERATIONS["Gender"][0]),
+    ("PartyType", fields._ENUMERATIONS["PartyType"][0]),
+    ("ProfileType", fields._ENUMERATIONS["ProfileType"][0]),
+    ("ContactType", {*fields.EMAILS, *fields.PHONES}),
+    # The Administrator Guide has a page on `_contact`, and the service model no identifier for it.
+    ("StandardIdentifier", {thing.identifier for thing in standard_objects().values()} - {"CONTACT"} | CONDITIONS),
+    ("AttributeMatchingModel", {rules.ONE_TO_ONE, rules.MANY_TO_MANY}),
+    ("JobScheduleDayOfTheWeek", weekly_schedule._DAYS),
+    ("DataFormat", exports.WRITERS),
+    ("SegmentSortDataType", sort._READERS),
+    ("RecommenderRecipeName", recipes.BY_NAME),
+    ("RecommenderRecipeName", recipe_scores.SCORES),
+]
+
+STRUCTURES: list[tuple[str, Collection[str]]] = [
+    ("Profile", {"ProfileId", "FoundByItems", *fields.MEMBERS}),
+    ("Address", fields.ADDRESS_PARTS),
+    ("CatalogItem", {*domain_objects.CATALOG_FIELDS, fields.ATTRIBUTES}),
+]
+
+
+@pytest.mark.parametrize(("name", "table"), ENUMERATIONS)
+def test_table_has_the_values_of_the_enumeration_and_no_others(name: str, table: Collection[str]) -> None:
+    shape = service_model().shape_for(name)
+
+    assert isinstance(shape, StringShape)
+    assert set(shape.enum) == set(table)
+
+
+@pytest.mark.parametrize(("name", "table"), STRUCTURES)
+def test_table_has_the_members_of_the_structure_and_no_others(name: str, table: Collection[str]) -> None:
+    shape = service_model().shape_for(name)
+
+    assert isinstance(shape, StructureShape)
+    assert set(shape.members) == set(table)
