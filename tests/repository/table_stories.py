@@ -9,7 +9,7 @@ from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.explanations import explain_profile
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.world import World
-from tests.surroundings import Clock, surroundings
+from tests.support.surroundings import Clock, surroundings
 
 
 class Shop:
