@@ -17,10 +17,18 @@ help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 14
 
 demo: $(READY) ## put a few hundred real-looking objects, and show the customers they make
-	$(BIN)/python tests/examples/unify_customers.py $(ARGS)
+	@echo "Putting a few hundred objects of a CRM, a shop and a contact centre ..."
+	@$(BIN)/python tests/examples/unify_customers.py $(ARGS)
+	@echo
+	@echo "Next: read tests/examples/unify_customers.py, which did this; 'make serve' and open the address it prints;"
+	@echo "      write a first test from README.md; or run all of ours with 'make test'."
 
 test: $(READY) ## run all tests
-	$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
+	@echo "Running all tests on $(WORKERS) processes, which takes two to three minutes ..."
+	@$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
+	@echo
+	@echo "Next: 'make check' for style, types and imports; '.ci/run' for all that must hold before a change is good;"
+	@echo "      CONTRIBUTING.md for how to change something."
 
 mutants: $(READY) ## change the engines in every way, and list what no test notices; takes hours
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group mutation
@@ -68,9 +76,12 @@ clean: ## throw the environment and all caches away
 
 $(READY): pyproject.toml
 	@$(LOCKED) sh -euc 'if [ ! $@ -nt $< ]; then \
-		echo "Setting up $(VENV) (once) ..."; \
+		echo "Setting up $(VENV), once, which takes about a minute:"; \
+		echo "  a virtual environment ..."; \
 		$(PYTHON) -m venv $(VENV); \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check "pip>=25.1"; \
+		echo "  the package and the tools of its tests ..."; \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[all]" --group dev; \
 		touch $@; \
+		echo "  done."; \
 	fi'

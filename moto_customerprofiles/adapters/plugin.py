@@ -11,6 +11,7 @@ import importlib
 import os
 import re
 import sys
+from functools import partial
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 SERVICE = "customerprofiles"
+BOTOCORES_NAME = "customer-profiles"
 HOST = r"https?://profile(?:-fips)?\.(?!s3\b)[^./]+\.(?:amazonaws\.com|api\.aws)"
 """Hosts of the service: standard, FIPS and dual-stack ones, but no S3 bucket that is called `profile`."""
 
@@ -45,6 +47,17 @@ def _control(*args: Any, **kwargs: Any) -> Any:
     return importlib.import_module(f"{_REAL}.adapters.control").dispatch(*args, **kwargs)
 
 
+def _accept_botocores_name(module: Any) -> None:
+    """Let `passthrough` and `service_whitelist` of moto's configuration name the service as boto3 does, too."""
+    for name in ("passthrough_service", "service_whitelisted"):
+        if is_named := getattr(module, name, None):
+            setattr(module, name, partial(_is_named, is_named))
+
+
+def _is_named(is_named: Callable[[str], bool], service: str) -> bool:
+    return is_named(service) or (service == SERVICE and is_named(BOTOCORES_NAME))
+
+
 def _add_fast_path(_moto_core_models: Any) -> None:
     # moto has just appended its own handler here in the same way, for all services.
     handlers = importlib.import_module("botocore.handlers").BUILTIN_HANDLERS
@@ -68,6 +81,8 @@ def _add_cloudformation(parsing: Any) -> None:
 
 _ONCE_LOADED: dict[str, Callable[[Any], None]] = {
     "moto.backend_index": _add_url_pattern,
+    "moto.core.botocore_stubber": _accept_botocores_name,
+    "moto.core.custom_responses_mock": _accept_botocores_name,
     "moto.core.models": _add_fast_path,
     "moto.cloudformation.parsing": _add_cloudformation,
     "moto.moto_api._internal.urls": _add_control_path,
