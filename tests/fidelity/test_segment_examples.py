@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from moto_customerprofiles.engine.profiles.fields import flatten
-from moto_customerprofiles.engine.segments.groups import Segment, Subject, compile_segment
+from moto_customerprofiles.engine.segments.groups import Segment, compile_segment
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.world import World
@@ -22,6 +22,8 @@ from tests.support.surroundings import Clock, surroundings
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.segments.subjects import Subject
 
 
 @dataclass(frozen=True)

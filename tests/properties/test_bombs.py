@@ -11,8 +11,8 @@ import pytest
 from moto_customerprofiles.adapters.scenario_files import read
 from moto_customerprofiles.engine.integrations.source_files import Unreadable, read_file
 from moto_customerprofiles.engine.segments import database as segment_database
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
 from moto_customerprofiles.engine.segments.sql import check_sql, run_sql
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import Table
 from moto_customerprofiles.engine.uploads.plans import plan_upload
 from moto_customerprofiles.engine.uploads.records import UnusableFile, read_records

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from moto_customerprofiles.engine.segments.column_types import ColumnType, column_type, loadable
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 CALCULATED_ATTRIBUTE = "_calculated_attribute"
-_ROOTS = frozenset({PROFILE, CALCULATED_ATTRIBUTE})
+ROOTS = (PROFILE, CALCULATED_ATTRIBUTE)
+"""What a placeholder may begin with (service model, AttributeDimension)."""
+
 _HANDLEBARS = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
@@ -71,8 +73,8 @@ def _resolve(value: str, lookup: Lookup) -> str | None:
 
 def _placeholder(inside: str) -> Placeholder:
     root, _, name = inside.strip().partition(".")
-    if root not in _ROOTS or not name:
+    if root not in ROOTS or not name:
         raise BadRequest(
-            f"Unknown dynamic value '{{{{{inside}}}}}': it must begin with _profile. or _calculated_attribute."
+            f"Unknown dynamic value '{{{{{inside}}}}}': it must begin with {' or '.join(f'{root}.' for root in ROOTS)}"
         )
     return Placeholder(root, name)

@@ -1,94 +1,68 @@
 """Which group, dimension or source segment of a classic segment lets a profile in or keeps it out.
 
-Every verdict is that of a compiled segment: of the whole definition, or of one made of the single part in question.
+Every verdict is that of the compiled segment itself or of one of its parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segments.dynamic_values import resolve
-from moto_customerprofiles.engine.segments.groups import Look, calculated_conditions, compile_segment, field_conditions
+from moto_customerprofiles.engine.segments.subjects import Look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from types_boto3_customer_profiles import type_defs as t
-
     from moto_customerprofiles.engine.explanations.documents import (
         ExplainedCondition,
         ExplainedDimension,
         ExplainedGroup,
         ExplainedSource,
     )
-    from moto_customerprofiles.engine.segments.groups import Context, SegmentGroups, Subject
+    from moto_customerprofiles.engine.segments.dimensions import Condition
+    from moto_customerprofiles.engine.segments.groups import Dimension, Group, Segment
+    from moto_customerprofiles.engine.segments.subjects import Context, Subject
+
+SegmentOf = Callable[[str], "Segment | None"]
+"""Returns the compiled source segment of a name, None for one in SQL."""
 
 
-GroupsOf = Callable[[str], "SegmentGroups | None"]
-"""Return the groups of a source segment, None for one in SQL."""
+def explain_groups(segment: Segment, subject: Subject, context: Context, segment_of: SegmentOf) -> list[ExplainedGroup]:
+    """Explain each group of a segment for one profile.
+
+    Raises:
+        CannotEvaluate: a source segment cannot be evaluated.
+
+    """
+    return [_group(group, Look(subject, context), segment_of) for group in segment.groups]
 
 
-def explain_groups(
-    groups: SegmentGroups, subject: Subject, context: Context, groups_of: GroupsOf
-) -> list[ExplainedGroup]:
-    """Explain each group for one profile; raises `CannotEvaluate` when there is no answer."""
-    return [_group(group, subject, context, groups_of) for group in groups.get("Groups", ())]
-
-
-def _group(group: t.GroupUnionTypeDef, subject: Subject, context: Context, groups_of: GroupsOf) -> ExplainedGroup:
+def _group(group: Group, look: Look, segment_of: SegmentOf) -> ExplainedGroup:
     return {
-        "Holds": compile_segment({"Groups": [group]}).contains(subject, context),
-        "Type": group.get("Type", "ALL"),
-        "SourceType": group.get("SourceType", "ANY"),
-        "Dimensions": [_dimension(dimension, subject, context) for dimension in group.get("Dimensions", ())],
-        "SourceSegments": [
-            _source(source["SegmentDefinitionName"], subject, context, groups_of)
-            for source in group.get("SourceSegments", ())
-        ],
+        "Holds": group.test(look),
+        "Type": group.dimension_mode,
+        "SourceType": group.source_mode,
+        "Dimensions": [_dimension(dimension, look) for dimension in group.dimensions],
+        "SourceSegments": [_source(name, look, segment_of) for name in group.source_segments],
     }
 
 
-def _source(name: str, subject: Subject, context: Context, groups_of: GroupsOf) -> ExplainedSource:
-    holds = context.is_member(name, subject)  # first: it tells a segment that is built on itself
-    groups = groups_of(name)
-    explained = explain_groups(groups, subject, context, groups_of) if groups is not None else []
-    return {"SegmentDefinitionName": name, "Holds": holds, "Groups": explained}
+def _source(name: str, look: Look, segment_of: SegmentOf) -> ExplainedSource:
+    holds = look.context.is_member(name, look.subject)  # first: it refuses a segment that is built on itself
+    segment = segment_of(name)
+    groups = [] if segment is None else explain_groups(segment, *look, segment_of)
+    return {"SegmentDefinitionName": name, "Holds": holds, "Groups": groups}
 
 
-def _dimension(dimension: t.DimensionUnionTypeDef, subject: Subject, context: Context) -> ExplainedDimension:
+def _dimension(dimension: Dimension, look: Look) -> ExplainedDimension:
+    conditions = [_condition(condition, look) for condition in dimension.conditions]
+    return {"Holds": dimension.test(look), "Conditions": conditions}
+
+
+def _condition(condition: Condition, look: Look) -> ExplainedCondition:
     return {
-        "Holds": _holds(dimension, subject, context),
-        "Conditions": [*_on_fields(dimension, subject, context), *_on_calculated(dimension, subject, context)],
+        "Kind": condition.kind.label,
+        "Name": condition.name,
+        "Operator": condition.operator,
+        "Wanted": condition.wanted(look),
+        "Actual": condition.actual(look),
+        "Holds": condition.test(look),
     }
-
-
-def _on_fields(dimension: t.DimensionUnionTypeDef, subject: Subject, context: Context) -> Iterator[ExplainedCondition]:
-    for path, condition in field_conditions(dimension):
-        alone = cast("t.DimensionTypeDef", {"ProfileAttributes": {path: condition}})
-        yield {
-            "Kind": "field",
-            "Name": path,
-            "Operator": condition["DimensionType"],
-            "Wanted": resolve(condition["Values"], Look(subject, context).value_of),
-            "Actual": subject.fields.get(path),
-            "Holds": _holds(alone, subject, context),
-        }
-
-
-def _on_calculated(
-    dimension: t.DimensionUnionTypeDef, subject: Subject, context: Context
-) -> Iterator[ExplainedCondition]:
-    for name, condition in calculated_conditions(dimension):
-        yield {
-            "Kind": "calculated attribute",
-            "Name": name,
-            "Operator": condition["DimensionType"],
-            "Wanted": resolve(condition["Values"], Look(subject, context).value_of),
-            "Actual": context.calculated_value(name, condition.get("ConditionOverrides"), subject),
-            "Holds": _holds({"CalculatedAttributes": {name: condition}}, subject, context),
-        }
-
-
-def _holds(dimension: t.DimensionUnionTypeDef, subject: Subject, context: Context) -> bool:
-    return compile_segment({"Groups": [{"Dimensions": [dimension]}]}).contains(subject, context)

@@ -16,15 +16,15 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, profile_document
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import STANDARD_FIELDS
 from moto_customerprofiles.engine.values.json_text import compact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from moto_customerprofiles.engine.segments.groups import Subject
     from moto_customerprofiles.engine.segments.sql import SqlAnswer
+    from moto_customerprofiles.engine.segments.subjects import Subject
 
 PROFILE_ID = "ProfileId"
 MISSING_EXTRA = "ORC files need the optional dependency pyarrow: pip install 'moto-customerprofiles[orc]'"

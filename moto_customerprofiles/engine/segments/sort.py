@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.segments.groups import Context, Subject
+    from moto_customerprofiles.engine.segments.subjects import Context, Subject
 
     Key = str | Decimal | datetime
 

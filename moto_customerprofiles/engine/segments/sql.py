@@ -12,7 +12,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import ID_COLUMNS, Table, narrowed, widened
 from moto_customerprofiles.errors import BadRequest
 

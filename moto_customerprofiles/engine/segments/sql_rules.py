@@ -19,8 +19,8 @@ import sqlglot
 from sqlglot import TokenType, exp
 from sqlglot.errors import ErrorLevel, SqlglotError
 
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
 from moto_customerprofiles.engine.segments.sql_coercion import coerced, lenient
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import ID_COLUMNS
 from moto_customerprofiles.errors import BadRequest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.entities.segments import SegmentEstimate
 from moto_customerprofiles.services.segments.definitions import select
 from moto_customerprofiles.services.segments.evaluation import Evaluation

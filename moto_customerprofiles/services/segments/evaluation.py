@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
 from moto_customerprofiles.engine.segments.sort import sort_members
 from moto_customerprofiles.engine.segments.sql import SqlAnswer, run_sql
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.services.attributes.calculated_values import calculated_value
 from moto_customerprofiles.services.segments.data import tables
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.segments.groups import Subject
+    from moto_customerprofiles.engine.segments.subjects import Subject
     from moto_customerprofiles.entities.profiles import Profile
     from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
     from moto_customerprofiles.state.domain import Domain

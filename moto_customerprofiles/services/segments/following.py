@@ -12,7 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.entities.segments import MembershipEvent
 from moto_customerprofiles.services.segments import streams as segment_streams

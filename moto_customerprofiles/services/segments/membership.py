@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.profiles.fields import profile_document
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.services.segments.snapshots import last_completed

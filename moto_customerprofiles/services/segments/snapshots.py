@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.segments.exports import WRITERS, export_answer, export_profiles
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.entities.segments import SegmentSnapshot
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.job_driver import JobDriver

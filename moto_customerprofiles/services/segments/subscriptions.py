@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.entities.segments import RUNNING, STARTING, Membership, SegmentSubscription
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.job_driver import JobDriver

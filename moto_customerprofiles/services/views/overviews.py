@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 
 from moto_customerprofiles.engine.profiles.fields import EMAILS, NAMES, PHONES
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanations.texts import membership_text
 from moto_customerprofiles.engine.segments.explanations import explain_groups
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.services.segments.snapshots import last_completed
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.explanations import documents as e
-    from moto_customerprofiles.engine.segments.groups import SegmentGroups
+    from moto_customerprofiles.engine.segments.groups import Segment
     from moto_customerprofiles.entities.profiles import Profile
     from moto_customerprofiles.entities.segments import SegmentDefinition
     from moto_customerprofiles.state.domain import Domain
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 def explain_membership(domain: Domain, definition: SegmentDefinition, profile: Profile) -> e.ExplainedMembership:
     """Explain for one profile, as it is now; a segment without an answer has a reason instead."""
-    groups, evaluation = definition.segment_groups, Evaluation(domain)
+    groups, segment, evaluation = definition.segment_groups, definition.selection.segment, Evaluation(domain)
 
-    def groups_of(segment_name: str) -> SegmentGroups | None:
-        return domain.segment_definitions.require(segment_name).segment_groups
+    def segment_of(segment_name: str) -> Segment | None:
+        return domain.segment_definitions.require(segment_name).selection.segment
 
     explained: e.ExplainedMembership = {
         "SegmentDefinitionName": definition.name,
@@ -36,7 +36,7 @@ def explain_membership(domain: Domain, definition: SegmentDefinition, profile: P
     }
     try:
         explained["IsMember"] = evaluation.contains(definition.selection, profile)
-        explained["Groups"] = explain_groups(groups, profile, evaluation, groups_of) if groups else []
+        explained["Groups"] = explain_groups(segment, profile, evaluation, segment_of) if segment else []
     except CannotEvaluate as failure:
         explained["Reason"] = f"There is no answer: {failure}"
     explained["Text"] = membership_text(explained)

@@ -1,14 +1,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
+from moto_customerprofiles.engine.segments import dimensions
+from moto_customerprofiles.engine.segments.dimensions import DimensionKind
 from moto_customerprofiles.engine.segments.explanations import explain_groups
+from moto_customerprofiles.engine.segments.groups import Uses, compile_segment
 
 if TYPE_CHECKING:
+    import pytest
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.segments.groups import SegmentGroups, Subject
+    from moto_customerprofiles.engine.segments.dimensions import Reader
+    from moto_customerprofiles.engine.segments.groups import Segment, SegmentGroups
+    from moto_customerprofiles.engine.segments.subjects import Subject
 
 
 @dataclass(frozen=True)
@@ -28,15 +35,15 @@ class Around:
         return f"{name} of {subject.profile_id} in {days}"
 
 
-def groups_of(segment_name: str) -> SegmentGroups | None:
-    return {"Groups": [{}]} if segment_name == "short" else None
+def segment_of(segment_name: str) -> Segment | None:
+    return compile_segment({"Groups": [{}]}) if segment_name == "short" else None
 
 
 ANN = Customer("ann", {"Address.City": "Kent", "LastName": "Stone", "FirstName": "Stone"})
 
 
 def _explained(groups: SegmentGroups) -> object:
-    return explain_groups(groups, ANN, Around(), groups_of)
+    return explain_groups(compile_segment(groups), ANN, Around(), segment_of)
 
 
 def test_group_without_parts_holds_and_says_how_it_would_combine_them() -> None:
@@ -84,7 +91,8 @@ def test_each_condition_tells_what_was_wanted_and_what_was_there() -> None:
             }
         }
     }
-    (group,) = explain_groups({"Groups": [{"Dimensions": [names, orders]}]}, ANN, Around(), groups_of)
+    segment = compile_segment({"Groups": [{"Dimensions": [names, orders]}]})
+    (group,) = explain_groups(segment, ANN, Around(), segment_of)
 
     assert [
         {
@@ -122,3 +130,24 @@ def test_each_condition_tells_what_was_wanted_and_what_was_there() -> None:
             ],
         },
     ] == group["Dimensions"]
+
+
+def test_one_more_row_is_one_more_kind_of_dimension(monkeypatch: pytest.MonkeyPatch) -> None:
+    def comparisons(sent: Any) -> Any:
+        return sent.items()
+
+    def reader(name: str, _overrides: object) -> Reader:
+        return lambda look: str(len(look.subject.fields[name]))
+
+    kind = DimensionKind("FieldLengths", PROFILE, "profile_attributes", "length", comparisons, reader)
+    monkeypatch.setattr(dimensions, "KINDS", (*dimensions.KINDS, kind))
+    compared = {"LastName": {"DimensionType": "EQUAL", "Values": ["5"]}}
+    groups: Any = {"Groups": [{"Dimensions": [{"FieldLengths": compared}]}]}
+    segment = compile_segment(groups)
+    [group] = explain_groups(segment, ANN, Around(), segment_of)
+
+    assert segment.contains(ANN, Around())
+    assert Uses(frozenset({"LastName"})) == segment.uses
+    assert [
+        {"Kind": "length", "Name": "LastName", "Operator": "EQUAL", "Wanted": ["5"], "Actual": "5", "Holds": True}
+    ] == group["Dimensions"][0]["Conditions"]

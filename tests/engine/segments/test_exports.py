@@ -21,8 +21,8 @@ from moto_customerprofiles.engine.segments.exports import (
     export_answer,
     export_profiles,
 )
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
 from moto_customerprofiles.engine.segments.sql import SqlAnswer
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from moto_customerprofiles.engine.segments.sort import sort_members
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.segments.groups import Subject
+    from moto_customerprofiles.engine.segments.subjects import Subject
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import pytest
 
 from moto_customerprofiles.engine.segments import database as segment_database
 from moto_customerprofiles.engine.segments import sql as segment_sql
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate
 from moto_customerprofiles.engine.segments.sql import SqlAnswer, check_sql, run_sql
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import Table
 from moto_customerprofiles.errors import BadRequest
 

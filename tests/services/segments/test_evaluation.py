@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moto_customerprofiles.engine.segments.groups import CannotEvaluate, compile_segment
+from moto_customerprofiles.engine.segments.groups import compile_segment
+from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.state.domain import Domain
