@@ -8,7 +8,7 @@ import pytest
 from botocore.model import StringShape, StructureShape
 
 from moto_customerprofiles.engine.calculated import aggregates
-from moto_customerprofiles.engine.events import trigger_limits, triggers
+from moto_customerprofiles.engine.events import triggers
 from moto_customerprofiles.engine.integrations import domain_objects
 from moto_customerprofiles.engine.matching import rules, weekly_schedule
 from moto_customerprofiles.engine.profiles import fields, normal_forms
@@ -16,6 +16,7 @@ from moto_customerprofiles.engine.profiles.standard_objects import standard_obje
 from moto_customerprofiles.engine.recommenders import recipe_scores, recipes
 from moto_customerprofiles.engine.segments import exports, sort
 from moto_customerprofiles.engine.values import combining, comparisons
+from moto_customerprofiles.engine.values.durations import DURATIONS
 from moto_customerprofiles.wire.model import service_model
 
 if TYPE_CHECKING:
@@ -36,11 +37,9 @@ ENUMERATIONS: list[tuple[str, Collection[str]]] = [
     ("IncludeOptions", combining._MODES),
     ("Type", combining._MODES),
     ("EventTriggerLogicalOperator", combining._MODES),
-    ("PeriodUnit", trigger_limits._UNITS),
+    ("PeriodUnit", DURATIONS),
     ("FieldContentType", normal_forms.CONTENT_TYPES),
-    ("Gender", fields._ENUMERATIONS["Gender"][0]),
-    ("PartyType", fields._ENUMERATIONS["PartyType"][0]),
-    ("ProfileType", fields._ENUMERATIONS["ProfileType"][0]),
+    *fields.ENUMERATIONS.items(),
     ("ContactType", {*fields.EMAILS, *fields.PHONES}),
     # The Administrator Guide has a page on `_contact`, and the service model no identifier for it.
     ("StandardIdentifier", {thing.identifier for thing in standard_objects().values()} - {"CONTACT"} | CONDITIONS),

@@ -11,9 +11,9 @@ from decimal import Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from moto_customerprofiles.engine.calculated.expressions import EXACT, plain, quotient
+from moto_customerprofiles.engine.calculated.expressions import EXACT, quotient
 from moto_customerprofiles.engine.values.json_text import compact
-from moto_customerprofiles.engine.values.literals import number
+from moto_customerprofiles.engine.values.literals import number, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

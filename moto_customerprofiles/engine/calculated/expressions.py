@@ -18,7 +18,7 @@ from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.values.literals import EPOCH, as_text, moment, number
+from moto_customerprofiles.engine.values.literals import EPOCH, as_text, moment, number, plain
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -109,18 +109,6 @@ def element_text(value: object) -> str | None:
         known = number(repr(value))
         return repr(value) if known is None else plain(known)
     return as_text(value) or None
-
-
-def plain(value: Decimal) -> str:
-    """Write a number without exponent and without zeros at its end.
-
-    >>> plain(Decimal("1.50E+3")), plain(Decimal("10.50")), plain(Decimal("-0"))
-    ('1500', '10.5', '0')
-    """
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def quotient(dividend: Decimal, divisor: Decimal | int) -> Decimal:

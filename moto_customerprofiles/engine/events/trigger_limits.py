@@ -1,8 +1,8 @@
 """How often an event trigger may fire for one profile, and how old an event may be.
 
 The Administrator Guide ("Create campaigns using event triggers") says that without periods a trigger fires at most ten
-times a day for one profile. Windows slide and end now; a week has 7 days, a month 30: those are our choices, as is the
-age of an event whose object says nothing of its time, which is none.
+times a day for one profile. That windows slide and end now is our choice, and so is the age of an event whose object
+says nothing of its time: no age.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from bisect import bisect_right
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine.values.durations import DURATIONS
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-_UNITS = {
-    "MINUTES": timedelta(minutes=1),
-    "HOURS": timedelta(hours=1),
-    "DAYS": timedelta(days=1),
-    "WEEKS": timedelta(weeks=1),
-    "MONTHS": timedelta(days=30),
-}
 _DEFAULT_LIFE = timedelta(minutes=15)  # Outbound campaigns accept no longer one, says the Administrator Guide
 _MILLISECOND = timedelta(milliseconds=1)
 
@@ -100,4 +94,4 @@ def _period(period: t.PeriodTypeDef) -> Period | None:
         return None
     if "MaxInvocationsPerProfile" not in period:
         raise BadRequest("A period needs MaxInvocationsPerProfile or Unlimited")
-    return Period(period["Value"] * _UNITS[period["Unit"]], period["MaxInvocationsPerProfile"])
+    return Period(period["Value"] * DURATIONS[period["Unit"]], period["MaxInvocationsPerProfile"])

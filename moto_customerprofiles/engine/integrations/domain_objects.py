@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping.field_sources import parse_source
-from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
+from moto_customerprofiles.engine.profiles.fields import attribute_name
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -90,7 +90,6 @@ def _compile(name: str, definition: t.DomainObjectTypeFieldTypeDef) -> MappedFie
     except ValueError as reason:
         raise BadRequest(f"Invalid Source expression in field {name}: {reason}") from None
     root, _, path = definition["Target"].partition(".")
-    is_attribute = path.startswith(f"{ATTRIBUTES}.") and path != f"{ATTRIBUTES}."
-    if root != CATALOG_ITEM or not (path in CATALOG_FIELDS or is_attribute):
+    if root != CATALOG_ITEM or not (path in CATALOG_FIELDS or attribute_name(path)):
         raise BadRequest(f"Invalid Target {definition['Target']} in field {name}")
     return MappedField(source, path)

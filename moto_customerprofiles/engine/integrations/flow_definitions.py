@@ -12,6 +12,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
+from moto_customerprofiles.engine.values.durations import DURATIONS
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -64,14 +65,8 @@ class FlowDefinition(TypedDict, total=False):
 
 
 _PROPERTIES_OF = {"Servicenow": "ServiceNow"}
-_RATE = re.compile(r"rate\s*\(\s*([0-9]{1,6})\s*(minute|hour|day|week|month)s?\s*\)", re.IGNORECASE)
-_UNITS = {
-    "minute": timedelta(minutes=1),
-    "hour": timedelta(hours=1),
-    "day": timedelta(days=1),
-    "week": timedelta(weeks=1),
-    "month": timedelta(days=30),
-}
+_UNITS = "|".join(unit.removesuffix("S") for unit in DURATIONS)
+_RATE = re.compile(rf"rate\s*\(\s*([0-9]{{1,6}})\s*({_UNITS})S?\s*\)", re.IGNORECASE)
 _SHORTEST_FOR_S3 = timedelta(minutes=15)
 
 
@@ -108,5 +103,5 @@ def schedule_of(flow: FlowDefinition) -> Schedule | None:
 
 def _check_interval(connector: str, expression: str) -> None:
     rate = _RATE.fullmatch(expression.strip())
-    if connector == "S3" and rate and int(rate[1]) * _UNITS[rate[2].lower()] < _SHORTEST_FOR_S3:
+    if connector == "S3" and rate and int(rate[1]) * DURATIONS[f"{rate[2].upper()}S"] < _SHORTEST_FOR_S3:
         raise BadRequest("The schedule of an S3 flow must be 15 minutes or longer")

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping import detection_tables as tables
+from moto_customerprofiles.engine.mapping.key_rules import RESERVED_NAMES
 from moto_customerprofiles.engine.mapping.source_objects import parse_object
 from moto_customerprofiles.engine.mapping.timestamps import EPOCH_MILLI, timestamp_reader
 from moto_customerprofiles.engine.profiles.normal_forms import NUMBER, STRING
@@ -123,7 +124,7 @@ def _address(path: tuple[str, ...]) -> str:
 def _field_name(path: tuple[str, ...], fields: Mapping[str, FieldDefinition]) -> str:
     """Name a field after the last element if that is legal and free, else after the whole path."""
     last = path[-1]
-    if _FIELD_NAME.fullmatch(last) and len(last) <= _LONGEST_NAME and last not in {*fields, "Tags", "tags"}:
+    if _FIELD_NAME.fullmatch(last) and len(last) <= _LONGEST_NAME and last not in {*fields, *RESERVED_NAMES}:
         return last
     joined = re.sub(r"[^A-Za-z0-9_-]", "_", "_".join(path)).lstrip("_-0123456789")
     name = stem = (joined if joined.lower() != "tags" else "")[: _LONGEST_NAME - 4] or "field"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping.field_sources import FieldSource, SourceObject, parse_source
 from moto_customerprofiles.engine.mapping.targets import Target, parse_target
-from moto_customerprofiles.engine.profiles.fields import ENGAGEMENT_PREFERENCES, place_of, takes_enumeration
+from moto_customerprofiles.engine.profiles.fields import ENGAGEMENT_PREFERENCES, ENUMERATIONS, written
 from moto_customerprofiles.engine.profiles.normal_forms import STRING
 from moto_customerprofiles.engine.profiles.standard_documents import nest_record
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
@@ -94,7 +94,7 @@ def gather_preferences(writes: dict[str, str]) -> None:
 def _plain_path(target: Target | None) -> str | None:
     if target is None or target.object_name != PROFILE or target.is_list or target.template:
         return None
-    return None if takes_enumeration(target.path) else target.path
+    return None if target.path in ENUMERATIONS else target.path
 
 
 def _write(text: str, target: Target, source: SourceObject, writes: Writes) -> None:
@@ -102,7 +102,7 @@ def _write(text: str, target: Target, source: SourceObject, writes: Writes) -> N
     if path is not None and target.is_list:
         path = path.replace("[]", "[0]")
     if target.object_name == PROFILE and path is not None:
-        path, text = place_of(path, text)
+        path, text = written(path, text)
     if path is not None:
         writes.setdefault(target.object_name, {})[path] = text
 

@@ -14,6 +14,7 @@ from moto_customerprofiles.engine.mapping.field_sources import parse_source
 from moto_customerprofiles.engine.mapping.key_rules import RESERVED_NAMES, check_key, check_keys_together
 from moto_customerprofiles.engine.mapping.targets import Target, parse_target
 from moto_customerprofiles.engine.mapping.templates import Template, templates
+from moto_customerprofiles.engine.profiles.fields import FREE_TEXT_OF
 from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED, PROFILE, standard_objects
 from moto_customerprofiles.errors import BadRequest
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
-_ALTERNATIVES = (("Gender", "GenderString"), ("PartyType", "PartyTypeString"))
 _NOT_WITH_A_TEMPLATE = ("Fields", "Keys", "SourceLastUpdatedTimestampFormat", "AllowProfileCreation")
 _NOT_WITH_A_STANDARD_OBJECT = ("ExpirationDays", "EncryptionKey")
 
@@ -133,7 +133,7 @@ def _parse_target(name: str, text: str) -> Target:
 
 def _check_targets(definition: Definition, targets: list[Target | None]) -> None:
     written = {target.path for target in targets if target and target.object_name == PROFILE}
-    for pair in _ALTERNATIVES:
+    for pair in FREE_TEXT_OF.items():
         if written.issuperset(pair):
             raise BadRequest(f"Fields cannot target both {PROFILE}.{pair[0]} and {PROFILE}.{pair[1]}")
     if LAST_UPDATED in written and definition.timestamp_format is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.mapping.handlebars import Template, parse_template
-from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
+from moto_customerprofiles.engine.profiles.fields import ATTRIBUTE_PREFIX, ATTRIBUTES
 from moto_customerprofiles.engine.profiles.standard_objects import (
     LAST_UPDATED,
     StandardObjectDefinition,
@@ -36,7 +36,7 @@ class Target:
     @property
     def is_list(self) -> bool:
         """Whether the target is a member of every element of a list."""
-        return "[]" in self.path and not self.path.startswith(f"{ATTRIBUTES}.")
+        return "[]" in self.path and not self.path.startswith(ATTRIBUTE_PREFIX)
 
     def path_for(self, source: Mapping[str, object]) -> str | None:
         """Give the path to write for one source object, or None if its expression comes out empty."""

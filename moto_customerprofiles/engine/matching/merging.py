@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.profiles.fields import ADDRESSES
+from moto_customerprofiles.engine.profiles.fields import ADDRESSES, FREE_TEXT_OF
 from moto_customerprofiles.engine.profiles.origins import MANUAL, Origin
 from moto_customerprofiles.errors import BadRequest
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.matching.candidates import Candidate
     from moto_customerprofiles.engine.profiles.origins import Fields
 
-_DECIDED_BY = {"GenderString": "Gender", "PartyTypeString": "PartyType"}
-"""Fields that FieldSourceProfileIds cannot name: they follow the one that it can."""
+_DECIDED_BY = {free_text: name for name, free_text in FREE_TEXT_OF.items()}
+"""The fields that FieldSourceProfileIds cannot name, each with the field whose choice it follows."""
 
 
 class Merged(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.rules import SELECTED_FIELDS
 from moto_customerprofiles.engine.matching.settings import rules_of, selected_fields
-from moto_customerprofiles.engine.profiles.fields import ADDRESS_PARTS, ADDRESSES, EMAILS, NAMES, PHONES
+from moto_customerprofiles.engine.profiles.fields import ADDRESSES, EMAILS, NAMES, PHONES, attribute_name, is_text_path
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -19,18 +19,12 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.matching.settings import AutoMerging
 
-_SCALARS = frozenset({
-    *("AccountNumber", "AdditionalInformation", "PartyType", "PartyTypeString", "BusinessName", "BirthDate"),
-    *("Gender", "GenderString", "ProfileType", *NAMES, *EMAILS, *PHONES),
-})  # fmt: skip
-_CONSOLIDATED = _SCALARS.union(ADDRESSES, (f"{address}.{part}" for address in ADDRESSES for part in ADDRESS_PARTS))
 _IN_RULES = frozenset({
     *("AccountNumber", "BirthDate", "BusinessName", "EmailAddress", "Gender", "PhoneNumber", *NAMES),
     *("Address.Address", "Address.City", "Address.Country", "Address.County", "Address.PostalCode", "Address.State"),
     "Address.Province",
 })  # fmt: skip
 _SELECTED = {"EmailAddress": EMAILS, "PhoneNumber": PHONES, "Address": (*ADDRESSES, *SELECTED_FIELDS)}
-_ATTRIBUTE = "Attributes."
 
 
 def check_matching(block: t.MatchingRequestTypeDef) -> None:
@@ -47,7 +41,7 @@ def check_auto_merging(block: AutoMerging) -> None:
     """Refuse criteria over fields that a profile does not have, and a source that is not named."""
     if "Consolidation" in block:
         for name in (name for criterion in block["Consolidation"]["MatchingAttributesList"] for name in criterion):
-            if name not in _CONSOLIDATED and not _is_attribute(name):
+            if name not in ADDRESSES and not is_text_path(name):
                 raise BadRequest(f"{name} is no field that profiles can be consolidated by")
     _check_resolution(block.get("ConflictResolution"))
 
@@ -56,7 +50,7 @@ def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef, *, stric
     """Refuse settings of rule-based matching that contradict themselves; `strict` wants levels and resolution, too."""
     rules = rules_of(block)
     for name in (name for rule in rules for name in rule):
-        if name not in _IN_RULES and not _is_attribute(name):
+        if name not in _IN_RULES and not attribute_name(name):
             raise BadRequest(f"{name} is no attribute of a matching rule")
     _check_selector(block.get("AttributeTypesSelector"))
     _check_levels(block, len(rules))
@@ -64,10 +58,6 @@ def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef, *, stric
     demanded = {"MaxAllowedRuleLevelForMatching", "MaxAllowedRuleLevelForMerging", "ConflictResolution"}
     if strict and "MatchingRules" in block and (missing := sorted(demanded - block.keys())):
         raise BadRequest(f"MatchingRules need {' and '.join(missing)}")
-
-
-def _is_attribute(name: str) -> bool:
-    return name.startswith(_ATTRIBUTE) and name != _ATTRIBUTE
 
 
 def _check_resolution(block: t.ConflictResolutionTypeDef | None) -> None:

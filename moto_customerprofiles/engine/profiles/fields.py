@@ -71,11 +71,16 @@ ADDRESS_PATHS = tuple(f"{address}.{part}" for address in ADDRESSES for part in A
 """The paths of all parts of all addresses."""
 
 _TEXT_PATHS = frozenset({*TEXT_MEMBERS, *ADDRESS_PATHS})
-_ENUMERATIONS = {  # with the member that takes free text, where there is one
-    "Gender": (frozenset({"MALE", "FEMALE", "UNSPECIFIED"}), "GenderString"),
-    "PartyType": (frozenset({"INDIVIDUAL", "BUSINESS", "OTHER"}), "PartyTypeString"),
-    "ProfileType": (frozenset({"ACCOUNT_PROFILE", "PROFILE"}), None),
+FREE_TEXT_OF = {"Gender": "GenderString", "PartyType": "PartyTypeString"}
+"""The members that hold free text, by the members whose enumerations they stand in for."""
+
+ENUMERATIONS = {
+    "Gender": frozenset({"MALE", "FEMALE", "UNSPECIFIED"}),
+    "PartyType": frozenset({"INDIVIDUAL", "BUSINESS", "OTHER"}),
+    "ProfileType": frozenset({"ACCOUNT_PROFILE", "PROFILE"}),
 }
+"""The values of the members that take only some (service model, Gender, PartyType and ProfileType)."""
+
 _PARTED = frozenset({*ADDRESSES, ATTRIBUTES})
 
 
@@ -145,21 +150,17 @@ def profile_document(profile_id: str, fields: Mapping[str, str]) -> dict[str, ob
     return {"ProfileId": profile_id} | {name: document[name] for name in MEMBERS if name in document}
 
 
-def takes_enumeration(path: str) -> bool:
-    """Tell whether what is written to a path may go elsewhere, as `place_of` says."""
-    return path in _ENUMERATIONS
+def written(path: str, text: str) -> tuple[str | None, str]:
+    """Return the path that a source's text for a path is written to, and the text that is written there.
 
+    A text that is not in the enumeration of the path goes to the member with the free text, or nowhere (None) if there
+    is no such member. AWS's own samples send `M` and `F`; that they are handled like this, and that case does not
+    matter, is our choice.
 
-def place_of(path: str, text: str) -> tuple[str | None, str]:
-    """Return where a text goes that is meant for a path; None if it has no place.
-
-    What an enumeration does not know goes to the free text beside it. AWS's own samples send `M` and `F`; that they are
-    handled like this, and that case does not matter, is our choice.
-
-    >>> place_of("Gender", "female"), place_of("Gender", "F"), place_of("ProfileType", "VIP")
+    >>> written("Gender", "female"), written("Gender", "F"), written("ProfileType", "VIP")
     (('Gender', 'FEMALE'), ('GenderString', 'F'), (None, 'VIP'))
     """
-    if path not in _ENUMERATIONS:
+    values = ENUMERATIONS.get(path)
+    if values is None:
         return path, text
-    known, beside = _ENUMERATIONS[path]
-    return (path, text.upper()) if text.upper() in known else (beside, text)
+    return (path, text.upper()) if text.upper() in values else (FREE_TEXT_OF.get(path), text)

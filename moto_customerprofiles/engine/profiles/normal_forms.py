@@ -11,8 +11,9 @@ the plainest one that fits: a numbering-plan library needs a home country, and t
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.values.literals import number, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,7 +24,6 @@ PHONE_NUMBER = "PHONE_NUMBER"
 EMAIL_ADDRESS = "EMAIL_ADDRESS"
 NAME = "NAME"
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 _NO_DIGIT = re.compile(r"\D")
 _NORTH_AMERICAN_DIGITS = 11
 
@@ -67,15 +67,10 @@ def _phone(text: str) -> str:
 
 
 def _number(text: str) -> str:
-    """Write out a decimal number; a text that is none stands for itself."""
+    """Return a decimal number in digits; a text that is not a number stands for itself."""
     text = text.strip()
-    if not _NUMBER.fullmatch(text):
-        return text
-    plain = format(Decimal(text), "f")
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
-    return "0" if digits == "0" else sign + digits
+    value = number(text)
+    return text if value is None else plain(value)
 
 
 _NORMAL_FORMS: Mapping[str, Callable[[str], str]] = {

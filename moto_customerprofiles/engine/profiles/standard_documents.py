@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
+from moto_customerprofiles.engine.profiles.fields import ATTRIBUTE_PREFIX, ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ def nest_record(fields: Mapping[str, str]) -> dict[str, object]:
 
 def _steps(path: str) -> list[tuple[str, str]]:
     """Split `A[0].Attributes.x.y` into names with their index, if any: A 0, Attributes, x.y."""
-    before, marker, name = path.partition(f"{ATTRIBUTES}.")
+    before, marker, name = path.partition(ATTRIBUTE_PREFIX)
     if not marker or (before and not before.endswith(".")):
         return _STEP.findall(path)
     return [*_STEP.findall(before), (ATTRIBUTES, ""), (name, "")]

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.recommenders.columns import CATALOG_COLUMNS, CUSTOM, covers
+from moto_customerprofiles.engine.profiles.fields import ATTRIBUTE_PREFIX, ATTRIBUTES
+from moto_customerprofiles.engine.recommenders.columns import CATALOG_COLUMNS, covers
 from moto_customerprofiles.engine.values.literals import moment
 from moto_customerprofiles.errors import BadRequest
 
@@ -57,7 +58,7 @@ def words_of(fields: Fields, columns: Columns) -> frozenset[str]:
     """
     visible = {name: text for name, text in fields.items() if name in columns}
     words = {f"{name}:{word}" for name in _TEXTS for word in _WORD.findall(visible.get(name, "").lower())}
-    return frozenset(words | {f"{name}:{text}" for name, text in visible.items() if name.startswith(CUSTOM)})
+    return frozenset(words | {f"{name}:{text}" for name, text in visible.items() if name.startswith(ATTRIBUTE_PREFIX)})
 
 
 def check_metadata(columns: Iterable[str]) -> None:
@@ -82,12 +83,12 @@ def describe(item: str, fields: Fields, columns: Iterable[str]) -> dict[str, obj
     for name, text in fields.items():
         if name == "Id" or not covers(wanted, name):
             continue
-        if name.startswith(CUSTOM):
-            attributes[name.removeprefix(CUSTOM)] = text
+        if name.startswith(ATTRIBUTE_PREFIX):
+            attributes[name.removeprefix(ATTRIBUTE_PREFIX)] = text
         elif name not in _TIMES:
             document[name] = text
         elif (at := moment(text)) is not None:
             document[name] = at
     if attributes:
-        document["Attributes"] = attributes
+        document[ATTRIBUTES] = attributes
     return document

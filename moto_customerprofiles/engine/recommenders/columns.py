@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_FIELDS, CATALOG_ITEM
+from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES, attribute_name
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, standard_objects
 
 if TYPE_CHECKING:
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 
 EVENTS = "_webAnalytics"
 OBJECTS = (EVENTS, CATALOG_ITEM)
-CUSTOM = "Attributes."
-CATALOG_COLUMNS = (*CATALOG_FIELDS, "Attributes")
+CATALOG_COLUMNS = (*CATALOG_FIELDS, ATTRIBUTES)
 
 # "These columns are always part" (service model, IncludedColumns).
 MANDATORY = {EVENTS: ("Item.Id", "EventTimestamp", "EventType"), CATALOG_ITEM: ("Id",)}
@@ -45,7 +45,7 @@ def covers(names: Iterable[str], name: str) -> bool:
     >>> covers(["Name", "Attributes"], "Attributes.brand"), covers(["Name"], "Attributes.brand")
     (True, False)
     """
-    return name in names or (name.startswith(CUSTOM) and name != CUSTOM and "Attributes" in names)
+    return name in names or (attribute_name(name) != "" and ATTRIBUTES in names)
 
 
 def column_called(names: Iterable[str], name: str) -> str | None:
@@ -58,7 +58,7 @@ def column_called(names: Iterable[str], name: str) -> str | None:
         return name
     wanted = loosely(name)
     known = next((column for column in names if loosely(column) == wanted), None)
-    opened = "Attributes" in names and wanted.startswith("attributes")
+    opened = ATTRIBUTES in names and wanted.startswith("attributes")
     return known or (name if opened else None)
 
 
@@ -93,7 +93,7 @@ def default_columns(name: str) -> tuple[str, ...]:
         return CATALOG_COLUMNS
     standard = standard_objects()[name]
     nested = (f"{part}.{field}" for part, fields in standard.parts.items() for field in fields)
-    return (standard.id_field, *sorted({*standard.fields, *standard.lists, *nested}), "Attributes")
+    return (standard.id_field, *sorted({*standard.fields, *standard.lists, *nested}), ATTRIBUTES)
 
 
 def profile_columns() -> tuple[str, ...]:

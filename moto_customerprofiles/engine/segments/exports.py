@@ -15,7 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.profiles.fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, profile_document
+from moto_customerprofiles.engine.profiles.fields import ADDRESS_PATHS, ATTRIBUTE_PREFIX, profile_document
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import STANDARD_FIELDS
 from moto_customerprofiles.engine.values.json_text import compact
@@ -28,12 +28,7 @@ if TYPE_CHECKING:
 
 PROFILE_ID = "ProfileId"
 MISSING_EXTRA = "ORC files need the optional dependency pyarrow: pip install 'moto-customerprofiles[orc]'"
-_ORDER = {
-    name: place
-    for place, name in enumerate(
-        (PROFILE_ID, *STANDARD_FIELDS, *(f"{address}.{part}" for address in ADDRESSES for part in ADDRESS_PARTS))
-    )
-}
+_RANKS = {name: rank for rank, name in enumerate((PROFILE_ID, *STANDARD_FIELDS, *ADDRESS_PATHS))}
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ def export_profiles(members: Iterable[Subject]) -> Export:
         rows.append({PROFILE_ID: member.profile_id, **fields})
         documents.append(profile_document(member.profile_id, fields))
     seen = {PROFILE_ID: None} | dict.fromkeys(path for row in rows for path in row)
-    return Export(sorted(seen, key=_place), rows, documents)
+    return Export(sorted(seen, key=_rank), rows, documents)
 
 
 def export_answer(answer: SqlAnswer, known: Callable[[str], bool]) -> Export:
@@ -135,6 +130,6 @@ def _cell(value: object) -> str | None:
     return compact(value)
 
 
-def _place(path: str) -> tuple[int, str]:
-    """Place standard fields and address parts in model order, custom attributes after them by name."""
-    return (_ORDER.get(path, len(_ORDER) + path.startswith(f"{ATTRIBUTES}.")), path)
+def _rank(path: str) -> tuple[int, str]:
+    """Rank standard fields and parts of addresses in the order of the model, custom attributes after them by name."""
+    return (_RANKS.get(path, len(_RANKS) + path.startswith(ATTRIBUTE_PREFIX)), path)

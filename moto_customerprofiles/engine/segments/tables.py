@@ -10,7 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.profiles.fields import ADDRESS_PARTS, ADDRESSES, ATTRIBUTES, MEMBERS, nest
+from moto_customerprofiles.engine.profiles.fields import (
+    ADDRESS_PARTS,
+    ADDRESSES,
+    ATTRIBUTE_PREFIX,
+    ATTRIBUTES,
+    MEMBERS,
+    nest,
+)
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
 from moto_customerprofiles.engine.segments.column_types import TEXT, TIME, ColumnType, merged, type_of, without_twins
 from moto_customerprofiles.engine.segments.table_names import normal_name
@@ -65,7 +72,7 @@ def table_aliases(type_name: str) -> tuple[str, ...]:
 def profile_table(profiles: Iterable[ProfileRow]) -> Table:
     """Lay profiles out, all as text: fields in two spellings, addresses and attributes as structures too."""
     rows = list(profiles)
-    names = dict.fromkeys(path for row in rows for path in row.fields if path.startswith(f"{ATTRIBUTES}."))
+    names = dict.fromkeys(path for row in rows for path in row.fields if path.startswith(ATTRIBUTE_PREFIX))
     attributes = without_twins(path.partition(".")[2] for path in names)
     columns: dict[str, ColumnType] = dict.fromkeys(ID_COLUMNS, TEXT)
     for field in STANDARD_FIELDS:

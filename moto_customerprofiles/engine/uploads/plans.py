@@ -10,13 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping.field_sources import ROOT
-from moto_customerprofiles.engine.profiles.fields import (
-    ADDRESS_PARTS,
-    ADDRESSES,
-    ATTRIBUTES,
-    ENGAGEMENT_PREFERENCES,
-    MEMBERS,
-)
+from moto_customerprofiles.engine.profiles.fields import attribute_name, is_text_path
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
 from moto_customerprofiles.errors import BadRequest
 
@@ -27,9 +21,6 @@ if TYPE_CHECKING:
 
 _MOST_ATTRIBUTES = 25
 _LONGEST_ATTRIBUTE_NAME = 255
-_TARGETS = frozenset(MEMBERS) - {*ADDRESSES, ATTRIBUTES, ENGAGEMENT_PREFERENCES} | {
-    f"{address}.{part}" for address in ADDRESSES for part in ADDRESS_PARTS
-}
 
 
 class Column(NamedTuple):
@@ -66,8 +57,7 @@ def _column(name: str, field: t.ObjectTypeFieldTypeDef) -> Column:
     path = field.get("Target", "").removeprefix(f"{PROFILE}.")
     if not source or not path:
         raise BadRequest(f"Field {name} needs a Source and a Target")
-    attribute = path.removeprefix(f"{ATTRIBUTES}.")
-    if path not in _TARGETS and (attribute == path or not 0 < len(attribute) <= _LONGEST_ATTRIBUTE_NAME):
+    if not is_text_path(path) or len(attribute_name(path)) > _LONGEST_ATTRIBUTE_NAME:
         raise BadRequest(f"Target {field['Target']} of field {name} is no field of a profile")
     return Column(source, path, field.get("ContentType", "STRING"))
 

@@ -13,7 +13,7 @@ import csv
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.integrations.csv_lines import csv_lines
-from moto_customerprofiles.engine.profiles.fields import place_of
+from moto_customerprofiles.engine.profiles.fields import written
 from moto_customerprofiles.engine.values.literals import number
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def _field(column: Column, value: str) -> tuple[str, str]:
         raise ValueError(f"{column.name} is no number")
     if column.content_type == "EMAIL_ADDRESS" and "@" not in value:
         raise ValueError(f"{column.name} is no e-mail address")
-    path, text = place_of(column.path, value)
+    path, text = written(column.path, value)
     if path is None:
         raise ValueError(f"{column.name} is none of the values of {column.path}")
     return path, text

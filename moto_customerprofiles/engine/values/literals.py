@@ -34,6 +34,18 @@ def number(text: str) -> Decimal | None:
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
+def plain(value: Decimal) -> str:
+    """Return a number in digits, without exponent, without zeros after the last decimal and without a negative zero.
+
+    >>> plain(Decimal("1.50E+3")), plain(Decimal("10.50")), plain(Decimal("-0"))
+    ('1500', '10.5', '0')
+    """
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
 def moment(text: str) -> datetime | None:
     """Read an instant in UTC: an ISO 8601 date or date-time, epoch seconds (9-11 digits) or milliseconds (12-14).
 

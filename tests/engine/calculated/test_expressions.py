@@ -13,9 +13,9 @@ from moto_customerprofiles.engine.calculated.expressions import (
     element_text,
     parse_expression,
     parse_reference,
-    plain,
     quotient,
 )
+from moto_customerprofiles.engine.values.literals import plain
 from moto_customerprofiles.errors import BadRequest
 
 kinds = st.from_regex(r"[a-zA-Z_][a-zA-Z_0-9-]{0,8}", fullmatch=True)
