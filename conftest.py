@@ -19,9 +19,10 @@ from moto_customerprofiles.pytest_plugin import (  # noqa: F401  # for runs from
 )
 from moto_customerprofiles.state.world import World
 from tests.support.areas.explanations import define
-from tests.support.backends import ACCOUNT, REGION, the_backend
+from tests.support.backends import the_backend
 from tests.support.crm import Crm
-from tests.support.surroundings import T0, Clock, RecordedNeighbours, surroundings
+from tests.support.facts import ACCOUNT, REGION, T0
+from tests.support.surroundings import Clock, RecordedNeighbours, surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from tests.support.facts import REGION
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -14,7 +16,7 @@ class _Stack:
     """One stack whose template grows and changes."""
 
     def __init__(self) -> None:
-        self._client = boto3.client("cloudformation", region_name="us-east-1")
+        self._client = boto3.client("cloudformation", region_name=REGION)
         self._name = ""
 
     def deploy(self, resources: dict[str, Any], outputs: dict[str, Any] | None = None) -> dict[str, str]:

@@ -15,13 +15,12 @@ from moto.core.models import patch_client
 from moto.moto_api import recorder
 
 from moto_customerprofiles.adapters.fast_path import SWITCH
+from tests.support.facts import REGION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from types_boto3_customer_profiles import CustomerProfilesClient
-
-REGION = "us-east-1"
 
 
 @pytest.fixture
@@ -113,7 +112,7 @@ def test_passthrough_lets_the_call_out(passthrough: dict[str, list[str]]) -> Non
         with pytest.raises(_NoNetworkError):
             client.list_domains()
 
-    assert ["https://profile.us-east-1.amazonaws.com/domains"] == sent
+    assert [f"https://profile.{REGION}.amazonaws.com/domains"] == sent
 
 
 def test_iam_enforcement_reaches_the_lane() -> None:

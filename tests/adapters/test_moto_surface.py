@@ -27,6 +27,7 @@ from moto.moto_api._internal.managed_state_model import ManagedState
 from moto_customerprofiles.adapters.neighbours import MotoIds
 from moto_customerprofiles.adapters.plugin import HOST, SERVICE
 from moto_customerprofiles.adapters.responses import CustomerProfilesResponse
+from tests.support.facts import ACCOUNT, REGION
 
 
 def part(module: str, name: str, used_for: str) -> Any:
@@ -52,7 +53,7 @@ def test_we_stand_first_in_the_list_and_once() -> None:
     patterns = part("moto.backend_index", "backend_url_patterns", "being found by host")
 
     assert (SERVICE, HOST) == (patterns[0][0], patterns[0][1].pattern)
-    assert [name for name, _ in patterns].count(SERVICE) == 1
+    assert 1 == [name for name, _ in patterns].count(SERVICE)
 
 
 def test_server_holds_the_very_list_that_we_changed() -> None:
@@ -76,20 +77,20 @@ def test_backend_dict_takes_botocores_name_and_yields_its_regions() -> None:
 
     backends = BackendDict(Backend, "customer-profiles")
 
-    assert "us-east-1" in backends["123456789012"]
-    assert "eu-west-1" not in backends["123456789012"]
+    assert REGION in backends[ACCOUNT]
+    assert "eu-west-1" not in backends[ACCOUNT]
 
 
 def test_urls_are_found_beside_the_module_of_the_backend() -> None:
-    backend = get_backend(SERVICE)["123456789012"]["us-east-1"]  # type: ignore[call-overload]  # as above
+    backend = get_backend(SERVICE)[ACCOUNT][REGION]  # type: ignore[call-overload]  # as above
 
-    assert backend._url_module.__name__ == "moto_customerprofiles.adapters.urls"
-    assert set(backend.url_bases) == {HOST}
+    assert "moto_customerprofiles.adapters.urls" == backend._url_module.__name__
+    assert {HOST} == set(backend.url_bases)
 
 
 def test_backend_has_account_region_and_partition() -> None:
     assert {"account_id", "region_name", "partition"} <= {
-        *vars(BaseBackend(region_name="us-east-1", account_id="123456789012")),
+        *vars(BaseBackend(region_name=REGION, account_id=ACCOUNT)),
         *(name for name, _ in inspect.getmembers(BaseBackend)),
     }
 
@@ -100,11 +101,11 @@ def test_reset_makes_the_backend_anew() -> None:
             super().__init__(region_name, account_id)
             self.remembered: list[str] = []
 
-    backend = Backend("us-east-1", "123456789012")
+    backend = Backend(REGION, ACCOUNT)
     backend.remembered.append("something")
     backend.reset()
 
-    assert backend.remembered == []
+    assert [] == backend.remembered
 
 
 @pytest.mark.parametrize("name", ["get_region_from_url", "get_current_account", "get_access_key"])
@@ -123,7 +124,7 @@ def test_account_of_a_call_is_the_one_that_moto_names(
     if is_known:
         with monkeypatch.context() as elsewhere:
             elsewhere.setenv("MOTO_ACCOUNT_ID", "333333333333")
-            iam = boto3.client("iam", region_name="us-east-1")
+            iam = boto3.client("iam", region_name=REGION)
             iam.create_user(UserName="ann")
             access_key = iam.create_access_key(UserName="ann")["AccessKey"]["AccessKeyId"]
     for name, value in environment.items():
@@ -158,7 +159,7 @@ def test_response_class_can_authorize() -> None:
     authorize = getattr(BaseResponse, "_authenticate_and_authorize_normal_action", None)
 
     assert authorize, "IAM enforcement goes through BaseResponse._authenticate_and_authorize_normal_action"
-    assert parameters(authorize)[:2] == ["self", "resource"]
+    assert ["self", "resource"] == parameters(authorize)[:2]
 
 
 def test_calls_before_enforcement_are_counted() -> None:
@@ -202,12 +203,12 @@ def test_state_manager_keeps_a_transition_for_any_model_name() -> None:
     chosen = state_manager.get_transition("customerprofiles::test")
     state_manager.unset_transition("customerprofiles::test")
 
-    assert chosen == {"progression": "manual", "times": 3}
-    assert state_manager.get_transition("customerprofiles::test") == {"progression": "immediate"}
+    assert {"progression": "manual", "times": 3} == chosen
+    assert {"progression": "immediate"} == state_manager.get_transition("customerprofiles::test")
 
 
 def test_managed_state_is_where_moto_keeps_the_speed_of_jobs() -> None:
-    assert parameters(ManagedState.__init__)[1:3] == ["model_name", "transitions"]
+    assert ["model_name", "transitions"] == parameters(ManagedState.__init__)[1:3]
 
 
 @pytest.mark.parametrize("name", ["get_model_list", "get_model_map", "get_name_type_map"])
@@ -246,13 +247,13 @@ def test_paths_of_the_moto_api_are_a_dictionary() -> None:
     ("service", "region", "names"),
     [
         ("s3", "aws", ["buckets", "create_bucket", "put_object", "get_object"]),
-        ("kinesis", "us-east-1", ["streams", "put_record"]),
-        ("sqs", "us-east-1", ["queues", "send_message"]),
-        ("kms", "us-east-1", ["keys"]),
+        ("kinesis", REGION, ["streams", "put_record"]),
+        ("sqs", REGION, ["queues", "send_message"]),
+        ("kms", REGION, ["keys"]),
         ("sts", "aws", ["get_caller_identity"]),
     ],
 )
 def test_neighbours_offer_what_we_ask_of_them(service: str, region: str, names: list[str]) -> None:
-    backend = get_backend(service)["123456789012"][region]  # type: ignore[call-overload]  # any name
+    backend = get_backend(service)[ACCOUNT][region]  # type: ignore[call-overload]  # any name
 
     assert [] == [name for name in names if not hasattr(backend, name)], f"moto's {service}"

@@ -23,6 +23,7 @@ from moto.moto_api._internal import mock_random
 
 import moto_customerprofiles
 from moto_customerprofiles import customerprofiles_backends
+from tests.support.facts import ACCOUNT, REGION
 from tests.support.places import ROOT
 
 if TYPE_CHECKING:
@@ -30,11 +31,10 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-ACCOUNT, REGION = "123456789012", "us-east-1"
 USE = """
 import boto3
 with mock_aws():
-    client = boto3.client("customer-profiles", region_name="us-east-1")
+    client = boto3.client("customer-profiles", region_name=REGION)
     client.create_domain(DomainName="shop", DefaultExpirationDays=30)
     print([item["DomainName"] for item in client.list_domains()["Items"]])
 """
@@ -47,7 +47,7 @@ def run(code: str, *paths: Path, **variables: str) -> str:
     environment = {**os.environ, **keys, "PYTHONPATH": path, **variables}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
 
-    assert done.returncode == 0, done.stderr
+    assert 0 == done.returncode, done.stderr
     return done.stdout.strip()
 
 
@@ -67,19 +67,19 @@ def names(region: str = REGION) -> list[str]:
 
 @mock_aws
 def test_decorator() -> None:
-    assert create() == ["shop"]
+    assert ["shop"] == create()
 
 
 def test_context_manager() -> None:
     with mock_aws():
-        assert create() == ["shop"]
+        assert ["shop"] == create()
 
 
 def test_start_and_stop() -> None:
     mock = mock_aws()
     mock.start()
     try:
-        assert create() == ["shop"]
+        assert ["shop"] == create()
     finally:
         mock.stop()
 
@@ -87,10 +87,10 @@ def test_start_and_stop() -> None:
 @mock_aws
 class TestDecoratedClass:
     def test_one(self) -> None:
-        assert create() == ["shop"]
+        assert ["shop"] == create()
 
     def test_another(self) -> None:
-        assert create() == ["shop"]
+        assert ["shop"] == create()
 
 
 @mock_aws
@@ -99,21 +99,21 @@ class TestUnittest(unittest.TestCase):
         create("office")
 
     def test_set_up_counts(self) -> None:
-        assert create() == ["office", "shop"]
+        assert ["office", "shop"] == create()
 
 
 def test_mocks_forget() -> None:
     with mock_aws():
         create()
     with mock_aws():
-        assert names() == []
+        assert [] == names()
 
 
 def test_inner_mock_shares_with_the_outer_one() -> None:
     with mock_aws():
         create()
         with mock_aws():
-            assert names() == ["shop"]
+            assert ["shop"] == names()
 
 
 def test_client_made_before_the_mock_works_in_it() -> None:
@@ -122,7 +122,7 @@ def test_client_made_before_the_mock_works_in_it() -> None:
     with mock_aws():
         early.create_domain(DomainName="shop", DefaultExpirationDays=30)
 
-        assert names() == ["shop"]
+        assert ["shop"] == names()
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_client_made_before_the_mock_works_in_it() -> None:
     ],
 )
 def test_order_of_imports_does_not_matter(imports: str) -> None:
-    assert run(f"{imports}\n{USE}") == "['shop']"
+    assert "['shop']" == run(f"{imports}\n{USE}")
 
 
 def test_registering_twice_does_no_harm() -> None:
@@ -149,13 +149,13 @@ def test_registering_twice_does_no_harm() -> None:
 
     assert finders == len(sys.meta_path)
     with mock_aws():
-        assert create() == ["shop"]
+        assert ["shop"] == create()
 
 
 def test_module_under_motos_name_is_ours() -> None:
     code = "import moto_customerprofiles.models as ours, moto.customerprofiles.models as theirs\nprint(ours is theirs)"
 
-    assert run(code) == "True"
+    assert "True" == run(code)
 
 
 @pytest.mark.rule("ID-C-8")
@@ -163,7 +163,7 @@ def test_module_under_motos_name_is_ours() -> None:
 def test_regions_are_apart() -> None:
     create("here")
 
-    assert create("there", "eu-central-1") == ["there"]
+    assert ["there"] == create("there", "eu-central-1")
 
 
 @pytest.mark.rule("ID-C-8")
@@ -172,7 +172,7 @@ def test_accounts_are_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     create("mine")
     monkeypatch.setenv("MOTO_ACCOUNT_ID", "210987654321")
 
-    assert create("theirs") == ["theirs"]
+    assert ["theirs"] == create("theirs")
 
 
 @mock_aws
@@ -189,7 +189,7 @@ def test_assumed_role_acts_in_its_own_account() -> None:
         aws_session_token=role["SessionToken"],
     )
 
-    assert other.list_domains()["Items"] == []
+    assert [] == other.list_domains()["Items"]
 
 
 @mock_aws
@@ -199,9 +199,9 @@ def test_region_without_the_service_is_told() -> None:
 
 
 def test_made_up_region_can_be_allowed() -> None:
-    code = f"import moto_customerprofiles\nfrom moto import mock_aws\n{USE}".replace("us-east-1", "mars-north-1")
+    code = f"import moto_customerprofiles\nfrom moto import mock_aws\n{USE}".replace(REGION, "mars-north-1")
 
-    assert run(code, MOTO_ALLOW_NONEXISTENT_REGION="true", AWS_DEFAULT_REGION="mars-north-1") == "['shop']"
+    assert "['shop']" == run(code, MOTO_ALLOW_NONEXISTENT_REGION="true", AWS_DEFAULT_REGION="mars-north-1")
 
 
 @pytest.mark.rule("ID-H-5", "QUO-1")
@@ -212,7 +212,7 @@ def test_config_of_the_mock_reaches_the_settings() -> None:
     with mock_aws():
         after = customerprofiles_backends[ACCOUNT][REGION].world.settings.enforce_quotas
 
-    assert (inside, after) == (False, True)
+    assert (False, True) == (inside, after)
 
 
 def test_unknown_setting_is_told_with_those_that_are() -> None:
@@ -229,7 +229,7 @@ def test_service_that_is_not_whitelisted_is_refused() -> None:
 def test_whitelisted_service_is_served() -> None:
     config: Any = {"core": {"service_whitelist": ["customerprofiles"]}}
     with mock_aws(config=config):
-        assert create() == ["shop"]
+        assert ["shop"] == create()
 
 
 @pytest.mark.rule("ID-C-9", "GEN-16")
@@ -255,7 +255,7 @@ def test_requests_to_the_host_are_served() -> None:
     create()
 
     assert (
-        requests.get(f"https://profile.{REGION}.amazonaws.com/domains/shop", timeout=5).json()["DomainName"] == "shop"
+        "shop" == requests.get(f"https://profile.{REGION}.amazonaws.com/domains/shop", timeout=5).json()["DomainName"]
     )
 
 
@@ -265,7 +265,7 @@ def test_bucket_that_is_called_profile_is_left_to_s3() -> None:
     s3.create_bucket(Bucket="profile")
     s3.put_object(Bucket="profile", Key="domains/shop", Body=b"not a domain")
 
-    assert s3.get_object(Bucket="profile", Key="domains/shop")["Body"].read() == b"not a domain"
+    assert b"not a domain" == s3.get_object(Bucket="profile", Key="domains/shop")["Body"].read()
 
 
 @mock_aws
@@ -324,11 +324,11 @@ def native(tmp_path: Path) -> str:
 
 
 def test_we_win_over_a_service_of_motos_own(native: str) -> None:
-    assert run(native + USE) == "['shop']"
+    assert "['shop']" == run(native + USE)
 
 
 def test_environment_can_leave_the_service_to_moto(native: str) -> None:
-    assert run(native + USE, MOTO_CUSTOMERPROFILES="native") == "['native']"
+    assert "['native']" == run(native + USE, MOTO_CUSTOMERPROFILES="native")
 
 
 @pytest.mark.parametrize(
@@ -404,7 +404,7 @@ def _may_read(ann: Any) -> bool:
         try:
             ann.get_domain(DomainName="shop")
         except ClientError as refused:
-            assert refused.response["Error"]["Code"] == "AccessDeniedException"  # noqa: PT017  # else it is no answer
+            assert "AccessDeniedException" == refused.response["Error"]["Code"]  # noqa: PT017  # else it is no answer
             return False
         return True
 
@@ -421,7 +421,7 @@ def test_unknown_caller_is_refused_while_enforcing() -> None:
     with pytest.raises(ClientError) as caught:
         stranger.list_domains()
 
-    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403
+    assert 403 == caught.value.response["ResponseMetadata"]["HTTPStatusCode"]
 
 
 @mock_aws
@@ -436,4 +436,4 @@ def test_refused_call_changes_nothing() -> None:
     with pytest.raises(ClientError):
         delete()
 
-    assert names() == ["shop"]
+    assert ["shop"] == names()

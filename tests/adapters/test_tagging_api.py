@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from tests.support.facts import REGION, aws_arn
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -13,14 +15,14 @@ pytestmark = pytest.mark.skipif(
     find_spec("moto.core.resource_tagging") is None, reason="moto asks backends for their tags since 5.2.2"
 )
 
-ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop"
+ARN = aws_arn("profile", "domains/shop")
 
 
 @pytest.fixture
 def tagging(client: CustomerProfilesClient) -> Any:
     client.create_domain(DomainName="shop", DefaultExpirationDays=1, Tags={"team": "crm"})
     client.create_domain(DomainName="plain", DefaultExpirationDays=1)
-    return boto3.client("resourcegroupstaggingapi", region_name="us-east-1")
+    return boto3.client("resourcegroupstaggingapi", region_name=REGION)
 
 
 def test_tagged_domains_are_found_by_tag_and_type(tagging: Any) -> None:

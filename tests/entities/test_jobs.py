@@ -6,7 +6,7 @@ import pytest
 
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.ports import Transition
-from tests.support.surroundings import T0
+from tests.support.facts import T0
 
 PATH = ("WAITING", "RUNNING", "DONE")
 SLOW = Transition("manual", 2)

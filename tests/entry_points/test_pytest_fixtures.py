@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -81,6 +82,19 @@ def test_fixtures_do_what_they_say(tmp_path: Path, options: tuple[str, ...]) -> 
     done = _pytest(tmp_path, *options)
 
     assert "7 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_durations_are_true_while_the_clock_stands_still(tmp_path: Path) -> None:
+    (tmp_path / "test_days.py").write_text(
+        "from datetime import timedelta\n\ndef test_days(customer_profiles_clock):\n"
+        "    customer_profiles_clock.tick(timedelta(days=400))\n",
+        encoding="utf-8",
+    )
+    shown = _pytest(tmp_path, "-vv", "--durations=0").stdout
+    seconds = [float(number) for number in re.findall(r"^(\S+)s (?:setup|call|teardown) ", shown, re.MULTILINE)]
+
+    assert 3 == len(seconds), shown
+    assert max(seconds) < 60
 
 
 def test_header_says_who_serves(tmp_path: Path) -> None:

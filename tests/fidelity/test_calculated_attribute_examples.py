@@ -17,7 +17,7 @@ import pytest
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.pipeline import perform
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected
-from tests.support.surroundings import T0
+from tests.support.facts import T0
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World

@@ -12,6 +12,7 @@ from botocore import xform_name
 
 from tests.fidelity.cases import Case, cases
 from tests.support.areas.kinesis import records
+from tests.support.facts import REGION, aws_arn
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -28,10 +29,10 @@ FORMS = {
 @pytest.fixture
 def kinesis(client: CustomerProfilesClient) -> KinesisClient:
     """Return a Kinesis client with the stream that the event stream of domain `d` tells on."""
-    kinesis = boto3.client("kinesis", region_name="us-east-1")
+    kinesis = boto3.client("kinesis", region_name=REGION)
     kinesis.create_stream(StreamName="events", ShardCount=1)
     client.create_domain(DomainName="d", DefaultExpirationDays=365)
-    uri = "arn:aws:kinesis:us-east-1:123456789012:stream/events"
+    uri = aws_arn("kinesis", "stream/events")
     client.create_event_stream(DomainName="d", EventStreamName="s1", Uri=uri)
     return kinesis
 

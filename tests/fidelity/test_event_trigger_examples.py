@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from freezegun import freeze_time
 
-from moto_customerprofiles import customerprofiles_backends
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected
+from tests.support.backends import the_backend
+from tests.support.facts import aws_arn
 from tests.support.replies import refusal
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
-ROLE = "arn:aws:iam::123456789012:role/x"
-CAMPAIGN = "arn:aws:connect-campaigns:us-east-1:123456789012:campaign/abc"
+ROLE = aws_arn("iam", "role/x")
+CAMPAIGN = aws_arn("connect-campaigns", "campaign/abc")
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +72,7 @@ def test_definition_is_refused(case: Case, client: CustomerProfilesClient) -> No
 
 
 def _invocations() -> int:
-    backend = customerprofiles_backends["123456789012"]["us-east-1"]
+    backend = the_backend()
     invocations = backend.call_hook("event_trigger_invocations", domain_name="d")
     assert isinstance(invocations, list)
     return len(invocations)

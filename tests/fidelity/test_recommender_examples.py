@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
+from tests.support.facts import aws_arn
 from tests.support.replies import refusal
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ ITEM_FIELDS: dict[str, DomainObjectTypeFieldTypeDef] = {
 
 def _open_shop(client: CustomerProfilesClient, given: Case) -> None:
     """Make the domain `shop` with a catalogue and the interactions of an example."""
-    key = "arn:aws:kms:us-east-1:123456789012:key/k"
+    key = aws_arn("kms", "key/k")
     client.create_domain(
         DomainName="shop", DefaultExpirationDays=365, DefaultEncryptionKey=key, DataStore={"Enabled": True}
     )

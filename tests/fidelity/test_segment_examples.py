@@ -16,9 +16,8 @@ from moto_customerprofiles.engine.profiles.fields import flatten
 from moto_customerprofiles.engine.segments.groups import Segment, compile_segment
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.pipeline import perform
-from moto_customerprofiles.state.world import World
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
-from tests.support.surroundings import Clock, surroundings
+from tests.support.surroundings import Clock, new_world
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -92,7 +91,7 @@ class Shop:
 
     def __init__(self, given: Given) -> None:
         self.clock = Clock()
-        self.world = World("123456789012", "us-east-1", "aws", surroundings(self.clock))
+        self.world = new_world(self.clock)
         self.ask("CreateDomain", DefaultExpirationDays=365)
         self.ask("PutProfileObjectType", **ORDER)
         self.calculate("spend", "price", "SUM")

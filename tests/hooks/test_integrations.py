@@ -9,12 +9,13 @@ import requests
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from tests.support.backends import hook
+from tests.support.facts import aws_arn
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 BUCKET = "s3://orders/new"
-KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
+KEY = aws_arn("kms", "key/1234")
 FLOW: Any = {
     "FlowName": "orders",
     "KmsArn": KEY,
@@ -139,7 +140,7 @@ def test_record_that_finds_no_single_profile_counts_as_failed(client: CustomerPr
 
 
 def test_event_chooses_among_the_types_of_an_event_source(client: CustomerProfilesClient) -> None:
-    uri = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/shop"
+    uri = aws_arn("app-integrations", "event-integration/shop")
     put_integration(client, uri, ObjectTypeName=None, ObjectTypeNames={"Placed": "order", "Identified": "CTR"})
     record = {"id": "a", "phone": "1"}
 
@@ -152,7 +153,7 @@ def test_event_chooses_among_the_types_of_an_event_source(client: CustomerProfil
 
 
 def test_event_need_not_be_chosen_where_all_lead_to_one_type(client: CustomerProfilesClient) -> None:
-    uri = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/shop"
+    uri = aws_arn("app-integrations", "event-integration/shop")
     put_integration(client, uri, ObjectTypeName=None, ObjectTypeNames={"Placed": "order", "Changed": "order"})
     ask("ingest_integration", uri=uri, records=[{"id": "a", "phone": "1"}])
 

@@ -9,7 +9,7 @@ import requests
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from tests.support.areas.identity_resolution import AUTO, job_of
 from tests.support.backends import hook
-from tests.support.surroundings import T0
+from tests.support.facts import T0
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,13 +8,14 @@ import pytest
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from tests.support.areas.workflows import create, get, steps
 from tests.support.backends import hook
+from tests.support.facts import aws_arn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-URI = "arn:aws:appflow:us-east-1:123456789012:flow/history"
+URI = aws_arn("appflow", "flow/history")
 START, END = datetime(2026, 5, 1, tzinfo=timezone.utc), datetime(2026, 5, 3, tzinfo=timezone.utc)
 
 pytestmark = pytest.mark.usefixtures("domain")

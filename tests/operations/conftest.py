@@ -13,6 +13,7 @@ from tests.support.areas.identity_resolution import AUTO, configure
 from tests.support.areas.kinesis import STREAMS, records
 from tests.support.areas.segment_subscriptions import ARN, NOW, ROLE
 from tests.support.areas.segments import define, tier
+from tests.support.facts import REGION, aws_arn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_kinesis import KinesisClient
 
-KEY = "arn:aws:kms:us-east-1:123456789012:key/k"
+KEY = aws_arn("kms", "key/k")
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def clock_at_now() -> Iterator[Any]:
 @pytest.fixture
 def kinesis(client: CustomerProfilesClient) -> KinesisClient:  # noqa: ARG001  # its mock is needed
     """Return a Kinesis client that has a few streams."""
-    kinesis = boto3.client("kinesis", region_name="us-east-1")
+    kinesis = boto3.client("kinesis", region_name=REGION)
     for stream in STREAMS:
         kinesis.create_stream(StreamName=stream, ShardCount=1)
     return kinesis

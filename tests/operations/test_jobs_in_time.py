@@ -13,6 +13,7 @@ from freezegun.api import FrozenDateTimeFactory
 from moto.moto_api import state_manager
 
 from tests.support.areas.segments import customer, define, tier
+from tests.support.facts import REGION, aws_arn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
-KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
+KEY = aws_arn("kms", "key/1234")
 CATALOG: Any = {"id": {"Source": "_source.id", "Target": "_catalogItem.Id"}}
 KINDS = (
     *("data_store", "integration_workflow", "recommender", "recommender_filter", "recommender_update", "upload_job"),
@@ -101,11 +102,11 @@ def test_integration_of_a_workflow_can_be_changed_and_deleted(
         DomainName="shop",
         WorkflowType="APPFLOW_INTEGRATION",
         ObjectTypeName="Salesforce-Account",
-        RoleArn="arn:aws:iam::123456789012:role/x",
+        RoleArn=aws_arn("iam", "role/x"),
         IntegrationConfig={"AppflowIntegration": {"FlowDefinition": FLOW}},
     )["WorkflowId"]
     clock.tick(20)
-    uri = "arn:aws:appflow:us-east-1:123456789012:flow/history"
+    uri = aws_arn("appflow", "flow/history")
     changed = client.put_integration(DomainName="shop", Uri=uri, ObjectTypeName="Salesforce-Contact")
     client.delete_integration(DomainName="shop", Uri=uri)
 
@@ -135,7 +136,7 @@ def test_each_step_is_made_at_its_instant(client: CustomerProfilesClient, clock:
     found = client.get_recommender(DomainName="shop", RecommenderName="r", TrainingMetricsCount=1)
 
     assert "ACTIVE" == found["Status"]
-    assert [each["Time"] for each in found["TrainingMetrics"]] == [NOON.replace(second=20)]
+    assert [NOON.replace(second=20)] == [each["Time"] for each in found["TrainingMetrics"]]
     assert "r/2026-06-01T12-00-20Z" == found["ActiveRecommenderVersionName"]
 
 
@@ -169,7 +170,7 @@ def test_import_that_nothing_slows_down_any_more_is_over(client: CustomerProfile
 def test_snapshot_writes_its_files_though_nobody_looks_at_it(
     client: CustomerProfilesClient, clock: FrozenDateTimeFactory
 ) -> None:
-    s3 = boto3.client("s3", region_name="us-east-1")
+    s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="out")
     define(client, "shop", "gold", tier("gold"))
     client.create_segment_snapshot(
@@ -185,8 +186,8 @@ def test_snapshot_writes_its_files_though_nobody_looks_at_it(
 def test_subscription_follows_as_soon_as_it_runs_though_nobody_looks_at_it(
     client: CustomerProfilesClient, clock: FrozenDateTimeFactory
 ) -> None:
-    boto3.client("kinesis", region_name="us-east-1").create_stream(StreamName="members", ShardCount=1)
-    arn, role = "arn:aws:kinesis:us-east-1:123456789012:stream/members", "arn:aws:iam::123456789012:role/stream"
+    boto3.client("kinesis", region_name=REGION).create_stream(StreamName="members", ShardCount=1)
+    arn, role = aws_arn("kinesis", "stream/members"), aws_arn("iam", "role/stream")
     client.associate_stream_for_segments(DomainName="shop", DestinationArn=arn, DestinationRoleArn=role)
     define(client, "shop", "gold", tier("gold"))
     client.put_segment_subscription(DomainName="shop", SegmentDefinitionName="gold")

@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from moto_customerprofiles.pipeline import perform
-from moto_customerprofiles.state.world import World
 from tests.support.properties.effort import effort
-from tests.support.surroundings import Clock, surroundings
+from tests.support.surroundings import Clock, new_world
 
 WINDOW, RETENTION = 10, 25
 FIELDS = ("id", "customer", "price")
@@ -37,7 +36,7 @@ class Orders(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.clock = Clock()
-        self.world = World("123456789012", "us-east-1", "aws", surroundings(self.clock))
+        self.world = new_world(self.clock)
         self.orders: dict[str, Put] = {}
         self.ids: dict[str, str] = {}
         self.turn = self.defined = 0

@@ -73,8 +73,8 @@ def test_operation_that_fails_at_any_step_leaves_no_trace(name: str, mishaps: Mi
     before = remembered(town)
     spared = fail_everywhere(town, mishaps, lambda where: where.call(name))
 
-    assert spared == 0
-    assert differences(before, remembered(town)) == []
+    assert 0 == spared
+    assert [] == differences(before, remembered(town))
 
 
 @pytest.mark.parametrize("name", WRITING)
@@ -88,8 +88,8 @@ def test_hook_that_fails_at_any_step_leaves_no_trace(name: str, mishaps: Mishaps
     before = remembered(town)
     spared = fail_everywhere(town, mishaps, lambda where: where.call_hook(name))
 
-    assert spared == 0
-    assert differences(before, remembered(town)) == []
+    assert 0 == spared
+    assert [] == differences(before, remembered(town))
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,8 @@ def test_failure_while_the_domain_catches_up_leaves_no_trace(mishaps: Mishaps) -
     spared = fail_everywhere(town, mishaps, look_after_a_year, stride=5)
 
     assert steps > 30
-    assert spared == 0
-    assert differences(before, remembered(town)) == []
+    assert 0 == spared
+    assert [] == differences(before, remembered(town))
     assert steps <= mishaps.steps(lambda: look_after_a_year(town)), "something that was due has been forgotten"
 
 
@@ -147,7 +147,7 @@ def test_failure_of_a_hearer_leaves_no_trace(name: str, place: int, monkeypatch:
     with pytest.raises(MishapError):
         town.call(name)
 
-    assert differences(before, remembered(town)) == []
+    assert [] == differences(before, remembered(town))
 
 
 @pytest.mark.parametrize("is_read_before", [True, False])

@@ -88,7 +88,7 @@ def test_each_broken_constraint_is_a_bad_request_that_names_the_path(name: str, 
         (each.path, each.constraint) for each in broken if f"at '{each.path}'" not in _answer(world, name, each.params)
     ]
 
-    assert unnamed == []
+    assert [] == unnamed
 
 
 def _answer(world: World, name: str, params: dict[str, object]) -> str:

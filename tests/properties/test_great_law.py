@@ -6,7 +6,7 @@ that they find what others made.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,18 +15,21 @@ from hypothesis import strategies as st
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import perform, protocol
-from moto_customerprofiles.state.world import World
 from moto_customerprofiles.wire.model import members, operation_model
 from moto_customerprofiles.wire.replies import to_json
+from tests.support.facts import aws_arn
 from tests.support.properties.effort import effort
 from tests.support.properties.full_domain import FullDomain, open_full_domain
 from tests.support.properties.ids import Ids
 from tests.support.properties.shapes import misfit, values
 from tests.support.properties.snapshot import snapshot
 from tests.support.properties.violations import bare_values
-from tests.support.surroundings import RecordedNeighbours, surroundings
+from tests.support.surroundings import RecordedNeighbours, new_world
 
-STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/alpha"
+if TYPE_CHECKING:
+    from moto_customerprofiles.state.world import World
+
+STREAM = aws_arn("kinesis", "stream/alpha")
 
 
 def a_world() -> World:
@@ -34,7 +37,7 @@ def a_world() -> World:
     neighbours = RecordedNeighbours()
     neighbours.streams[STREAM] = []
     neighbours.buckets["alpha"] = {}
-    world = World("123456789012", "us-east-1", "aws", surroundings(neighbours=neighbours))
+    world = new_world(neighbours=neighbours)
     domain = {"DomainName": "alpha", "DefaultExpirationDays": 30, "DefaultEncryptionKey": "alpha"}
     perform(world, "CreateDomain", {**domain, "DataStore": {"Enabled": True}})
     return world
@@ -45,7 +48,7 @@ def call(world: World, name: str, params: dict[str, Any]) -> dict[str, Any]:
     before = snapshot(world)
     reply = _answer(world, name, params)
 
-    assert reply is not None or snapshot(world) == before, f"{name} left a trace"
+    assert reply is not None or before == snapshot(world), f"{name} left a trace"
     return reply or {}
 
 
@@ -57,7 +60,7 @@ def _answer(world: World, name: str, params: dict[str, Any]) -> dict[str, Any] |
     except ServiceError as error:
         failed = error
     else:
-        assert misfit(model.output_shape, reply) == []
+        assert [] == misfit(model.output_shape, reply)
         assert to_json(reply)
         return reply
 

@@ -19,7 +19,7 @@ def test_spoilt_request_is_answered_in_proper_form(seed: int) -> None:
     town = settle()
     faults = [verdict for raw in islice(hostile(town, seed), 2 * ROUND) if (verdict := judge(raw))]
 
-    assert faults == []
+    assert [] == faults
     for domain in town.world.domains:
         check_whole(domain.profiles)
 
@@ -32,7 +32,7 @@ def test_refused_request_leaves_no_trace(seed: int) -> None:
         before = snapshot(town.world)
         raw = next(requests)
         if send(raw)[0] != 200:
-            assert differences(before, snapshot(town.world)) == [], raw
+            assert [] == differences(before, snapshot(town.world)), raw
 
 
 def test_requests_are_good_before_they_are_spoilt() -> None:
@@ -42,4 +42,4 @@ def test_requests_are_good_before_they_are_spoilt() -> None:
         answer = send(raw_request(name, town.params(name)))
         refused += [answer] if answer[0] != 200 else []
 
-    assert refused == []
+    assert [] == refused

@@ -13,10 +13,10 @@ from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.services.segments.evaluation import Evaluation
-from moto_customerprofiles.state.world import World
-from tests.support.surroundings import Clock, RecordedNeighbours, surroundings
+from tests.support.facts import aws_arn
+from tests.support.surroundings import Clock, RecordedNeighbours, new_world
 
-STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/members"
+STREAM = aws_arn("kinesis", "stream/members")
 ORDER = {
     "ObjectTypeName": "Order",
     "Description": "An order",
@@ -80,11 +80,11 @@ class Shop:
     def __init__(self) -> None:
         self.clock, self.neighbours = Clock(), RecordedNeighbours()
         self.neighbours.streams[STREAM] = []
-        self.world = World("123456789012", "us-east-1", "aws", surroundings(self.clock, self.neighbours))
+        self.world = new_world(self.clock, self.neighbours)
         self.ask("CreateDomain", DefaultExpirationDays=2)
         self.ask("PutProfileObjectType", **ORDER)
         self.ask("CreateCalculatedAttributeDefinition", **SPENT)
-        role = "arn:aws:iam::123456789012:role/r"
+        role = aws_arn("iam", "role/r")
         self.ask("AssociateStreamForSegments", DestinationArn=STREAM, DestinationRoleArn=role)
         for name, groups in SEGMENTS.items():
             self.ask("CreateSegmentDefinition", SegmentDefinitionName=name, DisplayName=name, SegmentGroups=groups)

@@ -17,10 +17,9 @@ from moto_customerprofiles.services.profiles.key_registry import entries_to_add
 from moto_customerprofiles.services.profiles.search import entries_of, search
 from moto_customerprofiles.services.views.object_type_removal import remove_object_type
 from moto_customerprofiles.state.domain import Domain
-from moto_customerprofiles.state.world import World
 from tests.support.properties.effort import effort
 from tests.support.properties.whole import check_whole, entries_of_profile
-from tests.support.surroundings import Clock, surroundings
+from tests.support.surroundings import Clock, new_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -127,7 +126,7 @@ class Profiles(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.clock = Clock()
-        self.world = World("123456789012", "us-east-1", "aws", surroundings(self.clock))
+        self.world = new_world(self.clock)
         with self.world.call():
             self.domain = self.world.domains.add(Domain(self.world, "shop", 8))
 
@@ -235,7 +234,7 @@ class Profiles(RuleBasedStateMachine):
             origins.pop("PhoneNumber", None)
         self.call(lambda: self.domain.profiles.absorb(main, [other], fields, origins), fails=fails)
         if not fails:
-            assert brought == {*main.objects}
+            assert {*main.objects} == brought
 
     @rule(fails=st.booleans())
     def remove_type(self, *, fails: bool) -> None:

@@ -13,8 +13,7 @@ from moto_customerprofiles.engine.recommenders.interaction_counts import EventWe
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
-from moto_customerprofiles.state.world import World
-from tests.support.surroundings import Clock, RecordedNeighbours, surroundings
+from tests.support.surroundings import Clock, RecordedNeighbours, new_world
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
@@ -54,7 +53,7 @@ class Shop:
 
     def __init__(self) -> None:
         self.clock = Clock()
-        self.world = World("123456789012", "us-east-1", "aws", surroundings(self.clock, RecordedNeighbours()))
+        self.world = new_world(self.clock, RecordedNeighbours())
         self.ask("CreateDomain", DefaultExpirationDays=30)
         self.ask("PutProfileObjectType", **EVENT)
         self.ever: list[str] = []

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moto_customerprofiles.pipeline import perform
-from moto_customerprofiles.state.world import World
+from tests.support.facts import aws_arn
 from tests.support.properties.effort import effort
-from tests.support.surroundings import RecordedNeighbours, surroundings
+from tests.support.surroundings import RecordedNeighbours, new_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,7 +74,7 @@ class Shop:
     def __init__(self, profiles: Sequence[dict[str, Any]]) -> None:
         self.neighbours = RecordedNeighbours()
         self.neighbours.ensure_bucket("out")
-        self.world = World("123456789012", "us-east-1", "aws", surroundings(neighbours=self.neighbours))
+        self.world = new_world(neighbours=self.neighbours)
         self.ask("CreateDomain", DefaultExpirationDays=30)
         self.define("gold", SegmentGroups=GOLD)
         self.profiles = {self.ask("CreateProfile", **fields)["ProfileId"]: fields for fields in profiles}
@@ -125,7 +125,7 @@ def test_segment_has_whom_its_definition_means(profiles: list[dict[str, Any]], q
 @given(PROFILES, st.sampled_from(["attributes.tier = 'gold'", "first_name IS NULL", "attributes.points > '1'", "true"]))
 def test_sql_estimate_counts_the_rows_of_its_snapshot(profiles: list[dict[str, Any]], condition: str) -> None:
     shop = Shop(profiles)
-    key = "arn:aws:kms:us-east-1:123456789012:key/k"
+    key = aws_arn("kms", "key/k")
     shop.ask("UpdateDomain", DefaultEncryptionKey=key, DataStore={"Enabled": True})
     query = f"SELECT profile_id FROM profile WHERE {condition}"  # noqa: S608  conditions of this test
     estimate = shop.estimate(SegmentSqlQuery=query)

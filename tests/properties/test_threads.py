@@ -138,7 +138,7 @@ def test_neighbours_may_call_back_and_hear_in_the_order_of_the_changes() -> None
     heard = [json.loads(data) for _, data in town.neighbours.streams[STREAMS[0]]]
     sizes = [len(each["Object"]["Attributes"]) for each in heard if each["EventType"] == "UPDATED"]
 
-    assert len(sizes) == THREADS
+    assert THREADS == len(sizes)
     assert sorted(sizes) == sizes
 
 

@@ -13,16 +13,17 @@ from hypothesis import strategies as st
 from moto_customerprofiles.engine.profiles.fields import profile_document
 from moto_customerprofiles.errors import ResourceNotFound, ServiceError
 from moto_customerprofiles.pipeline import perform, protocol
-from moto_customerprofiles.state.world import World
-from tests.support.surroundings import T0, RecordedNeighbours, surroundings
+from tests.support.facts import T0, aws_arn
+from tests.support.surroundings import RecordedNeighbours, new_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.world import World
 
-URI = "arn:aws:kinesis:us-east-1:123456789012:stream/events"
+URI = aws_arn("kinesis", "stream/events")
 NOTE = {
     "ObjectTypeName": "Note",
     "Description": "A note",
@@ -62,7 +63,7 @@ class Told:
     def __init__(self) -> None:
         self.neighbours = RecordedNeighbours()
         self.neighbours.streams[URI] = []
-        self.world = World("123456789012", "us-east-1", "aws", surroundings(neighbours=self.neighbours))
+        self.world = new_world(neighbours=self.neighbours)
         perform(self.world, "CreateDomain", {"DomainName": "d", "DefaultExpirationDays": 9})
         perform(self.world, "CreateEventStream", {"DomainName": "d", "EventStreamName": "s", "Uri": URI})
         perform(self.world, "PutProfileObjectType", {"DomainName": "d", **NOTE})
@@ -182,7 +183,7 @@ def test_what_fell_due_is_told_even_if_the_call_then_fails() -> None:
     with pytest.raises(ResourceNotFound):
         told.step("DeleteProfile", {}, 0)
 
-    assert told.events()[-1] == {}
+    assert {} == told.events()[-1]
 
 
 def _fail(*_: object) -> None:

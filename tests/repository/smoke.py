@@ -18,7 +18,7 @@ PAGES = "http://motoapi.amazonaws.com/moto-api/customer-profiles/"
 
 
 def test_package_is_the_installed_one() -> None:
-    assert HOME.parent.name == "site-packages"
+    assert "site-packages" == HOME.parent.name
 
 
 def test_types_and_licence_are_part_of_it() -> None:
@@ -57,7 +57,7 @@ def test_object_becomes_a_profile(customer_profiles: Any, customer_profiles_doma
         DomainName=customer_profiles_domain, KeyName="_serialNumber", Values=["S-1"]
     )
 
-    assert [item["EmailAddress"] for item in found["Items"]] == ["ann@example.com"]
+    assert ["ann@example.com"] == [item["EmailAddress"] for item in found["Items"]]
 
 
 def test_templates_and_default_attributes_are_there(customer_profiles: Any, customer_profiles_domain: str) -> None:
@@ -74,7 +74,7 @@ def test_pages_are_shown(customer_profiles_domain: str) -> None:
 def test_scenario_is_loaded(customer_profiles: Any, customer_profiles_scenario: Any) -> None:
     customer_profiles_scenario({"shop": {"DefaultExpirationDays": 30, "Profiles": [{"FirstName": "Ann"}]}})
 
-    assert customer_profiles.get_domain(DomainName="shop")["Stats"]["ProfileCount"] == 1
+    assert 1 == customer_profiles.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
 
 
 def test_extras_bring_sql_files_and_a_server(customer_profiles: Any, customer_profiles_scenario: Any) -> None:

@@ -8,15 +8,14 @@ from typing import Any
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.explanations import explain_profile
 from moto_customerprofiles.pipeline import perform
-from moto_customerprofiles.state.world import World
-from tests.support.surroundings import Clock, surroundings
+from tests.support.surroundings import Clock, new_world
 
 
 class Shop:
     """A domain `shop`, called without moto."""
 
     def __init__(self) -> None:
-        self.world = World("123456789012", "us-east-1", "aws", surroundings(Clock()))
+        self.world = new_world(Clock())
         self.call("CreateDomain", DefaultExpirationDays=30)
 
     def call(self, operation: str, **members: Any) -> Any:

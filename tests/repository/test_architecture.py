@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from moto_customerprofiles.wire.routing import route
+from tests.support.facts import REGION, aws_arn
 from tests.support.places import ROOT
 
 if TYPE_CHECKING:
@@ -83,8 +84,8 @@ def _called(act: Any) -> Iterator[str]:
 
 
 def test_call_goes_the_way_that_the_page_tells(client: CustomerProfilesClient, domain: str) -> None:
-    boto3.client("kinesis", region_name="us-east-1").create_stream(StreamName="changes", ShardCount=1)
-    stream = "arn:aws:kinesis:us-east-1:123456789012:stream/changes"
+    boto3.client("kinesis", region_name=REGION).create_stream(StreamName="changes", ShardCount=1)
+    stream = aws_arn("kinesis", "stream/changes")
     client.create_event_stream(DomainName=domain, EventStreamName="changes", Uri=stream)
     client.put_profile_object_type(
         DomainName=domain,

@@ -54,7 +54,7 @@ def test_command_of_the_aws_cli_exists(line: str) -> None:
     [operation] = [name for name in operation_names() if xform_name(name, "-") == command]
     options = {f"--{xform_name(member, '-')}" for member in members(operation_model(operation).input_shape)}
 
-    assert service == "customer-profiles"
+    assert "customer-profiles" == service
     assert {word for word in words if word.startswith("--")} <= options | ANYBODYS
 
 
@@ -67,7 +67,7 @@ def test_request_is_for_a_hook_that_takes_its_body(line: str) -> None:
     [hook] = [hook for hook in HOOKS.values() if hook.labels(options["-X"], path.split("/")) is not None]
 
     assert body.keys() <= signature(hook.run).parameters.keys()
-    assert not body or options["-H"] == "Content-Type: application/json"
+    assert not body or "Content-Type: application/json" == options["-H"]
 
 
 def test_page_on_time_names_every_kind_of_job() -> None:

@@ -70,14 +70,14 @@ def test_mypy_accepts_the_examples(examples: Path) -> None:
     pytest.importorskip("mypy", reason="mypy is not installed")
     done = _check(examples, "mypy", *MYPY, ".")
 
-    assert done.returncode == 0, done.stdout
+    assert 0 == done.returncode, done.stdout
 
 
 def test_pyright_accepts_the_examples(examples: Path) -> None:
     pytest.importorskip("basedpyright", reason="basedpyright is not installed")
     done = _check(examples, "basedpyright", "--level", "error", "--pythonpath", sys.executable, "-p", ".")
 
-    assert done.returncode == 0, done.stdout
+    assert 0 == done.returncode, done.stdout
 
 
 def test_configuration_names_every_setting() -> None:

@@ -45,4 +45,4 @@ def test_scenario_of_the_page_loads(client: CustomerProfilesClient, tmp_path: Pa
     file.write_text(scenario, encoding="utf-8")
     load_scenario(file)
 
-    assert client.get_domain(DomainName="shop")["Stats"]["ProfileCount"] == 2
+    assert 2 == client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]

@@ -29,7 +29,7 @@ def test_commands_of_the_file_exist(file: Path) -> None:
 
     assert isinstance(yaml.safe_load(text), dict)
     assert {target for target in targets if not re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)} == set()
-    assert [script for script in scripts if not (ROOT / script).is_file()] == []
+    assert [] == [script for script in scripts if not (ROOT / script).is_file()]
 
 
 def _instruction(name: str) -> list[str]:
@@ -68,5 +68,5 @@ def test_container_serves_and_knows_that_it_is_well() -> None:
         server.terminate()
         server.wait(timeout=20)
 
-    assert health_code == 0
-    assert subprocess.run(check, env=environment, capture_output=True, check=False).returncode != 0
+    assert 0 == health_code
+    assert 0 != subprocess.run(check, env=environment, capture_output=True, check=False).returncode

@@ -18,6 +18,7 @@ from moto_customerprofiles.operation import OPERATIONS, operation
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.wire import model, routing
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
+from tests.support.facts import REGION
 from tests.support.properties.violations import smallest
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.state.world import World
 
-URL = "https://profile.us-east-1.amazonaws.com"
+URL = f"https://profile.{REGION}.amazonaws.com"
 WITH_DOMAIN = sorted(
     name for name in OPERATIONS if name != "CreateDomain" and "DomainName" in members(operation_model(name).input_shape)
 )
@@ -44,7 +45,7 @@ def test_operation_is_documented_in_one_true_line(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(OPERATIONS))
 def test_operation_takes_world_and_request_and_nothing_else(name: str) -> None:
-    assert list(inspect.signature(OPERATIONS[name].run).parameters) == ["world", "request"]
+    assert ["world", "request"] == list(inspect.signature(OPERATIONS[name].run).parameters)
 
 
 def test_name_cannot_be_registered_twice() -> None:
@@ -103,7 +104,7 @@ def test_operations_of_a_newer_model_leave_the_others_alone() -> None:
     with mock_aws():
         answer = requests.post(f"{URL}/domains/shop", data=json.dumps({"DefaultExpirationDays": 1}), timeout=5)
 
-    assert answer.json()["DomainName"] == "shop"
+    assert "shop" == answer.json()["DomainName"]
 
 
 def test_operation_that_is_not_built_answers_by_name(monkeypatch: pytest.MonkeyPatch) -> None:

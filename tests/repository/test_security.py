@@ -48,7 +48,7 @@ def test_no_text_is_ever_run_as_code_nor_handed_to_a_shell(name: str) -> None:
 
     assert _calls(tree) & NEVER_CALLED == set()
     assert {each.partition(".")[0] for each in _imports(tree)} & NEVER_IMPORTED == set()
-    assert _yaml_loads(tree) == []
+    assert [] == _yaml_loads(tree)
 
 
 def test_server_binds_to_loopback_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,4 +58,4 @@ def test_server_binds_to_loopback_unless_told_otherwise(monkeypatch: pytest.Monk
     monkeypatch.setattr("signal.signal", lambda *_: None)
     program.main()
 
-    assert bound == ["127.0.0.1"]
+    assert ["127.0.0.1"] == bound

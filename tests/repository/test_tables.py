@@ -19,7 +19,7 @@ def told(story: str, change: str = "") -> Any:
     """Change a table by a statement, then play a story of `table_stories`; return what it tells."""
     code = f"{change}\nimport json\nfrom tests.repository.table_stories import {story}\nprint(json.dumps({story}()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
-    assert done.stderr == ""
+    assert "" == done.stderr
     return json.loads(done.stdout)
 
 

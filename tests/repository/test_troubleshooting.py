@@ -50,7 +50,7 @@ def _told(program: str) -> str:
     started = f"import sys, boto3\nfrom moto import mock_aws\n{program}"
     environment = {"PYTHONPATH": str(ROOT), "AWS_EC2_METADATA_DISABLED": "true", "HOME": "/nonexistent"}
     done = subprocess.run([sys.executable, "-c", started], env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode != 0, program
+    assert 0 != done.returncode, program
     return done.stderr
 
 
@@ -64,4 +64,4 @@ def test_every_text_of_the_page_is_tried() -> None:
     told = set(re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE))
     network = "Could not connect to the endpoint URL"  # a test would have to go out to the network for it
 
-    assert told == {*PROGRAMS, network}
+    assert {*PROGRAMS, network} == told

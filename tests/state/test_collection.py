@@ -53,14 +53,14 @@ def test_order_is_that_of_creation(things: Collection[Thing]) -> None:
 def test_name_is_known(things: Collection[Thing]) -> None:
     assert "a" in things
     assert "c" not in things
-    assert len(things) == 2
+    assert 2 == len(things)
 
 
 def test_unknown_name_is_not_found_by_kind_and_name(things: Collection[Thing]) -> None:
     with pytest.raises(ResourceNotFound) as caught:
         things.require("c")
 
-    assert caught.value.message == "Event trigger c does not exist in domain shop"
+    assert "Event trigger c does not exist in domain shop" == caught.value.message
 
 
 def test_getting_an_unknown_name_is_none(things: Collection[Thing]) -> None:
@@ -72,7 +72,7 @@ def test_second_thing_of_a_name_is_a_bad_request(things: Collection[Thing]) -> N
     with pytest.raises(BadRequest, match="Event trigger with name a already exists"):
         things.add(Thing("a", size=9))
 
-    assert things.require("a").size == 0
+    assert 0 == things.require("a").size
 
 
 def test_duplicate_is_told_before_the_quota(things: Collection[Thing]) -> None:
@@ -114,7 +114,7 @@ def test_collection_may_be_changed_while_it_is_walked(things: Collection[Thing])
     for thing in things:
         things.remove(thing.name)
 
-    assert len(things) == 0
+    assert 0 == len(things)
 
 
 def test_rollback_restores_things_and_their_order(things: Collection[Thing], journal: Journal) -> None:

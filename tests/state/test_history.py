@@ -11,12 +11,13 @@ from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.history import on_change
+from tests.support.facts import aws_arn
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
 
 AT = datetime(2026, 6, 1, tzinfo=timezone.utc)
-ME = "arn:aws:iam::123456789012:user/me"
+ME = aws_arn("iam", "user/me")
 ANN = {"FirstName": "Ann"}
 LEE = {"FirstName": "Ann", "LastName": "Lee"}
 

@@ -35,7 +35,7 @@ def test_overwritten_key_has_its_value_back(journal: Journal) -> None:
 
 def test_dropped_key_is_back(journal: Journal) -> None:
     mapping = {"a": 1, "b": 2}
-    assert journal.drop(mapping, "a") == 1
+    assert 1 == journal.drop(mapping, "a")
     journal.rollback()
 
     assert {"a": 1, "b": 2} == mapping
@@ -46,7 +46,7 @@ def test_assigned_attribute_has_its_value_back(journal: Journal) -> None:
     journal.assign(entity, name="new")
     journal.rollback()
 
-    assert entity.name == "old"
+    assert "old" == entity.name
 
 
 def test_appended_item_is_gone(journal: Journal) -> None:
@@ -81,7 +81,7 @@ def test_changes_that_build_on_each_other_are_undone_newest_first(journal: Journ
     journal.drop(mapping, "a")
     journal.rollback()
 
-    assert mapping == {}
+    assert {} == mapping
 
 
 def test_own_undo_step_runs_once(journal: Journal) -> None:

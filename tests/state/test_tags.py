@@ -8,13 +8,13 @@ from moto_customerprofiles.entities.config_documents import ConfigDocument
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.tags import MAX_TAGS, add_tags, all_tags, tags_of
-from tests.support.surroundings import T0
+from tests.support.facts import ACCOUNT, REGION, T0, aws_arn
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
 
-ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop"
-STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/clicks"
+ARN = aws_arn("profile", "domains/shop")
+STREAM = aws_arn("kinesis", "stream/clicks")
 
 
 @pytest.fixture
@@ -43,10 +43,10 @@ def test_tags_are_found_by_arn(world: World, below: str, tags: dict[str, str]) -
         ARN + "/layouts/red",
         ARN + "/layers/blue",
         ARN + "/layouts",
-        ARN.replace("us-east-1", "us-west-2"),
-        ARN.replace("123456789012", "210987654321"),
+        ARN.replace(REGION, "us-west-2"),
+        ARN.replace(ACCOUNT, "210987654321"),
         ARN.replace(":aws:", ":aws-cn:"),
-        "arn:aws:profile:us-east-1:123456789012:domains/",
+        aws_arn("profile", "domains/"),
         "arn:aws:profile",
     ],
 )
@@ -69,18 +69,18 @@ def test_all_tags_come_with_their_arns(world: World) -> None:
 def test_fifty_tags_fit(world: World, domain: Domain) -> None:
     add_tags(world, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS - 1)})
 
-    assert len(domain.tags) == MAX_TAGS
+    assert MAX_TAGS == len(domain.tags)
 
 
 def test_overwriting_needs_no_room(world: World, domain: Domain) -> None:
     add_tags(world, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS - 1)})
     add_tags(world, domain.tags, {"team": "b"})
 
-    assert domain.tags["team"] == "b"
+    assert "b" == domain.tags["team"]
 
 
 def test_one_tag_too_many_changes_nothing(world: World, domain: Domain) -> None:
     with pytest.raises(BadRequest):
         add_tags(world, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS)})
 
-    assert domain.tags == {"team": "a"}
+    assert {"team": "a"} == domain.tags

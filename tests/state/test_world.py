@@ -9,7 +9,8 @@ import pytest
 from moto_customerprofiles.ports import Caller, NeighbourMissing
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.world import World
-from tests.support.surroundings import T0, surroundings
+from tests.support.facts import T0, aws_arn
+from tests.support.surroundings import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,7 @@ def test_failed_call_keeps_what_earlier_calls_did(world: World) -> None:
         world.domains.require("shop").configure({"default_expiration_days": 60})
         world.domains.remove("shop")
 
-    assert world.domains.require("shop").default_expiration_days == 30
+    assert 30 == world.domains.require("shop").default_expiration_days
 
 
 def test_failed_call_keeps_what_it_had_committed(world: World) -> None:
@@ -81,7 +82,7 @@ def test_failed_call_sends_nothing(world: World, queue: list[str]) -> None:
         send(world, "one")
     world.deliver()
 
-    assert queue == []
+    assert [] == queue
 
 
 @pytest.mark.rule("ADD-7")
@@ -90,7 +91,7 @@ def test_nothing_is_sent_before_the_call_is_over(world: World, queue: list[str])
         send(world, "one")
         world.deliver()
 
-        assert queue == []
+        assert [] == queue
 
 
 @pytest.mark.rule("ADD-7")
@@ -213,23 +214,23 @@ def test_calls_of_many_threads_do_not_mix(world: World) -> None:
     for thread in threads:
         thread.join()
 
-    assert counts == {"n": 400}
+    assert {"n": 400} == counts
 
 
 def test_caller_is_known_by_arn(world: World) -> None:
     with world.call(Caller("AKIA1")):
-        assert world.caller_arn == "arn:aws:iam::123456789012:user/AKIA1"
+        assert aws_arn("iam", "user/AKIA1") == world.caller_arn
 
 
 def test_call_made_in_python_is_the_accounts_own(world: World) -> None:
     with world.call():
-        assert world.caller_arn == "arn:aws:iam::123456789012:root"
+        assert aws_arn("iam", "root") == world.caller_arn
 
 
 def test_arn_names_partition_region_and_account() -> None:
     world = World("210987654321", "cn-north-1", "aws-cn", surroundings())
 
-    assert world.arn("domains/shop") == "arn:aws-cn:profile:cn-north-1:210987654321:domains/shop"
+    assert "arn:aws-cn:profile:cn-north-1:210987654321:domains/shop" == world.arn("domains/shop")
 
 
 def test_clock_that_fails_leaves_the_world_open_to_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

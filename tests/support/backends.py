@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from moto_customerprofiles import customerprofiles_backends
+from tests.support.facts import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
-
-ACCOUNT, REGION = "123456789012", "us-east-1"
 
 
 def the_backend() -> CustomerProfilesBackend:

@@ -8,11 +8,11 @@ from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tests.support.facts import SIGNED
+
 if TYPE_CHECKING:
     from tests.support.properties import hostile
     from tests.support.properties.hostile import Raw
-
-SIGNED = "AWS4-HMAC-SHA256 Credential=AKIAX/20250106/us-east-1/profile/aws4_request, SignedHeaders=host, Signature=0"
 
 
 class Answer(NamedTuple):
@@ -30,7 +30,7 @@ class Answer(NamedTuple):
     @property
     def error(self) -> tuple[int, str]:
         """Status and code of an error."""
-        assert set(self.document) == {"Message"}
+        assert {"Message"} == set(self.document)
         return self.status, self.headers["x-amzn-errortype"]
 
 

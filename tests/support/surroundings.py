@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from itertools import count
 
 from moto_customerprofiles.ports import NeighbourMissing, Surroundings, Transition
-
-T0 = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
-"""Monday noon, when the clock of every test starts."""
+from moto_customerprofiles.state.world import World
+from tests.support.facts import ACCOUNT, REGION, T0, aws_arn
 
 
 class Clock:
@@ -49,7 +48,7 @@ class RecordedNeighbours:
         self.keys: set[str] = set()
 
     def identity(self, access_key: str) -> str:
-        return f"arn:aws:iam::123456789012:user/{access_key}"
+        return aws_arn("iam", f"user/{access_key}")
 
     def stream_exists(self, stream_arn: str) -> bool:
         return stream_arn in self.streams
@@ -108,3 +107,10 @@ def surroundings(
 ) -> Surroundings:
     """Return surroundings for a world, with whatever of them a test wants to hold in its hand."""
     return Surroundings(clock or Clock(), CountedIds(), paces or Paces(), neighbours or RecordedNeighbours())
+
+
+def new_world(
+    clock: Clock | None = None, neighbours: RecordedNeighbours | None = None, paces: Paces | None = None
+) -> World:
+    """Return an empty world in these surroundings."""
+    return World(ACCOUNT, REGION, "aws", surroundings(clock, neighbours, paces))

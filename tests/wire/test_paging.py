@@ -35,11 +35,11 @@ def joined(size: int, items: list[int]) -> list[int]:
 
 @pytest.mark.rule("G-13")
 def test_page_has_the_size_of_the_operation() -> None:
-    assert page()["Items"] == [0, 1, 2]
+    assert [0, 1, 2] == page()["Items"]
 
 
 def test_caller_may_ask_for_another_size() -> None:
-    assert page(MaxResults=5)["Items"] == [0, 1, 2, 3, 4]
+    assert [0, 1, 2, 3, 4] == page(MaxResults=5)["Items"]
 
 
 @given(st.integers(1, 9), st.lists(st.integers(), max_size=20))
@@ -54,27 +54,27 @@ def test_last_page_has_no_token(size: int) -> None:
 
 
 def test_empty_list_is_a_page() -> None:
-    assert list(page([])["Items"]) == []
+    assert [] == list(page([])["Items"])
 
 
 def test_iterator_is_a_list() -> None:
-    assert page(iter(LIST))["Items"] == [0, 1, 2]
+    assert [0, 1, 2] == page(iter(LIST))["Items"]
 
 
 def test_rest_of_an_answer_is_on_every_page() -> None:
-    assert page({"Items": LIST, "Status": "ok"}, MaxResults=1)["Status"] == "ok"
+    assert "ok" == page({"Items": LIST, "Status": "ok"}, MaxResults=1)["Status"]
 
 
 def test_size_may_change_between_pages() -> None:
     token = page(MaxResults=2)["NextToken"]
 
-    assert page(MaxResults=4, NextToken=token)["Items"] == [2, 3, 4, 5]
+    assert [2, 3, 4, 5] == page(MaxResults=4, NextToken=token)["Items"]
 
 
 def test_token_beyond_the_end_of_a_list_that_shrank_is_an_empty_page() -> None:
     token = page()["NextToken"]
 
-    assert page([1], NextToken=token)["Items"] == []
+    assert [] == page([1], NextToken=token)["Items"]
 
 
 @pytest.mark.rule("G-13", "ID-C-7", "CLI-7")

@@ -31,23 +31,23 @@ def test_every_operation_can_be_compiled(name: str) -> None:
 def test_members_come_from_where_the_model_puts_them() -> None:
     params = body_of("SearchProfiles", {"KeyName": "_email", "Values": ["a"]}, query="max-results=5&next-token=abc")
 
-    assert params == {**SHOP, "KeyName": "_email", "Values": ["a"], "MaxResults": 5, "NextToken": "abc"}
+    assert {**SHOP, "KeyName": "_email", "Values": ["a"], "MaxResults": 5, "NextToken": "abc"} == params
 
 
 def test_body_never_overrides_the_path() -> None:
-    assert body_of("CreateDomain", {"DomainName": "other"}) == SHOP
+    assert SHOP == body_of("CreateDomain", {"DomainName": "other"})
 
 
 def test_body_never_overrides_the_query() -> None:
     params = body_of("SearchProfiles", {"MaxResults": 5, "max-results": 5, "KeyName": "k"})
 
-    assert params == {**SHOP, "KeyName": "k"}
+    assert {**SHOP, "KeyName": "k"} == params
 
 
 def test_list_in_the_query_repeats_its_name() -> None:
     params = parser("UntagResource").parse({"resourceArn": "arn"}, "tagKeys=a&tagKeys=b%20c&tagKeys=", b"")
 
-    assert params == {"resourceArn": "arn", "tagKeys": ["a", "b c", ""]}
+    assert {"resourceArn": "arn", "tagKeys": ["a", "b c", ""]} == params
 
 
 @pytest.mark.parametrize("text", ["true", "false"])
@@ -76,7 +76,7 @@ def test_malformed_query_is_refused(query: str) -> None:
 
 
 def test_unknown_names_in_the_query_are_ignored() -> None:
-    assert parser("ListDomains").parse({}, "Action=x&max-results=7", b"") == {"MaxResults": 7}
+    assert {"MaxResults": 7} == parser("ListDomains").parse({}, "Action=x&max-results=7", b"")
 
 
 def test_null_is_absence_at_every_depth() -> None:
@@ -84,14 +84,14 @@ def test_null_is_absence_at_every_depth() -> None:
         "CreateProfile", {"FirstName": None, "Address": {"City": None, "State": "WA"}, "Attributes": {"a": None}}
     )
 
-    assert params == {**SHOP, "Address": {"State": "WA"}, "Attributes": {}}
+    assert {**SHOP, "Address": {"State": "WA"}, "Attributes": {}} == params
 
 
 @pytest.mark.rule("CLI-19")
 def test_unknown_members_are_ignored_at_every_depth() -> None:
     params = body_of("CreateProfile", {"Shoe": 1, "Address": {"Floor": 2, "City": "Rome"}})
 
-    assert params == {**SHOP, "Address": {"City": "Rome"}}
+    assert {**SHOP, "Address": {"City": "Rome"}} == params
 
 
 def test_whole_number_is_a_double() -> None:
@@ -101,7 +101,7 @@ def test_whole_number_is_a_double() -> None:
     )
     merging = params["Matching"]["AutoMerging"]  # type: ignore[index]  # a nested document
 
-    assert repr(merging["MinAllowedConfidenceScoreForMerging"]) == "1.0"
+    assert "1.0" == repr(merging["MinAllowedConfidenceScoreForMerging"])
 
 
 @pytest.mark.parametrize(
@@ -167,18 +167,18 @@ def test_body_that_is_no_json_object_is_refused(body: bytes) -> None:
 def test_unicode_arrives_as_it_was_sent() -> None:
     params = body_of("CreateProfile", '{"FirstName": "\\ud83d\\ude00 Zoë \\u0000"}'.encode())
 
-    assert params == {**SHOP, "FirstName": "😀 Zoë \0"}
+    assert {**SHOP, "FirstName": "😀 Zoë \0"} == params
 
 
 def test_empty_body_is_an_empty_object() -> None:
-    assert body_of("CreateProfile", b"") == SHOP
+    assert SHOP == body_of("CreateProfile", b"")
 
 
 @pytest.mark.parametrize(
     "value", [NOON.timestamp(), int(NOON.timestamp()), "2025-01-06T12:00:00Z", "2025-01-06T13:00:00+01:00"]
 )
 def test_timestamp_is_seconds_or_iso_text(value: object) -> None:
-    assert body_of("ListWorkflows", {"QueryStartDate": value}) == {**SHOP, "QueryStartDate": NOON}
+    assert {**SHOP, "QueryStartDate": NOON} == body_of("ListWorkflows", {"QueryStartDate": value})
 
 
 @pytest.mark.rule("ADD-2")
@@ -193,7 +193,7 @@ def test_parameters_given_in_python_are_copied() -> None:
     accepted = parser("CreateDomain").accept((), {"DomainName": "shop", "Tags": tags})
     tags["team"] = "b"
 
-    assert accepted == {"DomainName": "shop", "Tags": {"team": "a"}}
+    assert {"DomainName": "shop", "Tags": {"team": "a"}} == accepted
 
 
 def test_unknown_parameter_given_in_python_is_the_callers_mistake() -> None:
@@ -204,11 +204,11 @@ def test_unknown_parameter_given_in_python_is_the_callers_mistake() -> None:
 def test_naive_datetime_given_in_python_is_utc() -> None:
     accepted = parser("ListWorkflows").accept((), {"QueryStartDate": NOON.replace(tzinfo=None)})
 
-    assert accepted == {"QueryStartDate": NOON}
+    assert {"QueryStartDate": NOON} == accepted
 
 
 def test_parameters_given_by_position_are_those_of_the_shape_in_its_order() -> None:
-    assert parser("TagResource").accept(("arn", {"a": "b"}), {}) == {"resourceArn": "arn", "tags": {"a": "b"}}
+    assert {"resourceArn": "arn", "tags": {"a": "b"}} == parser("TagResource").accept(("arn", {"a": "b"}), {})
 
 
 def test_one_position_too_many_is_the_callers_mistake() -> None:

@@ -30,22 +30,22 @@ class Domain:
 
 
 def test_entity_fills_the_shape_with_its_attributes() -> None:
-    assert project("CreateDomain", Domain()) == {"DomainName": "shop", "CreatedAt": AT, "Tags": {}}
+    assert {"DomainName": "shop", "CreatedAt": AT, "Tags": {}} == project("CreateDomain", Domain())
 
 
 def test_record_fills_the_shape_with_what_was_sent() -> None:
     record = ConfigDocument.of("l", {"LayoutDefinitionName": "l", "Tags": {"a": "b"}, "Shoe": 1}, AT)
 
-    assert project("GetDomainLayout", record) == {
+    assert {
         "LayoutDefinitionName": "l",
         "CreatedAt": AT,
         "LastUpdatedAt": AT,
         "Tags": {"a": "b"},
-    }
+    } == project("GetDomainLayout", record)
 
 
 def test_mapping_is_taken_as_it_is() -> None:
-    assert project("DeleteDomain", {"Message": "Domain Deleted"}) == {"Message": "Domain Deleted"}
+    assert {"Message": "Domain Deleted"} == project("DeleteDomain", {"Message": "Domain Deleted"})
 
 
 def test_key_that_the_shape_lacks_is_our_own_mistake() -> None:
@@ -60,15 +60,15 @@ def test_key_that_a_nested_shape_lacks_is_our_own_mistake() -> None:
 
 @pytest.mark.rule("G-8", "ID-C-10")
 def test_none_is_left_out() -> None:
-    assert project("DeleteDomain", {"Message": None}) == {}
+    assert {} == project("DeleteDomain", {"Message": None})
 
 
 def test_empty_list_and_map_are_kept() -> None:
-    assert project("ListDomains", {"Items": []}) == {"Items": []}
+    assert {"Items": []} == project("ListDomains", {"Items": []})
 
 
 def test_operation_without_answer_is_an_empty_object() -> None:
-    assert project("TagResource", None) == {}
+    assert {} == project("TagResource", None)
 
 
 def test_reply_shares_nothing_with_what_is_remembered() -> None:
@@ -76,7 +76,7 @@ def test_reply_shares_nothing_with_what_is_remembered() -> None:
     reply = project("CreateDomain", domain)
     reply["Tags"]["a"] = "c"
 
-    assert domain.tags == {"a": "b"}
+    assert {"a": "b"} == domain.tags
 
 
 @pytest.mark.rule("GEN-5")
@@ -91,11 +91,11 @@ def test_status_code_is_not_in_the_body(operation: str) -> None:
 
 @pytest.mark.rule("G-7", "GEN-4")
 def test_timestamp_is_a_number_of_seconds_to_the_millisecond() -> None:
-    assert to_json({"CreatedAt": AT}) == '{"CreatedAt":1736164800.123}'
+    assert '{"CreatedAt":1736164800.123}' == to_json({"CreatedAt": AT})
 
 
 def test_text_is_sent_as_it_is() -> None:
-    assert json.loads(to_json({"Message": 'Zoë 😀 "x" \0'})) == {"Message": 'Zoë 😀 "x" \0'}
+    assert {"Message": 'Zoë 😀 "x" \0'} == json.loads(to_json({"Message": 'Zoë 😀 "x" \0'}))
 
 
 def test_what_is_no_plain_data_is_our_own_mistake() -> None:

@@ -5,8 +5,9 @@ import pytest
 from moto_customerprofiles.errors import SerializationFailed, UnknownOperation
 from moto_customerprofiles.wire.model import operation_model, operation_names
 from moto_customerprofiles.wire.routing import route
+from tests.support.facts import aws_arn
 
-ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop"
+ARN = aws_arn("profile", "domains/shop")
 
 
 @pytest.mark.rule("ID-C-1")
@@ -50,9 +51,9 @@ def test_arn_below_tags_may_be_escaped_or_not(raw: str) -> None:
 
 
 def test_arn_may_contain_an_arn() -> None:
-    inner = f"{ARN}/integrations/arn:aws:app-integrations:us-east-1:123456789012:event/a/b"
+    inner = f"{ARN}/integrations/{aws_arn('app-integrations', 'event/a/b')}"
 
-    assert route("DELETE", f"/tags/{inner}") == ("UntagResource", {"resourceArn": inner})
+    assert ("UntagResource", {"resourceArn": inner}) == route("DELETE", f"/tags/{inner}")
 
 
 @pytest.mark.parametrize(

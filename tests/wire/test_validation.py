@@ -79,7 +79,7 @@ def _have(words: str) -> str:
     ],
 )
 def test_value_within_its_bounds_is_fine(shape: dict[str, Any], value: object) -> None:
-    assert check(shape, value) == []
+    assert [] == check(shape, value)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_missing_member_is_null() -> None:
 def test_all_violations_are_collected() -> None:
     violations = operation("CreateDomain", {"DomainName": "a b", "DefaultExpirationDays": 0})
 
-    assert [line.split("'")[3] for line in violations] == ["domainName", "defaultExpirationDays"]
+    assert ["domainName", "defaultExpirationDays"] == [line.split("'")[3] for line in violations]
 
 
 def test_path_leads_through_structures_lists_and_maps() -> None:
@@ -126,10 +126,10 @@ def test_path_leads_through_structures_lists_and_maps() -> None:
         },
     )
 
-    assert [line.split(" at '")[1].split("'")[0] for line in violations] == [
+    assert [
         "fields.email.member.source",
         "keys.k.member.1.member.standardIdentifiers.2.member",
-    ]
+    ] == [line.split(" at '")[1].split("'")[0] for line in violations]
 
 
 def test_key_of_a_map_is_checked_like_a_value() -> None:
@@ -142,9 +142,9 @@ def test_key_of_a_map_is_checked_like_a_value() -> None:
 def test_sensitive_value_is_not_printed() -> None:
     violations = operation("CreateProfile", {"DomainName": "d", "FirstName": "secret" * 100})
 
-    assert violations == [
+    assert [
         "Value at 'firstName' failed to satisfy constraint: Member must have length less than or equal to 255"
-    ]
+    ] == violations
 
 
 def test_whatever_a_sensitive_structure_holds_is_not_printed() -> None:
@@ -158,9 +158,9 @@ def test_a_list_is_not_printed_if_something_within_is_sensitive() -> None:
 
     violations = operation("BatchPutProfileObject", {"DomainName": "d", "ObjectTypeName": "t", "Items": items})
 
-    assert violations == [
+    assert [
         "Value at 'items' failed to satisfy constraint: Member must have length less than or equal to 10"
-    ]
+    ] == violations
 
 
 @pytest.mark.rule("G-12")

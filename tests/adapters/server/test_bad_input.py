@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.sockets import SIGNED
+from tests.support.facts import REGION, SIGNED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def _nothing_is_lost(wire: Wire) -> Iterator[None]:
     search = wire.json("POST", f"{PROFILES}/search", KeyName="_profileId", Values=[profile_id])
 
     assert ["Ann"] == [item["FirstName"] for item in search.document["Items"]]
-    assert wire.send("GET", "/domains/shop").document["Stats"]["ProfileCount"] == 1
+    assert 1 == wire.send("GET", "/domains/shop").document["Stats"]["ProfileCount"]
 
 
 @pytest.mark.rule("ADD-2")
@@ -53,7 +53,7 @@ def _nothing_is_lost(wire: Wire) -> Iterator[None]:
     ids=lambda body: repr(body[:24]),
 )
 def test_body_that_is_no_document_of_the_protocol(wire: Wire, body: bytes) -> None:
-    assert wire.send("POST", PROFILES, body, JSON).error == (400, "SerializationException")
+    assert (400, "SerializationException") == wire.send("POST", PROFILES, body, JSON).error
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_body_that_is_no_document_of_the_protocol(wire: Wire, body: bytes) -> No
 def test_other_content_types_are_refused(wire: Wire, content_type: str) -> None:
     answer = wire.send("POST", PROFILES, "FirstName=Bob", {"Content-Type": content_type})
 
-    assert answer.error == (400, "SerializationException")
+    assert (400, "SerializationException") == answer.error
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_other_content_types_are_refused(wire: Wire, content_type: str) -> None:
     ],
 )
 def test_unknown_path_or_method(wire: Wire, method: str, path: str) -> None:
-    assert wire.send(method, path).error == (404, "UnknownOperationException")
+    assert (404, "UnknownOperationException") == wire.send(method, path).error
 
 
 @pytest.mark.parametrize(
@@ -115,18 +115,18 @@ def test_body_of_three_hundred_kilobytes(wire: Wire) -> None:
     text = json.dumps({"id": "x" * 300_000})
     answer = wire.json("PUT", f"{PROFILES}/objects", ObjectTypeName="CTR", Object=text)
 
-    assert answer.error == (400, "BadRequestException")
+    assert (400, "BadRequestException") == answer.error
     assert "'object'" in answer.document["Message"]
 
 
 def test_body_of_a_get_is_ignored(wire: Wire) -> None:
-    assert wire.send("GET", "/domains/shop", b"{", JSON).status == 200
+    assert 200 == wire.send("GET", "/domains/shop", b"{", JSON).status
 
 
 def test_missing_body_is_missing_members(wire: Wire) -> None:
     answer = wire.send("POST", "/domains/office")
 
-    assert answer.error == (400, "BadRequestException")
+    assert (400, "BadRequestException") == answer.error
     assert "'defaultExpirationDays'" in answer.document["Message"]
 
 
@@ -141,8 +141,8 @@ def test_broken_escape_in_a_path(wire: Wire) -> None:
 
 
 def test_region_that_has_no_customer_profiles_is_told(wire: Wire) -> None:
-    answer = wire.send("GET", "/domains", headers={"Authorization": SIGNED.replace("us-east-1", "eu-west-1")})
+    answer = wire.send("GET", "/domains", headers={"Authorization": SIGNED.replace(REGION, "eu-west-1")})
 
-    assert answer.error == (400, "BadRequestException")
+    assert (400, "BadRequestException") == answer.error
     assert "eu-west-1" in answer.document["Message"]
     assert "MOTO_ALLOW_NONEXISTENT_REGION" in answer.document["Message"]

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from moto import mock_aws
 
-from moto_customerprofiles.adapters.models import customerprofiles_backends
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.wire.model import location, members, operation_model
 from moto_customerprofiles.wire.replies import to_json
+from tests.support.backends import the_backend
+from tests.support.facts import REGION
 from tests.support.properties.effort import effort
 from tests.support.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
 from tests.support.properties.ids import Ids
@@ -132,7 +133,7 @@ def serve(town: FullDomain) -> None:
 
 
 def _backend() -> Any:
-    return customerprofiles_backends["123456789012"]["us-east-1"]
+    return the_backend()
 
 
 def _at_no_address(value: object, url: str) -> object:
@@ -148,7 +149,7 @@ def test_in_process_and_over_http_are_the_same_service(server: Wire) -> None:
     given: dict[str, Any] = {"aws_access_key_id": "AKIAX", "aws_secret_access_key": "x", "config": config}
     with mock_aws():
         here, there = (
-            boto3.client("customer-profiles", region_name="us-east-1", endpoint_url=url, **given)
+            boto3.client("customer-profiles", region_name=REGION, endpoint_url=url, **given)
             for url in (None, server.url)
         )
         run_state_machine_as_test(

@@ -17,5 +17,5 @@ def test_spoilt_request_over_a_socket_is_answered_in_proper_form(wire: Wire) -> 
     requests = islice(hostile(settle(), seed=1), COUNT)
     faults = [verdict for raw in requests if (verdict := judge(raw, wire.answer))]
 
-    assert faults == []
-    assert wire.send("GET", "/domains").status == 200
+    assert [] == faults
+    assert 200 == wire.send("GET", "/domains").status

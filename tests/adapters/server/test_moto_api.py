@@ -11,7 +11,7 @@ import requests
 from moto.moto_api import recorder
 from moto.moto_proxy.proxy3 import ProxyRequestHandler
 
-from tests.support.sockets import SIGNED
+from tests.support.facts import ACCOUNT, REGION, SIGNED, aws_arn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,23 +33,23 @@ def names(answer: Answer) -> list[str]:
 def test_reset_forgets_everything(wire: Wire) -> None:
     wire.send("POST", "/moto-api/reset")
 
-    assert names(wire.send("GET", "/domains")) == []
+    assert [] == names(wire.send("GET", "/domains"))
 
 
 def test_dashboard_shows_domains(wire: Wire) -> None:
-    wire.json("POST", "/tags/arn:aws:profile:us-east-1:123456789012:domains/shop", tags={"team": "a"})
+    wire.json("POST", f"/tags/{aws_arn('profile', 'domains/shop')}", tags={"team": "a"})
 
-    assert dashboard(wire, "Domain") == [
+    assert [
         {
-            "account_id": "123456789012",
-            "region": "us-east-1",
+            "account_id": ACCOUNT,
+            "region": REGION,
             "domain_name": "shop",
-            "arn": "arn:aws:profile:us-east-1:123456789012:domains/shop",
+            "arn": aws_arn("profile", "domains/shop"),
             "default_expiration_days": 30,
             "stats": {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0},
             "tags": {"team": "a"},
         }
-    ]
+    ] == dashboard(wire, "Domain")
 
 
 def test_dashboard_shows_profiles_and_object_types(wire: Wire) -> None:
@@ -64,13 +64,13 @@ def test_dashboard_shows_profiles_and_object_types(wire: Wire) -> None:
 def test_dashboard_shows_only_what_lives(wire: Wire) -> None:
     wire.send("DELETE", "/domains/shop")
 
-    assert dashboard(wire, "Domain") == []
+    assert [] == dashboard(wire, "Domain")
 
 
 def test_dashboard_is_empty_after_a_reset(wire: Wire) -> None:
     wire.send("POST", "/moto-api/reset")
 
-    assert dashboard(wire, "Domain") == []
+    assert [] == dashboard(wire, "Domain")
 
 
 def test_seed_makes_ids_repeat(wire: Wire) -> None:
@@ -89,16 +89,16 @@ def test_accounts_are_apart(wire: Wire) -> None:
 
 
 def test_regions_are_apart(wire: Wire) -> None:
-    other = wire.send("GET", "/domains", headers={"Authorization": SIGNED.replace("us-east-1", "us-west-2")})
+    other = wire.send("GET", "/domains", headers={"Authorization": SIGNED.replace(REGION, "us-west-2")})
 
-    assert names(other) == []
+    assert [] == names(other)
 
 
 @pytest.mark.parametrize(
     "host", ["profile.us-west-2.amazonaws.com", "profile-fips.us-west-2.amazonaws.com", "profile.us-west-2.api.aws"]
 )
 def test_hosts_of_the_service_lead_here(wire: Wire, host: str) -> None:
-    scope = SIGNED.replace("us-east-1", "us-west-2")
+    scope = SIGNED.replace(REGION, "us-west-2")
     answer = wire.send("GET", "/domains", headers={"Host": host, "Authorization": scope})
 
     assert (200, []) == (answer.status, names(answer))
@@ -113,7 +113,7 @@ def test_recording_can_be_replayed(wire: Wire, tmp_path: Path, monkeypatch: pyte
     wire.send("POST", "/moto-api/reset")
     wire.send("POST", "/moto-api/recorder/replay-recording")
 
-    assert names(wire.send("GET", "/domains")) == ["office"]
+    assert ["office"] == names(wire.send("GET", "/domains"))
 
 
 @pytest.mark.rule("STA-1")
@@ -144,11 +144,11 @@ def proxy() -> Iterator[str]:
 
 def test_proxy_serves_the_hosts_of_the_service(wire: Wire, proxy: str) -> None:
     wire.send("POST", "/moto-api/reset")
-    host = "http://profile.us-east-1.amazonaws.com"
+    host = f"http://profile.{REGION}.amazonaws.com"
     created = requests.post(
         f"{host}/domains/shop", json={"DefaultExpirationDays": 30}, proxies={"http": proxy}, timeout=10
     )
     found = requests.get(f"{host}/domains", proxies={"http": proxy}, timeout=10)
 
-    assert created.status_code == 200
+    assert 200 == created.status_code
     assert ["shop"] == [item["DomainName"] for item in found.json()["Items"]]

@@ -17,12 +17,14 @@ import pytest
 import requests
 from moto.server import ThreadedMotoServer
 
+from tests.support.facts import REGION, aws_arn
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 JAVASCRIPT = """
 const sdk = require("@aws-sdk/client-customer-profiles");
-const client = new sdk.CustomerProfiles({ endpoint: process.argv[1], region: "us-east-1" });
+const client = new sdk.CustomerProfiles({ endpoint: process.argv[1], region: REGION });
 (async () => {
   await client.createDomain({ DomainName: "shop", DefaultExpirationDays: 30 });
   await client.createProfile({ DomainName: "shop", FirstName: "Ann", EmailAddress: "ann@example.com" });
@@ -39,7 +41,7 @@ import asyncio, json, sys
 from aiobotocore.session import get_session
 
 async def main():
-    make = get_session().create_client("customer-profiles", region_name="us-east-1", endpoint_url=sys.argv[1])
+    make = get_session().create_client("customer-profiles", region_name=REGION, endpoint_url=sys.argv[1])
     async with make as client:
         await client.create_domain(DomainName="shop", DefaultExpirationDays=30)
         await client.create_profile(DomainName="shop", FirstName="Ann", EmailAddress="ann@example.com")
@@ -62,7 +64,7 @@ def endpoint() -> Iterator[str]:
 
 
 def _run(*command: str) -> object:
-    credentials = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": "us-east-1"}
+    credentials = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": REGION}
     done = subprocess.run(command, env={**os.environ, **credentials}, capture_output=True, text=True, check=False)
 
     assert 0 == done.returncode, done.stderr
@@ -83,7 +85,7 @@ def test_aws_cli_creates_and_finds_a_profile(endpoint: str) -> None:
     _run(*aws, "create-domain", "--domain-name", "shop", "--default-expiration-days", "30", "--tags", "team=crm")
     _run(*aws, "create-profile", "--domain-name", "shop", "--first-name", "Ann", "--phone-number", "+1 206 345 7890")
     found = _run(*aws, "search-profiles", "--domain-name", "shop", "--key-name", "_phone", "--values", "2063457890")
-    arn = "arn:aws:profile:us-east-1:123456789012:domains/shop"
+    arn = aws_arn("profile", "domains/shop")
     tags = _run(*aws, "list-tags-for-resource", "--resource-arn", arn)
 
     assert isinstance(found, dict)
@@ -102,4 +104,4 @@ def test_aiobotocore_creates_and_finds_a_profile(endpoint: str) -> None:
     if not _can(python, "-c", "import aiobotocore"):
         pytest.skip("aiobotocore is not installed")
 
-    assert _run(python, "-c", AIOBOTOCORE, endpoint) == "Ann"
+    assert "Ann" == _run(python, "-c", AIOBOTOCORE, endpoint)

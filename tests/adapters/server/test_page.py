@@ -11,13 +11,15 @@ from urllib.parse import quote, urljoin
 
 import pytest
 
+from tests.support.facts import ACCOUNT, REGION
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.support.sockets import Wire
 
 ROOT = "/moto-api/customer-profiles/"
-SHOP = f"{ROOT}look/123456789012/us-east-1/shop"
+SHOP = f"{ROOT}look/{ACCOUNT}/{REGION}/shop"
 EVIL = """<script>document.title='stolen'</script>"><img src=x onerror=alert(1)>' onmouseover='alert(1)&amp;"""
 TYPE: Any = {
     "Description": EVIL,
@@ -133,7 +135,7 @@ def test_no_value_becomes_markup(shop: Wire) -> None:
 
 
 def test_what_is_not_there_is_an_escaped_page_too(shop: Wire) -> None:
-    for path in (f"{ROOT}look/123456789012/us-east-1/{quote(EVIL, safe='')}", f"{SHOP}/{quote(EVIL, safe='')}"):
+    for path in (f"{ROOT}look/{ACCOUNT}/{REGION}/{quote(EVIL, safe='')}", f"{SHOP}/{quote(EVIL, safe='')}"):
         answer = shop.send("GET", path)
 
         assert (404, "text/html; charset=utf-8") == (answer.status, answer.headers["content-type"])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
+from tests.support.facts import REGION
 from tests.support.places import ROOT
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def serving(*command: str, path: Path = ROOT) -> Iterator[str]:
 def client_of(url: str) -> CustomerProfilesClient:
     return boto3.client(
         "customer-profiles",
-        region_name="us-east-1",
+        region_name=REGION,
         endpoint_url=url,
         aws_access_key_id="test",
         aws_secret_access_key="test",
@@ -68,14 +69,14 @@ def domains(url: str) -> list[str]:
 
 def test_package_runs_as_a_module() -> None:
     with serving(sys.executable, "-m", "moto_customerprofiles") as url:
-        assert domains(url) == ["shop"]
+        assert ["shop"] == domains(url)
 
 
 def test_console_script_is_the_same_server() -> None:
     script = shutil.which("moto_customerprofiles_server", path=str(Path(sys.executable).parent))
     command = (script,) if script else (sys.executable, "-c", MAIN)
     with serving(*command) as url:
-        assert domains(url) == ["shop"]
+        assert ["shop"] == domains(url)
 
 
 def test_project_names_the_console_script() -> None:
@@ -87,4 +88,4 @@ def test_project_names_the_console_script() -> None:
 def test_stock_server_serves_it_with_one_line_of_sitecustomize(tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text("import moto_customerprofiles\n", encoding="utf-8")
     with serving(sys.executable, "-c", STOCK, path=tmp_path) as url:
-        assert domains(url) == ["shop"]
+        assert ["shop"] == domains(url)

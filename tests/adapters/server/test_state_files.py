@@ -17,6 +17,7 @@ import requests
 from moto import mock_aws
 
 from moto_customerprofiles.__main__ import main
+from tests.support.facts import REGION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def _answers(url: str) -> bool:
 def _client(url: str) -> Any:
     return boto3.client(
         "customer-profiles",
-        region_name="us-east-1",
+        region_name=REGION,
         endpoint_url=url,
         aws_access_key_id="key",
         aws_secret_access_key="secret",

@@ -46,8 +46,8 @@ def test_threads_that_put_objects_of_the_same_customers_make_one_profile_each(wi
         statuses = set().union(*pool.map(put_orders, range(THREADS)))
     stats = wire.send("GET", "/domains/shop").document["Stats"]
 
-    assert statuses == {200}
-    assert (stats["ProfileCount"], stats["ObjectCount"]) == (CUSTOMERS, THREADS * CUSTOMERS)
+    assert {200} == statuses
+    assert (CUSTOMERS, THREADS * CUSTOMERS) == (stats["ProfileCount"], stats["ObjectCount"])
 
 
 def test_threads_that_create_one_domain_make_it_once(wire: Wire) -> None:

@@ -12,6 +12,8 @@ import pytest
 import requests
 from moto.server import ThreadedMotoServer
 
+from tests.support.facts import REGION
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,7 +38,7 @@ def remote(endpoint: str) -> CustomerProfilesClient:
     """Return a client of the server."""
     return boto3.client(
         "customer-profiles",
-        region_name="us-east-1",
+        region_name=REGION,
         endpoint_url=endpoint,
         aws_access_key_id="test",
         aws_secret_access_key="test",
@@ -70,5 +72,5 @@ def test_uploaded_file_becomes_profiles(remote: CustomerProfilesClient, endpoint
 
     assert put.ok
     assert urlsplit(endpoint).netloc == urlsplit(path["Url"]).netloc
-    assert job["ResultsSummary"] == {"UpdatedRecords": 0, "CreatedRecords": 2, "FailedRecords": 1}
+    assert {"UpdatedRecords": 0, "CreatedRecords": 2, "FailedRecords": 1} == job["ResultsSummary"]
     assert [{"Line": 4, "Reason": "the unique key is empty"}] == requests.get(failures, timeout=5).json()

@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support.sockets import SIGNED
+from tests.support.facts import SIGNED, aws_arn
 
 if TYPE_CHECKING:
     from tests.support.sockets import Wire
 
-ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop"
-URI = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/a/b"
+ARN = aws_arn("profile", "domains/shop")
+URI = aws_arn("app-integrations", "event-integration/a/b")
 
 
 @pytest.mark.rule("G-7", "ID-C-2", "GEN-4", "CLI-1")
@@ -35,14 +35,14 @@ def test_integers_are_integers(wire: Wire) -> None:
 def test_absent_is_absent(wire: Wire) -> None:
     found = wire.send("GET", "/domains/shop").document
 
-    assert set(found) == {"DomainName", "DefaultExpirationDays", "CreatedAt", "LastUpdatedAt", "Tags", "Stats"}
+    assert {"DomainName", "DefaultExpirationDays", "CreatedAt", "LastUpdatedAt", "Tags", "Stats"} == set(found)
 
 
 @pytest.mark.rule("CLI-2")
 def test_list_is_there_even_when_it_is_empty(wire: Wire) -> None:
     wire.send("DELETE", "/domains/shop")
 
-    assert wire.send("GET", "/domains").document == {"Items": []}
+    assert {"Items": []} == wire.send("GET", "/domains").document
 
 
 @pytest.mark.rule("G-6", "ID-C-3", "CLI-17")
@@ -58,7 +58,7 @@ def test_profile_that_was_given_nothing_shows_its_id_alone(wire: Wire) -> None:
 def test_headers_of_a_reply(wire: Wire) -> None:
     headers = wire.send("GET", "/domains/shop").headers
 
-    assert headers["content-type"] == "application/json"
+    assert "application/json" == headers["content-type"]
     assert re.fullmatch("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", headers["x-amzn-requestid"])
     assert headers["date"].endswith("GMT")
     assert "x-amzn-errortype" not in headers
@@ -70,23 +70,23 @@ def test_reply_is_dated_once(wire: Wire) -> None:
         connection.sendall("\r\n".join([*lines, "", ""]).encode())
         answer = b"".join(iter(lambda: connection.recv(65536), b""))
 
-    assert answer.lower().count(b"\r\ndate:") == 1
+    assert 1 == answer.lower().count(b"\r\ndate:")
 
 
 @pytest.mark.rule("G-2", "GEN-1", "CLI-3")
 def test_error_has_its_code_in_the_header_and_its_message_in_the_body(wire: Wire) -> None:
     answer = wire.send("GET", "/domains/nowhere")
 
-    assert answer.error == (404, "ResourceNotFoundException")
+    assert (404, "ResourceNotFoundException") == answer.error
     assert "nowhere" in answer.document["Message"]
-    assert answer.headers["content-type"] == "application/json"
+    assert "application/json" == answer.headers["content-type"]
 
 
 @pytest.mark.rule("ERR-3", "ID-D-2", "CLI-3")
 def test_duplicate_is_a_bad_request_in_words_that_callers_look_for(wire: Wire) -> None:
     answer = wire.json("POST", "/domains/shop", DefaultExpirationDays=30)
 
-    assert answer.error == (400, "BadRequestException")
+    assert (400, "BadRequestException") == answer.error
     assert "Domain shop already exists" in answer.document["Message"]
 
 
@@ -97,7 +97,7 @@ def test_arn_of_a_resource_may_be_escaped_or_bare(wire: Wire, path: str) -> None
     found = wire.send("GET", f"/tags/{path}")
 
     assert (200, b"{}") == (tagged.status, tagged.body)
-    assert found.document == {"tags": {"team": "a b"}}
+    assert {"tags": {"team": "a b"}} == found.document
 
 
 @pytest.mark.rule("T-8", "CLI-5")
@@ -106,8 +106,8 @@ def test_arn_may_contain_an_arn(wire: Wire, safe: str) -> None:
     put = wire.json("PUT", "/domains/shop/integrations", Uri=URI, ObjectTypeNames={"made": "CTR"}, Tags={"team": "a"})
     found = wire.send("GET", "/tags/" + quote(f"{ARN}/integrations/{URI}", safe=safe))
 
-    assert put.status == 200
-    assert found.document == {"tags": {"team": "a"}}
+    assert 200 == put.status
+    assert {"tags": {"team": "a"}} == found.document
 
 
 @pytest.mark.rule("CLI-5")
@@ -116,7 +116,7 @@ def test_tag_keys_repeat_in_the_query(wire: Wire) -> None:
     wire.json("POST", path, tags={"a": "1", "b": "2", "c:d/e": "3"})
     wire.send("DELETE", f"{path}?tagKeys=a&tagKeys=c%3Ad%2Fe")
 
-    assert wire.send("GET", path).document == {"tags": {"b": "2"}}
+    assert {"tags": {"b": "2"}} == wire.send("GET", path).document
 
 
 @pytest.mark.rule("CLI-6")
@@ -139,14 +139,14 @@ def test_token_belongs_to_its_list(wire: Wire) -> None:
     wire.json("POST", "/domains/office", DefaultExpirationDays=30)
     token = quote(wire.send("GET", "/domains?max-results=1").document["NextToken"], safe="")
 
-    assert wire.send("GET", f"/domains/shop/object-types?next-token={token}").error == (400, "BadRequestException")
+    assert (400, "BadRequestException") == wire.send("GET", f"/domains/shop/object-types?next-token={token}").error
 
 
 @pytest.mark.rule("GEN-5", "CLI-16")
 def test_status_code_of_the_model_is_the_status_and_not_in_the_body(wire: Wire) -> None:
     answer = wire.json("POST", "/domains/shop/segment-estimates", SegmentQuery={"Groups": []})
 
-    assert answer.status == 200
+    assert 200 == answer.status
     assert "StatusCode" not in answer.document
 
 
@@ -161,7 +161,7 @@ def test_object_comes_back_byte_for_byte(wire: Wire) -> None:
         "POST", "/domains/shop/profiles/objects", ObjectTypeName="note", ProfileId=profile["ProfileId"]
     ).document
 
-    assert put.status == 200
+    assert 200 == put.status
     assert [text] == [item["Object"] for item in found["Items"]]
 
 
@@ -181,7 +181,7 @@ def test_unknown_members_and_headers_are_ignored(wire: Wire) -> None:
 def test_body_never_overrides_the_path(wire: Wire) -> None:
     answer = wire.json("POST", "/domains/office", DomainName="other", DefaultExpirationDays=30)
 
-    assert answer.document["DomainName"] == "office"
+    assert "office" == answer.document["DomainName"]
 
 
 @pytest.mark.parametrize(
@@ -190,4 +190,4 @@ def test_body_never_overrides_the_path(wire: Wire) -> None:
 def test_content_types_of_json(wire: Wire, content_type: str | None) -> None:
     headers = {"Content-Type": content_type} if content_type else {}
 
-    assert wire.send("PUT", "/domains/shop", '{"DefaultExpirationDays": 31}', headers).status == 200
+    assert 200 == wire.send("PUT", "/domains/shop", '{"DefaultExpirationDays": 31}', headers).status

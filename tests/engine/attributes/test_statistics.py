@@ -33,7 +33,7 @@ def test_one_number_is_all_its_percentiles_and_does_not_spread() -> None:
 
 
 def test_zeros_do_not_spread() -> None:
-    assert statistics_of(["0", "0"]).standard_deviation == 0
+    assert 0 == statistics_of(["0", "0"]).standard_deviation
 
 
 def test_the_largest_numbers_do_not_overflow() -> None:

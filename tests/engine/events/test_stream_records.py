@@ -26,7 +26,7 @@ def test_profile_event_has_the_captured_members_in_their_order() -> None:
 
     event = profile_event("UPDATED", STAMP, "7e", fields)
 
-    assert list(event.items()) == [
+    assert [
         ("SchemaVersion", 0),
         ("EventId", STAMP.event_id),
         ("EventTimestamp", "2023-10-19T13:26:22.976Z"),
@@ -35,7 +35,7 @@ def test_profile_event_has_the_captured_members_in_their_order() -> None:
         ("ObjectTypeName", "_profile"),
         ("Object", event["Object"]),
         ("IsMessageRealTime", True),
-    ]
+    ] == list(event.items())
     assert json.dumps(event["Object"]) == json.dumps(
         {
             "ProfileId": "7e",

@@ -11,12 +11,13 @@ from moto_customerprofiles.engine.integrations.forms import (
     put_again,
 )
 from moto_customerprofiles.errors import BadRequest
+from tests.support.facts import ACCOUNT, REGION, aws_arn
 
-FLOW = "arn:aws:appflow:us-east-1:123456789012:flow/orders"
-EVENTS = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/shop"
-CAMPAIGNS = "arn:aws:connect-campaigns:us-east-1:123456789012:instance/abc"
-CAMPAIGN = "arn:aws:connect-campaigns:us-east-1:123456789012:campaign/abc"
-ROLE = "arn:aws:iam::123456789012:role/x"
+FLOW = aws_arn("appflow", "flow/orders")
+EVENTS = aws_arn("app-integrations", "event-integration/shop")
+CAMPAIGNS = aws_arn("connect-campaigns", "instance/abc")
+CAMPAIGN = aws_arn("connect-campaigns", "campaign/abc")
+ROLE = aws_arn("iam", "role/x")
 NAMES = {"ShopifyCreateOrders": "Shopify-Order"}
 
 
@@ -25,7 +26,7 @@ NAMES = {"ShopifyCreateOrders": "Shopify-Order"}
     ("members", "form"),
     [
         ({"Uri": FLOW, "ObjectTypeName": "order"}, Form.FLOW),
-        ({"Uri": "arn:aws:flow:us-east-1:123456789012:flow/orders", "ObjectTypeName": "order"}, Form.FLOW),
+        ({"Uri": aws_arn("flow", "flow/orders"), "ObjectTypeName": "order"}, Form.FLOW),
         ({"Uri": FLOW, "ObjectTypeName": "_unstructured"}, Form.FLOW),
         ({"FlowDefinition": {}, "ObjectTypeName": "order"}, Form.NEW_FLOW),
         ({"Uri": EVENTS, "ObjectTypeNames": NAMES}, Form.EVENT_SOURCE),
@@ -148,15 +149,15 @@ def test_scope_profile_takes_no_domain_object_type() -> None:
 def test_uri_of_a_created_flow_ends_in_its_name() -> None:
     expected = "arn:aws-cn:appflow:cn-north-1:123456789012:flow/daily"
 
-    assert expected == flow_uri("aws-cn", "cn-north-1", "123456789012", "daily")
+    assert expected == flow_uri("aws-cn", "cn-north-1", ACCOUNT, "daily")
 
 
 def test_name_that_makes_the_uri_too_long_is_refused() -> None:
-    longest = "f" * (255 - len(flow_uri("aws", "us-east-1", "123456789012", "")))
+    longest = "f" * (255 - len(flow_uri("aws", REGION, ACCOUNT, "")))
 
-    assert 255 == len(flow_uri("aws", "us-east-1", "123456789012", longest))
+    assert 255 == len(flow_uri("aws", REGION, ACCOUNT, longest))
     with pytest.raises(BadRequest):
-        flow_uri("aws", "us-east-1", "123456789012", longest + "f")
+        flow_uri("aws", REGION, ACCOUNT, longest + "f")
 
 
 @pytest.mark.rule("INT-13")

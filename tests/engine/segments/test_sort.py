@@ -26,7 +26,7 @@ class Calculated:
         raise NotImplementedError
 
     def calculated_value(self, name: str, overrides: object, subject: Subject) -> str | None:
-        assert (name, overrides) == ("spend", None)
+        assert ("spend", None) == (name, overrides)
         return subject.profile_id[1:]
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from tests.support.areas.explanations import define, put
+from tests.support.facts import T0
 from tests.support.shop import profile
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

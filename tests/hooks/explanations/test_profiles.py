@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.areas.explanations import define, put
+from tests.support.facts import T0
 from tests.support.shop import found, profile
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient

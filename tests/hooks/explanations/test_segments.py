@@ -9,8 +9,8 @@ import pytest
 import requests
 
 from tests.support.areas.explanations import dimension, put, segment
+from tests.support.facts import REGION, T0
 from tests.support.shop import found, profile
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -92,7 +92,7 @@ def test_the_verdict_is_that_of_the_api(
 
 
 def test_an_sql_segment_tells_of_its_snapshot(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    key = boto3.client("kms", region_name="us-east-1").create_key()["KeyMetadata"]["Arn"]
+    key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
     crm_shop.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
     crm_shop.create_segment_definition(
         DomainName="shop",

@@ -11,9 +11,10 @@ from botocore.exceptions import ClientError
 from freezegun import freeze_time
 from moto import mock_aws
 
-from moto_customerprofiles import customerprofiles_backends
 from moto_customerprofiles.adapters.scenario_files import dump_scenario, load_scenario
 from moto_customerprofiles.errors import BadRequest
+from tests.support.backends import the_backend
+from tests.support.facts import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ SHOP: dict[str, Any] = {
 @pytest.fixture
 def client() -> Iterator[CustomerProfilesClient]:
     with mock_aws():
-        yield boto3.client("customer-profiles", region_name="us-east-1")
+        yield boto3.client("customer-profiles", region_name=REGION)
 
 
 def _found(client: CustomerProfilesClient, key_name: str, value: str) -> list[dict[str, Any]]:
@@ -160,7 +161,7 @@ def test_restored_object_says_which_key_led_it_to_its_profile(
     unique_key = client.put_profile_object(DomainName="shop", ObjectTypeName="customer", Object=put)[
         "ProfileObjectUniqueKey"
     ]
-    backend: Any = customerprofiles_backends["123456789012"]["us-east-1"]
+    backend: Any = the_backend()
     stored = backend.explain_object("shop", "customer", profile_object_unique_key=unique_key)["Stored"]
     dump_scenario(tmp_path / f"shop.{suffix}")
     client.delete_domain(DomainName="shop")
@@ -215,7 +216,7 @@ def test_scenario_that_breaks_a_rule_loads_nothing(client: CustomerProfilesClien
     with pytest.raises((BadRequest, Exception), match=r".+") as refused:
         load_scenario({"first": SHOP, "second": broken})
 
-    assert type(refused.value).__module__ == "moto_customerprofiles.errors"
+    assert "moto_customerprofiles.errors" == type(refused.value).__module__
     assert [] == client.list_domains()["Items"]
 
 
@@ -252,7 +253,7 @@ def test_call_after_a_load_is_undone_when_it_fails(
 
 @pytest.mark.parametrize("is_enabled", [True, False])
 def test_load_leaves_the_garbage_collector_as_it_was(client: CustomerProfilesClient, *, is_enabled: bool) -> None:
-    assert client.list_domains()["Items"] == []
+    assert [] == client.list_domains()["Items"]
     was_enabled = gc.isenabled()
     (gc.enable if is_enabled else gc.disable)()
     try:
@@ -272,7 +273,7 @@ def test_domain_that_exists_is_not_overwritten(client: CustomerProfilesClient) -
 
 
 def test_scenario_may_name_other_accounts_and_regions(client: CustomerProfilesClient) -> None:
-    load_scenario({"123456789012/eu-west-2": {"shop": {"DefaultExpirationDays": 1}}})
+    load_scenario({f"{ACCOUNT}/eu-west-2": {"shop": {"DefaultExpirationDays": 1}}})
     with pytest.raises(ClientError):
         client.get_domain(DomainName="shop")
     other = boto3.client("customer-profiles", region_name="eu-west-2")

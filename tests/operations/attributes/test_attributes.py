@@ -9,6 +9,7 @@ from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from moto.moto_api import state_manager
 
+from tests.support.facts import aws_arn
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
+KEY = aws_arn("kms", "key/1234")
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 MINUTE = timedelta(minutes=1)
 

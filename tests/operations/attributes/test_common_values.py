@@ -14,6 +14,7 @@ from tests.support.areas.rule_based_matching import (
     matches,
     update,
 )
+from tests.support.facts import REGION, queue_url
 from tests.support.shop import pair
 
 if TYPE_CHECKING:
@@ -27,11 +28,11 @@ ALL_COMMON = "All attributes at rule level 1 are associated with more than 500 r
 
 @pytest.fixture
 def queue(client: CustomerProfilesClient) -> str:  # noqa: ARG001  # under its mock
-    return boto3.client("sqs", region_name="us-east-1").create_queue(QueueName="letters")["QueueUrl"]
+    return boto3.client("sqs", region_name=REGION).create_queue(QueueName="letters")["QueueUrl"]
 
 
 def messages(queue: str) -> list[str]:
-    sqs = boto3.client("sqs", region_name="us-east-1")
+    sqs = boto3.client("sqs", region_name=REGION)
     found = sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
     return [message["Body"] for message in found]
 
@@ -95,7 +96,7 @@ def test_rarer_value_keeps_the_level_alive(
 
 
 def test_missing_queue_is_no_error(client: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
-    create(client, BY_GENDER, DeadLetterQueueUrl="https://sqs.us-east-1.amazonaws.com/123456789012/nowhere")
+    create(client, BY_GENDER, DeadLetterQueueUrl=queue_url("nowhere"))
     crowd(backend)
 
     assert [] == matches(client)

@@ -11,8 +11,8 @@ from tests.support.areas.calculated_attributes import (
     describe,
     names,
 )
+from tests.support.facts import REGION, T0
 from tests.support.replies import error_code
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine
@@ -50,7 +50,7 @@ def test_new_customer_tells_no_statistic(selling: CustomerProfilesClient) -> Non
 def test_a_setting_says_which_defaults_a_domain_has(which: str, number: int) -> None:
     config: Any = {"customerprofiles": {"default_calculated_attributes": which}}
     with mock_aws(config=config):
-        client = boto3.client("customer-profiles", region_name="us-east-1")
+        client = boto3.client("customer-profiles", region_name=REGION)
         client.create_domain(DomainName="shop", DefaultExpirationDays=365)
 
         assert number == len(names(client))

@@ -15,8 +15,8 @@ from tests.support.areas.calculated_attributes import (
     order,
     read,
 )
+from tests.support.facts import T0, aws_arn
 from tests.support.replies import error_code, less_metadata, refusal
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -202,7 +202,7 @@ def test_the_list_pages(selling: CustomerProfilesClient) -> None:
 
 def test_tags_are_those_of_the_arn(selling: CustomerProfilesClient) -> None:
     define(selling, Tags={"a": "1"})
-    arn = "arn:aws:profile:us-east-1:123456789012:domains/shop/calculated-attributes/spent"
+    arn = aws_arn("profile", "domains/shop/calculated-attributes/spent")
     selling.tag_resource(resourceArn=arn, tags={"b": "2"})
 
     assert {"a": "1", "b": "2"} == describe(selling)["Tags"] == selling.list_tags_for_resource(resourceArn=arn)["tags"]

@@ -10,8 +10,8 @@ from tests.support.areas.calculated_attributes import (
     define,
     describe,
 )
+from tests.support.facts import T0
 from tests.support.replies import error_code, less_metadata
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

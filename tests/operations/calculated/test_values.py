@@ -14,8 +14,8 @@ from tests.support.areas.calculated_attributes import (
     put_type,
     read,
 )
+from tests.support.facts import T0
 from tests.support.replies import error_code
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

@@ -72,4 +72,4 @@ def test_profile_counts_once_for_every_hundred_objects_begun(
             backend.put_profile_object(DomainName=domain, ObjectTypeName="note", Object=note)
     found = client.get_domain(DomainName=domain)["Stats"]
 
-    assert (found["ProfileCount"], found["ObjectCount"], found["MeteringProfileCount"]) == (4, 451, 7)
+    assert (4, 451, 7) == (found["ProfileCount"], found["ObjectCount"], found["MeteringProfileCount"])

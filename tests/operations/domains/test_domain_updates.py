@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support.surroundings import T0
+from tests.support.facts import T0, aws_arn, queue_url
 
 if TYPE_CHECKING:
     import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
-KEY = "arn:aws:kms:us-east-1:123456789012:key/none-of-moto"
-QUEUE = "https://sqs.us-east-1.amazonaws.com/123456789012/nobody-made-it"
+KEY = aws_arn("kms", "key/none-of-moto")
+QUEUE = queue_url("nobody-made-it")
 
 
 @pytest.mark.rule("ID-D-40", "ID-EX-2")
@@ -26,7 +26,7 @@ def test_empty_text_clears_and_what_is_left_out_stays(client: CustomerProfilesCl
     reply = client.update_domain(DomainName="d", DeadLetterQueueUrl="")
 
     assert "DeadLetterQueueUrl" not in reply
-    assert (reply["DefaultEncryptionKey"], reply["DefaultExpirationDays"]) == (KEY, 365)
+    assert (KEY, 365) == (reply["DefaultEncryptionKey"], reply["DefaultExpirationDays"])
 
 
 @pytest.mark.rule("ID-D-40")
@@ -38,7 +38,7 @@ def test_key_can_be_cleared_too(client: CustomerProfilesClient) -> None:
 
 
 def test_only_the_name_is_required(client: CustomerProfilesClient, domain: str) -> None:
-    assert client.update_domain(DomainName=domain)["DefaultExpirationDays"] == 365
+    assert 365 == client.update_domain(DomainName=domain)["DefaultExpirationDays"]
 
 
 def test_update_can_change_everything_else(client: CustomerProfilesClient, domain: str) -> None:
@@ -47,8 +47,8 @@ def test_update_can_change_everything_else(client: CustomerProfilesClient, domai
     )
     found = client.get_domain(DomainName=domain)
 
-    assert (found["DefaultExpirationDays"], found["DefaultEncryptionKey"]) == (30, KEY)
-    assert found["DeadLetterQueueUrl"] == QUEUE
+    assert (30, KEY) == (found["DefaultExpirationDays"], found["DefaultEncryptionKey"])
+    assert QUEUE == found["DeadLetterQueueUrl"]
 
 
 @pytest.mark.rule("ID-D-43")
@@ -56,13 +56,13 @@ def test_tags_of_an_update_are_added_or_overwritten(client: CustomerProfilesClie
     client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"a": "1", "b": "1"})
     reply = client.update_domain(DomainName="d", Tags={"b": "2", "c": "2"})
 
-    assert reply["Tags"] == {"a": "1", "b": "2", "c": "2"}
+    assert {"a": "1", "b": "2", "c": "2"} == reply["Tags"]
 
 
 def test_update_without_tags_keeps_them(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"a": "1"})
 
-    assert client.update_domain(DomainName="d", DefaultExpirationDays=31)["Tags"] == {"a": "1"}
+    assert {"a": "1"} == client.update_domain(DomainName="d", DefaultExpirationDays=31)["Tags"]
 
 
 def test_tags_of_an_update_beyond_fifty_are_a_bad_request(client: CustomerProfilesClient) -> None:
@@ -110,4 +110,4 @@ def test_new_expiration_leaves_what_is_there_alone(
     client.update_domain(DomainName="d", DefaultExpirationDays=1)
     frozen.shift(timedelta(days=2))
 
-    assert client.get_domain(DomainName="d")["Stats"]["ObjectCount"] == 1
+    assert 1 == client.get_domain(DomainName="d")["Stats"]["ObjectCount"]

@@ -9,8 +9,8 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from tests.support.facts import REGION, T0, aws_arn, queue_url
 from tests.support.replies import error_code, less_metadata, refusal
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
 
 
-KEY = "arn:aws:kms:us-east-1:123456789012:key/none-of-moto"
-QUEUE = "https://sqs.us-east-1.amazonaws.com/123456789012/nobody-made-it"
+KEY = aws_arn("kms", "key/none-of-moto")
+QUEUE = queue_url("nobody-made-it")
 
 
 @pytest.mark.rule("ID-D-3")
@@ -33,7 +33,7 @@ def test_reply_echoes_what_was_given_and_when(client: CustomerProfilesClient) ->
         Tags={"team": "a"},
     )
 
-    assert less_metadata(reply) == {
+    assert {
         "DomainName": "shop",
         "DefaultExpirationDays": 365,
         "DefaultEncryptionKey": KEY,
@@ -41,7 +41,7 @@ def test_reply_echoes_what_was_given_and_when(client: CustomerProfilesClient) ->
         "CreatedAt": T0,
         "LastUpdatedAt": T0,
         "Tags": {"team": "a"},
-    }
+    } == less_metadata(reply)
 
 
 @pytest.mark.rule("ID-D-2", "ID-EX-1", "GEN-13", "ERR-3")
@@ -52,7 +52,7 @@ def test_second_domain_of_a_name_is_a_bad_request_and_changes_nothing(client: Cu
 
     assert "BadRequestException" == code
     assert "Domain d already exists" in message
-    assert (found["DefaultExpirationDays"], found["Tags"]) == (30, {"team": "a"})
+    assert (30, {"team": "a"}) == (found["DefaultExpirationDays"], found["Tags"])
 
 
 @pytest.mark.rule("ID-D-1", "GEN-13")
@@ -60,7 +60,7 @@ def test_names_are_case_sensitive(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="shop", DefaultExpirationDays=30)
     client.create_domain(DomainName="Shop", DefaultExpirationDays=60)
 
-    assert client.get_domain(DomainName="shop")["DefaultExpirationDays"] == 30
+    assert 30 == client.get_domain(DomainName="shop")["DefaultExpirationDays"]
 
 
 @pytest.mark.rule("ID-D-1", "ID-D-7")
@@ -103,7 +103,7 @@ def test_empty_text_is_the_same_as_leaving_it_out(client: CustomerProfilesClient
 
 @pytest.mark.rule("ID-D-3")
 def test_queue_may_be_given_as_an_arn(client: CustomerProfilesClient) -> None:
-    arn = "arn:aws:sqs:us-east-1:123456789012:letters"
+    arn = aws_arn("sqs", "letters")
     client.create_domain(DomainName="d", DefaultExpirationDays=30, DeadLetterQueueUrl=arn)
 
     assert arn == client.get_domain(DomainName="d")["DeadLetterQueueUrl"]
@@ -118,7 +118,7 @@ def test_one_domain_more_than_the_quota_is_a_bad_request(
     code = error_code(client.create_domain, DomainName="c", DefaultExpirationDays=30)
 
     assert "BadRequestException" == code
-    assert len(client.list_domains()["Items"]) == 2
+    assert 2 == len(client.list_domains()["Items"])
 
 
 @pytest.mark.rule("ID-D-5")
@@ -135,7 +135,7 @@ def test_quota_belongs_to_one_region(client: CustomerProfilesClient, backend: Cu
     client.create_domain(DomainName="a", DefaultExpirationDays=30)
     elsewhere = boto3.client("customer-profiles", region_name="eu-west-2")
 
-    assert elsewhere.create_domain(DomainName="a", DefaultExpirationDays=30)["DomainName"] == "a"
+    assert "a" == elsewhere.create_domain(DomainName="a", DefaultExpirationDays=30)["DomainName"]
 
 
 @pytest.mark.rule("ID-D-50", "CLI-2")
@@ -144,14 +144,14 @@ def test_domain_that_was_given_nothing_shows_nothing_else(client: CustomerProfil
     client.create_domain(DomainName="d", DefaultExpirationDays=30)
     found = client.get_domain(DomainName="d")
 
-    assert less_metadata(found) == {
+    assert {
         "DomainName": "d",
         "DefaultExpirationDays": 30,
         "CreatedAt": T0,
         "LastUpdatedAt": T0,
         "Tags": {},
         "Stats": {"ProfileCount": 0, "MeteringProfileCount": 0, "ObjectCount": 0, "TotalSize": 0},
-    }
+    } == less_metadata(found)
 
 
 @pytest.mark.rule("ID-D-53")
@@ -172,7 +172,7 @@ def test_list_tells_names_times_and_tags_only(client: CustomerProfilesClient) ->
 
 
 def test_list_without_domains_is_empty(client: CustomerProfilesClient) -> None:
-    assert client.list_domains()["Items"] == []
+    assert [] == client.list_domains()["Items"]
 
 
 def test_pages_of_the_list_joined_are_the_list(client: CustomerProfilesClient) -> None:
@@ -189,20 +189,20 @@ def test_pages_of_the_list_joined_are_the_list(client: CustomerProfilesClient) -
 
 @pytest.mark.rule("ID-D-54", "MSG-2")
 def test_delete_says_so(client: CustomerProfilesClient, domain: str) -> None:
-    assert client.delete_domain(DomainName=domain)["Message"] == "Domain Deleted"
+    assert "Domain Deleted" == client.delete_domain(DomainName=domain)["Message"]
 
 
 @pytest.mark.rule("ID-D-55", "ID-EX-6")
 def test_name_of_a_deleted_domain_is_free_and_empty(client: CustomerProfilesClient, domain: str) -> None:
     client.create_profile(DomainName=domain, FirstName="Ann")
-    client.tag_resource(resourceArn=f"arn:aws:profile:us-east-1:123456789012:domains/{domain}", tags={"a": "b"})
+    client.tag_resource(resourceArn=aws_arn("profile", f"domains/{domain}"), tags={"a": "b"})
     client.delete_domain(DomainName=domain)
     code = error_code(client.get_domain, DomainName=domain)
     client.create_domain(DomainName=domain, DefaultExpirationDays=30)
     found = client.get_domain(DomainName=domain)
 
     assert "ResourceNotFoundException" == code
-    assert (found["Stats"]["ProfileCount"], found["Tags"]) == (0, {})
+    assert (0, {}) == (found["Stats"]["ProfileCount"], found["Tags"])
 
 
 @pytest.mark.rule("ID-D-55", "GEN-15")
@@ -220,9 +220,9 @@ def test_nothing_of_a_deleted_domain_comes_back_with_its_name(client: CustomerPr
     client.delete_domain(DomainName=domain)
     client.create_domain(DomainName=domain, DefaultExpirationDays=30)
 
-    assert client.list_profile_object_types(DomainName=domain)["Items"] == []
-    assert client.list_domain_layouts(DomainName=domain)["Items"] == []
-    assert client.search_profiles(DomainName=domain, KeyName="_profileId", Values=[profile_id])["Items"] == []
+    assert [] == client.list_profile_object_types(DomainName=domain)["Items"]
+    assert [] == client.list_domain_layouts(DomainName=domain)["Items"]
+    assert [] == client.search_profiles(DomainName=domain, KeyName="_profileId", Values=[profile_id])["Items"]
 
 
 @pytest.mark.rule("ID-D-54", "CLI-3")
@@ -250,8 +250,8 @@ def test_unknown_domain_is_not_found_by_name(client: CustomerProfilesClient, ope
 @pytest.mark.rule("ID-C-8")
 def test_accounts_and_regions_are_apart() -> None:
     with mock_aws():
-        here = boto3.client("customer-profiles", region_name="us-east-1")
+        here = boto3.client("customer-profiles", region_name=REGION)
         there = boto3.client("customer-profiles", region_name="us-west-2")
         here.create_domain(DomainName="d", DefaultExpirationDays=30)
 
-        assert there.list_domains()["Items"] == []
+        assert [] == there.list_domains()["Items"]

@@ -10,12 +10,13 @@ import pytest
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.pipeline import perform
+from tests.support.facts import aws_arn
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
     from tests.support.surroundings import RecordedNeighbours
 
-STREAM = "arn:aws:kinesis:us-east-1:123456789012:stream/s"
+STREAM = aws_arn("kinesis", "stream/s")
 TYPE: Any = {
     "ObjectTypeName": "Visit",
     "Description": "visits",
@@ -92,7 +93,7 @@ def test_each_change_is_told_to_streams_then_to_segments(world: World, neighbour
         world,
         "AssociateStreamForSegments",
         DestinationArn=STREAM,
-        DestinationRoleArn="arn:aws:iam::123456789012:role/x",
+        DestinationRoleArn=aws_arn("iam", "role/x"),
     )
     ask(world, "CreateSegmentDefinition", SegmentDefinitionName="all", DisplayName="all", SegmentGroups={})
     ask(world, "PutSegmentSubscription", SegmentDefinitionName="all")

@@ -6,6 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.support.areas.tagged_resources import KINDS, Kind
+from tests.support.facts import ACCOUNT, REGION, aws_arn
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
-PREFIX = "arn:aws:profile:us-east-1:123456789012:domains"
+PREFIX = aws_arn("profile", "domains")
 SHOP = f"{PREFIX}/shop"
 TAGS = {"team": "a", "Cost.Centre/x:y=z+1-2": "with spaces and @"}
 
@@ -24,7 +25,7 @@ def tags_of(client: CustomerProfilesClient, arn: str = SHOP) -> dict[str, str]:
 
 @pytest.fixture(autouse=True)
 def _domain(domain: str) -> None:
-    assert domain == "shop"
+    assert "shop" == domain
 
 
 UNTOLD = "recommender schema"
@@ -67,7 +68,7 @@ def test_kind_that_was_never_made_is_not_found(client: CustomerProfilesClient, k
 
 @pytest.mark.rule("T-7", "G-9")
 def test_resource_without_tags_answers_an_empty_map(client: CustomerProfilesClient) -> None:
-    assert tags_of(client) == {}
+    assert {} == tags_of(client)
 
 
 @pytest.mark.rule("T-5")
@@ -75,7 +76,7 @@ def test_tagging_adds_overwrites_and_keeps(client: CustomerProfilesClient) -> No
     client.tag_resource(resourceArn=SHOP, tags={"a": "1", "b": "1"})
     client.tag_resource(resourceArn=SHOP, tags={"b": "2", "c": ""})
 
-    assert tags_of(client) == {"a": "1", "b": "2", "c": ""}
+    assert {"a": "1", "b": "2", "c": ""} == tags_of(client)
 
 
 @pytest.mark.rule("T-5", "ID-EX-5", "GEN-11")
@@ -92,7 +93,7 @@ def test_untagging_what_is_not_there_is_fine(client: CustomerProfilesClient) -> 
     client.tag_resource(resourceArn=SHOP, tags={"a": "1"})
     reply = client.untag_resource(resourceArn=SHOP, tagKeys=["b", "c"])
 
-    assert (reply["ResponseMetadata"]["HTTPStatusCode"], tags_of(client)) == (200, {"a": "1"})
+    assert (200, {"a": "1"}) == (reply["ResponseMetadata"]["HTTPStatusCode"], tags_of(client))
 
 
 @pytest.mark.rule("T-4", "GEN-11")
@@ -108,7 +109,7 @@ def test_key_may_not_be(client: CustomerProfilesClient, key: str) -> None:
 def test_key_may_be(client: CustomerProfilesClient, key: str) -> None:
     client.tag_resource(resourceArn=SHOP, tags={key: "v"})
 
-    assert tags_of(client) == {key: "v"}
+    assert {key: "v"} == tags_of(client)
 
 
 @pytest.mark.rule("T-4")
@@ -125,8 +126,8 @@ def test_value_may_not_be_longer_than_256(client: CustomerProfilesClient) -> Non
         f"{SHOP}/object-types/none",
         f"{SHOP}/profiles/{'0' * 32}",
         f"{SHOP}/upload-jobs/x",
-        SHOP.replace("us-east-1", "us-west-2"),
-        SHOP.replace("123456789012", "210987654321"),
+        SHOP.replace(REGION, "us-west-2"),
+        SHOP.replace(ACCOUNT, "210987654321"),
     ],
 )
 @pytest.mark.parametrize("operation", ["list_tags_for_resource", "tag_resource", "untag_resource"])
@@ -164,14 +165,14 @@ def test_order_of_calls_that_cloudformation_makes_works(client: CustomerProfiles
     client.tag_resource(resourceArn=SHOP, tags={"kept": "1", "new": "2"})
     client.update_domain(DomainName="shop", DefaultExpirationDays=90)
 
-    assert client.get_domain(DomainName="shop")["Tags"] == {"kept": "1", "new": "2"}
+    assert {"kept": "1", "new": "2"} == client.get_domain(DomainName="shop")["Tags"]
 
 
 def test_put_without_tags_keeps_them(client: CustomerProfilesClient) -> None:
     KINDS["object type"].make(client, {"team": "a"})
     client.put_profile_object_type(DomainName="shop", ObjectTypeName="CTR", Description="e", TemplateId="CTR")
 
-    assert tags_of(client, f"{SHOP}/object-types/CTR") == {"team": "a"}
+    assert {"team": "a"} == tags_of(client, f"{SHOP}/object-types/CTR")
 
 
 def test_tags_go_with_their_resource(client: CustomerProfilesClient) -> None:
@@ -179,7 +180,7 @@ def test_tags_go_with_their_resource(client: CustomerProfilesClient) -> None:
     client.delete_domain_layout(DomainName="shop", LayoutDefinitionName="l")
     KINDS["layout"].make(client, {"team": "b"})
 
-    assert tags_of(client, f"{SHOP}/layouts/l") == {"team": "b"}
+    assert {"team": "b"} == tags_of(client, f"{SHOP}/layouts/l")
 
 
 @pytest.mark.rule("T-3")

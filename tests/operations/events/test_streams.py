@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from moto_customerprofiles import customerprofiles_backends
 from tests.support.areas.kinesis import records as kinesis_records
+from tests.support.backends import the_backend
+from tests.support.facts import ACCOUNT, REGION, aws_arn
 from tests.support.replies import refusal
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     Records = Callable[[], list[dict[str, Any]]]
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
-URI = "arn:aws:kinesis:us-east-1:123456789012:stream/events"
+URI = aws_arn("kinesis", "stream/events")
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_create_answers_arn_and_tags(client: CustomerProfilesClient, domain: str
     del answer["ResponseMetadata"]
 
     assert {
-        "EventStreamArn": "arn:aws:profile:us-east-1:123456789012:domains/shop/event-streams/s1",
+        "EventStreamArn": aws_arn("profile", "domains/shop/event-streams/s1"),
         "Tags": {"team": "crm"},
     } == answer
 
@@ -58,7 +59,7 @@ def test_new_stream_is_running_and_healthy(client: CustomerProfilesClient, domai
 
     assert {
         "DomainName": "shop",
-        "EventStreamArn": "arn:aws:profile:us-east-1:123456789012:domains/shop/event-streams/s1",
+        "EventStreamArn": aws_arn("profile", "domains/shop/event-streams/s1"),
         "State": "RUNNING",
         "DestinationDetails": {"Uri": URI, "Status": "HEALTHY"},
         "Tags": {},
@@ -72,7 +73,7 @@ def test_list_shows_name_and_destination(client: CustomerProfilesClient, domain:
         {
             "DomainName": "shop",
             "EventStreamName": stream,
-            "EventStreamArn": "arn:aws:profile:us-east-1:123456789012:domains/shop/event-streams/s1",
+            "EventStreamArn": aws_arn("profile", "domains/shop/event-streams/s1"),
             "State": "RUNNING",
             "DestinationSummary": {"Uri": URI, "Status": "HEALTHY"},
             "Tags": {},
@@ -101,11 +102,11 @@ def test_two_domains_may_share_a_destination(client: CustomerProfilesClient, str
 @pytest.mark.parametrize(
     "uri",
     [
-        "arn:aws:kinesis:us-east-1:123456789012:stream/nowhere",
-        "arn:aws:kinesis:us-west-2:123456789012:stream/events",
-        "arn:aws:kinesis:us-east-1:210987654321:stream/events",
-        "arn:aws:sqs:us-east-1:123456789012:events",
-        "arn:aws:firehose:us-east-1:123456789012:deliverystream/events",
+        aws_arn("kinesis", "stream/nowhere"),
+        URI.replace(REGION, "us-west-2"),
+        URI.replace(ACCOUNT, "210987654321"),
+        aws_arn("sqs", "events"),
+        aws_arn("firehose", "deliverystream/events"),
         "events",
     ],
 )
@@ -154,7 +155,7 @@ def test_creation_sends_a_health_check(kinesis: KinesisClient) -> None:
 
 @pytest.mark.rule("ES-14", "ID-H-5")
 def test_health_check_can_be_switched_off(client: CustomerProfilesClient, domain: str, kinesis: KinesisClient) -> None:
-    settings = customerprofiles_backends["123456789012"]["us-east-1"].world.settings
+    settings = the_backend().world.settings
     settings.event_stream_health_checks = False
     client.create_event_stream(DomainName=domain, EventStreamName="s1", Uri=URI)
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.areas.event_triggers import CAMPAIGN, ROLE, invocations
 from tests.support.areas.segments import define, define_sql, tier
+from tests.support.facts import REGION
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _purchase(client: CustomerProfilesClient, number: int, **more: str) -> None:
 
 
 def _export(client: CustomerProfilesClient) -> None:
-    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="out")
+    boto3.client("s3", region_name=REGION).create_bucket(Bucket="out")
     client.create_segment_snapshot(
         DomainName="shop", SegmentDefinitionName="gold", DataFormat="CSV", DestinationUri="s3://out"
     )

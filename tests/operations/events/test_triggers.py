@@ -16,6 +16,7 @@ from tests.support.areas.event_triggers import (
     associate,
     create,
 )
+from tests.support.facts import aws_arn
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def test_template_can_be_watched_before_it_is_used(client: CustomerProfilesClien
 @pytest.mark.rule("T-1", "GEN-12")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
     create(client)
-    arn = "arn:aws:profile:us-east-1:123456789012:domains/shop/event-triggers/big"
+    arn = aws_arn("profile", "domains/shop/event-triggers/big")
     client.tag_resource(resourceArn=arn, tags={"team": "crm"})
 
     assert {"team": "crm"} == client.get_event_trigger(DomainName="shop", EventTriggerName="big")["Tags"]

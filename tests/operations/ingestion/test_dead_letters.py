@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
+from tests.support.facts import REGION
+
 if TYPE_CHECKING:
     from tests.support.crm import Crm
 
 
 @pytest.mark.rule("P-31")
 def test_dead_letters_go_to_the_queue_of_the_domain(crm: Crm) -> None:
-    sqs = boto3.client("sqs", region_name="us-east-1")
+    sqs = boto3.client("sqs", region_name=REGION)
     url = sqs.create_queue(QueueName="dead")["QueueUrl"]
     crm.client.update_domain(DomainName=crm.name, DeadLetterQueueUrl=url)
     crm.define("Only", AllowProfileCreation=False)

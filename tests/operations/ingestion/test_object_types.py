@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, ParamValidationError
 
+from tests.support.facts import aws_arn
 from tests.support.replies import less_metadata
 
 if TYPE_CHECKING:
@@ -78,11 +79,11 @@ def test_a_list_tells_the_essentials(client: CustomerProfilesClient, domain: str
 
 @pytest.mark.rule("OT-62")
 def test_the_keys_and_days_of_the_domain_stand_in(client: CustomerProfilesClient, domain: str) -> None:
-    client.update_domain(DomainName=domain, DefaultEncryptionKey="arn:aws:kms:us-east-1:1:key/a")
+    client.update_domain(DomainName=domain, DefaultEncryptionKey=aws_arn("kms", "key/a"))
     first = put(client, domain)
-    second = put(client, domain, ExpirationDays=7, EncryptionKey="arn:aws:kms:us-east-1:1:key/b")
+    second = put(client, domain, ExpirationDays=7, EncryptionKey=aws_arn("kms", "key/b"))
 
-    assert [(365, "arn:aws:kms:us-east-1:1:key/a"), (7, "arn:aws:kms:us-east-1:1:key/b")] == [
+    assert [(365, aws_arn("kms", "key/a")), (7, aws_arn("kms", "key/b"))] == [
         (reply["ExpirationDays"], reply["EncryptionKey"]) for reply in (first, second)
     ]
 
@@ -138,12 +139,12 @@ def test_a_domain_has_a_hundred_object_types_and_templates_in_use_besides(
 
 @pytest.mark.rule("OT-68")
 def test_an_encryption_key_stays_while_the_data_store_is_on(client: CustomerProfilesClient, domain: str) -> None:
-    client.update_domain(DomainName=domain, DefaultEncryptionKey="arn:aws:kms:us-east-1:1:key/b")
+    client.update_domain(DomainName=domain, DefaultEncryptionKey=aws_arn("kms", "key/b"))
     put(client, domain)
     client.update_domain(DomainName=domain, DataStore={"Enabled": True})
 
     with pytest.raises(ClientError, match="BadRequestException"):
-        put(client, domain, EncryptionKey="arn:aws:kms:us-east-1:1:key/a")
+        put(client, domain, EncryptionKey=aws_arn("kms", "key/a"))
 
 
 @pytest.mark.rule("IN-D-13")
@@ -198,7 +199,7 @@ def test_deleting_a_type_stops_its_integrations(client: CustomerProfilesClient, 
     put(client, domain)
     client.put_integration(
         DomainName=domain,
-        Uri="arn:aws:appflow:us-east-1:123456789012:flow/x",
+        Uri=aws_arn("appflow", "flow/x"),
         ObjectTypeName="Crm",
     )
     client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Crm")
@@ -247,7 +248,7 @@ def test_a_key_that_no_type_uses_any_more_is_free(client: CustomerProfilesClient
 def test_a_template_leaves_some_members_to_its_user(client: CustomerProfilesClient, domain: str) -> None:
     given: dict[str, Any] = {
         "ExpirationDays": 7,
-        "EncryptionKey": "arn:aws:kms:us-east-1:1:key/a",
+        "EncryptionKey": aws_arn("kms", "key/a"),
         "MaxProfileObjectCount": 5,
         "SourcePriority": 2,
         "Tags": {"team": "sales"},
@@ -270,7 +271,7 @@ def test_a_type_of_a_template_answers_the_fields_and_keys_of_the_template(
 @pytest.mark.rule("OT-7")
 def test_a_standard_object_takes_no_key_of_its_own(client: CustomerProfilesClient, domain: str) -> None:
     with pytest.raises(ClientError, match="BadRequestException"):
-        put(client, domain, "_asset", TemplateId="_asset", EncryptionKey="arn:aws:kms:us-east-1:1:key/a")
+        put(client, domain, "_asset", TemplateId="_asset", EncryptionKey=aws_arn("kms", "key/a"))
 
 
 @pytest.mark.rule("OT-52")

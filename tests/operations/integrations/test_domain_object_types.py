@@ -7,13 +7,14 @@ import pytest
 from botocore.exceptions import ClientError
 from freezegun import freeze_time
 
-from moto_customerprofiles import customerprofiles_backends
+from tests.support.backends import the_backend
+from tests.support.facts import aws_arn
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-KEY = "arn:aws:kms:us-east-1:123456789012:key/1234"
+KEY = aws_arn("kms", "key/1234")
 FIELDS: Any = {
     "sku": {"Source": "_source.sku", "Target": "_catalogItem.Id"},
     "title": {"Source": "_source.title", "Target": "_catalogItem.Name", "FeatureType": "TEXTUAL"},
@@ -37,7 +38,7 @@ def put_item(client: CustomerProfilesClient, name: str = "_catalogItem", **sourc
 
 
 def items() -> dict[str, Any]:
-    domain = customerprofiles_backends["123456789012"]["us-east-1"].world.domains.require("shop")
+    domain = the_backend().world.domains.require("shop")
     return {name: dict(fields) for name, fields in domain.domain_objects.items().items()}
 
 
@@ -230,7 +231,7 @@ def test_without_the_type_there_is_no_catalogue(client: CustomerProfilesClient) 
 @pytest.mark.rule("T-1", "T-2", "GEN-12")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
     put(client, Tags={"team": "sales"})
-    arn = "arn:aws:profile:us-east-1:123456789012:domains/shop/domain-object-types/_catalogItem"
+    arn = aws_arn("profile", "domains/shop/domain-object-types/_catalogItem")
     client.tag_resource(resourceArn=arn, tags={"cost": "c"})
 
     assert {"team": "sales", "cost": "c"} == get(client)["Tags"]

@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.support.areas.integrations import FLOW, put
+from tests.support.facts import aws_arn
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def test_flow_definition_makes_a_flow_whose_arn_is_the_uri(client: CustomerProfi
 
     assert {
         "DomainName": "shop",
-        "Uri": "arn:aws:appflow:us-east-1:123456789012:flow/daily-accounts",
+        "Uri": aws_arn("appflow", "flow/daily-accounts"),
         "ObjectTypeName": "Salesforce-Account",
         "IsUnstructured": False,
         "CreatedAt": at,
@@ -68,7 +69,7 @@ def test_updating_a_flow_made_here_keeps_it_structured(client: CustomerProfilesC
 
 @pytest.mark.rule("INT-13")
 def test_flows_made_in_appflow_are_called_unstructured(client: CustomerProfilesClient) -> None:
-    answer = put(client, "arn:aws:appflow:us-east-1:123456789012:flow/mine")
+    answer = put(client, aws_arn("appflow", "flow/mine"))
 
     assert answer["IsUnstructured"] is True
 

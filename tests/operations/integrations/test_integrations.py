@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ParamValidationError
 
 from tests.support.areas.integrations import BUCKET, get, put, uris
+from tests.support.facts import aws_arn
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("domain")
 
 
-CAMPAIGNS = "arn:aws:connect-campaigns:us-east-1:123456789012:instance/abc"
-CAMPAIGN = "arn:aws:connect-campaigns:us-east-1:123456789012:campaign/abc"
-ROLE = "arn:aws:iam::123456789012:role/service-role/campaigns"
+CAMPAIGNS = aws_arn("connect-campaigns", "instance/abc")
+CAMPAIGN = aws_arn("connect-campaigns", "campaign/abc")
+ROLE = aws_arn("iam", "role/service-role/campaigns")
 
 
 @pytest.mark.rule("INT-9")
@@ -147,7 +148,7 @@ def test_scope_domain_needs_a_domain_object_type(client: CustomerProfilesClient)
 
 @pytest.mark.rule("INT-18")
 def test_catalogue_keeps_its_integration_while_recommenders_need_it(client: CustomerProfilesClient) -> None:
-    key = "arn:aws:kms:us-east-1:123456789012:key/1234"
+    key = aws_arn("kms", "key/1234")
     client.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
     put(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")
     put(client, "s3://other")
@@ -184,7 +185,7 @@ def test_fifty_integrations_are_enough(client: CustomerProfilesClient) -> None:
 
 def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfilesClient, domain: str) -> None:
     put(client, CAMPAIGNS, ObjectTypeName=None, ObjectTypeNames={"e": "Campaign-Email"}, RoleArn=ROLE, Tags={"a": "b"})
-    arn = f"arn:aws:profile:us-east-1:123456789012:domains/{domain}/integrations/{CAMPAIGNS}"
+    arn = aws_arn("profile", f"domains/{domain}/integrations/{CAMPAIGNS}")
     client.tag_resource(resourceArn=arn, tags={"c": "d"})
 
     assert {"a": "b", "c": "d"} == get(client, CAMPAIGNS)["Tags"]
@@ -196,7 +197,7 @@ def test_deleting_an_object_type_ends_the_integrations_that_feed_it_alone(client
         DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
     )
     put(client, ObjectTypeName="accounts")
-    events = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/shop"
+    events = aws_arn("app-integrations", "event-integration/shop")
     put(client, events, ObjectTypeName=None, ObjectTypeNames={"Seen": "accounts", "Called": "CTR"})
     client.delete_profile_object_type(DomainName="shop", ObjectTypeName="accounts")
 
@@ -227,7 +228,7 @@ def test_integrations_of_another_region_do_not_matter(client: CustomerProfilesCl
     ],
 )
 def test_documented_events_go_with_their_templates(client: CustomerProfilesClient, event: str, template: str) -> None:
-    uri = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/shop"
+    uri = aws_arn("app-integrations", "event-integration/shop")
     made = put(client, uri, ObjectTypeName=None, ObjectTypeNames={event: template})
 
     assert {event: template} == made["ObjectTypeNames"]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.areas.workflows import FLOW, NOW, create, days, steps
+from tests.support.facts import aws_arn
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-URI = "arn:aws:appflow:us-east-1:123456789012:flow/history"
+URI = aws_arn("appflow", "flow/history")
 
 pytestmark = pytest.mark.usefixtures("domain", "in_june")
 

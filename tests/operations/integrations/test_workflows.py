@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.areas.workflows import FLOW, NOW, ROLE, create, days, get
+from tests.support.facts import aws_arn
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-URI = "arn:aws:appflow:us-east-1:123456789012:flow/history"
+URI = aws_arn("appflow", "flow/history")
 
 pytestmark = pytest.mark.usefixtures("domain", "in_june")
 

@@ -15,8 +15,8 @@ from tests.support.areas.identity_resolution import (
     matches,
     run_job,
 )
+from tests.support.facts import T0
 from tests.support.shop import found, pair, profile, put, put_type
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

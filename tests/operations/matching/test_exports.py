@@ -10,6 +10,7 @@ import pytest
 from tests.support.areas import identity_resolution, rule_based_matching
 from tests.support.areas.identity_resolution import AUTO, EXPORT, configure, job_of, run_job
 from tests.support.areas.rule_based_matching import BY_EMAIL, HOUR, create, status, update
+from tests.support.facts import REGION
 from tests.support.shop import pair, profile
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.rule("ML-70")
 def test_matches_are_written_to_s3(matching: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
-    s3 = boto3.client("s3", region_name="us-east-1")
+    s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="my-bucket")
     configure(matching, ExportingConfig=EXPORT)
     first, second = pair(matching)
@@ -54,18 +55,18 @@ def test_missing_bucket_makes_it_a_partial_success(
 def test_nothing_is_exported_when_profiles_are_merged(
     matching: CustomerProfilesClient, backend: CustomerProfilesBackend
 ) -> None:
-    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="my-bucket")
+    boto3.client("s3", region_name=REGION).create_bucket(Bucket="my-bucket")
     configure(matching, ExportingConfig=EXPORT, AutoMerging=AUTO)
     job = job_of(matching, run_job(backend))
 
     assert "COMPLETED" == job["Status"]
     assert "ExportingLocation" not in job
-    assert 0 == boto3.client("s3", region_name="us-east-1").list_objects_v2(Bucket="my-bucket")["KeyCount"]
+    assert 0 == boto3.client("s3", region_name=REGION).list_objects_v2(Bucket="my-bucket")["KeyCount"]
 
 
 @pytest.mark.rule("RB-45")
 def test_matches_are_written_at_the_switch(existing: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    s3 = boto3.client("s3", region_name="us-east-1")
+    s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="my-bucket")
     first, second = pair(existing)
     update(existing, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket", "S3KeyName": "a"}}})
@@ -80,7 +81,7 @@ def test_what_merges_at_the_switch_is_not_written(
     existing: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     """By e-mail the four become two, of whom only then it shows that they share a phone."""
-    s3 = boto3.client("s3", region_name="us-east-1")
+    s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="my-bucket")
     for email, phone in (("a@x.com", ""), ("a@x.com", "1"), ("b@x.com", ""), ("b@x.com", "1")):
         profile(existing, EmailAddress=email, **({"PhoneNumber": phone} if phone else {}))
@@ -100,7 +101,7 @@ def test_what_merges_at_the_switch_is_not_written(
 
 @pytest.mark.rule("RB-45")
 def test_hook_writes_them_again(client: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
-    s3 = boto3.client("s3", region_name="us-east-1")
+    s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="my-bucket")
     create(client, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}}})
     pair(client)

@@ -20,8 +20,8 @@ from tests.support.areas.identity_resolution import (
     run_job,
     statuses,
 )
+from tests.support.facts import T0
 from tests.support.shop import pair
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

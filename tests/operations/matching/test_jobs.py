@@ -17,9 +17,9 @@ from tests.support.areas.identity_resolution import (
     run_job,
     statuses,
 )
+from tests.support.facts import T0
 from tests.support.replies import error_code
 from tests.support.shop import living, pair, profile
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,9 @@ from tests.support.areas.identity_resolution import (
     WEEK,
     matches,
 )
+from tests.support.facts import T0
 from tests.support.replies import error_code, less_metadata
 from tests.support.shop import pair, profile
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

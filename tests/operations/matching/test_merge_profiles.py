@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.areas.merging import merge
+from tests.support.facts import T0
 from tests.support.replies import error_code
 from tests.support.shop import found, profile
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine

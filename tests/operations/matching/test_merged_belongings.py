@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from moto import mock_aws
 
 from tests.support.areas.merging import merge, put_visit, put_visit_type, visits
+from tests.support.facts import REGION
 from tests.support.shop import found, profile
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ _PLANS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=5)
 @mock_aws
 def test_merging_loses_no_object_and_no_key() -> None:
     """Whatever is merged into what: every object is listed once, every key finds the profile that lives on."""
-    client = boto3.client("customer-profiles", region_name="us-east-1")
+    client = boto3.client("customer-profiles", region_name=REGION)
 
     @given(_PLANS)
     def law(plan: list[tuple[int, int]]) -> None:

@@ -70,7 +70,7 @@ def test_old_rules_hold_until_the_switch(existing: CustomerProfilesClient, froze
     before = (status(existing), groups(existing))
     frozen.shift(HOUR)
 
-    assert ("PENDING", [(set(by_email), 1)]) == before
+    assert before == ("PENDING", [(set(by_email), 1)])
     assert ("ACTIVE", [(set(by_gender), 1)]) == (status(existing), groups(existing))
 
 

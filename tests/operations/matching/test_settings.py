@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from tests.support.areas.identity_resolution import AUTO, RECENCY, Document
 from tests.support.areas.matching_settings import create, get, refused, rules, update
+from tests.support.facts import REGION
 from tests.support.replies import less_metadata
 
 if TYPE_CHECKING:
@@ -172,7 +173,7 @@ def test_bucket_must_exist_if_that_is_wanted(
     backend.world.settings.strict_export_bucket = True
     exporting = {"Enabled": True, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}}}
     before = refused(client, **{block: exporting})
-    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="my-bucket")
+    boto3.client("s3", region_name=REGION).create_bucket(Bucket="my-bucket")
     after = refused(client, **{block: exporting})
 
     assert (True, False) == (before, after)

@@ -8,8 +8,8 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.support.facts import REGION, T0
 from tests.support.replies import error_code, less_metadata
-from tests.support.surroundings import T0
 
 if TYPE_CHECKING:
     import time_machine
@@ -81,17 +81,17 @@ def test_record_shows_when_and_by_whom(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop")["ProfileId"]
     (record,) = _records(client, profile_id)
     shown = less_metadata(client.get_profile_history_record(DomainName="shop", ProfileId=profile_id, Id=record["Id"]))
-    me = boto3.client("sts", region_name="us-east-1").get_caller_identity()["Arn"]
+    me = boto3.client("sts", region_name=REGION).get_caller_identity()["Arn"]
 
-    assert record == {
+    assert {
         "Id": record["Id"],
         "ObjectTypeName": "_profile",
         "CreatedAt": T0,
         "LastUpdatedAt": T0,
         "ActionType": "CREATED",
         "PerformedBy": me,
-    }
-    assert shown == {**record, "Content": f'{{"ProfileId":"{profile_id}"}}'}
+    } == record
+    assert {**record, "Content": f'{{"ProfileId":"{profile_id}"}}'} == shown
 
 
 @pytest.mark.rule("IN-H-2", "IN-H-11", "HIS-7")
@@ -115,8 +115,8 @@ def test_key_that_is_deleted_is_told(client: CustomerProfilesClient) -> None:
     client.delete_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
     newest = _records(client, profile_id)[0]
 
-    assert newest["ActionType"] == "DELETED_PROFILE_KEY"
-    assert _content(client, profile_id, newest) == {"KeyName": "_email", "Values": ["a@b.c"]}
+    assert "DELETED_PROFILE_KEY" == newest["ActionType"]
+    assert {"KeyName": "_email", "Values": ["a@b.c"]} == _content(client, profile_id, newest)
 
 
 @pytest.mark.rule("IN-H-5", "IN-H-10")
@@ -133,7 +133,7 @@ def test_object_that_is_deleted_is_told_with_its_last_text(client: CustomerProfi
         "Note",
         key,
     )
-    assert _content(client, profile_id, newest) == {"id": "1", "account": "A-1"}
+    assert {"id": "1", "account": "A-1"} == _content(client, profile_id, newest)
 
 
 @pytest.mark.rule("IN-H-5", "IN-H-13", "HIS-6")
@@ -142,8 +142,8 @@ def test_history_outlives_a_deleted_profile(client: CustomerProfilesClient) -> N
     client.delete_profile(DomainName="shop", ProfileId=profile_id)
     newest = _records(client, profile_id)[0]
 
-    assert newest["ActionType"] == "DELETED_BY_CUSTOMER"
-    assert _content(client, profile_id, newest) == {"ProfileId": profile_id, "FirstName": "Ann"}
+    assert "DELETED_BY_CUSTOMER" == newest["ActionType"]
+    assert {"ProfileId": profile_id, "FirstName": "Ann"} == _content(client, profile_id, newest)
 
 
 @pytest.mark.rule("IN-H-7", "HIS-7")
@@ -152,7 +152,7 @@ def test_history_outlives_an_expired_profile(client: CustomerProfilesClient, fro
     frozen.move_to(T0 + timedelta(days=400))
     newest = _records(client, profile_id)[0]
 
-    assert (newest["ActionType"], newest["PerformedBy"]) == ("EXPIRED", "profile.amazonaws.com")
+    assert ("EXPIRED", "profile.amazonaws.com") == (newest["ActionType"], newest["PerformedBy"])
     assert newest["CreatedAt"] == T0 + timedelta(days=365)
 
 
@@ -186,7 +186,7 @@ def test_pages_joined_are_the_whole_history(client: CustomerProfilesClient) -> N
     first = client.list_profile_history_records(DomainName="shop", ProfileId=profile_id, MaxResults=3)
     rest = _records(client, profile_id, MaxResults=3, NextToken=first["NextToken"])
 
-    assert _records(client, profile_id) == [*first["ProfileHistoryRecords"], *rest]
+    assert [*first["ProfileHistoryRecords"], *rest] == _records(client, profile_id)
 
 
 @pytest.mark.rule("IN-H-13", "HIS-2")
@@ -233,8 +233,8 @@ def test_merge_is_told_on_both_sides_and_moved_objects_are_not(client: CustomerP
 
     assert ["MERGED", "DELETED_BY_MERGE", "CREATED"] == [record["ActionType"] for record in of_main]
     assert ["DELETED_BY_MERGE", "INGESTED", "CREATED"] == [record["ActionType"] for record in of_other]
-    assert _content(client, other, of_other[0]) == {"ProfileId": other, "AccountNumber": "A-1", "LastName": "Lee"}
-    assert _content(client, main, of_main[0])["LastName"] == "Lee"
+    assert {"ProfileId": other, "AccountNumber": "A-1", "LastName": "Lee"} == _content(client, other, of_other[0])
+    assert "Lee" == _content(client, main, of_main[0])["LastName"]
 
 
 @pytest.mark.rule("IN-H-7")

@@ -20,7 +20,7 @@ UNKNOWN = "0" * 32
 
 @pytest.mark.rule("CP-1")
 def test_a_profile_needs_no_field(client: CustomerProfilesClient) -> None:
-    assert fields_of(client, profile(client)) == {}
+    assert {} == fields_of(client, profile(client))
 
 
 @pytest.mark.rule("CLI-9")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.facts import aws_arn
 from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 EXPRESSION = "INCLUDE ItemID WHERE Items.Price < $most"
-ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop/recommender-filters/f"
+ARN = aws_arn("profile", "domains/shop/recommender-filters/f")
 
 
 def create(client: CustomerProfilesClient, name: str = "f", **more: Any) -> dict[str, Any]:

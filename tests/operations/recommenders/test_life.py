@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from moto.moto_api import state_manager
 
-from moto_customerprofiles import customerprofiles_backends
 from tests.support.areas.recommenders import ARN, VERSION, create, get, update
+from tests.support.backends import the_backend
 from tests.support.replies import error_code, refusal
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def test_time_moves_a_recommender_though_nobody_looks(client: CustomerProfilesCl
 @pytest.mark.usefixtures("storing")
 def test_a_failed_recommender_tells_why_and_can_only_be_deleted(client: CustomerProfilesClient) -> None:
     create(client)
-    backend = customerprofiles_backends["123456789012"]["us-east-1"]
+    backend = the_backend()
     backend.call_hook("fail_recommender", domain_name="shop", recommender_name="r", reason="too little data")
 
     assert ("FAILED", "too little data") == (get(client)["Status"], get(client)["FailureReason"])

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.facts import aws_arn
 from tests.support.replies import less_metadata, refusal
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ FIELDS: dict[str, list[RecommenderSchemaFieldTypeDef]] = {
     "_webAnalytics": [{"TargetFieldName": "Location.City", "FeatureType": "CATEGORICAL"}],
     "_catalogItem": [{"TargetFieldName": "Attributes.MealTime"}, {"TargetFieldName": "Price", "ContentType": "NUMBER"}],
 }
-ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop/recommender-schemas/s"
+ARN = aws_arn("profile", "domains/shop/recommender-schemas/s")
 
 
 def create(client: CustomerProfilesClient, name: str = "s", **more: Any) -> dict[str, Any]:

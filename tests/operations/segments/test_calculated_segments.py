@@ -13,6 +13,7 @@ import pytest
 from freezegun import freeze_time
 
 from tests.support.areas.segments import define, members
+from tests.support.facts import REGION, aws_arn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,7 +156,7 @@ def test_snapshot_is_sorted_by_the_value(client: CustomerProfilesClient, shop: s
     )
     ann, _ = _order(client, 1, "ann", total=9)
     bob, _ = _order(client, 2, "bob", total=10)
-    s3 = boto3.client("s3", region_name="us-east-1")
+    s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="out")
     made = client.create_segment_snapshot(
         DomainName=shop, SegmentDefinitionName="all", DataFormat="CSV", DestinationUri="s3://out"
@@ -170,8 +171,8 @@ class TestFollowed:
     def _followed(self, client: CustomerProfilesClient, shop: str, kinesis: object) -> None:  # noqa: ARG002  # needed
         client.associate_stream_for_segments(
             DomainName=shop,
-            DestinationArn="arn:aws:kinesis:us-east-1:123456789012:stream/members",
-            DestinationRoleArn="arn:aws:iam::123456789012:role/stream",
+            DestinationArn=aws_arn("kinesis", "stream/members"),
+            DestinationRoleArn=aws_arn("iam", "role/stream"),
         )
         define(client, shop, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
         client.put_segment_subscription(DomainName=shop, SegmentDefinitionName="big")

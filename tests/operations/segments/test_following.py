@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.areas.segment_subscriptions import ARN, HOUR, NOW, ROLE, events, follow, hourly, look, set_tier
 from tests.support.areas.segments import built_on, customer, define, define_sql
+from tests.support.facts import ACCOUNT, REGION
 from tests.support.replies import refusal
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def test_who_changes_into_the_segment_joins_live(
     assert [
         {
             "PartitionKey": ann,
-            "AccountId": "123456789012",
+            "AccountId": ACCOUNT,
             "DomainName": "shop",
             "SegmentDefinitionName": "gold",
             "SegmentType": "CLASSIC",
@@ -136,7 +137,7 @@ def test_schedule_tells_of_what_time_did(
     run = NOW + timedelta(days=31)
 
     assert [(ann, "LIVE", "JOINED"), (ann, "SCHEDULE", "LEFT")] == events(client)
-    assert [(ann, "LIVE", "JOINED")] == before
+    assert before == [(ann, "LIVE", "JOINED")]
     assert ("SCHEDULE", int(run.timestamp())) == (told()[-1]["EventType"], told()[-1]["MembershipCalculatedAt"])
     assert {"LastExecutedAt": run, "NextExecutedAt": run + 24 * HOUR} == look(client)["ScheduledExecutions"]
 
@@ -165,7 +166,7 @@ def test_sql_segment_is_followed_by_schedule_only(
     client: CustomerProfilesClient, clock_at_now: Any, kinesis: Any, told: Callable[[], list[Any]]
 ) -> None:
     assert kinesis
-    key = boto3.client("kms", region_name="us-east-1").create_key()["KeyMetadata"]["Arn"]
+    key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
     client.create_domain(
         DomainName="shop", DefaultExpirationDays=30, DefaultEncryptionKey=key, DataStore={"Enabled": True}
     )

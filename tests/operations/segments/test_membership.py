@@ -8,6 +8,7 @@ import pytest
 from freezegun import freeze_time
 
 from tests.support.areas.segments import built_on, customer, define, define_sql, members, tier
+from tests.support.facts import REGION
 from tests.support.replies import error_code, refusal
 
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ def _export(client: CustomerProfilesClient) -> None:
 @pytest.fixture
 def sql_segment(client: CustomerProfilesClient) -> str:
     """Return the name of an SQL segment in a domain with a data store, beside an S3 bucket."""
-    key = boto3.client("kms", region_name="us-east-1").create_key()["KeyMetadata"]["Arn"]
+    key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
     client.create_domain(
         DomainName="shop", DefaultExpirationDays=1000, DefaultEncryptionKey=key, DataStore={"Enabled": True}
     )
-    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="out")
+    boto3.client("s3", region_name=REGION).create_bucket(Bucket="out")
     define_sql(client, "shop", "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
     return "gold"
 

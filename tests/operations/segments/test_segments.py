@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.areas.segments import EVERYBODY, Groups, built_on, customer, define, members, tier
+from tests.support.facts import aws_arn
 from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
 
-ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop/segment-definitions/gold"
+ARN = aws_arn("profile", "domains/shop/segment-definitions/gold")
 
 
 def _segments_by_attribute(count: int, prefix: str = "a") -> Groups:

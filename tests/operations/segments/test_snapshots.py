@@ -11,8 +11,9 @@ import pytest
 from freezegun import freeze_time
 from pyarrow import orc
 
-from moto_customerprofiles import customerprofiles_backends
 from tests.support.areas.segments import built_on, customer, define, tier
+from tests.support.backends import the_backend
+from tests.support.facts import REGION, aws_arn
 from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ S3 = Any  # the project has no types of boto3's S3
 @pytest.fixture
 def s3(client: CustomerProfilesClient) -> S3:  # noqa: ARG001  # its mock is needed
     """Return an S3 client with one bucket, `out`."""
-    s3 = boto3.client("s3", region_name="us-east-1")
+    s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="out")
     return s3
 
@@ -169,7 +170,7 @@ def test_nobody_makes_a_file_all_the_same(client: CustomerProfilesClient, domain
 @pytest.mark.rule("SNAP-12")
 @pytest.mark.usefixtures("s3")
 def test_snapshot_answers_what_was_asked_for(client: CustomerProfilesClient, domain: str, gold: str) -> None:
-    role = "arn:aws:iam::123456789012:role/export"
+    role = aws_arn("iam", "role/export")
     snapshot_id = client.create_segment_snapshot(
         DomainName=domain, SegmentDefinitionName=gold, DataFormat="CSV", DestinationUri="s3://out/x/", RoleArn=role
     )["SnapshotId"]
@@ -185,7 +186,7 @@ def test_snapshot_answers_what_was_asked_for(client: CustomerProfilesClient, dom
 
 @pytest.mark.rule("SNAP-11")
 def test_key_encrypts_the_file(client: CustomerProfilesClient, domain: str, s3: S3, gold: str) -> None:
-    key = boto3.client("kms", region_name="us-east-1").create_key()["KeyMetadata"]["Arn"]
+    key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
     client.create_segment_snapshot(
         DomainName=domain, SegmentDefinitionName=gold, DataFormat="CSV", DestinationUri="s3://out", EncryptionKey=key
     )
@@ -199,7 +200,7 @@ def test_key_encrypts_the_file(client: CustomerProfilesClient, domain: str, s3: 
 def test_key_that_does_not_exist_fails_the_snapshot(
     client: CustomerProfilesClient, domain: str, s3: S3, gold: str
 ) -> None:
-    key = "arn:aws:kms:us-east-1:123456789012:key/7e9f4c2a-0000-4000-8000-000000000000"
+    key = aws_arn("kms", "key/7e9f4c2a-0000-4000-8000-000000000000")
     made = client.create_segment_snapshot(
         DomainName=domain, SegmentDefinitionName=gold, DataFormat="CSV", DestinationUri="s3://out", EncryptionKey=key
     )
@@ -289,7 +290,7 @@ def test_bucket_that_goes_meanwhile_fails_the_snapshot(client: CustomerProfilesC
 @pytest.mark.rule("SNAP-14")
 @pytest.mark.usefixtures("s3")
 def test_snapshots_of_one_day_are_limited(client: CustomerProfilesClient, gold: str) -> None:
-    customerprofiles_backends["123456789012"]["us-east-1"].world.settings.quotas.segment_snapshots_per_day = 1
+    the_backend().world.settings.quotas.segment_snapshots_per_day = 1
     with freeze_time("2026-06-01T23:00:00") as clock:
         _take(client, gold)
         refused, _ = refusal(_take, client=client, segment=gold)

@@ -9,6 +9,7 @@ import pytest
 
 from moto_customerprofiles.engine.segments import sql as segment_sql
 from tests.support.areas.segments import customer, define, define_sql, estimate, members
+from tests.support.facts import REGION
 from tests.support.replies import error_code, refusal
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ GOLD = "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'"
 @pytest.fixture
 def shop(storing: str) -> str:
     """Return the name of a domain with a data store, beside an S3 bucket."""
-    boto3.client("s3", region_name="us-east-1").create_bucket(Bucket="out")
+    boto3.client("s3", region_name=REGION).create_bucket(Bucket="out")
     return storing
 
 
@@ -35,7 +36,7 @@ def _export(client: CustomerProfilesClient, segment: str) -> list[list[str]]:
         DomainName="shop", SegmentDefinitionName=segment, DataFormat="CSV", DestinationUri="s3://out"
     )
     key = f"shop/{segment}/{made['SnapshotId']}/part-00000.csv"
-    body = boto3.client("s3", region_name="us-east-1").get_object(Bucket="out", Key=key)["Body"].read()
+    body = boto3.client("s3", region_name=REGION).get_object(Bucket="out", Key=key)["Body"].read()
     return list(csv.reader(io.StringIO(body.decode())))
 
 

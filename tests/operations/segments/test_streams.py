@@ -7,13 +7,14 @@ import pytest
 from freezegun import freeze_time
 
 from tests.support.areas.segments import define
+from tests.support.facts import ACCOUNT, REGION, aws_arn
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-ARN = "arn:aws:kinesis:us-east-1:123456789012:stream/members"
-ROLE = "arn:aws:iam::123456789012:role/stream"
+ARN = aws_arn("kinesis", "stream/members")
+ROLE = aws_arn("iam", "role/stream")
 NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 
 
@@ -72,10 +73,10 @@ def test_second_stream_is_refused(client: CustomerProfilesClient) -> None:
 @pytest.mark.parametrize(
     "arn",
     [
-        "arn:aws:kinesis:us-east-1:123456789012:stream/nowhere",
-        "arn:aws:kinesis:us-west-2:123456789012:stream/members",
-        "arn:aws:kinesis:us-east-1:999999999999:stream/members",
-        "arn:aws:firehose:us-east-1:123456789012:deliverystream/members",
+        aws_arn("kinesis", "stream/nowhere"),
+        ARN.replace(REGION, "us-west-2"),
+        ARN.replace(ACCOUNT, "999999999999"),
+        aws_arn("firehose", "deliverystream/members"),
     ],
 )
 def test_stream_must_exist_here(client: CustomerProfilesClient, arn: str) -> None:

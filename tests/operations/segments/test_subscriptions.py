@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from moto_customerprofiles import customerprofiles_backends
 from tests.support.areas.segment_subscriptions import ARN, HOUR, NOW, ROLE, events, follow, hourly, look
 from tests.support.areas.segments import built_on, customer, define, tier
+from tests.support.backends import the_backend
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def test_there_are_ten_subscriptions_at_most(client: CustomerProfilesClient) -> 
 @pytest.mark.rule("QUO-1")
 @pytest.mark.usefixtures("following")
 def test_quota_can_be_switched_off(client: CustomerProfilesClient) -> None:
-    world = customerprofiles_backends["123456789012"]["us-east-1"].world
+    world = the_backend().world
     world.settings.quotas.segment_subscriptions = 0
     world.settings.enforce_quotas = False
 

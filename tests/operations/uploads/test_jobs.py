@@ -10,6 +10,7 @@ import requests
 from freezegun import freeze_time
 
 from tests.support.areas.uploads import FIELDS, FILE, NOON, new_job, put_file, run, search, total
+from tests.support.facts import ACCOUNT, REGION
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -132,8 +133,8 @@ def test_running_job_can_be_stopped(client: CustomerProfilesClient) -> None:
 @pytest.mark.usefixtures("stepwise")
 def test_file_that_vanishes_is_our_failure(client: CustomerProfilesClient) -> None:
     under_way = run(client)
-    s3 = boto3.client("s3", region_name="us-east-1")
-    s3.delete_object(Bucket="customer-profiles-uploads-123456789012-us-east-1", Key=f"shop/{under_way['JobId']}.csv")
+    s3 = boto3.client("s3", region_name=REGION)
+    s3.delete_object(Bucket=f"customer-profiles-uploads-{ACCOUNT}-{REGION}", Key=f"shop/{under_way['JobId']}.csv")
     job = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
 
     assert ("FAILED", "INTERNAL_FAILURE") == (job["Status"], job["StatusReason"])
@@ -158,11 +159,11 @@ def test_malformed_id_is_a_bad_request_where_the_model_says_so(client: CustomerP
 
 
 def test_file_goes_to_the_account_of_the_caller(client: CustomerProfilesClient) -> None:  # noqa: ARG001  # its mock
-    sts = boto3.client("sts", region_name="us-east-1")
+    sts = boto3.client("sts", region_name=REGION)
     role = sts.assume_role(RoleArn="arn:aws:iam::111122223333:role/r", RoleSessionName="session")["Credentials"]
     other = boto3.client(
         "customer-profiles",
-        region_name="us-east-1",
+        region_name=REGION,
         aws_access_key_id=role["AccessKeyId"],
         aws_secret_access_key=role["SecretAccessKey"],
         aws_session_token=role["SessionToken"],

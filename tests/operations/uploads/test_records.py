@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from moto_customerprofiles import customerprofiles_backends
 from tests.support.areas.kinesis import arn_of, records
 from tests.support.areas.uploads import FIELDS, FILE, new_job, put_file, run, search, total
+from tests.support.backends import the_backend
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -116,7 +116,7 @@ def test_unique_key_may_be_an_attribute(client: CustomerProfilesClient) -> None:
 
 def test_reasons_of_failures_can_be_asked_for(client: CustomerProfilesClient) -> None:
     job = run(client)
-    backend = customerprofiles_backends["123456789012"]["us-east-1"]
+    backend = the_backend()
 
     assert [{"Line": 5, "Reason": "the unique key is empty"}] == backend.call_hook(
         "upload_failures", domain_name="shop", job_id=job["JobId"]
@@ -159,7 +159,7 @@ def test_large_file_is_written_in_steps_that_stand(
     monkeypatch.setattr("moto_customerprofiles.services.uploads.imports._RECORDS_PER_STEP", 2)
     job_id = new_job(client)
     put_file(client, job_id)
-    world = customerprofiles_backends["123456789012"]["us-east-1"].world
+    world = the_backend().world
     open_ends = []
     commit_batch = world.commit_batch
 

@@ -10,14 +10,14 @@ from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.entities.events import Destination, EventStream
 from moto_customerprofiles.services.events.streams import on_change
 from moto_customerprofiles.state.domain import Domain
-from tests.support.surroundings import T0
+from tests.support.facts import T0, aws_arn
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
     from tests.support.surroundings import Clock, RecordedNeighbours
 
-URI = "arn:aws:kinesis:us-east-1:123456789012:stream/events"
-ME = "arn:aws:iam::123456789012:user/me"
+URI = aws_arn("kinesis", "stream/events")
+ME = aws_arn("iam", "user/me")
 ANN = {"FirstName": "Ann"}
 LEE = {"FirstName": "Ann", "LastName": "Lee"}
 

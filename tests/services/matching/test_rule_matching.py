@@ -10,11 +10,11 @@ from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.reactions import react
 from moto_customerprofiles.services.matching.merges import candidate
 from moto_customerprofiles.state.rule_index import RuleIndex
-from moto_customerprofiles.state.world import World
-from tests.support.surroundings import surroundings
+from tests.support.surroundings import new_world
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.world import World
 
 RULES: Any = {
     "Enabled": True,
@@ -35,7 +35,7 @@ _STEPS = st.lists(
 
 
 def shop(rules: Any = RULES) -> tuple[World, Domain]:
-    world = World("123456789012", "us-east-1", "aws", surroundings())
+    world = new_world()
     perform(world, "CreateDomain", {"DomainName": "d", "DefaultExpirationDays": 30, "RuleBasedMatching": rules})
     return world, world.domains.require("d")
 

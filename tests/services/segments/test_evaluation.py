@@ -9,9 +9,8 @@ from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.state.domain import Domain
-from moto_customerprofiles.state.world import World
 from tests.support.areas.segments import built_on, tier
-from tests.support.surroundings import surroundings
+from tests.support.surroundings import new_world
 
 if TYPE_CHECKING:
     from moto_customerprofiles.entities.profiles import Profile
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def domain() -> Domain:
     """Return an empty domain."""
-    world = World("123456789012", "us-east-1", "aws", surroundings())
+    world = new_world()
     return world.domains.add(Domain(world, "shop", 365))
 
 

@@ -6,13 +6,13 @@ import pytest
 
 from moto_customerprofiles.services.segments import streams as segment_streams
 from moto_customerprofiles.state.domain import Domain
-from moto_customerprofiles.state.world import World
-from tests.support.surroundings import RecordedNeighbours, surroundings
+from tests.support.facts import aws_arn
+from tests.support.surroundings import RecordedNeighbours, new_world
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
-ROLE = "arn:aws:iam::123456789012:role/stream"
+ROLE = aws_arn("iam", "role/stream")
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def neighbours() -> RecordedNeighbours:
 @pytest.fixture
 def domain(neighbours: RecordedNeighbours) -> Domain:
     """Return a domain that tells of its segments on the stream `old`."""
-    world = World("123456789012", "us-east-1", "aws", surroundings(neighbours=neighbours))
+    world = new_world(neighbours=neighbours)
     domain = world.domains.add(Domain(world, "shop", 365))
     _associate(domain, "old")
     return domain

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import requests
 
+from tests.support.facts import aws_arn
 from tests.support.replies import less_metadata
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
-CAMPAIGN = "arn:aws:connect-campaigns:us-east-1:123456789012:campaign/abc"
-ROLE = "arn:aws:iam::123456789012:role/x"
+CAMPAIGN = aws_arn("connect-campaigns", "campaign/abc")
+ROLE = aws_arn("iam", "role/x")
 CONDITIONS: list[Any] = [
     {
         "LogicalOperator": "ALL",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tests.support.facts import aws_arn
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 BUCKET = "s3://orders/new"
 FLOW: Any = {
     "FlowName": "daily-accounts",
-    "KmsArn": "arn:aws:kms:us-east-1:123456789012:key/1234",
+    "KmsArn": aws_arn("kms", "key/1234"),
     "SourceFlowConfig": {
         "ConnectorType": "S3",
         "SourceConnectorProperties": {"S3": {"BucketName": "accounts", "BucketPrefix": "new"}},

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from tests.support.facts import aws_arn
+
 if TYPE_CHECKING:
     from types_boto3_kinesis import KinesisClient
 
@@ -13,7 +15,7 @@ STREAMS = ("events", "members", "others")
 
 
 def arn_of(stream: str) -> str:
-    return f"arn:aws:kinesis:us-east-1:123456789012:stream/{stream}"
+    return aws_arn("kinesis", f"stream/{stream}")
 
 
 def records(kinesis: KinesisClient, stream: str) -> list[dict[str, Any]]:

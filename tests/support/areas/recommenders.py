@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from tests.support.facts import aws_arn
 from tests.support.replies import less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
-ARN = "arn:aws:profile:us-east-1:123456789012:domains/shop/recommenders/r"
+ARN = aws_arn("profile", "domains/shop/recommenders/r")
 VERSION = re.compile(r"r/\d{4}-\d{2}-\d{2}T\d{2}-\d{2}-\d{2}Z")
 CONFIG = {
     "EventsConfig": {"EventParametersList": [{"EventType": "purchase", "EventWeight": 0.5}]},

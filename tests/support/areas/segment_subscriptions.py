@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from tests.support.facts import aws_arn
 from tests.support.replies import less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
-ARN = "arn:aws:kinesis:us-east-1:123456789012:stream/members"
-ROLE = "arn:aws:iam::123456789012:role/stream"
+ARN = aws_arn("kinesis", "stream/members")
+ROLE = aws_arn("iam", "role/stream")
 NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 HOUR = timedelta(hours=1)
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
 
+from tests.support.facts import REGION, aws_arn
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-URI = "arn:aws:app-integrations:us-east-1:123456789012:event-integration/a/b"
+URI = aws_arn("app-integrations", "event-integration/a/b")
 
 
 class Kind(NamedTuple):
@@ -26,11 +28,11 @@ class Kind(NamedTuple):
     @property
     def arn(self) -> str:
         """The ARN of the one that is made."""
-        return f"arn:aws:profile:us-east-1:123456789012:domains/shop/{self.path}"
+        return aws_arn("profile", f"domains/shop/{self.path}")
 
 
 def _enable_data_store(client: CustomerProfilesClient) -> None:
-    key = "arn:aws:kms:us-east-1:123456789012:key/1234"
+    key = aws_arn("kms", "key/1234")
     client.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
 
 
@@ -63,8 +65,8 @@ def _layout(client: CustomerProfilesClient, tags: dict[str, str]) -> object:
 
 
 def _event_stream(client: CustomerProfilesClient, tags: dict[str, str]) -> object:
-    boto3.client("kinesis", region_name="us-east-1").create_stream(StreamName="s", ShardCount=1)
-    uri = "arn:aws:kinesis:us-east-1:123456789012:stream/s"
+    boto3.client("kinesis", region_name=REGION).create_stream(StreamName="s", ShardCount=1)
+    uri = aws_arn("kinesis", "stream/s")
     return client.create_event_stream(DomainName="shop", EventStreamName="e", Uri=uri, Tags=tags)
 
 

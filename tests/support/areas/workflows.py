@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
+from tests.support.facts import aws_arn
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
-ROLE = "arn:aws:iam::123456789012:role/x"
+ROLE = aws_arn("iam", "role/x")
 FLOW: Any = {
     "FlowName": "history",
-    "KmsArn": "arn:aws:kms:us-east-1:123456789012:key/1234",
+    "KmsArn": aws_arn("kms", "key/1234"),
     "SourceFlowConfig": {
         "ConnectorType": "Salesforce",
         "ConnectorProfileName": "sales",

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from moto_customerprofiles.pipeline import perform, perform_hook, protocol
 from moto_customerprofiles.services.uploads.uploads import file_of
-from moto_customerprofiles.state.world import World
-from tests.support.surroundings import Clock, RecordedNeighbours, surroundings
+from tests.support.facts import aws_arn, queue_url
+from tests.support.surroundings import Clock, RecordedNeighbours, new_world
+
+if TYPE_CHECKING:
+    from moto_customerprofiles.state.world import World
 
 _DATA = json.loads(Path(__file__).with_name("full_domain.json").read_text(encoding="utf-8"))
 REQUESTS: dict[str, dict[str, Any]] = _DATA["requests"]
@@ -22,8 +25,8 @@ REQUESTS: dict[str, dict[str, Any]] = _DATA["requests"]
 HOOK_REQUESTS: dict[str, dict[str, Any]] = _DATA["hooks"]
 """By hook: arguments with which it succeeds in the town."""
 
-STREAMS = tuple(f"arn:aws:kinesis:us-east-1:123456789012:stream/{name}" for name in ("events", "members", "others"))
-LETTERS = "https://sqs.us-east-1.amazonaws.com/123456789012/letters"
+STREAMS = tuple(aws_arn("kinesis", f"stream/{name}") for name in ("events", "members", "others"))
+LETTERS = queue_url("letters")
 FILE = b"No,Mail\nA-1,new@x.org\nA-7,gil@x.org\n,lost@x.org\n"
 LINES = b'{"id": "f1", "customer": "A-1", "email": "ann@x.org", "total": 3}\n{"id": "f2"}\n'
 
@@ -65,7 +68,7 @@ def open_full_domain() -> FullDomain:
     neighbours.streams |= {arn: [] for arn in STREAMS}
     neighbours.queues[LETTERS] = []
     neighbours.buckets |= {"out": {}, "orders": {"new/a.jsonl": LINES}}
-    town = FullDomain(World("123456789012", "us-east-1", "aws", surroundings(clock, neighbours)), clock, neighbours, {})
+    town = FullDomain(new_world(clock, neighbours), clock, neighbours, {})
     for step in _DATA["given"]:
         reply = town.call(step["operation"], town.fill(step["params"]))
         for member, name in step.get("told", {}).items():

@@ -12,9 +12,10 @@ from urllib.parse import quote
 from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request
 
-from moto_customerprofiles.adapters.models import customerprofiles_backends
 from moto_customerprofiles.adapters.responses import CustomerProfilesResponse
 from moto_customerprofiles.wire.model import location, members, operation_model, wire_name
+from tests.support.backends import the_backend
+from tests.support.facts import REGION, SIGNED
 from tests.support.properties.full_domain import REQUESTS, FullDomain, open_full_domain
 
 if TYPE_CHECKING:
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 Answer = tuple[int, dict[str, str], str]
 """Status, headers and body."""
 
-SIGNED = "AWS4-HMAC-SHA256 Credential=AKIAX/20250106/us-east-1/profile/aws4_request, SignedHeaders=host, Signature=0"
-HOST = "profile.us-east-1.amazonaws.com"
+HOST = f"profile.{REGION}.amazonaws.com"
 CODES = frozenset(
     {
         "BadRequestException",
@@ -361,5 +361,5 @@ _BODIES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 def settle() -> FullDomain:
     """Build the town anew, and let moto's backend serve it."""
     town = open_full_domain()
-    customerprofiles_backends["123456789012"]["us-east-1"].world = town.world
+    the_backend().world = town.world
     return town
