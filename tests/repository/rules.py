@@ -1,4 +1,4 @@
-"""The rules that the fake keeps, and the evidence for each: `python -m tests.house.rules` counts them, area by area.
+"""The rules that the fake keeps, and the evidence for each: `python -m tests.repository.rules` counts them by area.
 
 `tests/fidelity/rules/` registers every rule: its id, what it says and where that is written. Evidence is found, not
 listed: the `rule` of a case file below `tests/fidelity/`, and the marker of a test, `@pytest.mark.rule("K-1")`. What is

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.support.places import ROOT
+
 PAGE = (ROOT / "docs" / "how-to" / "troubleshooting.md").read_text(encoding="utf-8")
 CLIENT = 'boto3.client("customer-profiles", region_name="us-east-1")'
 DOMAIN = 'create_domain(DomainName="shop", DefaultExpirationDays=1)'
