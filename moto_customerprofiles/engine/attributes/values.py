@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.engine.values.literals import as_text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 _STORAGE_BYTES = 350_000
-_LONGEST_VALUE = 1000
 
 
 class Seen(NamedTuple):
@@ -51,7 +51,7 @@ def recent_values(observations: Iterable[Observation], path: str) -> list[Seen]:
     newest: dict[str, datetime] = {}
     for document, at in observations:
         for value in values_at(document, path):
-            if 0 < len(value) <= _LONGEST_VALUE:
+            if 0 < len(value) <= LONGEST["ListObjectTypeAttributeValuesItem.Value"]:
                 newest[value] = max(at, newest.get(value, at))
     recent = sorted(newest.items(), key=lambda item: item[1], reverse=True)
     return list(_within_storage(recent))

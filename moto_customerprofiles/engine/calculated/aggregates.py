@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from moto_customerprofiles.engine.calculated.expressions import EXACT, quotient
 from moto_customerprofiles.engine.values.json_text import compact
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.engine.values.literals import number, plain
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 Ordered = TypeVar("Ordered", str, Decimal)
 
-VALUE_LIMIT = 255
-"""The most characters of a value (service model, string1To255)."""
+VALUE_LIMIT = LONGEST["CalculatedAttributeValue.Value"]
+"""The most characters of a value."""
 
 
 class Statistic(NamedTuple):

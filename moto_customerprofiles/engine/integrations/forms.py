@@ -20,13 +20,13 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
 UNSTRUCTURED = "_unstructured"
-_LONGEST_URI = 255
 _SPELLINGS = frozenset({"ObjectTypeName", "ObjectTypeNames"})
 _REPLACEABLE = ("ObjectTypeName", "ObjectTypeNames", "RoleArn", "EventTriggerNames", "Scope")
 
@@ -129,8 +129,9 @@ def flow_uri(partition: str, region: str, account_id: str, flow_name: str) -> st
     'arn:aws:appflow:us-east-1:123456789012:flow/orders'
     """
     uri = f"arn:{partition}:appflow:{region}:{account_id}:flow/{flow_name}"
-    if len(uri) > _LONGEST_URI:
-        raise BadRequest(f"FlowName is too long: the Uri of the integration would exceed {_LONGEST_URI} characters")
+    longest = LONGEST["PutIntegrationRequest.Uri"]
+    if len(uri) > longest:
+        raise BadRequest(f"FlowName is too long: the Uri of the integration would exceed {longest} characters")
     return uri
 
 

@@ -15,6 +15,7 @@ from moto_customerprofiles.engine.mapping.source_objects import parse_object
 from moto_customerprofiles.engine.mapping.timestamps import EPOCH_MILLI, timestamp_reader
 from moto_customerprofiles.engine.profiles.normal_forms import NUMBER, STRING
 from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED, PROFILE
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _MOST_NAMES = 120
 _MOST_FIELDS = 250
-_LONGEST_NAME = 64
-_LONGEST_SOURCE = 1000
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _EPOCH_MILLI = re.compile(r"\d{12,14}", re.ASCII)
 
@@ -102,7 +101,7 @@ def _scalars(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, 
         for name, inner in value.items():
             if name and not set(name) & set(".[]{}"):
                 yield from _scalars(inner, (*path, name))
-    elif not isinstance(value, list) and sum(map(len, path)) + 2 * len(path) < _LONGEST_SOURCE // 2:
+    elif not isinstance(value, list) and sum(map(len, path)) + 2 * len(path) < LONGEST["ObjectTypeField.Source"] // 2:
         yield path, value
 
 
@@ -124,10 +123,10 @@ def _address(path: tuple[str, ...]) -> str:
 def _field_name(path: tuple[str, ...], fields: Mapping[str, FieldDefinition]) -> str:
     """Name a field after the last element if that is legal and free, else after the whole path."""
     last = path[-1]
-    if _FIELD_NAME.fullmatch(last) and len(last) <= _LONGEST_NAME and last not in {*fields, *RESERVED_NAMES}:
+    if _FIELD_NAME.fullmatch(last) and len(last) <= LONGEST["FieldMap.key"] and last not in {*fields, *RESERVED_NAMES}:
         return last
     joined = re.sub(r"[^A-Za-z0-9_-]", "_", "_".join(path)).lstrip("_-0123456789")
-    name = stem = (joined if joined.lower() != "tags" else "")[: _LONGEST_NAME - 4] or "field"
+    name = stem = (joined if joined.lower() != "tags" else "")[: LONGEST["FieldMap.key"] - 4] or "field"
     number = 1
     while name in fields:
         number += 1

@@ -1,8 +1,9 @@
-"""The standard objects of a domain: `_profile`, `_asset`, `_order` and their kin, with their fields and keys.
+"""The standard objects of a domain: `_profile`, `_asset`, `_order` and the others, with their fields and keys.
 
-The Administrator Guide has a page per object. Where no page was to be seen whole, the object is marked `open` in the
-data file and takes any path. Three index names are ours, by analogy: `_airReferenceId`, `_deviceId` and
-`_webAnalyticsEventId`; so is the id field of `_contact`.
+The data file has one entry per object; the members of a profile and the parts of its addresses come from `fields`. The
+Administrator Guide has a page per object. An object whose page could not be read completely is marked `open` in the
+data file and accepts any path. The names of the keys `_airReferenceId`, `_deviceId` and `_webAnalyticsEventId` are our
+choice, by analogy with the others, and so is the id field of `_contact`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, TypedDict, cast
+
+from moto_customerprofiles.engine.profiles.fields import ADDRESS_PARTS, ADDRESSES, TEXT_MEMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,13 +89,14 @@ def source_keys() -> tuple[str, ...]:
 
 
 def _standard_object(name: str, facts: _Facts) -> StandardObjectDefinition:
+    parts = facts.get("parts", {}) | (dict.fromkeys(ADDRESSES, ADDRESS_PARTS) if name == PROFILE else {})
     standard = StandardObjectDefinition(
         name=name,
         identifier=facts["identifier"],
         id_field=facts["id_field"],
         indexes=facts["indexes"],
-        fields=frozenset(facts["fields"]),
-        parts={part: frozenset(below) for part, below in facts.get("parts", {}).items()},
+        fields=frozenset(facts["fields"] if name != PROFILE else TEXT_MEMBERS),
+        parts={part: frozenset(below) for part, below in parts.items()},
         lists={part: frozenset(below) for part, below in facts.get("lists", {}).items()},
         open_parts=frozenset(facts.get("open_parts", ())),
         is_open=facts.get("open", False),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from moto_customerprofiles.engine.mapping.field_sources import ROOT
 from moto_customerprofiles.engine.profiles.fields import attribute_name, is_text_path
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
 _MOST_ATTRIBUTES = 25
-_LONGEST_ATTRIBUTE_NAME = 255
 
 
 class Column(NamedTuple):
@@ -57,7 +57,7 @@ def _column(name: str, field: t.ObjectTypeFieldTypeDef) -> Column:
     path = field.get("Target", "").removeprefix(f"{PROFILE}.")
     if not source or not path:
         raise BadRequest(f"Field {name} needs a Source and a Target")
-    if not is_text_path(path) or len(attribute_name(path)) > _LONGEST_ATTRIBUTE_NAME:
+    if not is_text_path(path) or len(attribute_name(path)) > LONGEST["Profile.Attributes.key"]:
         raise BadRequest(f"Target {field['Target']} of field {name} is no field of a profile")
     return Column(source, path, field.get("ContentType", "STRING"))
 

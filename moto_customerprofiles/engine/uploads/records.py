@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.integrations.csv_lines import csv_lines
 from moto_customerprofiles.engine.profiles.fields import written
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.engine.values.literals import number
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.uploads.plans import Column, Plan
 
 _MOST_BYTES = 2**30  # the Administrator Guide: files must be smaller than 1 GB
-_LONGEST_VALUE = 255
-_LONGEST_INFORMATION = 1000
 
 
 class UnusableFile(ValueError):
@@ -113,7 +112,7 @@ def _customer(line: int, plan: Plan, cells: Iterator[tuple[Column, str]]) -> Cus
 
 def _field(column: Column, value: str) -> tuple[str, str]:
     """Return the path that a value goes to and its text, or raise a ValueError with the reason why it cannot."""
-    longest = _LONGEST_INFORMATION if column.path == "AdditionalInformation" else _LONGEST_VALUE
+    longest = LONGEST.get(f"Profile.{column.path}", LONGEST["Profile.FirstName"])
     if len(value) > longest:
         raise ValueError(f"{column.name} is longer than {longest} characters")
     if column.content_type == "NUMBER" and number(value) is None:

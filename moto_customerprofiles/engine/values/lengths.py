@@ -1,0 +1,23 @@
+"""The lengths of texts that the engines must know: how long a reply or a field may be at most.
+
+Requests are held to the service model by the wire. What stands here are the limits of texts that do not come with a
+request, or that are judged one by one.
+"""
+
+from __future__ import annotations
+
+LONGEST = {
+    "CalculatedAttributeValue.Value": 255,
+    "FieldMap.key": 64,
+    "ListObjectTypeAttributeValuesItem.Value": 1000,
+    "ObjectTypeField.Source": 1000,
+    "Profile.AdditionalInformation": 1000,
+    "Profile.Attributes.key": 255,
+    "Profile.Attributes.value": 255,
+    "Profile.FirstName": 255,
+    "PutIntegrationRequest.Uri": 255,
+}
+"""The most characters of a text, by its place in the service model.
+
+The place is a structure with a member; `key` and `value` are those of a map.
+"""
