@@ -58,3 +58,12 @@ class OperationNotImplemented(ServiceError):
 
     code = "NotImplemented"
     status = 501
+
+
+def does_not_exist(kind: str, name: str, scope: str = "") -> str:
+    """Return the message about something that a caller named and that is not there.
+
+    >>> does_not_exist("Object type", "order", "domain shop")
+    'Object type order does not exist in domain shop'
+    """
+    return f"{kind} {name} does not exist{scope and f' in {scope}'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ class Kind:
 
     def missing(self, name: str) -> ResourceNotFound:
         """Return the error for a name that does not exist."""
-        return ResourceNotFound(f"{self.label} {name} does not exist{self.scope and f' in {self.scope}'}")
+        return ResourceNotFound(does_not_exist(self.label, name, self.scope))
 
     def duplicate(self, name: str) -> BadRequest:
         """Return the error for a name that exists already; AWS's CloudFormation handlers look for these words."""

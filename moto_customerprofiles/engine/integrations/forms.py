@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.values.lengths import LONGEST
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
@@ -106,7 +106,7 @@ def check_object_types(members: Mapping[str, object], exists: Callable[[str], bo
         return
     for name in names:
         if name != UNSTRUCTURED and not exists(name):
-            raise BadRequest(f"Object type {name} does not exist")
+            raise BadRequest(does_not_exist("Object type", name))
 
 
 def object_types_of(members: Mapping[str, object]) -> list[str]:

@@ -16,7 +16,7 @@ from moto_customerprofiles.engine.mapping.targets import Target, parse_target
 from moto_customerprofiles.engine.mapping.templates import Template, templates
 from moto_customerprofiles.engine.profiles.fields import FREE_TEXT_OF
 from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED, PROFILE, standard_objects
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -90,7 +90,7 @@ def _template_for(document: ObjectTypeDocument, template_id: str) -> Template:
             raise BadRequest(f"{member} cannot be specified together with TemplateId")
     template = templates().get(template_id)
     if template is None:
-        raise BadRequest(f"Template {template_id} does not exist")
+        raise BadRequest(does_not_exist("Template", template_id))
     if template.is_standard_object:
         for member in _NOT_WITH_A_STANDARD_OBJECT:
             if document.get(member):
