@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping.field_sources import FieldSource, SourceObject, parse_source
@@ -14,17 +15,27 @@ from moto_customerprofiles.engine.values.json_text import compact
 from moto_customerprofiles.engine.values.paths import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from moto_customerprofiles.engine.mapping.definitions import FieldDefinition
 
-    Writes = dict[str, dict[str, str]]
+Values = dict[str, str]
+"""The non-empty texts of an object's fields, by the names of the fields."""
+
+Writes = dict[str, dict[str, str]]
+"""The non-empty texts that an object writes, by standard object and then by path."""
+
+Reader = Callable[[SourceObject, Values, Writes], None]
+"""Reads one field of an object: adds the field's text to the values, and to the writes if the field has a target.
+
+The writes must have an entry for the profile.
+"""
 
 _PREFERENCE = f"{ENGAGEMENT_PREFERENCES}."
 
 
 class MappingField(NamedTuple):
-    """A field of an object type, parsed."""
+    """A field of an object type, compiled; `target` is None if the field writes nothing."""
 
     name: str
     source: FieldSource
@@ -38,63 +49,82 @@ class MappingField(NamedTuple):
             return False
         return self.target.template is not None or self.target.path.startswith(_PREFERENCE)
 
-
-Reader = tuple[str, str, str, MappingField | None]
-"""How a field is read: its name, the member of the object that has its text and the path of the profile that takes it.
-
-So it is for most fields. All others are read as the field says, which is then the fourth part.
-"""
+    def reader(self) -> Reader:
+        """Return the function that reads the field: one function for each combination of source and target."""
+        if self.source.texts is not None:
+            return _elements_reader(self.source.texts, self.target)
+        path = _fixed_path(self.target)
+        if self.source.member is not None and path is not None:
+            return _member_reader(self.name, self.source.member, path)
+        return _text_reader(self.name, self.source.text, self.target)
 
 
 def compile_field(name: str, field: FieldDefinition) -> MappingField:
-    """Parse a field that `object_type_rules` has let pass."""
+    """Compile a field that `object_type_rules` has accepted."""
     target = parse_target(field["Target"]) if "Target" in field else None
     return MappingField(name, parse_source(field.get("Source", "")), target, field.get("ContentType", STRING))
 
 
-def reader(field: MappingField) -> Reader:
-    """Say how a field is read."""
-    member, path = field.source.member, _plain_path(field.target)
-    return (field.name, "", "", field) if member is None or path is None else (field.name, member, path, None)
-
-
-def read_fields(readers: tuple[Reader, ...], source: SourceObject, writes: Writes) -> dict[str, str]:
-    """Give the texts that an object has for fields, by the fields' names; add what they write to `writes`."""
-    values: dict[str, str] = {}
-    profile_writes, member_of = writes[PROFILE], source.get
-    for name, member, path, field in readers:
-        if field is not None:
-            _read_field(field, source, writes, values)
-            continue
-        found = member_of(member)
-        text = found if isinstance(found, str) else text_of(found)
-        if text:
-            values[name] = profile_writes[path] = text
+def read_fields(readers: Iterable[Reader], source: SourceObject, writes: Writes) -> Values:
+    """Return the values of an object, and add what its fields write to `writes`, which has an entry for the profile."""
+    values: Values = {}
+    for read in readers:
+        read(source, values, writes)
     return values
 
 
-def _read_field(field: MappingField, source: SourceObject, writes: Writes, values: dict[str, str]) -> None:
-    name, (read, read_each, _), target, _ = field
-    if read_each is not None:
-        _write_each(read_each(source), target, source, writes)
-    elif text := read(source):
-        values[name] = text
-        if target is not None:
-            _write(text, target, source, writes)
-
-
 def gather_preferences(writes: dict[str, str]) -> None:
-    """Join what is written below EngagementPreferences into the one value that a profile keeps there."""
+    """Replace the texts below EngagementPreferences in a profile's writes by the one JSON text that a profile keeps."""
     paths = [path for path in writes if path.startswith(_PREFERENCE)]
     parts = {path.removeprefix(_PREFERENCE): writes.pop(path) for path in paths}
     if parts:
         writes[ENGAGEMENT_PREFERENCES] = compact(nest_record(parts))
 
 
-def _plain_path(target: Target | None) -> str | None:
+def _fixed_path(target: Target | None) -> str | None:
+    """Return the path of the profile that takes a target's text whatever the text is, None if there is no such path."""
     if target is None or target.object_name != PROFILE or target.is_list or target.template:
         return None
     return None if target.path in ENUMERATIONS else target.path
+
+
+def _member_reader(name: str, member: str, path: str) -> Reader:
+    """Return the reader of a member of the object that goes to a fixed path of the profile, as most fields do."""
+
+    def read(source: SourceObject, values: Values, writes: Writes) -> None:
+        found = source.get(member)
+        text = found if isinstance(found, str) else text_of(found)
+        if text:
+            values[name] = writes[PROFILE][path] = text
+
+    return read
+
+
+def _text_reader(name: str, text_in: Callable[[SourceObject], str], target: Target | None) -> Reader:
+    """Return the reader of any source of one text."""
+
+    def read(source: SourceObject, values: Values, writes: Writes) -> None:
+        text = text_in(source)
+        if text:
+            values[name] = text
+            if target is not None:
+                _write(text, target, source, writes)
+
+    return read
+
+
+def _elements_reader(texts_in: Callable[[SourceObject], list[str]], target: Target | None) -> Reader:
+    """Return the reader of a list: element i goes to element i of the target's list, and the field has no value."""
+
+    def read(source: SourceObject, _values: Values, writes: Writes) -> None:
+        path = None if target is None else target.path_for(source)
+        if target is None or path is None:
+            return
+        for index, text in enumerate(texts_in(source)):
+            if text:
+                writes.setdefault(target.object_name, {})[path.replace("[]", f"[{index}]")] = text
+
+    return read
 
 
 def _write(text: str, target: Target, source: SourceObject, writes: Writes) -> None:
@@ -105,13 +135,3 @@ def _write(text: str, target: Target, source: SourceObject, writes: Writes) -> N
         path, text = written(path, text)
     if path is not None:
         writes.setdefault(target.object_name, {})[path] = text
-
-
-def _write_each(texts: list[str], target: Target | None, source: Mapping[str, object], writes: Writes) -> None:
-    """Write element by element: element i of the source feeds element i of the target."""
-    if target is None:
-        return
-    path = target.path_for(source)
-    for index, text in enumerate(texts):
-        if text and path is not None:
-            writes.setdefault(target.object_name, {})[path.replace("[]", f"[{index}]")] = text

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.mapping.fields import compile_field, gather_preferences, read_fields, reader
+from moto_customerprofiles.engine.mapping.fields import compile_field, gather_preferences, read_fields
 from moto_customerprofiles.engine.mapping.keys import compile_keys
 from moto_customerprofiles.engine.mapping.templates import CONTACT_RECORDS
 from moto_customerprofiles.engine.mapping.timestamps import timestamp_reader
@@ -98,7 +98,7 @@ def compile_mapping(definition: Definition) -> ObjectMapping:
     profile_keys = [key for key in keys if key.is_profile]
     return ObjectMapping(
         object_type_name=definition.name,
-        readers=tuple(map(reader, fields)),
+        readers=tuple(field.reader() for field in fields),
         keys=keys,
         unique=next(key for key in keys if key.is_unique),
         lookups=tuple(sorted(profile_keys, key=lambda key: key.is_secondary)),
