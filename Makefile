@@ -66,6 +66,7 @@ docs: $(READY) ## build the documentation site into site/
 table: $(READY) ## write what the registers tell anew: tables of operations, hooks and rules, types of the backend's methods
 	$(BIN)/python -m tests.repository.operations_table
 	$(BIN)/python -m tests.repository.backend_methods
+	$(BIN)/python -m tests.repository.newest_model
 
 dist: $(READY) ## build wheel and sdist into dist/, and try both where nothing else is installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix

@@ -11,12 +11,6 @@ from hypothesis import settings
 from moto.moto_api import state_manager
 
 import moto_customerprofiles
-from moto_customerprofiles.pytest_plugin import (  # noqa: F401  # for runs from a source that is not installed
-    customer_profiles,
-    customer_profiles_clock,
-    customer_profiles_domain,
-    customer_profiles_scenario,
-)
 from moto_customerprofiles.state.world import World
 from tests.support.areas.explanations import define
 from tests.support.backends import the_backend
@@ -30,6 +24,8 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
+
+pytest_plugins = ["moto_customerprofiles.pytest_plugin"]  # for runs from a source that is not installed
 
 moto_customerprofiles.register()
 # With all of moto in memory, looking for garbage as often as usual costs a third of the time.
@@ -47,7 +43,7 @@ def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def client(customer_profiles: CustomerProfilesClient) -> CustomerProfilesClient:  # noqa: F811  # the fixture imported above
+def client(customer_profiles: CustomerProfilesClient) -> CustomerProfilesClient:
     """Return a client under a fresh mock."""
     return customer_profiles
 

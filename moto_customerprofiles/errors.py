@@ -54,7 +54,7 @@ class UnknownOperation(ServiceError):
 
 
 class OperationNotImplemented(ServiceError):
-    """The service model knows the operation, this package does not (yet)."""
+    """Either this package or the installed service model does not know the operation (yet)."""
 
     code = "NotImplemented"
     status = 501

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore import xform_name
 
+from moto_customerprofiles.wire.model import has_operation
+from moto_customerprofiles.wire.newest_model import must_be_known
+
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
 
@@ -38,11 +41,11 @@ class Operation:
 
 
 OPERATIONS: dict[str, Operation] = {}
-"""All operations that are built, by AWS's name."""
+"""All operations that are built and that the installed botocore knows, by AWS's name."""
 
 
 def operation(name: str, *, page_size: int = 100, caveat: str = "") -> Callable[[F], F]:
-    """Register a function as the operation of this name.
+    """Register a function as the operation of this name, if the installed botocore knows the operation.
 
     Args:
         name: AWS's name of the operation; the function's name must be its snake case.
@@ -56,7 +59,9 @@ def operation(name: str, *, page_size: int = 100, caveat: str = "") -> Callable[
             raise ValueError(f"{name} is registered twice")
         if function.__name__ != xform_name(name):
             raise ValueError(f"{name} must be a function called {xform_name(name)}")
-        OPERATIONS[name] = Operation(name, function, page_size, caveat)
+        must_be_known(name)
+        if has_operation(name):
+            OPERATIONS[name] = Operation(name, function, page_size, caveat)
         return function
 
     return register

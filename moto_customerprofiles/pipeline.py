@@ -15,6 +15,7 @@ from moto_customerprofiles.errors import OperationNotImplemented
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.reactions import react
+from moto_customerprofiles.wire.newest_model import why_absent
 from moto_customerprofiles.wire.operations import wire_operation
 
 if TYPE_CHECKING:
@@ -63,10 +64,10 @@ def perform_hook(world: World, name: str, **arguments: object) -> object:
 
 
 def protocol(name: str) -> WireOperation:
-    """Return the compiled protocol of an operation; `OperationNotImplemented` if it is not built."""
+    """Return the compiled protocol of an operation; `OperationNotImplemented` if it is not there."""
     operation = OPERATIONS.get(name)
     if operation is None:
-        raise OperationNotImplemented(f"{name} is not implemented by moto_customerprofiles")
+        raise OperationNotImplemented(why_absent(name))
     return wire_operation(name, operation.page_size)
 
 

@@ -45,7 +45,9 @@ def assert_profile(
     """
     explainer = _Explainer(client, domain_name, account_id)
     if profile_id is not None:
-        found = client.batch_get_profile(DomainName=domain_name, ProfileIds=[profile_id]).get("Profiles", [])
+        # Not by BatchGetProfile, which clients of an older botocore do not have.
+        found = client.search_profiles(DomainName=domain_name, KeyName="_profileId", Values=[profile_id])["Items"]
+        found = [profile for profile in found if profile["ProfileId"] == profile_id]  # not the one merged into
         sought = f"the id {profile_id}"
     else:
         if key_name is None:

@@ -1,8 +1,13 @@
-"""The types of CloudFormation, as a table: which operations stand behind each, and what cannot be changed in place."""
+"""The types of CloudFormation, as a table: which operations stand behind each, and what cannot be changed in place.
+
+A type whose operations the installed botocore does not know is not there.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from moto_customerprofiles.wire.model import has_operation
 
 
 class Spec(NamedTuple):
@@ -19,7 +24,7 @@ class Spec(NamedTuple):
     ref_is_arn: bool = False
 
 
-SPECS = (
+_ALL = (
     Spec("Domain", "DomainName", "CreateDomain", "GetDomain", "UpdateDomain", "DeleteDomain"),
     Spec(
         "ObjectType",
@@ -117,3 +122,5 @@ SPECS = (
         ref_is_arn=True,
     ),
 )
+
+SPECS = tuple(spec for spec in _ALL if has_operation(spec.create))

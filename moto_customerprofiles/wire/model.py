@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import botocore
 from botocore.loaders import Loader
 from botocore.model import ServiceModel, StructureShape
 
@@ -23,6 +24,16 @@ def service_model() -> ServiceModel:
 def operation_names() -> tuple[str, ...]:
     """Return the names of all operations that the model knows."""
     return tuple(service_model().operation_names)
+
+
+def has_operation(name: str) -> bool:
+    """Tell whether the model knows an operation."""
+    return name in service_model().operation_names
+
+
+def botocore_version() -> str:
+    """Return the version of the installed botocore, for messages."""
+    return str(botocore.__version__)
 
 
 def operation_model(name: str) -> OperationModel:

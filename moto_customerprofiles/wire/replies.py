@@ -1,8 +1,9 @@
 """From an entity or a mapping to the plain data of an output shape, and on to JSON.
 
-A mapping's keys are checked: one that the shape lacks is our own mistake and raises. An entity fills the shape with
-what it has: of its `document()` if it offers one, else of its attributes, by the members' names in snake case. What has
-no value is left out. The reply shares nothing with what is remembered.
+A mapping's keys are checked: one that no version of the shape has is our own mistake and raises; one that only a newer
+botocore knows is left out. An entity fills the shape with what it has: of its `document()` if it offers one, else of
+its attributes, by the members' names in snake case. What has no value is left out. The reply shares nothing with what
+is remembered.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from botocore import xform_name
 
 from moto_customerprofiles.wire.model import location, members, wire_name
+from moto_customerprofiles.wire.newest_model import newest_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -38,19 +40,20 @@ def to_json(reply: Any) -> str:
 class _Structure:
     """The projection on one structure."""
 
-    __slots__ = ("_attributes", "_members", "_name")
+    __slots__ = ("_attributes", "_known", "_members", "_name")
 
     def __init__(self, shape: Any) -> None:
         # A member bound to the status code is not in the body: the status of every success is 200.
         body = {name: member for name, member in members(shape).items() if location(member) != "statusCode"}
         self._name = shape.name
         self._members = {name: (wire_name(name, member), _part(member)) for name, member in body.items()}
+        self._known = self._members.keys() | newest_model().members.get(shape.name, frozenset())
         self._attributes = [(xform_name(name), *compiled) for name, compiled in self._members.items()]
 
     def __call__(self, value: Any) -> dict[str, Any]:
         if isinstance(value, dict):
-            if not value.keys() <= self._members.keys():
-                raise KeyError(f"{self._name} has no members {sorted(value.keys() - self._members.keys())}")
+            if not value.keys() <= self._known:
+                raise KeyError(f"{self._name} has no members {sorted(value.keys() - self._known)}")
             return self._of_members(value)
         if value is None:
             return {}

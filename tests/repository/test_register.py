@@ -13,11 +13,12 @@ from botocore.model import ServiceModel
 from moto import mock_aws
 
 import moto_customerprofiles.pipeline  # noqa: F401  # all operations sign the register
-from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.errors import OperationNotImplemented, ResourceNotFound
 from moto_customerprofiles.operation import OPERATIONS, operation
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.wire import model, routing
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
+from moto_customerprofiles.wire.replies import projection
 from tests.support.facts import REGION
 from tests.support.properties.violations import smallest
 
@@ -71,6 +72,57 @@ def test_unknown_domain_is_not_found(name: str, world: World) -> None:
         perform(world, name, smallest(shape))
 
     assert "Domain a does not exist" in caught.value.message
+
+
+def test_function_that_no_service_model_names_cannot_be_registered() -> None:
+    def make_something() -> None: ...
+
+    with pytest.raises(ValueError, match="No service model has an operation MakeSomething"):
+        operation("MakeSomething")(make_something)
+
+
+@pytest.fixture
+def older_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let botocore not know an operation and a member yet."""
+    document: Any = Loader().load_data("customer-profiles/2020-08-15/service-2")
+    del document["operations"]["ListDomains"]
+    del document["shapes"]["CreateDomainResponse"]["members"]["DeadLetterQueueUrl"]
+    older = ServiceModel(document, "customer-profiles")
+    monkeypatch.setattr(model, "service_model", lambda: older)
+
+
+@pytest.mark.usefixtures("older_model")
+def test_function_that_the_installed_model_does_not_name_is_not_registered(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = OPERATIONS["ListDomains"].run
+    monkeypatch.delitem(OPERATIONS, "ListDomains")
+
+    assert run is operation("ListDomains")(run)
+    assert "ListDomains" not in OPERATIONS
+
+
+@pytest.mark.usefixtures("older_model")
+def test_operation_that_the_installed_model_does_not_name_says_what_helps(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(OPERATIONS, "ListDomains")
+
+    with pytest.raises(OperationNotImplemented, match=r"does not know ListDomains, botocore .* does: upgrade boto3"):
+        perform(world, "ListDomains", {})
+
+
+@pytest.mark.usefixtures("older_model")
+def test_reply_leaves_out_a_member_that_the_installed_model_does_not_name() -> None:
+    project = projection(operation_model("CreateDomain").output_shape)
+
+    assert {"DomainName": "shop"} == project({"DomainName": "shop", "DeadLetterQueueUrl": "https://q"})
+
+
+@pytest.mark.usefixtures("older_model")
+def test_reply_with_a_member_that_no_model_names_is_our_mistake() -> None:
+    project = projection(operation_model("CreateDomain").output_shape)
+
+    with pytest.raises(KeyError, match="DeathLetterQueueUrl"):
+        project({"DomainName": "shop", "DeathLetterQueueUrl": "https://q"})
 
 
 @pytest.fixture

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, cast
 from moto_customerprofiles.engine.values.json_text import compact
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.scenarios.calls import cut_to_input, write
-from moto_customerprofiles.hooks.scenarios.sections import CREATED, DATA, SECTIONS
+from moto_customerprofiles.hooks.scenarios.sections import ALL_SECTIONS, CREATED, DATA, SECTIONS
 from moto_customerprofiles.reactions import react
 from moto_customerprofiles.services.ingestion.ingestion import ingest
 from moto_customerprofiles.services.ingestion.object_types import type_for_objects
 from moto_customerprofiles.services.views.profile_dumps import restore
 from moto_customerprofiles.wire.model import members, operation_model
+from moto_customerprofiles.wire.newest_model import why_absent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,7 +65,10 @@ def _check_sections(name: str, document: Document) -> None:
     configuration = members(operation_model("CreateDomain").input_shape)
     known = {CREATED, *DATA, *configuration, *(section.name for section in SECTIONS)}
     if unknown := sorted(document.keys() - known):
-        raise BadRequest(f"Unknown sections {unknown} in the scenario of domain {name}; there are {sorted(known)}")
+        why = [f"; {why_absent(section.write)}" for section in ALL_SECTIONS if section.name in unknown]
+        raise BadRequest(
+            f"Unknown sections {unknown} in the scenario of domain {name}; there are {sorted(known)}{''.join(why)}"
+        )
 
 
 def _load_profile(world: World, name: str, document: Document) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from moto_customerprofiles.wire.model import has_operation
+
 
 class Section(NamedTuple):
     """One kind of configuration: its place in a scenario, and the operations that write and read one of it."""
@@ -15,7 +17,7 @@ class Section(NamedTuple):
     read: str
 
 
-SECTIONS = (
+ALL_SECTIONS = (
     Section("DomainObjectTypes", "domain-object-types", "ObjectTypeName", "PutDomainObjectType", "GetDomainObjectType"),
     Section("ObjectTypes", "object-types", "ObjectTypeName", "PutProfileObjectType", "GetProfileObjectType"),
     Section(
@@ -52,6 +54,9 @@ SECTIONS = (
     Section("Recommenders", "recommenders", "RecommenderName", "CreateRecommender", "GetRecommender"),
 )
 """The kinds of configuration, in an order in which each finds there what it refers to."""
+
+SECTIONS = tuple(section for section in ALL_SECTIONS if has_operation(section.write))
+"""The kinds of configuration that the installed botocore knows."""
 
 DATA = ("Profiles", "Objects", "DomainObjects", "Portraits")
 """The other members of a domain, which hold data."""
