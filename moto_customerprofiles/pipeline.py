@@ -1,7 +1,7 @@
-"""The waist: every call of every operation passes here.
+"""The request pipeline, which every call of every operation passes.
 
 Check the constraints of the model, take the world's lock, let the domain catch up with the clock, run the operation,
-spread its changes, shape the reply, release the lock, tell the neighbours. A call that fails has changed nothing.
+publish its changes, shape the reply, release the lock, deliver to neighbours. A call that fails has changed nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from moto_customerprofiles.errors import OperationNotImplemented
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.reactions import react
+from moto_customerprofiles.services.chores import due_chores
 from moto_customerprofiles.wire.newest_model import why_absent
 from moto_customerprofiles.wire.operations import wire_operation
 
@@ -40,7 +41,7 @@ def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller |
     wire = protocol(name)
     wire.validate(params)
     try:
-        with world.call(caller, react):
+        with world.enter(caller, react):
             catch_up(world, params.get("DomainName"))
             answer = wire.page(OPERATIONS[name].run(world, params), params, world.page_secret)
             react(world)
@@ -54,7 +55,7 @@ def perform_hook(world: World, name: str, **arguments: object) -> object:
     """Run what only a test may ask for, under the same rules as an operation."""
     domain_name = arguments.get("domain_name")
     try:
-        with world.call(spread=react):
+        with world.enter(publish=react):
             catch_up(world, domain_name if isinstance(domain_name, str) else None)
             answer = HOOKS[name].run(world, **arguments)
             react(world)
@@ -76,11 +77,12 @@ def catch_up(world: World, domain_name: str | None) -> None:
     domain = world.domains.get(domain_name) if domain_name else None
     if domain is None:
         return
-    now, due = world.now, None
-    for due, chore in domain.due_chores(now):
-        world.now = due
-        chore.run(now)
-        react(world)
-    if due is not None:
-        world.now = now
-        world.commit()
+    call, has_run = world.call, False
+    now = call.now
+    for due, chore in due_chores(domain, now):
+        with call.at(due):
+            chore.run(domain, now)
+            react(world)
+        has_run = True
+    if has_run:
+        call.commit()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.services.events import streams as event_streams
 from moto_customerprofiles.services.events import triggers as event_triggers
 from moto_customerprofiles.services.matching import rule_matching
+from moto_customerprofiles.services.profiles import history_subscriber
 from moto_customerprofiles.services.segments import following as segment_following
-from moto_customerprofiles.state import history
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ OPTIONAL_SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (
 """Subscribers that act only where a domain is set up for them, which few domains are."""
 
 
-def tell_optional_subscribers(domain: Domain, change: Change) -> None:
+def publish_to_optional_subscribers(domain: Domain, change: Change) -> None:
     """Publish a change to event streams, segments, triggers and rules."""
     if (
         domain.event_streams.by_name
@@ -38,13 +38,19 @@ def tell_optional_subscribers(domain: Domain, change: Change) -> None:
             on_change(domain, change)
 
 
-SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (history.on_change, tell_optional_subscribers)
+SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (
+    history_subscriber.on_change,
+    publish_to_optional_subscribers,
+)
 """Each gets every change, one change after another."""
 
 
 def react(world: World) -> None:
-    """Publish all noted changes; a subscriber may note more."""
-    while world.noted:
-        domain, change = world.noted.popleft()
-        for on_change in SUBSCRIBERS:
-            on_change(domain, change)
+    """Publish all noted changes; a subscriber may note more. A domain that is gone has no subscribers."""
+    noted = world.call.noted
+    while noted:
+        domain_name, change = noted.popleft()
+        domain = world.domains.get(domain_name)
+        if domain is not None:
+            for on_change in SUBSCRIBERS:
+                on_change(domain, change)

@@ -43,7 +43,7 @@ class _Resource:
     def arn(self) -> str:
         """The ARN of the resource."""
         path = f"/{self.spec.arn_path}/{self.name}" if self.spec.arn_path else ""
-        return self.backend.world.arn(f"domains/{self.domain_name}{path}")
+        return self.backend.world.call.arn(f"domains/{self.domain_name}{path}")
 
     @property
     def physical_resource_id(self) -> str:

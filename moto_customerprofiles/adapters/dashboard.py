@@ -46,9 +46,11 @@ class Shown:
     """The same, as moto up to 5.1.8 calls it."""
 
     def _of(self, world: World) -> list[SimpleNamespace]:
-        with world.call():
+        with world.enter():
             return [
-                SimpleNamespace(account_id=world.account_id, region=world.region, domain_name=domain.name, **row)
+                SimpleNamespace(
+                    account_id=world.call.account_id, region=world.call.region, domain_name=domain.name, **row
+                )
                 for domain in world.domains
                 for row in self._rows(domain)
             ]

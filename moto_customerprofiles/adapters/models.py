@@ -88,7 +88,7 @@ class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource 
 
     def owns_arn(self, arn: str) -> bool:
         """Tell whether the Resource Groups Tagging API must ask this backend about an ARN."""
-        return arn.startswith(self.world.arn(""))
+        return arn.startswith(self.world.call.arn(""))
 
 
 for _operation in OPERATIONS.values():

@@ -14,7 +14,7 @@ from moto.core.responses import BaseResponse
 
 from moto_customerprofiles.adapters.authorization import authorize
 from moto_customerprofiles.adapters.models import RecentCall, customerprofiles_backends
-from moto_customerprofiles.adapters.neighbours import account_of, existing_or_new
+from moto_customerprofiles.adapters.neighbours import account_of, existing_or_new, now
 from moto_customerprofiles.adapters.plugin import SERVICE
 from moto_customerprofiles.adapters.request import RawRequest
 from moto_customerprofiles.errors import BadRequest, SerializationFailed, ServiceError
@@ -61,7 +61,7 @@ class CustomerProfilesResponse(BaseResponse):
         account_id = self.get_current_account()
         backend = backend_of(account_id, self.get_region_from_url(request, full_url))
         self._backend = backend
-        authorize(self, request, account_id, backend.world.arn(""))
+        authorize(self, request, account_id, backend.world.call.arn(""))
         body = _json_body(request) if wire.parser.has_body else b""
         params = wire.parser.parse(labels, request.query, body)
         self._domain_name = params.get("DomainName")
@@ -71,11 +71,9 @@ class CustomerProfilesResponse(BaseResponse):
     def note(self, status: int, seconds: float) -> None:
         """Remember the call for whoever looks at the pages of a server."""
         if self._backend:
-            world = self._backend.world
+            call = self._backend.world.call
             self._backend.recent_calls.append(
-                RecentCall(
-                    world.now, self.operation_name, self._domain_name, status, seconds, world.account_id, world.region
-                )
+                RecentCall(now(), self.operation_name, self._domain_name, status, seconds, call.account_id, call.region)
             )
 
     def get_current_account(self) -> str:

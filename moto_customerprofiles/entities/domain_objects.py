@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.integrations.domain_objects import ID
 from moto_customerprofiles.engine.mapping.source_objects import parse_object
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ class DomainObject:
     text: str
     fields: Fields
     ingested_at: datetime
+
+    @property
+    def item_id(self) -> str:
+        """The id of the item."""
+        return self.fields[ID]
 
     @cached_property
     def source(self) -> Mapping[str, object]:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from types_boto3_customer_profiles import type_defs as t
+
+    from moto_customerprofiles.engine.events.trigger_limits import Limits
+    from moto_customerprofiles.engine.events.triggers import Condition
+    from moto_customerprofiles.entities.object_types import ObjectType
 
 _LONGEST_MESSAGE = 1000
 
@@ -64,6 +71,35 @@ class EventStream:
     def recovered(self) -> EventStream:
         """Return the stream as it is when its destination can be reached again."""
         return replace(self, state="RUNNING", stopped_since=None, destination=Destination(self.destination.uri))
+
+
+class CompiledConditions(NamedTuple):
+    """The conditions of a trigger, compiled for an object type as it was then; None if the domain did not have it."""
+
+    object_type: ObjectType | None
+    condition: Condition
+
+
+@dataclass(frozen=True)
+class EventTrigger:
+    """One event trigger: conditions and limits as they were sent, and as they are evaluated."""
+
+    name: str
+    object_type_name: str
+    event_trigger_conditions: Sequence[t.EventTriggerConditionUnionTypeDef]
+    compiled: CompiledConditions
+    limits: Limits
+    created_at: datetime
+    last_updated_at: datetime
+    description: str | None = None
+    segment_filter: str | None = None
+    event_trigger_limits: t.EventTriggerLimitsUnionTypeDef | None = None
+    tags: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def event_trigger_name(self) -> str:
+        """The name, as AWS calls it."""
+        return self.name
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.matching.candidates import Candidate
 from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES, nest, profile_document
 from moto_customerprofiles.engine.profiles.keys import PROFILE_IDS, profile_entries, record_entries, unique_key
 from moto_customerprofiles.engine.profiles.standard_documents import nest_record
@@ -86,13 +87,13 @@ class ProfileObject:
 class StandardObject:
     """A standard object other than the profile: an asset, an order, a case. It gathers what objects contribute.
 
-    `entries` are the keys of all objects that ever contributed, by which the record is found again; `saved_at` and
+    `entries` are the keys of all objects that ever contributed, by which the object is found again; `saved_at` and
     `turn` say when the last one did.
     """
 
     object_type_name: str
     unique_key: str
-    record_id: str
+    object_id: str
     sequence: int
     fields: Fields
     origins: Origins
@@ -103,32 +104,32 @@ class StandardObject:
 
     @property
     def key(self) -> ObjectKey:
-        """What identifies the record in its domain."""
+        """What identifies the object in its domain."""
         return (self.object_type_name, self.unique_key)
 
     @property
     def index_entries(self) -> frozenset[KeyEntry]:
-        """The entries of the predefined keys that the record makes."""
+        """The entries of the predefined keys that the object makes."""
         return frozenset(record_entries(self.object_type_name, self.fields))
 
     def holds(self, entry: KeyEntry) -> bool:
-        """Whether the record is found by this entry."""
+        """Whether the object is found by this entry."""
         return entry in self.entries or entry in self.index_entries
 
     @property
     def text(self) -> str:
-        """The record as JSON text, in the form in which it is listed."""
+        """The object as JSON text, in the form in which it is listed."""
         if self.object_type_name == PROFILE:
-            return compact(profile_document(self.record_id, self.fields))
+            return compact(profile_document(self.object_id, self.fields))
         return compact({ATTRIBUTES: {}} | nest_record(self.fields))
 
 
-NO_RECORDS: Mapping[ObjectKey, StandardObject] = MappingProxyType({})
+_NONE: Mapping[ObjectKey, StandardObject] = MappingProxyType({})
 
 
 @dataclass(slots=True, eq=False)
 class Profile:
-    """A unified profile. Its fields, origins, objects and records are replaced as a whole, never changed in place."""
+    """A unified profile. Its fields, origins and objects are replaced as a whole, never changed in place."""
 
     profile_id: str
     sequence: int
@@ -139,7 +140,7 @@ class Profile:
     origins: Origins
     is_inferred: bool = False
     objects: tuple[ProfileObject, ...] = ()
-    records: Mapping[ObjectKey, StandardObject] = field(default_factory=lambda: NO_RECORDS)
+    standard_objects: Mapping[ObjectKey, StandardObject] = field(default_factory=lambda: _NONE)
     added_keys: frozenset[KeyEntry] = frozenset()
     hidden_keys: frozenset[KeyEntry] = frozenset()
     size: int = 0
@@ -151,13 +152,13 @@ class Profile:
         entries = profile_entries(self.fields)
         return entries - self.hidden_keys if self.hidden_keys else entries
 
-    def as_record(self) -> StandardObject:
+    def as_standard_object(self) -> StandardObject:
         """Return the profile itself as the one standard object of its kind, the way it is listed."""
         standard = standard_objects()[PROFILE]
         return StandardObject(
             object_type_name=PROFILE,
             unique_key=unique_key(PROFILE, standard.id_key, [self.profile_id]),
-            record_id=self.profile_id,
+            object_id=self.profile_id,
             sequence=self.sequence,
             fields={standard.id_field: self.profile_id, **self.fields},
             origins=self.origins,
@@ -167,15 +168,19 @@ class Profile:
             turn=self.sequence,
         )
 
+    def as_candidate(self) -> Candidate:
+        """Return the profile as matching reads it; its fields are never changed in place, so this is cheap."""
+        return Candidate(self.profile_id, self.sequence, self.created_at, self.fields, self.origins)
+
     def objects_of(self, object_type_name: str) -> list[ProfileObject]:
         """List the objects of one type in the order of their ingestion; a replaced one keeps its place."""
         found = [each for each in self.objects if each.object_type_name == object_type_name]
         return sorted(found, key=lambda each: each.sequence)
 
-    def records_of(self, kind: str) -> list[StandardObject]:
+    def standard_objects_of(self, kind: str) -> list[StandardObject]:
         """List the standard objects of one kind in the order of their creation."""
-        found = [record for record in self.records.values() if record.object_type_name == kind]
-        return sorted(found, key=lambda record: record.sequence)
+        found = [each for each in self.standard_objects.values() if each.object_type_name == kind]
+        return sorted(found, key=lambda each: each.sequence)
 
 
 class ProfileView:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, TypedDict
 
 from moto_customerprofiles.hook import hook
+from moto_customerprofiles.services.ingestion import domain_objects
 from moto_customerprofiles.services.integrations.files import files_of
 from moto_customerprofiles.services.integrations.runs import Run, ingest_records
 
@@ -45,7 +46,7 @@ def run_integration(world: World, domain_name: str, uri: str) -> Outcome:
 @hook("POST", "domains/{domain_name}/domain-objects/{object_type_name}")
 def put_domain_object(world: World, domain_name: str, object_type_name: str, source: Mapping[str, object] | str) -> str:
     """Put an object of a domain object type, given as a JSON object or its text, and return its unique key."""
-    return world.domains.require(domain_name).domain_objects.put(object_type_name, _text(source))
+    return domain_objects.put_domain_object(world.domains.require(domain_name), object_type_name, _text(source))
 
 
 def _text(record: object) -> str:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS, Outcome
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hook import hook
+from moto_customerprofiles.reactions import react
+from moto_customerprofiles.services.matching import identity_resolution, rule_matching
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,15 +25,17 @@ def run_identity_resolution_job(world: World, domain_name: str, at: datetime | f
 
     The planned job is pulled forward. `at` is a datetime or seconds since the epoch. Matching must be enabled.
     """
-    if at is not None:
-        world.now = _instant(at)
-    return world.domains.require(domain_name).identity_resolution.run_now()
+    domain = world.domains.require(domain_name)
+    with world.call.at(world.call.now if at is None else _instant(at)):
+        job_id = identity_resolution.run_now(domain)
+        react(world)
+    return job_id
 
 
 @hook("POST", "domains/{domain_name}/rule-based-matching/activation")
 def activate_rule_based_matching(world: World, domain_name: str) -> None:
     """Put the rules of the domain in force now, without the hour of waiting, and export their matches."""
-    world.domains.require(domain_name).rule_matching.activate()
+    rule_matching.activate(world.domains.require(domain_name))
 
 
 @hook("PUT", "domains/{domain_name}/identity-resolution-outcome")
@@ -42,7 +46,7 @@ def set_identity_resolution_outcome(
     if status not in (FAILED, PARTIAL_SUCCESS):
         raise BadRequest(f"A job can be made to end with {FAILED} or {PARTIAL_SUCCESS}, not {status}")
     outcome = Outcome(status, message or f"The job was made to end with {status}")
-    world.domains.require(domain_name).identity_resolution.force_outcome(outcome)
+    identity_resolution.force_outcome(world.domains.require(domain_name), outcome)
 
 
 @hook("PUT", "identity-resolution-phases")

@@ -29,7 +29,7 @@ def set_workflow_status(
     if step is None:
         hold(domain, workflow, status, message)
     else:
-        held = replace(step_of(workflow, step), status=status, message=message, last_updated_at=world.now)
+        held = replace(step_of(workflow, step), status=status, message=message, last_updated_at=world.call.now)
         change_step(domain, workflow, step, held)
 
 
@@ -38,7 +38,7 @@ def split_workflow_step(world: World, domain_name: str, workflow_id: str, step: 
     """Split a step of a workflow into two that share its span of time, as happens when it has too many records."""
     domain = world.domains.require(domain_name)
     workflow = domain.workflows.require(workflow_id)
-    change_step(domain, workflow, step, *halves(step_of(workflow, step), world.now))
+    change_step(domain, workflow, step, *halves(step_of(workflow, step), world.call.now))
 
 
 @hook("POST", "domains/{domain_name}/workflows/{workflow_id}/records")
@@ -47,5 +47,5 @@ def add_workflow_records(world: World, domain_name: str, workflow_id: str, count
     domain = world.domains.require(domain_name)
     workflow = domain.workflows.require(workflow_id)
     known = step_of(workflow, step)
-    counted = replace(known, records_processed=known.records_processed + count, last_updated_at=world.now)
+    counted = replace(known, records_processed=known.records_processed + count, last_updated_at=world.call.now)
     change_step(domain, workflow, step, counted)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.data_store import switch as data_store
+from moto_customerprofiles.services.matching import identity_resolution, rule_matching
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.tags import add_tags
 
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> Reply:
     """Create an empty domain."""
     world.domains.check_room(request["DomainName"])
-    domain = Domain(world, request["DomainName"], request["DefaultExpirationDays"])
+    domain = Domain(world.call, request["DomainName"], request["DefaultExpirationDays"])
     domain.tags.update(request.get("Tags", {}))
+    calculated_attributes.seed(domain)
     _configure(domain, request)
     _configure_matching(domain, request, is_new_domain=True)
     return _describe(world.domains.add(domain))
@@ -32,10 +35,10 @@ def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> Reply:
 def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
     """Change the configuration of a domain; what is left out stays as it is."""
     domain = world.domain(request)
-    add_tags(world, domain.tags, request.get("Tags", {}))
+    add_tags(world.call.journal, domain.tags, request.get("Tags", {}))
     _configure(domain, request)
     _configure_matching(domain, request, is_new_domain=False)
-    domain.configure({"last_updated_at": world.now})
+    domain.configure({"last_updated_at": world.call.now})
     return _describe(domain)
 
 
@@ -44,7 +47,7 @@ def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> Reply:
     """Return the configuration and the statistics of a domain."""
     domain = world.domain(request)
     data_store.poll(domain)
-    domain.rule_matching.look()
+    rule_matching.poll(domain)
     return {**_describe(domain), "Stats": domain.stats()}
 
 
@@ -76,9 +79,9 @@ def _configure_matching(
 ) -> None:
     """Take over the blocks of identity resolution, each as a whole."""
     if "Matching" in request:
-        domain.identity_resolution.configure(request["Matching"])
+        identity_resolution.configure(domain, request["Matching"])
     if "RuleBasedMatching" in request:
-        domain.rule_matching.configure(request["RuleBasedMatching"], is_new_domain=is_new_domain)
+        rule_matching.configure(domain, request["RuleBasedMatching"], is_new_domain=is_new_domain)
 
 
 def _describe(domain: Domain) -> dict[str, object]:
@@ -88,8 +91,8 @@ def _describe(domain: Domain) -> dict[str, object]:
         "DefaultEncryptionKey": domain.default_encryption_key,
         "DeadLetterQueueUrl": domain.dead_letter_queue_url,
         "DataStore": domain.data_store,
-        "Matching": domain.identity_resolution.describe(),
-        "RuleBasedMatching": domain.rule_matching.describe(),
+        "Matching": identity_resolution.describe(domain),
+        "RuleBasedMatching": rule_matching.describe(domain),
         "CreatedAt": domain.created_at,
         "LastUpdatedAt": domain.last_updated_at,
         "Tags": domain.tags,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.entities.config_documents import ConfigDocument
+    from moto_customerprofiles.entities.integrations import Integration
     from moto_customerprofiles.state.world import World
 
 
@@ -22,7 +22,7 @@ def put_integration(world: World, request: t.PutIntegrationRequestTypeDef) -> Re
     domain = world.domain(request)
     known = domain.integrations.get(request.get("Uri", ""))
     if known is None or "FlowDefinition" in request:
-        return integrations.create(domain, request)
+        return integrations.create(world, domain, request)
     return integrations.update(domain, known, request)
 
 
@@ -33,15 +33,13 @@ def get_integration(world: World, request: t.GetIntegrationRequestTypeDef) -> Re
 
 
 @operation("ListIntegrations")
-def list_integrations(world: World, request: t.ListIntegrationsRequestTypeDef) -> Iterable[ConfigDocument]:
+def list_integrations(world: World, request: t.ListIntegrationsRequestTypeDef) -> Iterable[Integration]:
     """List the integrations of a domain; none of them is hidden."""
     return world.domain(request).integrations
 
 
 @operation("ListAccountIntegrations")
-def list_account_integrations(
-    world: World, request: t.ListAccountIntegrationsRequestTypeDef
-) -> Iterable[ConfigDocument]:
+def list_account_integrations(world: World, request: t.ListAccountIntegrationsRequestTypeDef) -> Iterable[Integration]:
     """List the integrations of all domains that have a URI."""
     for domain in world.domains:  # only the domain that a call names has caught up with the clock before it
         workflows.peek(domain)

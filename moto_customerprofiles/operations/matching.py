@@ -9,8 +9,9 @@ from moto_customerprofiles.engine.matching.setting_checks import check_auto_merg
 from moto_customerprofiles.engine.matching.settings import consolidation_of
 from moto_customerprofiles.engine.profiles.fields import flatten
 from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.services.matching import identity_resolution, rule_matching
 from moto_customerprofiles.services.matching.auto_merging_preview import preview
-from moto_customerprofiles.services.matching.merges import candidate, merge_into
+from moto_customerprofiles.services.matching.merges import merge_into
 from moto_customerprofiles.services.matching.similar_profiles import similar_profiles
 
 if TYPE_CHECKING:
@@ -31,15 +32,15 @@ def merge_profiles(world: World, request: t.MergeProfilesRequestTypeDef) -> Repl
     others = [profiles.require(profile_id) for profile_id in dict.fromkeys(request["ProfileIdsToBeMerged"])]
     chosen = flatten(request.get("FieldSourceProfileIds", {}))
     check_merge(main.profile_id, request["ProfileIdsToBeMerged"], chosen)
-    merged = merge_chosen(candidate(main), [candidate(other) for other in others], chosen, at=world.now)
-    merge_into(domain, main, others, merged, performed_by=world.caller_arn)
+    merged = merge_chosen(main.as_candidate(), [other.as_candidate() for other in others], chosen, at=world.call.now)
+    merge_into(domain, main, others, merged, performed_by=world.call.caller_arn)
     return {"Message": "OK"}
 
 
 @operation("GetMatches", caveat="AWS's model is not public; scores come from a documented similarity of our own")
 def get_matches(world: World, request: t.GetMatchesRequestTypeDef) -> Reply:
     """Return the match groups of the latest finished identity resolution job."""
-    snapshot = world.domain(request).identity_resolution.require_snapshot()
+    snapshot = identity_resolution.require_snapshot(world.domain(request))
     if snapshot is None:
         return {"PotentialMatches": 0, "Matches": []}
     return {
@@ -58,7 +59,7 @@ def get_similar_profiles(world: World, request: t.GetSimilarProfilesRequestTypeD
 @operation("ListRuleBasedMatches")
 def list_rule_based_matches(world: World, request: t.ListRuleBasedMatchesRequestTypeDef) -> Iterable[str]:
     """List the ids of all groups that rule-based matching finds now."""
-    index = world.domain(request).rule_matching.require_index()
+    index = rule_matching.require_index(world.domain(request))
     return sorted(index.groups()) if index else []
 
 
@@ -67,20 +68,20 @@ def list_identity_resolution_jobs(
     world: World, request: t.ListIdentityResolutionJobsRequestTypeDef
 ) -> Iterable[IdentityJob]:
     """List the identity resolution jobs of the last thirty days and the planned one, the newest first."""
-    jobs = world.domain(request).identity_resolution.poll()
+    jobs = identity_resolution.poll(world.domain(request))
     return sorted(jobs, key=lambda job: (-job.job_start_time.timestamp(), job.job_id))
 
 
 @operation("GetIdentityResolutionJob")
 def get_identity_resolution_job(world: World, request: t.GetIdentityResolutionJobRequestTypeDef) -> IdentityJob:
     """Return one identity resolution job: planned, under way or over."""
-    return world.domain(request).identity_resolution.poll().require(request["JobId"])
+    return identity_resolution.poll(world.domain(request)).require(request["JobId"])
 
 
 @operation("GetAutoMergingPreview", caveat="looks at all match groups, up to a thousand, not at a random sample")
 def get_auto_merging_preview(world: World, request: t.GetAutoMergingPreviewRequestTypeDef) -> Reply:
     """Count how many profiles given settings of auto-merging would merge; changes nothing."""
     domain = world.domain(request)
-    domain.identity_resolution.require_enabled()
+    identity_resolution.require_enabled(domain)
     check_auto_merging(request)
     return preview(domain, consolidation_of(request))

@@ -9,7 +9,7 @@ from moto_customerprofiles.engine.mapping.templates import Template, templates
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.ingestion.object_types import describe, put_object_type, summarize
-from moto_customerprofiles.services.views.object_type_removal import remove_object_type
+from moto_customerprofiles.services.object_type_removal import remove_object_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.ingestion.intake import ingester_for
+from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.search import parts_of, parts_with, read_term
 
 if TYPE_CHECKING:
@@ -56,9 +57,9 @@ def list_profile_objects(world: World, request: t.ListProfileObjectsRequestTypeD
 @operation("DeleteProfileObject")
 def delete_profile_object(world: World, request: t.DeleteProfileObjectRequestTypeDef) -> Reply:
     """Delete an object with its keys; the fields that it wrote stay."""
-    profiles = world.domain(request).profiles
-    profile = profiles.require(request["ProfileId"])
-    profiles.delete_object(profile, (request["ObjectTypeName"], request["ProfileObjectUniqueKey"]))
+    domain = world.domain(request)
+    profile = domain.profiles.require(request["ProfileId"])
+    lifecycle.delete_object(domain, profile, (request["ObjectTypeName"], request["ProfileObjectUniqueKey"]))
     return {"Message": "OK"}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.profiles.fields import ENGAGEMENT_PREFERENCES, flatten
 from moto_customerprofiles.entities.profiles import ProfileView
 from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.key_registry import entries_to_add
 from moto_customerprofiles.services.profiles.search import all_entries_of, read_term, search
 
@@ -24,24 +25,24 @@ _NOT_FIELDS = frozenset({"DomainName", "ProfileId"})
 def create_profile(world: World, request: t.CreateProfileRequestTypeDef) -> Reply:
     """Describe a new profile by hand; whether it is like another is not asked."""
     fields = {path: text for path, text in _fields(request).items() if text}  # there is nothing to remove yet
-    profile = world.domain(request).profiles.create(fields)
+    profile = lifecycle.create(world.domain(request), fields)
     return {"ProfileId": profile.profile_id}
 
 
 @operation("UpdateProfile")
 def update_profile(world: World, request: t.UpdateProfileRequestTypeDef) -> Reply:
     """Write fields of a profile by hand; an empty text removes one, what is left out stays."""
-    profiles = world.domain(request).profiles
-    profile = profiles.require(request["ProfileId"])
-    profiles.update(profile, _fields(request))
+    domain = world.domain(request)
+    profile = domain.profiles.require(request["ProfileId"])
+    lifecycle.update(domain, profile, _fields(request))
     return {"ProfileId": profile.profile_id}
 
 
 @operation("DeleteProfile")
 def delete_profile(world: World, request: t.DeleteProfileRequestTypeDef) -> Reply:
     """Delete a profile with its objects and keys."""
-    profiles = world.domain(request).profiles
-    profiles.delete(profiles.require(request["ProfileId"]))
+    domain = world.domain(request)
+    lifecycle.delete(domain, domain.profiles.require(request["ProfileId"]))
     return {"Message": "OK"}
 
 
@@ -74,17 +75,17 @@ def add_profile_key(world: World, request: t.AddProfileKeyRequestTypeDef) -> Rep
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
     term = read_term(request)
-    domain.profiles.add_key(profile, term, entries_to_add(domain, term))
+    lifecycle.add_key(domain, profile, term, entries_to_add(domain, term))
     return term
 
 
 @operation("DeleteProfileKey")
 def delete_profile_key(world: World, request: t.DeleteProfileKeyRequestTypeDef) -> Reply:
     """Let a profile not be found under a key any more."""
-    profiles = world.domain(request).profiles
-    profile = profiles.require(request["ProfileId"])
+    domain = world.domain(request)
+    profile = domain.profiles.require(request["ProfileId"])
     term = read_term(request)
-    profiles.delete_key(profile, term, all_entries_of(profiles, term))
+    lifecycle.delete_key(domain, profile, term, all_entries_of(domain.profiles, term))
     return {"Message": "OK"}
 
 

@@ -22,12 +22,12 @@ def list_tags_for_resource(world: World, request: t.ListTagsForResourceRequestTy
 @operation("TagResource")
 def tag_resource(world: World, request: t.TagResourceRequestTypeDef) -> Reply:
     """Add tags to one resource, or overwrite them."""
-    add_tags(world, tags_of(world, request["resourceArn"]), request["tags"])
+    add_tags(world.call.journal, tags_of(world, request["resourceArn"]), request["tags"])
     return None
 
 
 @operation("UntagResource")
 def untag_resource(world: World, request: t.UntagResourceRequestTypeDef) -> Reply:
     """Remove tags from one resource; keys that are not there do no harm."""
-    remove_tags(world, tags_of(world, request["resourceArn"]), request["tagKeys"])
+    remove_tags(world.call.journal, tags_of(world, request["resourceArn"]), request["tagKeys"])
     return None

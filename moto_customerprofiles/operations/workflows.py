@@ -30,9 +30,9 @@ def create_integration_workflow(world: World, request: t.CreateIntegrationWorkfl
     check_flow(flow)
     check_source(flow)
     check_references(domain, {"ObjectTypeName": request["ObjectTypeName"]})
-    batches = plan(flow, given, world.now)
+    batches = plan(flow, given, world.call.now)
     purpose = Purpose(request["ObjectTypeName"], request["RoleArn"], request.get("Tags", {}))
-    return {"WorkflowId": workflows.begin(domain, flow, batches, purpose), "Message": "Create request received"}
+    return {"WorkflowId": workflows.begin(world, domain, flow, batches, purpose), "Message": "Create request received"}
 
 
 @operation("GetWorkflow")

@@ -31,7 +31,7 @@ class JobDriver(Generic[T]):
 
     def poll(self, domain: Domain, thing: T) -> T:
         """Return a thing as it is found at this look, which may be the end of its job."""
-        return self._move(domain, thing, domain.world.poll)
+        return self._move(domain, thing, domain.call.poll)
 
     def jobs(self, domain: Domain) -> Iterator[Job]:
         """Return the jobs of all things of a domain."""
@@ -40,7 +40,7 @@ class JobDriver(Generic[T]):
     def peek(self, domain: Domain) -> None:
         """Let the things of a domain come to where time has moved them."""
         for thing in self._things(domain):
-            self._move(domain, thing, domain.world.peek)
+            self._move(domain, thing, domain.call.peek)
 
     def _move(self, domain: Domain, thing: T, see: Poll) -> T:
         job = see(thing.job)

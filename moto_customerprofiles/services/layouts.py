@@ -19,7 +19,7 @@ def create(domain: Domain, request: t.CreateDomainLayoutRequestTypeDef) -> Confi
     """Remember a new layout."""
     check_layout(request["Layout"])
     members = {"IsDefault": False, **request, "Version": _VERSION}
-    layout = domain.layouts.add(ConfigDocument.of(request["LayoutDefinitionName"], members, domain.world.now))
+    layout = domain.layouts.add(ConfigDocument.of(request["LayoutDefinitionName"], members, domain.call.now))
     _keep_one_default(domain, layout)
     return layout
 
@@ -28,7 +28,7 @@ def update(domain: Domain, layout: ConfigDocument, request: t.UpdateDomainLayout
     """Change what is given of a layout."""
     if "Layout" in request:
         check_layout(request["Layout"])
-    layout = domain.layouts.replace(layout.updated(request, domain.world.now))
+    layout = domain.layouts.replace(layout.updated(request, domain.call.now))
     _keep_one_default(domain, layout)
     return layout
 

@@ -1,8 +1,8 @@
 """Jobs that move on by themselves: each does so at its own instant, before a call on its domain goes on.
 
 That is for jobs which moto's state manager lets take seconds, and for those that it does not slow down any more. Jobs
-that move on by being looked at wait for the look. Estimates and calculated attributes are not here: their jobs bring
-nothing about, so that it is enough to see at a look how far time has moved them.
+that move on by polls wait for a poll. Estimates and calculated attributes are not here: the end of their jobs changes
+nothing else, so that it is enough to see at a poll how far time has moved them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from moto_customerprofiles.services.segments import subscriptions as segment_sub
 from moto_customerprofiles.services.uploads import uploads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sized
+    from collections.abc import Iterable
     from datetime import datetime
 
     from moto_customerprofiles.entities.jobs import Job
@@ -46,29 +46,23 @@ JOB_OWNERS: tuple[HasJobs, ...] = (
 )
 
 
-class TimedJobs:
-    """The jobs of one domain that move on by themselves; a chore of the domain."""
+def due(domain: Domain) -> datetime | None:
+    """Return when the next job of a domain moves on by itself, None if none does."""
+    if not (
+        domain.data_store
+        or domain.upload_jobs.by_name
+        or domain.workflows.by_name
+        or domain.recommender_filters.by_name
+        or domain.recommenders.by_name
+        or domain.segment_snapshots.by_name
+        or domain.segment_subscriptions.by_name
+    ):
+        return None  # as in most domains, of which every call asks this
+    jobs = (job for owner in JOB_OWNERS for job in owner.jobs(domain))
+    return min((due for job in jobs if (due := domain.call.due(job))), default=None)
 
-    def __init__(self, domain: Domain) -> None:
-        self._domain = domain
-        self._owners: tuple[Sized, ...] = (
-            domain.upload_jobs,
-            domain.workflows,
-            domain.recommender_filters,
-            domain.recommenders,
-            domain.segment_snapshots,
-            domain.segment_subscriptions,
-        )
 
-    def due(self) -> datetime | None:
-        """Return when the next job moves on."""
-        domain = self._domain
-        if domain.data_store is None and not any(map(len, self._owners)):
-            return None  # as in most domains, of which every call asks this
-        jobs = (job for working in JOB_OWNERS for job in working.jobs(domain))
-        return min((due for job in jobs if (due := domain.world.due(job))), default=None)
-
-    def run(self, now: datetime) -> None:  # noqa: ARG002  # each job moves on to the instant at which one fell due
-        """Let all jobs come to where time has moved them."""
-        for working in JOB_OWNERS:
-            working.peek(self._domain)
+def run(domain: Domain, now: datetime) -> None:  # noqa: ARG001  # each job moves on to the instant at which one fell due
+    """Let all jobs of a domain come to where time has moved them."""
+    for owner in JOB_OWNERS:
+        owner.peek(domain)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from datetime import timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from moto_customerprofiles.services.attributes import calculated_attributes
-from moto_customerprofiles.services.matching.identity_resolution import IdentityResolution
-from moto_customerprofiles.services.matching.rule_matching import RuleMatching
-from moto_customerprofiles.services.segments.following import Schedules
-from moto_customerprofiles.services.timed_jobs import TimedJobs
 from moto_customerprofiles.state.collection import Collection, Kind, Tagged
 from moto_customerprofiles.state.domain_objects import DomainObjects
-from moto_customerprofiles.state.event_trigger_invocations import Invocations
 from moto_customerprofiles.state.history import History
-from moto_customerprofiles.state.profile_store import ProfileStore
+from moto_customerprofiles.state.identity_resolution import IdentityResolution
+from moto_customerprofiles.state.invocations import Invocations
+from moto_customerprofiles.state.profile_table import ProfileTable
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
+from moto_customerprofiles.state.rule_matching import RuleMatching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
     from moto_customerprofiles.entities.calculated_attributes import CalculatedAttribute, CalculatedStatistics
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.config_documents import ConfigDocument
     from moto_customerprofiles.entities.data_store import DataStore
     from moto_customerprofiles.entities.dead_letters import DeadLetter
-    from moto_customerprofiles.entities.events import EventStream
+    from moto_customerprofiles.entities.events import EventStream, EventTrigger
+    from moto_customerprofiles.entities.integrations import Integration
     from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.entities.recommenders import Recommender, RecommenderFilter
     from moto_customerprofiles.entities.segments import (
@@ -37,19 +37,7 @@ if TYPE_CHECKING:
     )
     from moto_customerprofiles.entities.uploads import UploadJob
     from moto_customerprofiles.entities.workflows import Workflow
-    from moto_customerprofiles.services.events.triggers import CompiledTrigger
-    from moto_customerprofiles.state.world import World
-
-
-class Chore(Protocol):
-    """Work that falls due: expiry, jobs, schedules."""
-
-    def due(self) -> datetime | None:
-        """Return when the next piece falls due, None if nothing is planned."""
-
-    def run(self, now: datetime) -> None:
-        """Do the piece that is due. `world.now` is the instant at which it fell due, `now` that of the call."""
-
+    from moto_customerprofiles.state.call import Call
 
 _COLLECTIONS = {
     "event_streams": Kind("Event stream", arn_path="event-streams"),
@@ -72,17 +60,23 @@ _COLLECTIONS = {
 """The collections of a domain by attribute; what has a path in ARNs can be tagged."""
 
 
+@lru_cache(maxsize=8)
+def _later(now: datetime, days: int) -> datetime:
+    """Return an instant so many days later: a single object for all that a load writes."""
+    return now + timedelta(days=days)
+
+
 class Domain:
     """One domain. Its collections are attributes, its scalar configuration too; blocks are kept as sent."""
 
     event_streams: Collection[EventStream]
-    integrations: Collection[ConfigDocument]
+    integrations: Collection[Integration]
     workflows: Collection[Workflow]
     layouts: Collection[ConfigDocument]
     domain_object_types: Collection[ConfigDocument]
     object_types: Collection[ObjectType]
     calculated_attributes: Collection[CalculatedAttribute]
-    event_triggers: Collection[ConfigDocument]
+    event_triggers: Collection[EventTrigger]
     upload_jobs: Collection[UploadJob]
     recommenders: Collection[Recommender]
     recommender_filters: Collection[RecommenderFilter]
@@ -92,14 +86,14 @@ class Domain:
     segment_snapshots: Collection[SegmentSnapshot]
     segment_subscriptions: Collection[SegmentSubscription]
 
-    def __init__(self, world: World, name: str, default_expiration_days: int) -> None:
-        self.world = world
+    def __init__(self, call: Call, name: str, default_expiration_days: int) -> None:
+        self.call = call
         self.name = name
         self.default_expiration_days = default_expiration_days
         self.default_encryption_key: str | None = None
         self.dead_letter_queue_url: str | None = None
         self.tags: dict[str, str] = {}
-        self.created_at = self.last_updated_at = world.now
+        self.created_at = self.last_updated_at = call.now
         self.taggable: dict[str, Collection[Tagged]] = {}
         for attribute, kind in _COLLECTIONS.items():
             self._collect(attribute, kind)
@@ -107,22 +101,13 @@ class Domain:
         self.segment_stream: SegmentStream | None = None
         self.dead_letters: list[DeadLetter] = []
         self.attribute_statistics: dict[tuple[str, str], CalculatedStatistics] = {}
-        self.compiled_triggers: dict[str, CompiledTrigger] = {}
-        self.invocations = Invocations(world)
-        self.history = History(world)
-        self.profiles = ProfileStore(self)
-        self.domain_objects = DomainObjects(self)
-        self.identity_resolution = IdentityResolution(self)
-        self.rule_matching = RuleMatching(self)
-        self.recommendation_source = RecommendationSource(self)
-        self.chores: list[Chore] = [
-            self.identity_resolution,
-            self.rule_matching,
-            self.profiles.expiry,
-            Schedules(self),
-            TimedJobs(self),
-        ]
-        calculated_attributes.seed(self)
+        self.invocations = Invocations(call.journal)
+        self.history = History(call)
+        self.profiles = ProfileTable(call)
+        self.domain_objects = DomainObjects(call.journal)
+        self.identity_resolution = IdentityResolution(call, name)
+        self.rule_matching = RuleMatching()
+        self.recommendation_source = RecommendationSource(self.profiles, self.domain_objects)
 
     @property
     def domain_name(self) -> str:
@@ -135,33 +120,28 @@ class Domain:
         return self.data_store is not None and self.data_store.enabled
 
     def arn(self, path: str = "") -> str:
-        """Spell the ARN of the domain, or of something in it."""
-        return self.world.arn(f"domains/{self.name}{path and '/' + path}")
+        """Return the ARN of the domain, or of a resource in it."""
+        return self.call.arn(f"domains/{self.name}{path and '/' + path}")
 
     def stats(self) -> dict[str, int]:
-        """Count what the domain holds, in the terms of GetDomain's statistics."""
+        """Return the counts of GetDomain's statistics, by AWS's names."""
         return self.profiles.counts.statistics()
+
+    def retention(self, days: int | None = None) -> datetime:
+        """Return when data written now expires; without a number of days, after those of the domain."""
+        return _later(self.call.now, days or self.default_expiration_days)
 
     def note(self, change: Change) -> None:
         """Note what just happened, for the subscribers of changes."""
-        self.world.noted.append((self, change))
+        self.call.noted.append((self.name, change))
 
     def configure(self, members: Mapping[str, object]) -> None:
         """Set attributes of the domain, in a way that a failing call takes back."""
-        self.world.journal.assign(self, **members)
-
-    def due_chores(self, now: datetime) -> Iterator[tuple[datetime, Chore]]:
-        """Return the chores that have fallen due, the earliest first, until none is left."""
-        while True:
-            planned = [(due, index) for index, chore in enumerate(self.chores) if (due := chore.due()) and due <= now]
-            if not planned:
-                return
-            due, index = min(planned)
-            yield due, self.chores[index]
+        self.call.journal.assign(self, **members)
 
     def _collect(self, attribute: str, kind: Kind) -> None:
-        # Entities of a kind without a path need not wear tags; nobody looks them up by ARN.
-        collection: Collection[Tagged] = Collection(kind.of(self.name), self.world.journal, self.world.settings)
+        # Entities of a kind without a path need not have tags; nobody finds them by ARN.
+        collection: Collection[Tagged] = Collection(kind.of(self.name), self.call.journal, self.call.settings)
         setattr(self, attribute, collection)
         if kind.arn_path:
             self.taggable[kind.arn_path] = collection

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.entities.profiles import Profile, ProfileObject
-    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.settings import Settings
 
 
 def has_room(
-    domain: Domain, profile: Profile, former: ProfileObject | None, text: str, object_type: ObjectType
+    settings: Settings, profile: Profile, former: ProfileObject | None, text: str, object_type: ObjectType
 ) -> bool:
     """Whether an object may join a profile, by the quotas for objects and bytes per profile.
 
     `former` is the object of the same key, if there is one. Where the type keeps a number of objects only, and this one
     drives out an older one, it finds room.
     """
-    settings, limit = domain.world.settings, object_type.max_profile_object_count
+    limit = object_type.max_profile_object_count
     if not settings.enforce_quotas:
         return True
     replaced = former if former is not None and former.profile is profile else None

@@ -1,6 +1,7 @@
 """The profiles of a domain, their objects, their other standard objects and their keys, which change together.
 
-These are the steps of which every change is made; they note nothing. What callers ask for stands in `profile_store`.
+These are the steps of which every change is made; they note no changes. What callers may ask for is in
+`services.profiles.lifecycle`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from moto_customerprofiles.engine.profiles.keys import KEY_FIELDS, name_of, prof
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
 from moto_customerprofiles.entities.profiles import Profile
 from moto_customerprofiles.errors import ResourceNotFound
-from moto_customerprofiles.state.expiry import Expiry
+from moto_customerprofiles.state.expiry_queue import ExpiryQueue
 from moto_customerprofiles.state.key_index import KeyIndex
 from moto_customerprofiles.state.profile_counts import ProfileCounts
 
@@ -22,29 +23,22 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.engine.profiles.origins import Fields, Origins
     from moto_customerprofiles.entities.profiles import ObjectKey, ProfileObject, StandardObject
-    from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.call import Call
 
 
 class ProfileTable:
-    """All profiles of one domain. Iteration gives them in the order of their creation.
+    """All profiles of one domain. Iteration gives them in the order of their creation."""
 
-    `note` notes a change, for the subscribers of changes.
-    `changed_records` are the ids of the profiles whose other standard objects have changed, be it in a call that then
-    failed, since somebody last emptied it; recommenders do, to read those profiles anew.
-    """
-
-    def __init__(self, domain: Domain) -> None:
-        self.domain = domain
-        self.world = domain.world
-        self.journal = domain.world.journal
-        self.index = KeyIndex(self.journal)
-        self.expiry = Expiry(self)
+    def __init__(self, call: Call) -> None:
+        self._call = call
+        self._journal = call.journal
+        self.index = KeyIndex(call.journal)
+        self.expiry = ExpiryQueue(call.journal)
         self._profiles: dict[str, Profile] = {}
         self._objects: dict[str, ProfileObject] = {}
-        self.counts = ProfileCounts(self.journal, self._profiles, self._objects)
+        self.counts = ProfileCounts(call.journal, self._profiles, self._objects)
         self._survivors: dict[str, str] = {}
-        self.changed_records: set[str] = set()
-        self.note = domain.note
+        self._changed_standard_objects: set[str] = set()
         self._last_sequence = 0
 
     def __len__(self) -> int:
@@ -69,6 +63,20 @@ class ProfileTable:
         while profile_id in self._survivors:
             profile_id = self._survivors[profile_id]
         return self._profiles.get(profile_id)
+
+    def put_survivor(self, merged: Profile, main: Profile) -> None:
+        """Let the id of a profile that was merged lead to the main profile."""
+        self._journal.put(self._survivors, merged.profile_id, main.profile_id)
+
+    def take_changed_standard_objects(self) -> set[str]:
+        """Return the ids of the profiles whose other standard objects have changed since this was last called.
+
+        They may have changed in a call that then failed. Should this call fail, the ids are returned once more.
+        """
+        taken, self._changed_standard_objects = self._changed_standard_objects, set()
+        if taken:
+            self._journal.undo(lambda: self._changed_standard_objects.update(taken))
+        return taken
 
     def merged_into(self, profile: Profile) -> list[str]:
         """Name the ids of all profiles that were merged into this one, directly or by way of others."""
@@ -101,9 +109,9 @@ class ProfileTable:
 
     def add(self, expires_at: datetime, fields: Fields, origins: Origins, *, is_inferred: bool = False) -> Profile:
         """Remember a new profile."""
-        now, profile_id, sequence = self.world.now, self.world.ids.hex(), self.next_sequence()
+        now, profile_id, sequence = self._call.now, self._call.ids.hex(), self.next_sequence()
         profile = Profile(profile_id, sequence, now, now, expires_at, fields, origins, is_inferred=is_inferred)
-        self.journal.put(self._profiles, profile_id, profile)
+        self._journal.put(self._profiles, profile_id, profile)
         self.index.hold(profile, profile_entries(fields))
         self.expiry.plan(profile, expires_at)
         return profile
@@ -114,7 +122,7 @@ class ProfileTable:
             profile.fields.get(path) != fields.get(path) for path in KEY_FIELDS.intersection(written)
         )
         before = profile.field_entries if touches_keys and profile.fields else set()
-        self.journal.assign(profile, fields=fields, origins=origins, last_updated_at=self.world.now)
+        self._journal.assign(profile, fields=fields, origins=origins, last_updated_at=self._call.now)
         if touches_keys:
             if profile.hidden_keys:
                 self._show(profile, frozenset(profile_entries(fields, written)))
@@ -125,12 +133,12 @@ class ProfileTable:
     def prolong(self, profile: Profile, expires_at: datetime) -> None:
         """Keep a profile until then, if it does not stay longer already."""
         if expires_at > profile.expires_at:
-            self.journal.assign(profile, expires_at=expires_at)
+            self._journal.assign(profile, expires_at=expires_at)
 
     def attach(self, each: ProfileObject) -> None:
         """Give its profile an object that this does not have yet."""
         profile = each.profile
-        self.journal.put(self._objects, each.unique_key, each)
+        self._journal.put(self._objects, each.unique_key, each)
         self.index.hold(profile, each.all_entries)
         self._keep(profile, (*profile.objects, each), each.size)
         self.expiry.plan(profile, each.expires_at)
@@ -140,7 +148,7 @@ class ProfileTable:
         profile = each.profile
         each.sequence, each.created_profile = former.sequence, former.created_profile
         each.founding_entries, each.found_by = former.founding_entries, former.found_by
-        self.journal.put(self._objects, each.unique_key, each)
+        self._journal.put(self._objects, each.unique_key, each)
         if former.all_entries != each.all_entries:
             self.index.release(profile, former.all_entries)
             self.index.hold(profile, each.all_entries)
@@ -152,45 +160,46 @@ class ProfileTable:
         """Take an object from its profile, with its key entries."""
         profile = each.profile
         self.index.release(profile, each.all_entries)
-        self.journal.drop(self._objects, each.unique_key)
+        self._journal.drop(self._objects, each.unique_key)
         self._keep(profile, tuple(other for other in profile.objects if other is not each), -each.size)
 
-    def put_record(self, profile: Profile, record: StandardObject) -> None:
-        """Give a profile another standard object, in the place of one with the same key that it has."""
-        before = self._index_entries(profile, profile.records.get(record.key))
-        self.journal.assign(profile, records={**profile.records, record.key: record})
-        self.changed_records.add(profile.profile_id)
+    def put_standard_object(self, profile: Profile, standard: StandardObject) -> None:
+        """Give a profile a standard object, in the place of one with the same key that it has."""
+        before = self._index_entries(profile, profile.standard_objects.get(standard.key))
+        self._journal.assign(profile, standard_objects={**profile.standard_objects, standard.key: standard})
+        self._changed_standard_objects.add(profile.profile_id)
         if profile.hidden_keys:
-            shown = profile.hidden_keys & record.index_entries
-            for other in profile.records.values():
-                if other is not record:
+            shown = profile.hidden_keys & standard.index_entries
+            for other in profile.standard_objects.values():
+                if other is not standard:
                     self.index.hold(profile, other.index_entries & shown)
             self._show(profile, shown)
-        after = self._index_entries(profile, record)
+        after = self._index_entries(profile, standard)
         self.index.release(profile, before - after)
         self.index.hold(profile, after - before)
-        self.expiry.plan(profile, record.expires_at)
+        self.expiry.plan(profile, standard.expires_at)
 
-    def remove_record(self, profile: Profile, record: StandardObject) -> None:
-        """Take another standard object from a profile, with its key entries."""
-        self.index.release(profile, self._index_entries(profile, record))
-        self.journal.assign(
-            profile, records={key: other for key, other in profile.records.items() if other is not record}
+    def remove_standard_object(self, profile: Profile, standard: StandardObject) -> None:
+        """Take a standard object from a profile, with its key entries."""
+        self.index.release(profile, self._index_entries(profile, standard))
+        self._journal.assign(
+            profile,
+            standard_objects={key: other for key, other in profile.standard_objects.items() if other is not standard},
         )
-        self.changed_records.add(profile.profile_id)
+        self._changed_standard_objects.add(profile.profile_id)
 
     def hide(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
-        """Let a profile not be found by these entries, until a field, record or object brings them anew."""
+        """Let a profile not be found by these entries, until a field or an object brings them anew."""
         self.index.release(profile, profile.added_keys & entries)
-        self.journal.assign(profile, added_keys=profile.added_keys - entries)
+        self._journal.assign(profile, added_keys=profile.added_keys - entries)
         self.index.release(profile, profile.field_entries & entries)
-        for record in profile.records.values():
-            self.index.release(profile, self._index_entries(profile, record) & entries)
-        self.journal.assign(profile, hidden_keys=profile.hidden_keys | entries)
+        for standard in profile.standard_objects.values():
+            self.index.release(profile, self._index_entries(profile, standard) & entries)
+        self._journal.assign(profile, hidden_keys=profile.hidden_keys | entries)
         for each in profile.objects:
             self.index.release(profile, [entry for entry in each.all_entries if entry in entries])
             kept = [entry for entry in each.entries if entry not in entries]
-            self.journal.assign(
+            self._journal.assign(
                 each,
                 key_slots=tuple(slot for slot, _ in kept),
                 key_values=tuple(value for _, value in kept),
@@ -201,28 +210,28 @@ class ProfileTable:
         """Forget a profile with all that belongs to it; the profile itself stays as it was, for whoever holds it."""
         self._release_all(profile)
         for each in profile.objects:
-            self.journal.drop(self._objects, each.unique_key)
+            self._journal.drop(self._objects, each.unique_key)
         self.counts.add(-profile.size, len(profile.objects), 0)
-        self.journal.drop(self._profiles, profile.profile_id)
-        if profile.records:
-            self.changed_records.add(profile.profile_id)
+        self._journal.drop(self._profiles, profile.profile_id)
+        if profile.standard_objects:
+            self._changed_standard_objects.add(profile.profile_id)
 
     def _release_all(self, profile: Profile) -> None:
         self.index.release(profile, profile.field_entries)
         self.index.release(profile, profile.added_keys)
-        for record in profile.records.values():
-            self.index.release(profile, self._index_entries(profile, record))
+        for standard in profile.standard_objects.values():
+            self.index.release(profile, self._index_entries(profile, standard))
         for each in profile.objects:
             self.index.release(profile, each.all_entries)
 
     def _keep(self, profile: Profile, objects: tuple[ProfileObject, ...], growth: int) -> None:
         """Let a profile have these objects, which take so many bytes more, or less, than those that it had."""
         self.counts.add(growth, len(profile.objects), len(objects))
-        self.journal.assign(profile, objects=objects, size=profile.size + growth)
+        self._journal.assign(profile, objects=objects, size=profile.size + growth)
 
     def _show(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
-        self.journal.assign(profile, hidden_keys=profile.hidden_keys - entries)
+        self._journal.assign(profile, hidden_keys=profile.hidden_keys - entries)
 
     @staticmethod
-    def _index_entries(profile: Profile, record: StandardObject | None) -> frozenset[KeyEntry]:
-        return record.index_entries - profile.hidden_keys if record else frozenset()
+    def _index_entries(profile: Profile, standard: StandardObject | None) -> frozenset[KeyEntry]:
+        return standard.index_entries - profile.hidden_keys if standard else frozenset()

@@ -9,6 +9,7 @@ from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from moto_customerprofiles.state.journal import Journal
     from moto_customerprofiles.state.world import World
 
 MAX_TAGS = 50
@@ -20,7 +21,7 @@ def tags_of(world: World, arn: str) -> dict[str, str]:
     An ARN is the domain's, or `domains/{domain}/{kind}/{name}`, where the name (an integration's URI) may itself be
     an ARN with slashes.
     """
-    prefix = world.arn("domains/")
+    prefix = world.call.arn("domains/")
     domain_name, _, rest = arn.removeprefix(prefix).partition("/")
     domain = world.domains.get(domain_name)
     if not arn.startswith(prefix) or domain is None:
@@ -34,18 +35,18 @@ def tags_of(world: World, arn: str) -> dict[str, str]:
     return entity.tags
 
 
-def add_tags(world: World, tags: dict[str, str], added: Mapping[str, str]) -> None:
+def add_tags(journal: Journal, tags: dict[str, str], added: Mapping[str, str]) -> None:
     """Add or overwrite tags; `BadRequest` beyond fifty of them."""
     if len(tags.keys() | added.keys()) > MAX_TAGS:
         raise BadRequest(f"A resource can have at most {MAX_TAGS} tags")
     for key, value in added.items():
-        world.journal.put(tags, key, value)
+        journal.put(tags, key, value)
 
 
-def remove_tags(world: World, tags: dict[str, str], keys: Iterable[str]) -> None:
+def remove_tags(journal: Journal, tags: dict[str, str], keys: Iterable[str]) -> None:
     """Remove the tags of these keys, as far as they are there."""
     for key in set(keys) & tags.keys():
-        world.journal.drop(tags, key)
+        journal.drop(tags, key)
 
 
 def all_tags(world: World) -> Iterator[tuple[str, dict[str, str]]]:

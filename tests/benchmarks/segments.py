@@ -17,6 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from moto_customerprofiles.pipeline import perform  # as a script, the path comes first
+from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.state.world import World
 from tests.support.surroundings import RecordedNeighbours, surroundings
 
@@ -75,12 +76,12 @@ class Shop:
         self.ask("CreateDomain", DefaultExpirationDays=365, DefaultEncryptionKey="k", DataStore={"Enabled": True})
         self.define("base", BASE)
         dice = random.Random(7)
-        profiles = self.world.domains.require("shop").profiles
+        domain = self.world.domains.require("shop")
         for number in range(size):
-            profiles.create(_customer(dice, number))
-        self.world.noted.clear()
-        self.world.commit()
-        self.ids = [profile.profile_id for profile in profiles]
+            lifecycle.create(domain, _customer(dice, number))
+        self.world.call.noted.clear()
+        self.world.call.commit()
+        self.ids = [profile.profile_id for profile in domain.profiles]
 
     def ask(self, operation: str, **params: object) -> dict[str, Any]:
         return perform(self.world, operation, {"DomainName": "shop", **params})

@@ -8,7 +8,7 @@ import requests
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from tests.support.areas.identity_resolution import AUTO, job_of
-from tests.support.backends import hook
+from tests.support.backends import hook, the_backend
 from tests.support.facts import T0
 
 if TYPE_CHECKING:
@@ -56,6 +56,13 @@ def test_job_can_run_as_of_another_time(shop: CustomerProfilesClient, form: Call
     job = job_of(shop, hook("run_identity_resolution_job", "shop", at=form(later)))
 
     assert (later, later) == (job["JobStartTime"], job["JobEndTime"])
+
+
+def test_job_as_of_another_time_leaves_the_rest_of_the_call_at_its_own(shop: CustomerProfilesClient) -> None:
+    hook("run_identity_resolution_job", "shop", at=T0 + timedelta(hours=5))
+
+    assert T0 == the_backend().world.call.now
+    assert 2 == profiles(shop)
 
 
 @pytest.mark.rule("ID-H-2")

@@ -14,6 +14,7 @@ from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import catch_up
+from moto_customerprofiles.services.matching.rule_matching import require_index
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
 from tests.support.properties.fault_injection import MishapError, Mishaps
 from tests.support.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
@@ -31,7 +32,7 @@ READING = sorted(name for name in OPERATIONS if READS.match(name))
 READING_HOOKS = re.compile("explain_|.*profiles_by_key$|domain_profiles$")
 WRITING_HOOKS = sorted(name for name, each in HOOKS.items() if each.method != "GET" and not READING_HOOKS.match(name))
 
-DERIVED = frozenset({"_last_sequence", "sequence", "_dues", "_waiting", "changed_records", "_index", "_log"})
+DERIVED = frozenset({"_last_sequence", "sequence", "_dues", "_waiting", "_changed_standard_objects", "_index", "_log"})
 """What is made anew, or looked at again, when it is used: numbers that only order, the queue of expiry, the index of
 rules, what recommenders have read. That they serve as before, other tests tell."""
 
@@ -119,8 +120,8 @@ def test_failure_while_the_domain_catches_up_leaves_no_trace(mishaps: Mishaps) -
     before = remembered(town)
 
     def look_after_a_year(where: FullDomain) -> None:
-        with where.world.call():
-            where.world.now = where.world.now.replace(year=2026)
+        with where.world.enter():
+            where.world.call.now = where.world.call.now.replace(year=2026)
             catch_up(where.world, "shop")
 
     steps = _steps(mishaps, look_after_a_year)
@@ -169,8 +170,8 @@ def test_what_was_read_in_a_call_that_failed_is_read_anew(
         with pytest.raises(MishapError):
             town.call(name)
     kept = _read(shop)
-    shop.recommendation_source = RecommendationSource(shop)
-    shop.profiles.changed_records.update(each.profile_id for each in shop.profiles)
+    shop.recommendation_source = RecommendationSource(shop.profiles, shop.domain_objects)
+    shop.profiles._changed_standard_objects.update(each.profile_id for each in shop.profiles)
     assert shop.rule_matching.in_force
     shop.rule_matching.in_force._forget()
 
@@ -179,7 +180,7 @@ def test_what_was_read_in_a_call_that_failed_is_read_anew(
 
 def _read(domain: Domain) -> list[object]:
     """Read what is kept ready beside the profiles: the log of recommenders, the groups of the rules."""
-    log, index = domain.recommendation_source.log(), domain.rule_matching.require_index()
+    log, index = domain.recommendation_source.log(), require_index(domain)
     assert index
     interactions = {profile.profile_id: log.of(profile.profile_id) for profile in domain.profiles}
     return [interactions, log.tally(EventWeights()).popularity("tv"), index.groups(), index._entries]

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.chores import due_chores
 from moto_customerprofiles.services.ingestion.ingestion import ingest
 from moto_customerprofiles.services.ingestion.object_types import put_object_type, type_for_objects
+from moto_customerprofiles.services.object_type_removal import remove_object_type
+from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.key_registry import entries_to_add
 from moto_customerprofiles.services.profiles.search import entries_of, search
-from moto_customerprofiles.services.views.object_type_removal import remove_object_type
 from moto_customerprofiles.state.domain import Domain
 from tests.support.properties.effort import effort
 from tests.support.properties.whole import check_whole, entries_of_profile
@@ -127,26 +129,26 @@ class Profiles(RuleBasedStateMachine):
         super().__init__()
         self.clock = Clock()
         self.world = new_world(self.clock)
-        with self.world.call():
-            self.domain = self.world.domains.add(Domain(self.world, "shop", 8))
+        with self.world.enter():
+            self.domain = self.world.domains.add(Domain(self.world.call, "shop", 8))
 
     @initialize(kind=TYPES)
     def define(self, kind: Any) -> None:
         """Put an object type, or, if its keys break a rule, the usual one."""
         try:
-            with self.world.call():
+            with self.world.enter():
                 put_object_type(self.domain, kind)
         except BadRequest:
-            with self.world.call():
+            with self.world.enter():
                 put_object_type(self.domain, CRM)
 
     def call(self, work: Callable[[], object], *, fails: bool) -> None:
         before = self.picture()
         if not fails:
-            with self.world.call():
+            with self.world.enter():
                 work()
             return
-        with pytest.raises((Unwanted, BadRequest)), self.world.call():
+        with pytest.raises((Unwanted, BadRequest)), self.world.enter():
             _fail_after(work)
 
         assert before == self.picture()
@@ -192,36 +194,40 @@ class Profiles(RuleBasedStateMachine):
 
     @rule(phone=PHONES, name=NAMES, fails=st.booleans())
     def create(self, phone: str, name: str, *, fails: bool) -> None:
-        self.call(lambda: self.domain.profiles.create({"PhoneNumber": phone, "FirstName": name}), fails=fails)
+        self.call(lambda: lifecycle.create(self.domain, {"PhoneNumber": phone, "FirstName": name}), fails=fails)
 
     @precondition(lambda self: len(self.domain.profiles) > 0)
     @rule(which=WHICH, phone=PHONES | st.just(""), name=NAMES, fails=st.booleans())
     def update(self, which: int, phone: str, name: str, *, fails: bool) -> None:
         profile = self.profile(which)
         changes = {"HomePhoneNumber": phone, "FirstName": name}
-        self.call(lambda: self.domain.profiles.update(profile, changes), fails=fails)
+        self.call(lambda: lifecycle.update(self.domain, profile, changes), fails=fails)
 
     @precondition(lambda self: len(self.domain.profiles) > 0)
     @rule(which=WHICH, fails=st.booleans())
     def delete(self, which: int, *, fails: bool) -> None:
         profile = self.profile(which)
-        self.call(lambda: self.domain.profiles.delete(profile), fails=fails)
+        self.call(lambda: lifecycle.delete(self.domain, profile), fails=fails)
 
-    @precondition(lambda self: any(p.objects or p.records for p in self.domain.profiles))
+    @precondition(lambda self: any(p.objects or p.standard_objects for p in self.domain.profiles))
     @rule(which=WHICH, fails=st.booleans())
     def delete_object(self, which: int, *, fails: bool) -> None:
-        parts = [(p, key) for p in self.domain.profiles for key in [*(each.key for each in p.objects), *p.records]]
+        parts = [
+            (p, key) for p in self.domain.profiles for key in [*(each.key for each in p.objects), *p.standard_objects]
+        ]
         profile, key = parts[which % len(parts)]
-        self.call(lambda: self.domain.profiles.delete_object(profile, key), fails=fails)
+        self.call(lambda: lifecycle.delete_object(self.domain, profile, key), fails=fails)
 
     @precondition(lambda self: len(self.domain.profiles) > 0)
     @rule(which=WHICH, number=WHICH, fails=st.booleans(), adds=st.booleans())
     def change_key(self, which: int, number: int, *, fails: bool, adds: bool) -> None:
         profiles, profile, term = self.domain.profiles, self.profile(which), TERMS[number % len(TERMS)]
         if adds:
-            self.call(lambda: profiles.add_key(profile, term, entries_to_add(self.domain, term)), fails=fails)
+            self.call(
+                lambda: lifecycle.add_key(self.domain, profile, term, entries_to_add(self.domain, term)), fails=fails
+            )
         else:
-            self.call(lambda: profiles.delete_key(profile, term, entries_of(profiles, term)), fails=fails)
+            self.call(lambda: lifecycle.delete_key(self.domain, profile, term, entries_of(profiles, term)), fails=fails)
 
     @precondition(lambda self: len(self.domain.profiles) > 1)
     @rule(which=WHICH, fails=st.booleans())
@@ -232,7 +238,7 @@ class Profiles(RuleBasedStateMachine):
         if which % 2:
             fields.pop("PhoneNumber", None)
             origins.pop("PhoneNumber", None)
-        self.call(lambda: self.domain.profiles.absorb(main, [other], fields, origins), fails=fails)
+        self.call(lambda: lifecycle.absorb(self.domain, main, [other], fields, origins), fails=fails)
         if not fails:
             assert {*main.objects} == brought
 
@@ -244,9 +250,9 @@ class Profiles(RuleBasedStateMachine):
     @rule(days=st.integers(1, 4))
     def wait(self, days: int) -> None:
         self.clock.wind(days=days)
-        with self.world.call():
-            for _, chore in self.domain.due_chores(self.world.now):
-                chore.run(self.world.now)
+        with self.world.enter():
+            for _, chore in due_chores(self.domain, self.world.call.now):
+                chore.run(self.domain, self.world.call.now)
 
     @invariant()
     def a_search_finds_what_a_look_at_every_profile_finds(self) -> None:
@@ -266,7 +272,7 @@ class Profiles(RuleBasedStateMachine):
     def nothing_outstays_its_term(self) -> None:
         ends = [p.expires_at for p in self.domain.profiles]
         ends += [each.expires_at for p in self.domain.profiles for each in p.objects]
-        ends += [record.expires_at for p in self.domain.profiles for record in p.records.values()]
+        ends += [record.expires_at for p in self.domain.profiles for record in p.standard_objects.values()]
 
         assert all(end > self.clock.time for end in ends)
 

@@ -79,7 +79,7 @@ class Shop:
             return {"MainProfileId": ids[0], "ProfileIdsToBeMerged": [ids[1]]}
         if operation == "DeleteProfileObject":
             profile = self.domain.profiles.get(ids[0])
-            keys = [each.unique_key for each in profile.records.values()] if profile else []
+            keys = [each.unique_key for each in profile.standard_objects.values()] if profile else []
             return {"ProfileId": ids[0], "ProfileObjectUniqueKey": (keys or ["none"])[0]}
         return {"ProfileId": ids[0]} if ids else {}
 
@@ -95,6 +95,6 @@ def test_counts_kept_up_to_date_are_those_of_a_look_at_every_profile(steps: list
     for step in steps:
         shop.step(*step)
         kept = shop.counted(shop.domain.recommendation_source)
-        shop.domain.profiles.changed_records.update(shop.ever)
+        shop.domain.profiles._changed_standard_objects.update(shop.ever)
 
-        assert shop.counted(RecommendationSource(shop.domain)) == kept
+        assert shop.counted(RecommendationSource(shop.domain.profiles, shop.domain.domain_objects)) == kept

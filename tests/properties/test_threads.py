@@ -76,7 +76,7 @@ def test_profiles_are_whole_and_no_object_is_lost_when_many_threads_put_and_merg
             visit = {"id": f"{number}-{turn}", "customer": f"C-{(number + turn) % 5}", "email": f"{number}@x.org"}
             put = {"DomainName": "shop", "ObjectTypeName": "order", "Object": json.dumps(visit)}
             town.call("PutProfileObject", put)
-            with town.world.call():
+            with town.world.enter():
                 ids = [each.profile_id for each in shop.profiles]
             merge = {"DomainName": "shop", "MainProfileId": ids[turn % len(ids)], "ProfileIdsToBeMerged": ids[-1:]}
             with suppress(ServiceError):  # others may have merged it already

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from moto_customerprofiles.engine.profiles.fields import profile_document
 from moto_customerprofiles.errors import ResourceNotFound, ServiceError
 from moto_customerprofiles.pipeline import perform, protocol
+from moto_customerprofiles.services import chores
 from tests.support.facts import T0, aws_arn
 from tests.support.surroundings import RecordedNeighbours, new_world
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.world import World
 
 URI = aws_arn("kinesis", "stream/events")
 NOTE = {
@@ -165,21 +165,20 @@ def test_a_bug_in_the_middle_of_a_call_is_told_nowhere(monkeypatch: pytest.Monke
 class _Alarm:
     """A chore that falls due once and sends a record."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self) -> None:
         self._due: datetime | None = T0
 
-    def due(self) -> datetime | None:
+    def due(self, domain: Domain) -> datetime | None:  # noqa: ARG002  # of the only domain
         return self._due
 
-    def run(self, now: datetime) -> None:  # noqa: ARG002  # the same instant
+    def run(self, domain: Domain, now: datetime) -> None:  # noqa: ARG002  # the same instant
         self._due = None
-        self._world.send(lambda neighbours: neighbours.put_record(URI, "key", b"{}"))
+        domain.call.send(lambda neighbours: neighbours.put_record(URI, "key", b"{}"))
 
 
-def test_what_fell_due_is_told_even_if_the_call_then_fails() -> None:
+def test_what_fell_due_is_told_even_if_the_call_then_fails(monkeypatch: pytest.MonkeyPatch) -> None:
     told = Told()
-    told.domain.chores.append(_Alarm(told.world))
+    monkeypatch.setattr(chores, "CHORES", (*chores.CHORES, _Alarm()))
     with pytest.raises(ResourceNotFound):
         told.step("DeleteProfile", {}, 0)
 

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def test_policies_can_name_every_kind_that_has_an_arn(world: World) -> None:
-    kinds = Domain(world, "shop", 1).taggable
+    kinds = Domain(world.call, "shop", 1).taggable
     unnamed = {kind for kind in kinds if not resource_of(f"/domains/shop/{kind}/name", "arn:").endswith("/name")}
 
     assert {"integrations"} == unnamed  # whose path has no name: the URI is in the body
 
 
 def test_scenarios_carry_every_kind_that_has_an_arn(world: World) -> None:
-    kinds = Domain(world, "shop", 1).taggable
+    kinds = Domain(world.call, "shop", 1).taggable
 
     assert {"event-streams"} == set(kinds) - {section.arn_path for section in SECTIONS}  # as the how-to says

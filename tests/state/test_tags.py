@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles.entities.config_documents import ConfigDocument
+from moto_customerprofiles.entities.integrations import Integration
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.tags import MAX_TAGS, add_tags, all_tags, tags_of
@@ -19,9 +20,9 @@ STREAM = aws_arn("kinesis", "stream/clicks")
 
 @pytest.fixture
 def domain(world: World) -> Domain:
-    domain = Domain(world, "shop", 30)
+    domain = Domain(world.call, "shop", 30)
     domain.layouts.add(ConfigDocument("blue", {}, T0, T0, {"colour": "blue"}))
-    domain.integrations.add(ConfigDocument(STREAM, {}, T0, T0, {"colour": "none"}))
+    domain.integrations.add(Integration(STREAM, "shop", T0, T0, tags={"colour": "none"}))
     domain.tags["team"] = "a"
     return world.domains.add(domain)
 
@@ -67,20 +68,20 @@ def test_all_tags_come_with_their_arns(world: World) -> None:
 
 
 def test_fifty_tags_fit(world: World, domain: Domain) -> None:
-    add_tags(world, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS - 1)})
+    add_tags(world.call.journal, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS - 1)})
 
     assert MAX_TAGS == len(domain.tags)
 
 
 def test_overwriting_needs_no_room(world: World, domain: Domain) -> None:
-    add_tags(world, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS - 1)})
-    add_tags(world, domain.tags, {"team": "b"})
+    add_tags(world.call.journal, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS - 1)})
+    add_tags(world.call.journal, domain.tags, {"team": "b"})
 
     assert "b" == domain.tags["team"]
 
 
 def test_one_tag_too_many_changes_nothing(world: World, domain: Domain) -> None:
     with pytest.raises(BadRequest):
-        add_tags(world, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS)})
+        add_tags(world.call.journal, domain.tags, {f"k{number}": "v" for number in range(MAX_TAGS)})
 
     assert {"team": "a"} == domain.tags

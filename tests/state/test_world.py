@@ -26,13 +26,13 @@ class MishapError(Exception):
 
 
 def send(world: World, body: str) -> None:
-    world.send(lambda neighbours: neighbours.send_message(QUEUE, body))
+    world.call.send(lambda neighbours: neighbours.send_message(QUEUE, body))
 
 
 @contextmanager
 def failing_call(world: World) -> Iterator[None]:
     """Run a call that goes wrong at its very end."""
-    with suppress(MishapError), world.call():
+    with suppress(MishapError), world.enter():
         yield
         raise MishapError
 
@@ -45,22 +45,22 @@ def queue(neighbours: RecordedNeighbours) -> list[str]:
 
 @pytest.mark.rule("ID-C-9", "GEN-16")
 def test_call_has_one_instant(world: World, clock: Clock) -> None:
-    with world.call():
+    with world.enter():
         clock.wind(hours=1)
 
-        assert T0 == world.now
+        assert T0 == world.call.now
 
 
 def test_failed_call_is_taken_back(world: World) -> None:
     with failing_call(world):
-        world.domains.add(Domain(world, "shop", 30))
+        world.domains.add(Domain(world.call, "shop", 30))
 
     assert "shop" not in world.domains
 
 
 def test_failed_call_keeps_what_earlier_calls_did(world: World) -> None:
-    with world.call():
-        world.domains.add(Domain(world, "shop", 30))
+    with world.enter():
+        world.domains.add(Domain(world.call, "shop", 30))
     with failing_call(world):
         world.domains.require("shop").configure({"default_expiration_days": 60})
         world.domains.remove("shop")
@@ -70,9 +70,9 @@ def test_failed_call_keeps_what_earlier_calls_did(world: World) -> None:
 
 def test_failed_call_keeps_what_it_had_committed(world: World) -> None:
     with failing_call(world):
-        world.domains.add(Domain(world, "shop", 30))
-        world.commit()
-        world.domains.add(Domain(world, "office", 30))
+        world.domains.add(Domain(world.call, "shop", 30))
+        world.call.commit()
+        world.domains.add(Domain(world.call, "office", 30))
 
     assert ["shop"] == [domain.name for domain in world.domains]
 
@@ -87,7 +87,7 @@ def test_failed_call_sends_nothing(world: World, queue: list[str]) -> None:
 
 @pytest.mark.rule("ADD-7")
 def test_nothing_is_sent_before_the_call_is_over(world: World, queue: list[str]) -> None:
-    with world.call():
+    with world.enter():
         send(world, "one")
         world.deliver()
 
@@ -97,7 +97,7 @@ def test_nothing_is_sent_before_the_call_is_over(world: World, queue: list[str])
 @pytest.mark.rule("ADD-7")
 def test_deliveries_keep_the_order_of_the_changes(world: World, queue: list[str]) -> None:
     for first, second in (("1", "2"), ("3", "4")):
-        with world.call():
+        with world.enter():
             send(world, first)
             send(world, second)
     world.deliver()
@@ -106,7 +106,7 @@ def test_deliveries_keep_the_order_of_the_changes(world: World, queue: list[str]
 
 
 def test_delivery_is_made_once(world: World, queue: list[str]) -> None:
-    with world.call():
+    with world.enter():
         send(world, "one")
     world.deliver()
     world.deliver()
@@ -119,15 +119,15 @@ def test_neighbour_finds_the_world_unlocked(world: World) -> None:
 
     def call_from_another_thread(_: Neighbours) -> None:
         def enter() -> None:
-            with world.call():
+            with world.enter():
                 entered.set()
 
         thread = threading.Thread(target=enter, daemon=True)
         thread.start()
         thread.join(timeout=5)
 
-    with world.call():
-        world.send(call_from_another_thread)
+    with world.enter():
+        world.call.send(call_from_another_thread)
     world.deliver()
 
     assert entered.is_set()
@@ -135,12 +135,12 @@ def test_neighbour_finds_the_world_unlocked(world: World) -> None:
 
 def test_neighbour_may_call_back_and_what_that_sends_comes_after_the_rest(world: World, queue: list[str]) -> None:
     def call_back(_: Neighbours) -> None:
-        with world.call():
+        with world.enter():
             send(world, "echo")
         world.deliver()
 
-    with world.call():
-        world.send(call_back)
+    with world.enter():
+        world.call.send(call_back)
         send(world, "one")
     world.deliver()
 
@@ -148,8 +148,8 @@ def test_neighbour_may_call_back_and_what_that_sends_comes_after_the_rest(world:
 
 
 def test_missing_neighbour_without_a_remedy_is_no_error(world: World, queue: list[str]) -> None:
-    with world.call():
-        world.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost"))
+    with world.enter():
+        world.call.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost"))
         send(world, "one")
     world.deliver()
 
@@ -161,10 +161,10 @@ def test_missing_neighbour_is_told_in_a_call_of_its_own(world: World, clock: Clo
 
     def failed(missing: NeighbourMissing) -> None:
         told.append(str(missing))
-        world.domains.add(Domain(world, "shop", 30))
+        world.domains.add(Domain(world.call, "shop", 30))
 
-    with world.call():
-        world.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost"), failed=failed)
+    with world.enter():
+        world.call.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost"), failed=failed)
     clock.wind(minutes=1)
     world.deliver()
 
@@ -174,8 +174,8 @@ def test_missing_neighbour_is_told_in_a_call_of_its_own(world: World, clock: Clo
 
 def test_delivery_that_succeeds_may_say_so(world: World, queue: list[str]) -> None:
     told: list[str] = []
-    with world.call():
-        world.send(
+    with world.enter():
+        world.call.send(
             lambda neighbours: neighbours.send_message(QUEUE, "one"),
             failed=lambda _: told.append("failed"),
             succeeded=lambda: told.append(f"sent {queue}"),
@@ -189,8 +189,8 @@ def test_error_of_a_neighbour_travels_up_and_the_next_delivery_still_goes_out(wo
     def stumble(_: Neighbours) -> None:
         raise MishapError
 
-    with world.call():
-        world.send(stumble)
+    with world.enter():
+        world.call.send(stumble)
         send(world, "one")
     with pytest.raises(MishapError):
         world.deliver()
@@ -204,9 +204,9 @@ def test_calls_of_many_threads_do_not_mix(world: World) -> None:
 
     def count() -> None:
         for _ in range(50):
-            with world.call():
+            with world.enter():
                 seen = counts["n"]
-                world.journal.put(counts, "n", seen + 1)
+                world.call.journal.put(counts, "n", seen + 1)
 
     threads = [threading.Thread(target=count) for _ in range(8)]
     for thread in threads:
@@ -218,19 +218,19 @@ def test_calls_of_many_threads_do_not_mix(world: World) -> None:
 
 
 def test_caller_is_known_by_arn(world: World) -> None:
-    with world.call(Caller("AKIA1")):
-        assert aws_arn("iam", "user/AKIA1") == world.caller_arn
+    with world.enter(Caller("AKIA1")):
+        assert aws_arn("iam", "user/AKIA1") == world.call.caller_arn
 
 
 def test_call_made_in_python_is_the_accounts_own(world: World) -> None:
-    with world.call():
-        assert aws_arn("iam", "root") == world.caller_arn
+    with world.enter():
+        assert aws_arn("iam", "root") == world.call.caller_arn
 
 
 def test_arn_names_partition_region_and_account() -> None:
     world = World("210987654321", "cn-north-1", "aws-cn", surroundings())
 
-    assert "arn:aws-cn:profile:cn-north-1:210987654321:domains/shop" == world.arn("domains/shop")
+    assert "arn:aws-cn:profile:cn-north-1:210987654321:domains/shop" == world.call.arn("domains/shop")
 
 
 def test_clock_that_fails_leaves_the_world_open_to_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,8 +238,8 @@ def test_clock_that_fails_leaves_the_world_open_to_others(world: World, monkeypa
         raise MishapError
 
     with monkeypatch.context() as broken:
-        broken.setattr(world, "_surroundings", world._surroundings._replace(now=stopped))  # type: ignore[arg-type]
-        with suppress(MishapError), world.call():
+        broken.setattr(world.call, "_clock", stopped)
+        with suppress(MishapError), world.enter():
             pass
     entered: list[bool] = []
     other = threading.Thread(target=lambda: entered.append(world._lock.acquire(timeout=5)))

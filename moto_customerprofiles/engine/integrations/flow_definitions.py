@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from moto_customerprofiles.engine.integrations.flow_tasks import Task
+
 
 class S3Properties(TypedDict, total=False):
     """Where in S3 a flow finds its files."""
@@ -59,6 +61,7 @@ class TriggerConfig(TypedDict, total=False):
 class FlowDefinition(TypedDict, total=False):
     """The members of a flow definition that mean something to us."""
 
+    Tasks: list[Task]
     FlowName: str
     SourceFlowConfig: SourceFlowConfig
     TriggerConfig: TriggerConfig

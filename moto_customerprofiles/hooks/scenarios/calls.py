@@ -24,11 +24,8 @@ def write(world: World, operation: str, document: Document) -> Document:
     wire = wire_operation(operation, OPERATIONS[operation].page_size)
     params = wire.parser.accept((), {name: value for name, value in document.items() if name != CREATED})
     wire.validate(params)
-    now, world.now = world.now, _time(str(document[CREATED])) if CREATED in document else world.now
-    try:
+    with world.call.at(_time(str(document[CREATED])) if CREATED in document else world.call.now):
         reply: Document = wire.project(OPERATIONS[operation].run(world, params))
-    finally:
-        world.now = now
     return reply
 
 

@@ -11,6 +11,7 @@ from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.scenarios.calls import cut_to_input, write
 from moto_customerprofiles.hooks.scenarios.sections import ALL_SECTIONS, CREATED, DATA, SECTIONS
 from moto_customerprofiles.reactions import react
+from moto_customerprofiles.services.ingestion.domain_objects import put_domain_object
 from moto_customerprofiles.services.ingestion.ingestion import ingest
 from moto_customerprofiles.services.ingestion.object_types import type_for_objects
 from moto_customerprofiles.services.views.profile_dumps import restore
@@ -36,7 +37,7 @@ def load_domain(world: World, name: str, document: Document) -> None:
             write(world, section.write, {**properties, "DomainName": name, section.named_by: key})
     for object_type, sources in _listed(document, "DomainObjects").items():
         for source in sources:
-            domain.domain_objects.put(object_type, _text(source))
+            put_domain_object(domain, object_type, _text(source))
     react(world)
     for portrait in cast("list[ProfileDump]", document.get("Portraits", [])):
         _restore(domain, portrait)

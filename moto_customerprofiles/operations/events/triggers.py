@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.entities.config_documents import ConfigDocument
+    from moto_customerprofiles.entities.events import EventTrigger
     from moto_customerprofiles.state.world import World
 
 
@@ -36,7 +36,7 @@ def update_event_trigger(world: World, request: t.UpdateEventTriggerRequestTypeD
 
 
 @operation("ListEventTriggers")
-def list_event_triggers(world: World, request: t.ListEventTriggersRequestTypeDef) -> Iterable[ConfigDocument]:
+def list_event_triggers(world: World, request: t.ListEventTriggersRequestTypeDef) -> Iterable[EventTrigger]:
     """List the event triggers of a domain, without their conditions."""
     return world.domain(request).event_triggers
 

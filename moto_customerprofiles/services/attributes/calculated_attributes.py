@@ -33,7 +33,7 @@ JOB = "calculated_attribute"
 
 def seed(domain: Domain) -> None:
     """Give a new domain its default attributes, as many as the settings say."""
-    for default in default_attributes(domain.world.settings.default_calculated_attributes):
+    for default in default_attributes(domain.call.settings.default_calculated_attributes):
         details, conditions = default["AttributeDetails"], default.get("Conditions")
         domain.calculated_attributes.add(
             CalculatedAttribute(
@@ -58,7 +58,7 @@ def create(domain: Domain, request: t.CreateCalculatedAttributeDefinitionRequest
     calculation = compile_calculation(details, request["Statistic"], conditions, event_filter)
     _check_object_type(domain, calculation.expression)
     _check_quota(domain)
-    historical, now = request.get("UseHistoricalData", False), domain.world.now
+    historical, now = request.get("UseHistoricalData", False), domain.call.now
     return domain.calculated_attributes.add(
         CalculatedAttribute(
             name=name,
@@ -97,14 +97,14 @@ def update(
             conditions=conditions,
             display_name=request.get("DisplayName", attribute.display_name),
             description=request.get("Description", attribute.description),
-            last_updated_at=domain.world.now,
+            last_updated_at=domain.call.now,
         )
     )
 
 
 def poll(domain: Domain, attribute: CalculatedAttribute) -> CalculatedAttribute:
     """Return a definition as it is found at this look, which may move its status on."""
-    job = domain.world.poll(attribute.job)
+    job = domain.call.poll(attribute.job)
     return attribute if job is attribute.job else domain.calculated_attributes.replace(replace(attribute, job=job))
 
 
@@ -116,12 +116,12 @@ def fields_of(domain: Domain, object_type_name: str) -> Mapping[str, FieldDefini
 
 def _job(domain: Domain, *, historical: bool) -> Job:
     """Old objects are taken in after the answer, so a look later; without them there is nothing to wait for."""
-    job = Job(JOB, tuple(PROGRESS), domain.world.now)
-    return job if historical else job.ended(domain.world.now)
+    job = Job(JOB, tuple(PROGRESS), domain.call.now)
+    return job if historical else job.ended(domain.call.now)
 
 
 def _stamp(domain: Domain) -> Stamp:
-    return Stamp(domain.world.now, domain.profiles.next_sequence())
+    return Stamp(domain.call.now, domain.profiles.next_sequence())
 
 
 def _check_object_type(domain: Domain, expression: Expression) -> None:
@@ -144,4 +144,4 @@ def _check_object_type(domain: Domain, expression: Expression) -> None:
 def _check_quota(domain: Domain) -> None:
     """Refuse one definition too many; the default ones are not counted, which is our choice."""
     own = sum(attribute.created_at is not None for attribute in domain.calculated_attributes)
-    domain.world.settings.check_room("calculated_attributes", own, per="domain")
+    domain.call.settings.check_room("calculated_attributes", own, per="domain")

@@ -43,13 +43,13 @@ def calculated(
     domain: Domain, profile: Profile, attribute: CalculatedAttribute, override: Window | None = None
 ) -> Calculated:
     """Calculate an attribute for a profile, over the definition's window or another one."""
-    calculation, now = attribute.calculation, domain.world.now
+    calculation, now = attribute.calculation, domain.call.now
     if attribute.counts_days:
         return Calculated(
             judge(days_since(profile.created_at, now), calculation.threshold), is_partial=False, newest_at=None
         )
     if attribute.object_type_name in standard_objects():
-        samples = _of_records(profile, attribute)
+        samples = _of_standard_objects(profile, attribute)
     else:
         samples = _of_objects(domain, profile, attribute)
     return calculate(calculation, samples, attribute.age, now, override)
@@ -78,9 +78,9 @@ def _read(each: ProfileObject, access: Callable[[str], Accessor], name: str) -> 
     return access(name)(each.source)
 
 
-def _of_records(profile: Profile, attribute: CalculatedAttribute) -> Iterator[Sample]:
+def _of_standard_objects(profile: Profile, attribute: CalculatedAttribute) -> Iterator[Sample]:
     """Read other standard objects, or the profile itself as the one of its kind; they have no fields to go by."""
     kind = attribute.object_type_name
-    for record in [profile.as_record()] if kind == PROFILE else profile.records_of(kind):
-        read = partial(member, nest_record(record.fields))
-        yield Sample(read, Stamp(record.saved_at, record.turn), read)
+    for standard in [profile.as_standard_object()] if kind == PROFILE else profile.standard_objects_of(kind):
+        read = partial(member, nest_record(standard.fields))
+        yield Sample(read, Stamp(standard.saved_at, standard.turn), read)

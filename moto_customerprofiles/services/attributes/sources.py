@@ -28,7 +28,7 @@ def observations(domain: Domain, object_type_name: str) -> Iterator[Observation]
     if object_type_name == PROFILE:
         return _fields(domain)
     if object_type_name in standard_objects():
-        return _standard_records(domain, object_type_name)
+        return _standard_objects(domain, object_type_name)
     if object_type_name in domain.domain_object_types:
         return ((each.source, each.ingested_at) for each in domain.domain_objects.of(object_type_name))
     domain.object_types.require(object_type_name)
@@ -49,8 +49,8 @@ def _document(path: str, text: str) -> dict[str, object]:
     return document if bare == path or bare in MEMBERS else {bare: text, **document}
 
 
-def _standard_records(domain: Domain, kind: str) -> Iterator[Observation]:
+def _standard_objects(domain: Domain, kind: str) -> Iterator[Observation]:
     for profile in domain.profiles:
-        for record in profile.records_of(kind):
-            document = {name: value for name, value in json.loads(record.text).items() if value}
-            yield document, max((origin.at for origin in record.origins.values()), default=profile.last_updated_at)
+        for standard in profile.standard_objects_of(kind):
+            document = {name: value for name, value in json.loads(standard.text).items() if value}
+            yield document, max((origin.at for origin in standard.origins.values()), default=profile.last_updated_at)

@@ -30,11 +30,11 @@ def statistics_for(domain: Domain, object_type_name: str, path: str) -> Calculat
     store = require_enabled(domain)
     if not store.job.is_over:
         return CalculatedStatistics(Statistics(), store.switched_at)
-    world = domain.world
+    call = domain.call
     known = domain.attribute_statistics.get((object_type_name, path))
-    if known and world.is_stepwise("data_store") and known.calculated_at.date() == world.now.date():
+    if known and call.is_stepwise("data_store") and known.calculated_at.date() == call.now.date():
         return known
     statistics = statistics_of(text for document, _ in found for text in values_at(document, path))
-    calculated = CalculatedStatistics(statistics, store.switched_at if statistics.maximum is None else world.now)
-    world.journal.put(domain.attribute_statistics, (object_type_name, path), calculated)
+    calculated = CalculatedStatistics(statistics, store.switched_at if statistics.maximum is None else call.now)
+    call.journal.put(domain.attribute_statistics, (object_type_name, path), calculated)
     return calculated

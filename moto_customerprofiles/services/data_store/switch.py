@@ -30,8 +30,8 @@ def switch(domain: Domain, *, on: bool) -> None:
         return
     if on:
         check_names(object_type_names(domain), domain_object_type_names(domain))
-    job = domain.world.begin("data_store", *(("0", "100") if on else (OFF,)))
-    domain.configure({"data_store": DataStore(job, domain.world.now)})
+    job = domain.call.begin("data_store", *(("0", "100") if on else (OFF,)))
+    domain.configure({"data_store": DataStore(job, domain.call.now)})
 
 
 def require_enabled(domain: Domain) -> DataStore:
@@ -44,7 +44,7 @@ def require_enabled(domain: Domain) -> DataStore:
 
 def poll(domain: Domain) -> None:
     """Look at the progress, which lets it move on."""
-    _move(domain, domain.world.poll)
+    _move(domain, domain.call.poll)
 
 
 def jobs(domain: Domain) -> Iterator[Job]:
@@ -55,7 +55,7 @@ def jobs(domain: Domain) -> Iterator[Job]:
 
 def peek(domain: Domain) -> None:
     """Let the progress come to where time has moved it."""
-    _move(domain, domain.world.peek)
+    _move(domain, domain.call.peek)
 
 
 def _move(domain: Domain, see: Poll) -> None:

@@ -32,41 +32,41 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.ports import NeighbourMissing
+    from moto_customerprofiles.state.call import Call
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.world import World
 
 
 def create(domain: Domain, request: t.CreateEventStreamRequestTypeDef) -> EventStream:
     """Begin to tell of the changes of a domain; `BadRequest` for a second stream, or where there is none to tell on."""
-    world, name = domain.world, request["EventStreamName"]
-    _check_destination(world, request["Uri"])
+    call, name = domain.call, request["EventStreamName"]
+    _check_destination(call, request["Uri"])
     _check_only_stream(domain)
     stream = EventStream(
         name=name,
         domain_name=domain.name,
         event_stream_arn=domain.arn(f"event-streams/{name}"),
-        created_at=world.now,
+        created_at=call.now,
         destination=Destination(request["Uri"]),
         tags=dict(request.get("Tags", {})),
     )
     domain.event_streams.add(stream)
-    if world.settings.event_stream_health_checks:
-        _send(domain, stream, health_check(_stamp(domain, world.now)))
+    if call.settings.event_stream_health_checks:
+        _send(domain, stream, health_check(_stamp(domain, call.now)))
     return stream
 
 
-def _check_destination(world: World, uri: str) -> None:
+def _check_destination(call: Call, uri: str) -> None:
     """Refuse what is no Kinesis stream of this account and region; the real service describes the stream as well."""
-    here = f"arn:{world.partition}:kinesis:{world.region}:{world.account_id}:stream/"
+    here = f"arn:{call.partition}:kinesis:{call.region}:{call.account_id}:stream/"
     if not re.fullmatch(rf"{re.escape(here)}[\w.-]+", uri, re.ASCII):
         raise BadRequest(f"Uri {uri} is no Kinesis data stream in the account and region of the domain")
-    if not world.neighbours.stream_exists(uri):
+    if not call.neighbours.stream_exists(uri):
         raise BadRequest(f"Kinesis data stream {uri} does not exist")
 
 
 def _check_only_stream(domain: Domain) -> None:
     """Allow one stream per domain, in the words that AWS's CloudFormation handler looks for."""
-    settings = domain.world.settings
+    settings = domain.call.settings
     if settings.enforce_quotas and len(domain.event_streams) >= settings.quotas.event_streams:
         raise BadRequest(
             f"The Customer Profiles Domain: {domain.name} is already associated with an active EventStream"
@@ -95,7 +95,7 @@ def _events(domain: Domain, change: c.Change) -> Iterator[dict[str, object]]:
             yield object_event("UPDATED" if change.replaced else "CREATED", _stamp(domain, change.at), event)
         case c.ProfilesMerged():
             main = (change.profile_id, change.fields)
-            yield merge_event(_stamp(domain, change.at), domain.world.ids.uuid(), main, change.merged)
+            yield merge_event(_stamp(domain, change.at), domain.call.ids.uuid(), main, change.merged)
 
 
 def _ingested(domain: Domain, change: c.ObjectIngested) -> Iterator[dict[str, object]]:
@@ -106,13 +106,13 @@ def _ingested(domain: Domain, change: c.ObjectIngested) -> Iterator[dict[str, ob
 
 
 def _stamp(domain: Domain, at: datetime) -> EventStamp:
-    return EventStamp(domain.world.ids.uuid(), at, domain.name)
+    return EventStamp(domain.call.ids.uuid(), at, domain.name)
 
 
 def _send(domain: Domain, stream: EventStream, event: dict[str, object]) -> None:
     """Queue a record; the random partition key means that a stream of several shards keeps no order of a profile."""
-    uri, partition_key, record = stream.destination.uri, domain.world.ids.uuid(), encode(event)
-    domain.world.send(
+    uri, partition_key, record = stream.destination.uri, domain.call.ids.uuid(), encode(event)
+    domain.call.send(
         lambda neighbours: neighbours.put_record(uri, partition_key, record),
         failed=partial(_stop, domain, stream.name),
         succeeded=None if stream.is_running else partial(_recover, domain, stream.name),
@@ -122,7 +122,7 @@ def _send(domain: Domain, stream: EventStream, event: dict[str, object]) -> None
 def _stop(domain: Domain, name: str, missing: NeighbourMissing) -> None:
     stream = domain.event_streams.get(name)
     if stream is not None:
-        domain.event_streams.replace(stream.stopped(domain.world.now, str(missing)))
+        domain.event_streams.replace(stream.stopped(domain.call.now, str(missing)))
 
 
 def _recover(domain: Domain, name: str) -> None:

@@ -6,55 +6,76 @@ names it. The age of an event is that of its object's own timestamp.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.events.trigger_limits import Limits, compile_limits
+from moto_customerprofiles.engine.events.trigger_limits import compile_limits
 from moto_customerprofiles.engine.events.triggers import compile_conditions
 from moto_customerprofiles.engine.mapping.source_objects import parse_object
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 from moto_customerprofiles.entities.changes import Change, ObjectIngested
-from moto_customerprofiles.entities.config_documents import ConfigDocument
-from moto_customerprofiles.entities.events import Invocation
+from moto_customerprofiles.entities.events import CompiledConditions, EventTrigger, Invocation
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.services.ingestion.object_types import type_for_objects
 from moto_customerprofiles.services.segments.membership import belongs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.engine.events.triggers import Condition
     from moto_customerprofiles.engine.mapping.field_sources import SourceObject
-    from moto_customerprofiles.entities.object_types import ObjectType
+    from moto_customerprofiles.entities.integrations import Integration
     from moto_customerprofiles.state.domain import Domain
 
 
-class CompiledTrigger(NamedTuple):
-    """The conditions of a trigger, ready for the objects of a type, both exactly as they were."""
+def create(domain: Domain, request: t.CreateEventTriggerRequestTypeDef) -> EventTrigger:
+    """Store a trigger; `BadRequest` if it cannot be evaluated in this domain."""
+    now, type_name, conditions = domain.call.now, request["ObjectTypeName"], request["EventTriggerConditions"]
+    _check_segment(domain, request.get("SegmentFilter"))
+    return domain.event_triggers.add(
+        EventTrigger(
+            name=request["EventTriggerName"],
+            object_type_name=type_name,
+            event_trigger_conditions=conditions,
+            compiled=_compile(domain, type_name, conditions),
+            limits=compile_limits(request.get("EventTriggerLimits")),
+            created_at=now,
+            last_updated_at=now,
+            description=request.get("Description"),
+            segment_filter=request.get("SegmentFilter"),
+            event_trigger_limits=request.get("EventTriggerLimits"),
+            tags=dict(request.get("Tags", {})),
+        )
+    )
 
-    trigger: ConfigDocument
-    object_type: ObjectType | None
-    condition: Condition
 
-
-def create(domain: Domain, request: t.CreateEventTriggerRequestTypeDef) -> ConfigDocument:
-    """Remember a trigger; `BadRequest` if it cannot be evaluated in this domain."""
-    _check(domain, request)
-    return domain.event_triggers.add(ConfigDocument.of(request["EventTriggerName"], request, domain.world.now))
-
-
-def update(domain: Domain, trigger: ConfigDocument, request: t.UpdateEventTriggerRequestTypeDef) -> ConfigDocument:
+def update(domain: Domain, trigger: EventTrigger, request: t.UpdateEventTriggerRequestTypeDef) -> EventTrigger:
     """Replace the members that are given; `BadRequest` if the whole cannot be evaluated in this domain."""
-    updated = trigger.updated(request, domain.world.now)
-    _check(domain, updated.members)
-    return domain.event_triggers.replace(updated)
+    type_name = request.get("ObjectTypeName", trigger.object_type_name)
+    conditions = request.get("EventTriggerConditions", trigger.event_trigger_conditions)
+    segment = request.get("SegmentFilter", trigger.segment_filter)
+    limits = request.get("EventTriggerLimits", trigger.event_trigger_limits)
+    _check_segment(domain, segment)
+    return domain.event_triggers.replace(
+        replace(
+            trigger,
+            object_type_name=type_name,
+            event_trigger_conditions=conditions,
+            compiled=_compile(domain, type_name, conditions),
+            limits=compile_limits(limits),
+            last_updated_at=domain.call.now,
+            description=request.get("Description", trigger.description),
+            segment_filter=segment,
+            event_trigger_limits=limits,
+        )
+    )
 
 
-def delete(domain: Domain, trigger: ConfigDocument) -> None:
-    """Forget a trigger; `BadRequest` while an integration names it."""
+def delete(domain: Domain, trigger: EventTrigger) -> None:
+    """Remove a trigger; `BadRequest` while an integration names it."""
     integration = integration_of(domain, trigger.name)
     if integration is not None:
         raise BadRequest(f"Event trigger {trigger.name} is in use by integration {integration.name}")
@@ -62,51 +83,40 @@ def delete(domain: Domain, trigger: ConfigDocument) -> None:
     domain.invocations.forget(trigger.name)
 
 
-def _check(domain: Domain, members: Mapping[str, object]) -> None:
-    """Refuse a definition that cannot be evaluated in this domain, with `BadRequest`."""
-    segment = members.get("SegmentFilter")
-    if segment is not None and str(segment) not in domain.segment_definitions:
-        raise BadRequest(f"Segment {segment} does not exist")
-    _conditions(domain, members)
-    _limits(members)
-
-
-def integration_of(domain: Domain, trigger_name: str) -> ConfigDocument | None:
+def integration_of(domain: Domain, trigger_name: str) -> Integration | None:
     """Return the integration that a trigger serves, of which there is one at the most."""
-    for integration in domain.integrations:
-        names = integration.member("EventTriggerNames")
-        if isinstance(names, list) and trigger_name in names:
-            return integration
-    return None
+    named = (each for each in domain.integrations if trigger_name in (each.event_trigger_names or ()))
+    return next(named, None)
 
 
 def on_change(domain: Domain, change: Change) -> None:
-    """Let the triggers of an object's type look at an object that has arrived."""
+    """Evaluate the triggers of an object's type for an object that has arrived."""
     if not len(domain.event_triggers) or not isinstance(change, ObjectIngested):
         return
-    watching = [each for each in domain.event_triggers if each.member("ObjectTypeName") == change.object_type_name]
+    watching = [each for each in domain.event_triggers if each.object_type_name == change.object_type_name]
     if watching:
         source = parse_object(change.text)
         for trigger in watching:
-            _look(domain, trigger, change, source)
+            _evaluate(domain, trigger, change, source)
 
 
-def _look(domain: Domain, trigger: ConfigDocument, change: ObjectIngested, source: SourceObject) -> None:
+def _check_segment(domain: Domain, segment: str | None) -> None:
+    if segment is not None and segment not in domain.segment_definitions:
+        raise BadRequest(f"Segment {segment} does not exist")
+
+
+def _evaluate(domain: Domain, trigger: EventTrigger, change: ObjectIngested, source: SourceObject) -> None:
     integration = integration_of(domain, trigger.name)
-    if integration is None or not _compiled(domain, trigger)(source):
+    if integration is None or not _up_to_date(domain, trigger).compiled.condition(source):
         return
-    segment = trigger.member("SegmentFilter")
-    if isinstance(segment, str) and not belongs(domain, segment, change.profile_id):
+    if trigger.segment_filter is not None and not belongs(domain, trigger.segment_filter, change.profile_id):
         return
-    limits = _limits(trigger.members)
-    times = domain.invocations.times(trigger.name, change.profile_id)
+    limits, times = trigger.limits, domain.invocations.times(trigger.name, change.profile_id)
     if limits.is_fresh(change.at - _event_time(domain, change)) and limits.has_room(times, change.at):
-        domain.invocations.add(_invocation(domain, trigger, integration, change, limits.expires_at(change.at)))
+        domain.invocations.add(_invocation(domain, trigger, integration, change))
 
 
-def _invocation(
-    domain: Domain, trigger: ConfigDocument, integration: ConfigDocument, change: ObjectIngested, expires_at: datetime
-) -> Invocation:
+def _invocation(domain: Domain, trigger: EventTrigger, integration: Integration, change: ObjectIngested) -> Invocation:
     return Invocation(
         event_trigger_name=trigger.name,
         integration_uri=integration.name,
@@ -114,8 +124,8 @@ def _invocation(
         object_type_name=change.object_type_name,
         profile_object_unique_key=change.unique_key,
         invoked_at=change.at,
-        client_token=domain.world.ids.uuid(),
-        expiration_time=expires_at,
+        client_token=domain.call.ids.uuid(),
+        expiration_time=trigger.limits.expires_at(change.at),
     )
 
 
@@ -124,30 +134,27 @@ def _event_time(domain: Domain, change: ObjectIngested) -> datetime:
     return part.timestamp if part and part.profile.profile_id == change.profile_id else change.at
 
 
-def _compiled(domain: Domain, trigger: ConfigDocument) -> Condition:
-    """Compile the conditions of a trigger once, for as long as neither it nor its object type changes."""
-    object_type = domain.object_types.get(str(trigger.member("ObjectTypeName")))
-    known = domain.compiled_triggers.get(trigger.name)
-    if known is None or known.trigger is not trigger or known.object_type is not object_type:
-        known = CompiledTrigger(trigger, object_type, _conditions_or_never(domain, trigger))
-        domain.compiled_triggers[trigger.name] = known
-    return known.condition
-
-
-def _conditions_or_never(domain: Domain, trigger: ConfigDocument) -> Condition:
+def _up_to_date(domain: Domain, trigger: EventTrigger) -> EventTrigger:
+    """Return a trigger whose conditions are compiled for its object type as that is now."""
+    object_type = domain.object_types.get(trigger.object_type_name)
+    if trigger.compiled.object_type is object_type:
+        return trigger
     try:
-        return _conditions(domain, trigger.members)
-    except BadRequest:  # the object type has changed since, and lost what the trigger reads
-        return lambda _: False
+        compiled = _compile(domain, trigger.object_type_name, trigger.event_trigger_conditions)
+    except BadRequest:  # the object type has lost a field that the trigger reads
+        compiled = CompiledConditions(object_type, _never)
+    return domain.event_triggers.replace(replace(trigger, compiled=compiled))
 
 
-def _conditions(domain: Domain, members: Mapping[str, object]) -> Condition:
-    fields = _sources(domain, str(members["ObjectTypeName"]))
-    return compile_conditions(cast("list[t.EventTriggerConditionTypeDef]", members["EventTriggerConditions"]), fields)
+def _never(source: SourceObject) -> bool:  # noqa: ARG001  # no object meets such conditions
+    return False
 
 
-def _limits(members: Mapping[str, object]) -> Limits:
-    return compile_limits(cast("t.EventTriggerLimitsTypeDef | None", members.get("EventTriggerLimits")))
+def _compile(
+    domain: Domain, type_name: str, conditions: Sequence[t.EventTriggerConditionUnionTypeDef]
+) -> CompiledConditions:
+    condition = compile_conditions(conditions, _sources(domain, type_name))
+    return CompiledConditions(domain.object_types.get(type_name), condition)
 
 
 def _sources(domain: Domain, object_type_name: str) -> dict[str, str]:

@@ -14,7 +14,7 @@ from moto_customerprofiles.engine.mapping.source_objects import check_size, pars
 from moto_customerprofiles.engine.profiles.origins import Origin
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.services.ingestion.standard_objects import records_meant
+from moto_customerprofiles.services.ingestion.standard_objects import standard_objects_meant
 from moto_customerprofiles.state.object_limits import has_room
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _AMBIGUOUS_KEYS = "All keys of this object are binding to more than one profiles"
 _NO_PROFILE = "No profile matches the object, and its object type does not allow profile creation"
-_AMBIGUOUS_RECORD = "More than one standard object of the profile matches the object"
+_AMBIGUOUS_STANDARD_OBJECT = "More than one standard object of the profile matches the object"
 _NO_ROOM = "The profile cannot take more objects"
 
 
@@ -92,9 +92,9 @@ def read(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
     if object_type.mapping is None:
         raise BadRequest(f"Object type {object_type.name} has no mapping")
     mapped, profiles = map_object(object_type.mapping, parse_object(text)), domain.profiles
-    key, expires_at = (object_type.name, mapped.unique_key), profiles.retention(object_type.expiration_days)
+    key, expires_at = (object_type.name, mapped.unique_key), domain.retention(object_type.expiration_days)
     former = profiles.find_object(key)
-    return Ingestion(domain, object_type, object_type.mapping, text, mapped, key, domain.world.now, expires_at, former)
+    return Ingestion(domain, object_type, object_type.mapping, text, mapped, key, domain.call.now, expires_at, former)
 
 
 def assign(ingestion: Ingestion) -> Assignment:
@@ -126,11 +126,11 @@ def _find(ingestion: Ingestion) -> Assignment:
 
 def _refusal(ingestion: Ingestion, profile: Profile) -> str | None:
     """Tell why a profile cannot take the object, if so."""
-    meant = records_meant(profile, ingestion.mapping, ingestion.mapped)
-    if any(len(records) > 1 for records in meant.values()):
-        return _AMBIGUOUS_RECORD
+    meant = standard_objects_meant(profile, ingestion.mapping, ingestion.mapped)
+    if any(len(known) > 1 for known in meant.values()):
+        return _AMBIGUOUS_STANDARD_OBJECT
     return (
         None
-        if has_room(ingestion.domain, profile, ingestion.former, ingestion.text, ingestion.object_type)
+        if has_room(ingestion.domain.call.settings, profile, ingestion.former, ingestion.text, ingestion.object_type)
         else _NO_ROOM
     )

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def add_dead_letter(domain: Domain, object_type_name: str, text: str, reason: str) -> None:
     """Keep an object as a dead letter, and send it to the dead-letter queue of the domain."""
-    letter = DeadLetter(object_type_name, text, reason, domain.world.now)
-    domain.world.journal.append(domain.dead_letters, letter)
+    letter = DeadLetter(object_type_name, text, reason, domain.call.now)
+    domain.call.journal.append(domain.dead_letters, letter)
     post(domain, _message(domain, letter))
 
 
@@ -25,7 +25,7 @@ def post(domain: Domain, message: str) -> None:
     """Send a message to the dead-letter queue of the domain, if it names one."""
     queue_url = domain.dead_letter_queue_url
     if queue_url:
-        domain.world.send(lambda neighbours: neighbours.send_message(queue_url, message))
+        domain.call.send(lambda neighbours: neighbours.send_message(queue_url, message))
 
 
 def _message(domain: Domain, letter: DeadLetter) -> str:

@@ -16,8 +16,8 @@ from moto_customerprofiles.services.ingestion.dead_letters import add_dead_lette
 from moto_customerprofiles.services.ingestion.standard_objects import (
     Contribution,
     contribute,
-    new_record,
-    records_meant,
+    new_standard_object,
+    standard_objects_meant,
 )
 from moto_customerprofiles.state.object_limits import oldest_beyond
 
@@ -68,15 +68,15 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
     else:
         profiles.attach(each)
     if ingestion.mapping.record_kinds:
-        _write_records(ingestion, profile, frozenset(each.all_entries))
+        _write_standard_objects(ingestion, profile, frozenset(each.all_entries))
     if limit := ingestion.object_type.max_profile_object_count:
         for oldest in oldest_beyond(profile, ingestion.object_type.name, limit):
             profiles.detach(oldest)
     if found is None:
-        profiles.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
+        ingestion.domain.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
     else:
         profiles.prolong(profile, ingestion.expires_at)
-    profiles.note(_arrival(ingestion, profile, owner, before, is_new=found is None))
+    ingestion.domain.note(_arrival(ingestion, profile, owner, before, is_new=found is None))
     return profile
 
 
@@ -87,7 +87,7 @@ def _arrival(
     return ObjectIngested(
         profile.profile_id,
         ingestion.now,
-        ingestion.domain.world.caller_arn,
+        ingestion.domain.call.caller_arn,
         *ingestion.key,
         ingestion.text,
         replaced=owner is not None,
@@ -130,11 +130,11 @@ def _new_object(ingestion: Ingestion, profile: Profile, found_by: KeyEntry | Non
     )
 
 
-def _write_records(ingestion: Ingestion, profile: Profile, entries: frozenset[KeyEntry]) -> None:
-    profiles = ingestion.domain.profiles
+def _write_standard_objects(ingestion: Ingestion, profile: Profile, entries: frozenset[KeyEntry]) -> None:
+    domain = ingestion.domain
     contribution = Contribution(ingestion.origin, entries, ingestion.expires_at)
-    for kind, records in records_meant(profile, ingestion.mapping, ingestion.mapped).items():
+    for kind, known in standard_objects_meant(profile, ingestion.mapping, ingestion.mapped).items():
         values = ingestion.mapped.writes.get(kind)
         if values:
-            record = records[0] if records else new_record(profiles, kind, contribution)
-            contribute(profiles, profile, record, values, contribution)
+            standard = known[0] if known else new_standard_object(domain, kind, contribution)
+            contribute(domain, profile, standard, values, contribution)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.services.ingestion.domain_objects import put_domain_object
 from moto_customerprofiles.services.ingestion.ingestion import ingest
 from moto_customerprofiles.services.ingestion.object_types import type_for_objects
 
@@ -26,5 +27,5 @@ def ingester_for(domain: Domain, object_type_name: str) -> Callable[[str], str]:
 
     """
     if object_type_name in domain.domain_object_types:
-        return partial(domain.domain_objects.put, object_type_name)
+        return partial(put_domain_object, domain, object_type_name)
     return partial(ingest, domain, type_for_objects(domain, object_type_name))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def put_object_type(domain: Domain, request: ObjectTypeDocument) -> ObjectType:
     """Define an object type, in the place of one with the same name; `BadRequest` if a rule forbids it."""
-    name, now = request["ObjectTypeName"], domain.world.now
+    name, now = request["ObjectTypeName"], domain.call.now
     known = domain.object_types.get(name)
     known = None if known is None or known.is_implicit else known
     definition = define(request)
@@ -60,7 +60,7 @@ def type_for_objects(domain: Domain, name: str) -> ObjectType:
     template = templates().get(name)
     if name in domain.object_types or template is None:
         return domain.object_types.require(name)
-    definition, now = from_template(name, template), domain.world.now
+    definition, now = from_template(name, template), domain.call.now
     return ObjectType(name, name, definition, _mapping_of(definition), now, now, is_implicit=True)
 
 
@@ -100,7 +100,7 @@ def _mapping_of(definition: Definition) -> ObjectMapping | None:
 def _objects_left(domain: Domain, besides: ObjectType | None = None) -> int:
     """Count the objects per profile that no object type has claimed yet; the arithmetic is our choice."""
     claims = [each.max_profile_object_count or 0 for each in domain.object_types if each is not besides]
-    return domain.world.settings.quotas.objects_per_profile - sum(claims)
+    return domain.call.settings.quotas.objects_per_profile - sum(claims)
 
 
 def _check_encryption(domain: Domain, known: ObjectType | None, encryption_key: str | None) -> None:
@@ -109,7 +109,7 @@ def _check_encryption(domain: Domain, known: ObjectType | None, encryption_key: 
 
 
 def _check_quotas(domain: Domain, known: ObjectType | None, definition: Definition, claim: int | None) -> None:
-    settings = domain.world.settings
+    settings = domain.call.settings
     if not settings.enforce_quotas:
         return
     quotas = settings.quotas

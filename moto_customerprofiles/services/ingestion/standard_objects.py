@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.engine.profiles.origins import Origin
     from moto_customerprofiles.entities.profiles import Profile
-    from moto_customerprofiles.state.profile_table import ProfileTable
+    from moto_customerprofiles.state.domain import Domain
 
 
 class Contribution(NamedTuple):
@@ -32,58 +32,58 @@ class Contribution(NamedTuple):
     expires_at: datetime
 
 
-def records_meant(profile: Profile, mapping: ObjectMapping, mapped: Mapped) -> dict[str, list[StandardObject]]:
-    """Find, for each kind that the object type deals with, those of the profile that the object means."""
+def standard_objects_meant(profile: Profile, mapping: ObjectMapping, mapped: Mapped) -> dict[str, list[StandardObject]]:
+    """Return, for each kind that the object type deals with, those of the profile that the object means."""
     meant = {}
     for kind in mapping.record_kinds:
         entries = mapped.record_keys(kind)
-        records = profile.records_of(kind)
-        meant[kind] = [record for record in records if any(record.holds(entry) for entry in entries)]
+        known = profile.standard_objects_of(kind)
+        meant[kind] = [standard for standard in known if any(standard.holds(entry) for entry in entries)]
     return meant
 
 
 def contribute(
-    shelf: ProfileTable,
+    domain: Domain,
     profile: Profile,
-    record: StandardObject,
+    standard: StandardObject,
     values: Mapping[str, str],
     contribution: Contribution,
 ) -> None:
     """Write values into a standard object of a profile, where they win."""
-    written = write(record.fields, record.origins, values, contribution.origin)
-    record = replace(
-        record,
+    written = write(standard.fields, standard.origins, values, contribution.origin)
+    changed = replace(
+        standard,
         fields=written.fields,
         origins=written.origins,
-        entries=record.entries | contribution.entries,
-        expires_at=max(record.expires_at, contribution.expires_at),
-        saved_at=shelf.world.now,
-        turn=shelf.next_sequence(),
+        entries=standard.entries | contribution.entries,
+        expires_at=max(standard.expires_at, contribution.expires_at),
+        saved_at=domain.call.now,
+        turn=domain.profiles.next_sequence(),
     )
-    shelf.put_record(profile, record)
+    domain.profiles.put_standard_object(profile, changed)
 
 
-def new_record(shelf: ProfileTable, kind: str, contribution: Contribution) -> StandardObject:
-    """Make a standard object with an id of its own, and the object type that brought it as its data source.
+def new_standard_object(domain: Domain, kind: str, contribution: Contribution) -> StandardObject:
+    """Return a standard object with an id of its own, and the object type that brought it as its data source.
 
     That DataSource names the object type is how we read an example of the API reference (ListProfileObjects).
     """
-    standard = standard_objects()[kind]
-    record_id = shelf.world.ids.hex()
-    fields, origins = {standard.id_field: record_id}, {}
-    if DATA_SOURCE in standard.fields:
+    definition = standard_objects()[kind]
+    object_id = domain.call.ids.hex()
+    fields, origins = {definition.id_field: object_id}, {}
+    if DATA_SOURCE in definition.fields:
         fields[DATA_SOURCE] = contribution.origin.source
         origins[DATA_SOURCE] = contribution.origin
-    sequence = shelf.next_sequence()
+    sequence = domain.profiles.next_sequence()
     return StandardObject(
         object_type_name=kind,
-        unique_key=unique_key(kind, standard.id_key, [record_id]),
-        record_id=record_id,
+        unique_key=unique_key(kind, definition.id_key, [object_id]),
+        object_id=object_id,
         sequence=sequence,
         fields=fields,
         origins=origins,
         entries=frozenset(),
         expires_at=contribution.expires_at,
-        saved_at=shelf.world.now,
+        saved_at=domain.call.now,
         turn=sequence,
     )

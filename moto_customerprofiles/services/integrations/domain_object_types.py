@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def put(domain: Domain, request: t.PutDomainObjectTypeRequestTypeDef) -> ConfigDocument:
     """Remember a type, in the place of one with its name, whose tags stay; `BadRequest` if it cannot be used."""
-    name, now = request["ObjectTypeName"], domain.world.now
+    name, now = request["ObjectTypeName"], domain.call.now
     compile_mapping(request["Fields"])
     known = domain.domain_object_types.get(name)
     if known is not None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.source_files import Unreadable, read_file
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import NeighbourMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition
-    from moto_customerprofiles.entities.config_documents import ConfigDocument
+    from moto_customerprofiles.entities.integrations import Integration
     from moto_customerprofiles.state.domain import Domain
 
 
-def files_of(domain: Domain, integration: ConfigDocument) -> Iterator[str | Unreadable]:
+def files_of(domain: Domain, integration: Integration) -> Iterator[str | Unreadable]:
     """Return the records of all files in the bucket of an integration, file after file.
 
     Raises:
@@ -24,7 +23,7 @@ def files_of(domain: Domain, integration: ConfigDocument) -> Iterator[str | Unre
 
     """
     bucket, prefix = _bucket(integration)
-    neighbours = domain.world.neighbours
+    neighbours = domain.call.neighbours
     try:
         for key in neighbours.list_objects(bucket, prefix):
             yield from read_file(neighbours.read_object(bucket, key))
@@ -32,12 +31,10 @@ def files_of(domain: Domain, integration: ConfigDocument) -> Iterator[str | Unre
         raise BadRequest(str(missing)) from None
 
 
-def _bucket(integration: ConfigDocument) -> tuple[str, str]:
-    flow = cast("FlowDefinition | None", integration.member("FlowDefinition"))
+def _bucket(integration: Integration) -> tuple[str, str]:
+    flow = integration.flow_definition
     if flow is not None:
-        properties: Mapping[str, str] = cast(
-            "Mapping[str, str]", flow["SourceFlowConfig"]["SourceConnectorProperties"].get("S3", {})
-        )
+        properties = flow["SourceFlowConfig"]["SourceConnectorProperties"].get("S3", {})
         bucket, prefix = properties.get("BucketName", ""), properties.get("BucketPrefix", "")
     else:
         scheme, _, place = integration.name.partition("://")

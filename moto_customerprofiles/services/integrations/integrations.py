@@ -13,12 +13,11 @@ from moto_customerprofiles.engine.integrations.forms import (
     flow_uri,
     form_of,
     is_unstructured,
-    object_types_of,
     put_again,
 )
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
-from moto_customerprofiles.entities.config_documents import ConfigDocument
+from moto_customerprofiles.entities.integrations import Integration
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.data_store.switch import object_type_names
 from moto_customerprofiles.services.events.triggers import integration_of
@@ -26,39 +25,42 @@ from moto_customerprofiles.services.events.triggers import integration_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from types_boto3_customer_profiles import type_defs as t
+
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
 
-def create(domain: Domain, request: Mapping[str, object]) -> ConfigDocument:
+def create(world: World, domain: Domain, request: t.PutIntegrationRequestTypeDef) -> Integration:
     """Add an integration; a flow that is defined in the request gets a URI."""
-    uri = str(request.get("Uri", ""))
-    _check_free(domain, uri)
+    uri, flow = request.get("Uri", ""), None
+    _check_free(world, domain, uri)
     form = form_of(request)
     if form is Form.NEW_FLOW:
         flow = cast("FlowDefinition", request["FlowDefinition"])
         check_flow(flow)
-        uri = new_flow_uri(domain.world, flow["FlowName"])
+        uri = new_flow_uri(world, flow["FlowName"])
     check_references(domain, request)
-    members = _with_structure(form, {**request, "Uri": uri})
-    return domain.integrations.add(ConfigDocument.of(uri, members, domain.world.now))
+    now, structure = domain.call.now, is_unstructured(form, request)
+    tags = dict(request.get("Tags", {}))
+    made = Integration(uri, domain.name, now, now, flow_definition=flow, is_unstructured=structure, tags=tags)
+    return domain.integrations.add(made.with_members(request))
 
 
-def update(domain: Domain, known: ConfigDocument, request: Mapping[str, object]) -> ConfigDocument:
+def update(domain: Domain, known: Integration, request: t.PutIntegrationRequestTypeDef) -> Integration:
     """Replace what is given of an integration; tags are left to TagResource."""
-    members = put_again(known.members, request)
+    members = put_again(known.members(), request)
     form = form_of({name: value for name, value in members.items() if name != "FlowDefinition"})
     check_references(domain, members)
-    if "FlowDefinition" in members:
-        form = Form.NEW_FLOW
-    members = _with_structure(form, members)
-    return domain.integrations.replace(replace(known, members=members, last_updated_at=domain.world.now))
+    structure = is_unstructured(Form.NEW_FLOW if known.flow_definition else form, members)
+    changed = known.with_members(cast("t.PutIntegrationRequestTypeDef", members))
+    return domain.integrations.replace(replace(changed, is_unstructured=structure, last_updated_at=domain.call.now))
 
 
-def delete(domain: Domain, integration: ConfigDocument) -> None:
+def delete(domain: Domain, integration: Integration) -> None:
     """Forget an integration; `BadRequest` if it is the catalogue's, and recommenders feed on it."""
     user = next(iter(domain.recommenders), None)
-    if user is not None and integration.member("ObjectTypeName") == CATALOG_ITEM:
+    if user is not None and integration.object_type_name == CATALOG_ITEM:
         raise BadRequest(f"Integration {integration.name} is in use by recommender {user.name}")
     domain.integrations.remove(integration.name)
 
@@ -66,11 +68,11 @@ def delete(domain: Domain, integration: ConfigDocument) -> None:
 def stop(domain: Domain, object_type_name: str) -> None:
     """Remove the integrations that feed this object type and no other."""
     for integration in domain.integrations:
-        if set(object_types_of(integration.members)) == {object_type_name}:
+        if set(integration.object_types) == {object_type_name}:
             domain.integrations.remove(integration.name)
 
 
-def with_uri(world: World, uri: str) -> Iterator[ConfigDocument]:
+def with_uri(world: World, uri: str) -> Iterator[Integration]:
     """Return the integrations of all domains that have this URI; there is one at the most."""
     return (found for domain in world.domains if (found := domain.integrations.get(uri)))
 
@@ -88,7 +90,7 @@ def check_references(domain: Domain, members: Mapping[str, object]) -> None:
 
 def new_flow_uri(world: World, flow_name: str) -> str:
     """Spell the ARN of a flow that is to be created; `BadRequest` if account and region have one of the name."""
-    uri = flow_uri(world.partition, world.region, world.account_id, flow_name)
+    uri = flow_uri(world.call.partition, world.call.region, world.call.account_id, flow_name)
     reserved = (each.uri == uri for domain in world.domains for each in domain.workflows if each.reserves_flow)
     if any(with_uri(world, uri)) or any(reserved):
         # The words that AWS's CloudFormation handler looks for.
@@ -96,15 +98,11 @@ def new_flow_uri(world: World, flow_name: str) -> str:
     return uri
 
 
-def _check_free(domain: Domain, uri: str) -> None:
+def _check_free(world: World, domain: Domain, uri: str) -> None:
     """Refuse a URI that another domain of the account uses: an integration belongs to one domain only."""
-    for other in with_uri(domain.world, uri):
-        if other.member("DomainName") != domain.name:
+    for other in with_uri(world, uri):
+        if other.domain_name != domain.name:
             raise BadRequest(f"Integration {uri} already exists in another domain")
-
-
-def _with_structure(form: Form, members: Mapping[str, object]) -> dict[str, object]:
-    return {**members, "IsUnstructured": is_unstructured(form, members)}
 
 
 def _exists(domain: Domain, name: str) -> bool:

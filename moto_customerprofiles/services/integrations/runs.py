@@ -7,9 +7,9 @@ as it has one for the case.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.integrations.flow_tasks import Task, compile_tasks
+from moto_customerprofiles.engine.integrations.flow_tasks import compile_tasks
 from moto_customerprofiles.engine.integrations.forms import UNSTRUCTURED
 from moto_customerprofiles.engine.integrations.source_files import Unreadable
 from moto_customerprofiles.engine.mapping.source_objects import LARGEST_OBJECT, check_size, parse_object
@@ -20,7 +20,7 @@ from moto_customerprofiles.services.ingestion.intake import ingester_for
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from moto_customerprofiles.entities.config_documents import ConfigDocument
+    from moto_customerprofiles.entities.integrations import Integration
     from moto_customerprofiles.state.domain import Domain
 
 _TOO_LARGE = f"Your data contains profile object larger than {LARGEST_OBJECT} bytes"
@@ -35,7 +35,7 @@ class Run(NamedTuple):
 
 
 def ingest_records(
-    domain: Domain, integration: ConfigDocument, records: Iterable[str | Unreadable], event: str | None = None
+    domain: Domain, integration: Integration, records: Iterable[str | Unreadable], event: str | None = None
 ) -> Run:
     """Take in records, given as JSON texts, as if the integration had brought them.
 
@@ -65,23 +65,22 @@ def _take_in(domain: Domain, name: str, put: Callable[[str], str], record: str |
     return key if len(domain.dead_letters) == before else None  # a valid object may still find no place
 
 
-def _object_type(integration: ConfigDocument, event: str | None) -> str:
-    by_event = integration.member("ObjectTypeNames")
-    if isinstance(by_event, dict):
+def _object_type(integration: Integration, event: str | None) -> str:
+    by_event = integration.object_type_names
+    if by_event is not None:
         names = {by_event[each] for each in by_event if event in (None, each)}
         if len(names) != 1:
             raise BadRequest(f"Choose an event of integration {integration.name}: {', '.join(by_event)}")
-        return str(names.pop())
-    name = integration.member("ObjectTypeName")
-    if not isinstance(name, str) or name == UNSTRUCTURED:
+        return names.pop()
+    name = integration.object_type_name
+    if name is None or name == UNSTRUCTURED:
         raise BadRequest(f"Integration {integration.name} has no object type that could read records")
     return name
 
 
-def _passage(integration: ConfigDocument) -> Callable[[str], str]:
+def _passage(integration: Integration) -> Callable[[str], str]:
     """Return what the tasks of a flow that was defined here make of a record; without them it stays as it is."""
-    flow = integration.member("FlowDefinition")
-    tasks = cast("list[Task]", flow.get("Tasks") or []) if isinstance(flow, dict) else []
+    tasks = integration.flow_definition.get("Tasks") if integration.flow_definition else None
     if not tasks:
         return lambda text: text
     passage = compile_tasks(tasks)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.forms import Form, is_unstructured
-from moto_customerprofiles.entities.config_documents import ConfigDocument
+from moto_customerprofiles.entities.integrations import Integration
 from moto_customerprofiles.entities.workflows import COMPLETE, Purpose, Step, Workflow
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.integrations.integrations import new_flow_uri
@@ -19,31 +19,32 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.integrations.workflow_plan import Batch
     from moto_customerprofiles.entities.jobs import Job
     from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.world import World
 
 _PATH = ("NOT_STARTED", "IN_PROGRESS", COMPLETE)
 
 
-def begin(domain: Domain, flow: FlowDefinition, batches: Sequence[Batch], purpose: Purpose) -> str:
+def begin(world: World, domain: Domain, flow: FlowDefinition, batches: Sequence[Batch], purpose: Purpose) -> str:
     """Begin a workflow with a step for each batch and return its id; `BadRequest` if its flow has no room."""
-    world, name = domain.world, flow["FlowName"]
+    call, name = domain.call, flow["FlowName"]
     uri = new_flow_uri(world, name)
     domain.integrations.check_room(uri)
     workflow = Workflow(
-        workflow_id=world.ids.hex(),
+        workflow_id=call.ids.hex(),
         uri=uri,
         purpose=purpose,
         flow=flow,
-        job=world.begin("integration_workflow", *_PATH),
-        steps=[Step(f"{name}_{number}", batch, world.now, world.now) for number, batch in enumerate(batches, 1)],
-        created_at=world.now,
-        last_updated_at=world.now,
+        job=call.begin("integration_workflow", *_PATH),
+        steps=[Step(f"{name}_{number}", batch, call.now, call.now) for number, batch in enumerate(batches, 1)],
+        created_at=call.now,
+        last_updated_at=call.now,
     )
     return moved(domain, domain.workflows.add(workflow), workflow.job).workflow_id
 
 
 def poll(domain: Domain, workflow: Workflow) -> Workflow:
     """Look at a workflow, which lets it move on, and return it as it is found."""
-    return moved(domain, workflow, domain.world.poll(workflow.job))
+    return moved(domain, workflow, domain.call.poll(workflow.job))
 
 
 def jobs(domain: Domain) -> Iterator[Job]:
@@ -54,7 +55,7 @@ def jobs(domain: Domain) -> Iterator[Job]:
 def peek(domain: Domain) -> None:
     """Let the workflows of a domain come to where time has moved them, as lists see them."""
     for workflow in domain.workflows:
-        moved(domain, workflow, domain.world.peek(workflow.job))
+        moved(domain, workflow, domain.call.peek(workflow.job))
 
 
 def moved(domain: Domain, workflow: Workflow, job: Job) -> Workflow:
@@ -70,17 +71,20 @@ def moved(domain: Domain, workflow: Workflow, job: Job) -> Workflow:
 
 def _settled(domain: Domain, workflow: Workflow) -> Workflow:
     """Make the integration; if there is no room for it any more, the workflow has failed."""
-    members: dict[str, object] = {
-        "DomainName": domain.name,
-        "Uri": workflow.uri,
-        "ObjectTypeName": workflow.purpose.object_type_name,
-        "FlowDefinition": workflow.flow,
-        "WorkflowId": workflow.workflow_id,
-        "Tags": workflow.purpose.tags,
-    }
-    members["IsUnstructured"] = is_unstructured(Form.NEW_FLOW, members)
+    type_name, now = workflow.purpose.object_type_name, domain.call.now
+    integration = Integration(
+        uri=workflow.uri,
+        domain_name=domain.name,
+        created_at=now,
+        last_updated_at=now,
+        object_type_name=type_name,
+        flow_definition=workflow.flow,
+        workflow_id=workflow.workflow_id,
+        is_unstructured=is_unstructured(Form.NEW_FLOW, {"ObjectTypeName": type_name}),
+        tags=dict(workflow.purpose.tags),
+    )
     try:
-        domain.integrations.add(ConfigDocument.of(workflow.uri, members, domain.world.now))
+        domain.integrations.add(integration)
     except BadRequest as refused:
         return replace(workflow, job=workflow.job.ending("FAILED"), error_description=refused.message)
     return replace(workflow, is_settled=True)
@@ -90,13 +94,13 @@ def delete(domain: Domain, workflow: Workflow) -> None:
     """Forget a workflow, and the integration that it made."""
     domain.workflows.remove(workflow.name)
     made = domain.integrations.get(workflow.uri)
-    if made is not None and made.member("WorkflowId") == workflow.workflow_id:
+    if made is not None and made.workflow_id == workflow.workflow_id:
         domain.integrations.remove(made.name)
 
 
 def hold(domain: Domain, workflow: Workflow, status: str, message: str | None) -> Workflow:
     """Hold a workflow at a status until it is held at another; COMPLETE brings the integration about."""
-    now = domain.world.now
+    now = domain.call.now
     held = replace(workflow, error_description=message, last_updated_at=now)
     return moved(domain, held, workflow.job.held_at(status, now))
 
@@ -104,9 +108,7 @@ def hold(domain: Domain, workflow: Workflow, status: str, message: str | None) -
 def change_step(domain: Domain, workflow: Workflow, number: int, *steps: Step) -> Workflow:
     """Put steps in the place of the one with this number, counted from 1."""
     before, after = workflow.steps[: number - 1], workflow.steps[number:]
-    return domain.workflows.replace(
-        replace(workflow, steps=[*before, *steps, *after], last_updated_at=domain.world.now)
-    )
+    return domain.workflows.replace(replace(workflow, steps=[*before, *steps, *after], last_updated_at=domain.call.now))
 
 
 def step_of(workflow: Workflow, number: int) -> Step:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.matching.identity_jobs import merges_within
-from moto_customerprofiles.services.matching.merges import candidate
+from moto_customerprofiles.services.matching.identity_resolution import require_snapshot
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.matching.consolidation import Consolidation
@@ -25,9 +25,9 @@ class Preview(NamedTuple):
 
 def preview(domain: Domain, settings: Consolidation) -> Preview:
     """Count what these settings would merge; `BadRequest` if ML-based matching is off. Changes nothing."""
-    snapshot = domain.identity_resolution.require_snapshot()
+    snapshot = require_snapshot(domain)
     sample = snapshot.groups[:_SAMPLE] if snapshot else []
     known = (domain.profiles.get(profile_id) for group in sample for profile_id in group.profile_ids)
-    living = [candidate(profile) for profile in known if profile]
+    living = [profile.as_candidate() for profile in known if profile]
     merges = merges_within(sample, living, settings)
     return Preview(domain.name, len(sample), len(living), sum(merge.size for merge in merges))

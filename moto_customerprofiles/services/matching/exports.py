@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
 def check_export(domain: Domain, config: t.ExportingConfigTypeDef | None) -> None:
     """Refuse a bucket that is not there, if the test wants that; AWS tries to write to it (ExportingConfig)."""
-    world = domain.world
+    call = domain.call
     bucket = (config or {}).get("S3Exporting", {}).get("S3BucketName")
-    if bucket and world.settings.strict_export_bucket and not world.neighbours.bucket_exists(bucket):
+    if bucket and call.settings.strict_export_bucket and not call.neighbours.bucket_exists(bucket):
         raise BadRequest(f"Cannot write to bucket {bucket}")
 
 
 def write_export(domain: Domain, bucket: str, key: str, text: str) -> bool:
     """Write a file to S3 once the call is over; return whether there is a bucket for it."""
-    world = domain.world
-    if not world.neighbours.bucket_exists(bucket):
+    call = domain.call
+    if not call.neighbours.bucket_exists(bucket):
         return False
-    world.send(lambda neighbours: neighbours.write_object(bucket, key, text.encode()))
+    call.send(lambda neighbours: neighbours.write_object(bucket, key, text.encode()))
     return True

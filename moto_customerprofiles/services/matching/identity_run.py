@@ -11,7 +11,7 @@ from moto_customerprofiles.engine.matching.settings import consolidation_of
 from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS, IdentityJob, Outcome
 from moto_customerprofiles.entities.match_snapshots import MatchSnapshot
 from moto_customerprofiles.services.matching.exports import write_export
-from moto_customerprofiles.services.matching.merges import apply_merge, candidate
+from moto_customerprofiles.services.matching.merges import apply_merge
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -27,12 +27,12 @@ def finish(
     if outcome.status == FAILED:
         return end(domain, job, outcome), None
     consolidation = consolidation_of(job.auto_merging) if job.auto_merging["Enabled"] else None
-    profiles = [candidate(profile) for profile in domain.profiles]
+    profiles = [profile.as_candidate() for profile in domain.profiles]
     groups, merges = find(domain.name, profiles, consolidation)
     done = merges[:-1] if outcome.status == PARTIAL_SUCCESS else merges
     for merge in done:
         apply_merge(domain, merge)
-    snapshot = MatchSnapshot(domain.world.now, handed_out(domain.name, groups, done))
+    snapshot = MatchSnapshot(domain.call.now, handed_out(domain.name, groups, done))
     # Survivors count, too: where two vanish, the Administrator Guide ("Identity resolution metrics") speaks of three.
     counts = {"NumberOfMatchesFound": len(groups), "NumberOfMergesDone": sum(merge.size for merge in done)}
     job = replace(job, job_stats={**(job.job_stats or {}), **counts})
@@ -43,7 +43,7 @@ def finish(
 
 def end(domain: Domain, job: IdentityJob, outcome: Outcome) -> IdentityJob:
     """Return a job at its end."""
-    now = domain.world.now
+    now = domain.call.now
     steps = job.steps and job.steps.ending(outcome.status).ended(now)
     return replace(job, steps=steps, job_end_time=now, last_updated_at=now, message=outcome.message)
 

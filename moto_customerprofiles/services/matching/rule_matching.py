@@ -1,4 +1,4 @@
-"""Rule-based matching of a domain: its settings, and when they are in force."""
+"""Rule-based matching of a domain: its settings, and when they are in force. A chore of the domain."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from moto_customerprofiles.entities.changes import ProfilesMerged
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.matching.exports import check_export
-from moto_customerprofiles.services.matching.rules_in_force import RulesInForce
+from moto_customerprofiles.services.matching.rules_in_force import export, match, refresh, take_over
+from moto_customerprofiles.state.rule_matching import RulesInForce
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,122 +21,125 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.changes import Change
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.rule_index import RuleIndex
+    from moto_customerprofiles.state.rule_matching import RuleMatching
 
 KIND = "rule_based_matching"
-PENDING, IN_PROGRESS, ACTIVE = "PENDING", "IN_PROGRESS", "ACTIVE"
+IN_PROGRESS, ACTIVE = "IN_PROGRESS", "ACTIVE"
 
 _PENDING_FOR = timedelta(hours=1)  # API reference, RuleBasedMatchingResponse: existing domains wait for an hour
 _FIXED_FOR = timedelta(days=1)  # there, too: rules can be changed a day after they became active
 
 
-class RuleMatching:
-    """Rule-based matching of one domain. It is a chore of the domain: new rules take effect when the clock says so."""
+def require_index(domain: Domain) -> RuleIndex | None:
+    """Return what the rules in force see, None if none are.
 
-    def __init__(self, domain: Domain) -> None:
-        self._domain = domain
-        self._world = domain.world
-        self._journal = domain.world.journal
-        self.settings: t.RuleBasedMatchingRequestTypeDef | None = None
-        self.in_force: RulesInForce | None = None
-        self._starts_at: datetime | None = None
-        self._steps: Job | None = None
-        self._was_configured = False
+    Raises:
+        BadRequest: rule-based matching is off (our reading).
 
-    @property
-    def status(self) -> str:
-        """Where the latest settings stand on their way to being in force."""
-        return self._steps.status if self._steps else PENDING
+    """
+    matching = domain.rule_matching
+    if matching.settings is None:
+        raise BadRequest(f"RuleBasedMatching is not enabled for domain {domain.name}")
+    return matching.in_force.index if matching.in_force else None
 
-    def require_index(self) -> RuleIndex | None:
-        """Return what the rules in force see, if any are; `BadRequest` if the mechanism is off (our reading)."""
-        if self.settings is None:
-            raise BadRequest(f"RuleBasedMatching is not enabled for domain {self._domain.name}")
-        return self.in_force.index if self.in_force else None
 
-    def configure(self, block: t.RuleBasedMatchingRequestTypeDef, *, is_new_domain: bool) -> None:
-        """Take over a new RuleBasedMatching block as a whole; a block that changes nothing has no effect.
+def configure(domain: Domain, block: t.RuleBasedMatchingRequestTypeDef, *, is_new_domain: bool) -> None:
+    """Take over a new RuleBasedMatching block as a whole; a block that changes nothing has no effect.
 
-        A new domain matches at once, an existing one after an hour; rules in force stay so until then.
-        """
-        check_rule_based_matching(block, strict=self._world.settings.strict_rule_based)
-        check_export(self._domain, block.get("ExportingConfig"))
-        if not block["Enabled"]:
-            self._disable()
-        elif block != self.settings:
-            self._check_may_change()
-            self._journal.assign(self, settings=block, _was_configured=True)
-            if is_new_domain:
-                self._put_in_force(Job(KIND, (ACTIVE,), self._world.now))
-            else:
-                self._journal.assign(self, _steps=None, _starts_at=self._world.now + _PENDING_FOR)
-
-    def describe(self) -> dict[str, object] | None:
-        """Report the RuleBasedMatching block as sent, with its status; a mechanism that is off is not reported."""
-        if self.settings:
-            return {**self.settings, "Status": self.status}
-        return {"Enabled": False} if self._was_configured and self._world.settings.report_disabled_matching else None
-
-    def due(self) -> datetime | None:
-        """Return when new settings are evaluated, or when their evaluation ends by the clock."""
-        if self._steps is None or self._steps.is_over:
-            return self._starts_at
-        return self._world.due(self._steps)
-
-    def run(self, now: datetime) -> None:  # noqa: ARG002  # the instant of the call does not matter here
-        """Begin to evaluate new settings, or end it."""
-        if self._steps is None or self._steps.is_over:
-            self._journal.assign(self, _starts_at=None)
-            self._move(self._world.begin(KIND, IN_PROGRESS, ACTIVE))
+    A new domain matches at once, an existing one after an hour; rules in force stay so until then.
+    """
+    call, matching = domain.call, domain.rule_matching
+    check_rule_based_matching(block, strict=call.settings.strict_rule_based)
+    check_export(domain, block.get("ExportingConfig"))
+    if not block["Enabled"]:
+        _disable(domain)
+    elif block != matching.settings:
+        _check_may_change(domain, matching)
+        call.journal.assign(matching, settings=block, was_configured=True)
+        if is_new_domain:
+            _put_in_force(domain, Job(KIND, (ACTIVE,), call.now))
         else:
-            self._move(self._world.poll(self._steps))
+            call.journal.assign(matching, steps=None, starts_at=call.now + _PENDING_FOR)
 
-    def look(self) -> None:
-        """Let an evaluation that moves on by being looked at do so."""
-        if self._steps and not self._steps.is_over:
-            self._move(self._world.poll(self._steps))
 
-    def activate(self) -> None:
-        """End all waiting: the latest settings are in force now, and their matches are exported."""
-        self.require_index()
-        if self.in_force and self.status == ACTIVE:
-            self.in_force.export()
-        else:
-            self._journal.assign(self, _starts_at=None)
-            self._move(Job(KIND, (ACTIVE,), self._world.now))
+def describe(domain: Domain) -> dict[str, object] | None:
+    """Return the RuleBasedMatching block as sent, with its status; None for a mechanism that is off, by default."""
+    matching = domain.rule_matching
+    if matching.settings:
+        return {**matching.settings, "Status": matching.status}
+    return {"Enabled": False} if matching.was_configured and domain.call.settings.report_disabled_matching else None
 
-    def on_change(self, change: Change) -> None:
-        """Match, and merge, a profile that has just changed."""
-        if self.in_force:
-            gone = [profile_id for profile_id, _ in change.merged] if isinstance(change, ProfilesMerged) else []
-            self.in_force.refresh([*gone, change.profile_id])
-            self.in_force.match(change.profile_id)
 
-    def _disable(self) -> None:
-        """Forget rules and groups; what has been merged stays merged."""
-        self._journal.assign(self, settings=None, in_force=None, _starts_at=None, _steps=None)
+def due(domain: Domain) -> datetime | None:
+    """Return when new settings are evaluated, or when their evaluation ends by the clock."""
+    matching = domain.rule_matching
+    if matching.steps is None or matching.steps.is_over:
+        return matching.starts_at
+    return domain.call.due(matching.steps)
 
-    def _check_may_change(self) -> None:
-        if self._steps is None:
-            return
-        if not self._steps.is_over:
-            raise BadRequest("RuleBasedMatching cannot be changed while its status is IN_PROGRESS")
-        if self._world.settings.strict_rule_based and self._world.now < self._steps.since + _FIXED_FOR:
-            raise BadRequest("RuleBasedMatching can be changed a day after it became ACTIVE")
 
-    def _move(self, steps: Job) -> None:
-        self._journal.assign(self, _steps=steps)
-        if steps.is_over:
-            self._put_in_force(steps).export()
+def run(domain: Domain, now: datetime) -> None:  # noqa: ARG001  # the instant of the call does not matter here
+    """Begin to evaluate new settings, or end it."""
+    call, matching = domain.call, domain.rule_matching
+    if matching.steps is None or matching.steps.is_over:
+        call.journal.assign(matching, starts_at=None)
+        _move(domain, call.begin(KIND, IN_PROGRESS, ACTIVE))
+    else:
+        _move(domain, call.poll(matching.steps))
 
-    def _put_in_force(self, steps: Job) -> RulesInForce:
-        if self.settings is None:
-            raise RuntimeError("There are no rules to put in force")
-        rules = RulesInForce(self._domain, self.settings)
-        self._journal.assign(self, _steps=steps, in_force=rules)
-        rules.take_over()
-        return rules
+
+def poll(domain: Domain) -> None:
+    """Let an evaluation that moves on by polls do so."""
+    steps = domain.rule_matching.steps
+    if steps and not steps.is_over:
+        _move(domain, domain.call.poll(steps))
+
+
+def activate(domain: Domain) -> None:
+    """End all waiting: the latest settings are in force now, and their matches are exported."""
+    require_index(domain)
+    call, matching = domain.call, domain.rule_matching
+    if matching.in_force and matching.status == ACTIVE:
+        export(domain, matching.in_force)
+    else:
+        call.journal.assign(matching, starts_at=None)
+        _move(domain, Job(KIND, (ACTIVE,), call.now))
 
 
 def on_change(domain: Domain, change: Change) -> None:
     """Match, and merge, a profile that has just changed. The last subscriber, since it makes changes of its own."""
-    domain.rule_matching.on_change(change)
+    rules = domain.rule_matching.in_force
+    if rules:
+        gone = [profile_id for profile_id, _ in change.merged] if isinstance(change, ProfilesMerged) else []
+        refresh(domain, rules, [*gone, change.profile_id])
+        match(domain, rules, change.profile_id)
+
+
+def _disable(domain: Domain) -> None:
+    """Forget rules and groups; what has been merged stays merged."""
+    domain.call.journal.assign(domain.rule_matching, settings=None, in_force=None, starts_at=None, steps=None)
+
+
+def _check_may_change(domain: Domain, matching: RuleMatching) -> None:
+    if matching.steps is None:
+        return
+    if not matching.steps.is_over:
+        raise BadRequest("RuleBasedMatching cannot be changed while its status is IN_PROGRESS")
+    if domain.call.settings.strict_rule_based and domain.call.now < matching.steps.since + _FIXED_FOR:
+        raise BadRequest("RuleBasedMatching can be changed a day after it became ACTIVE")
+
+
+def _move(domain: Domain, steps: Job) -> None:
+    domain.call.journal.assign(domain.rule_matching, steps=steps)
+    if steps.is_over:
+        export(domain, _put_in_force(domain, steps))
+
+
+def _put_in_force(domain: Domain, steps: Job) -> RulesInForce:
+    matching, journal = domain.rule_matching, domain.call.journal
+    if matching.settings is None:
+        raise RuntimeError("There are no rules to put in force")
+    rules = RulesInForce(domain.name, matching.settings, domain.profiles, journal)
+    journal.assign(matching, steps=steps, in_force=rules)
+    take_over(domain, rules)
+    return rules

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from moto_customerprofiles.engine.matching.rule_groups import RuleGroup
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.services.matching.identity_resolution import require_snapshot
+from moto_customerprofiles.services.matching.rule_matching import require_index
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.matching.groups import MatchGroup
@@ -43,8 +45,8 @@ def similar_profiles(domain: Domain, match_type: str, search_key: str, value: st
 def _groups(domain: Domain, match_type: str) -> _Groups | None:
     """Return the groups of a kind of matching, None before there are any; `BadRequest` if it is off."""
     if match_type == "RULE_BASED_MATCHING":
-        return domain.rule_matching.require_index()
-    return domain.identity_resolution.require_snapshot()
+        return require_index(domain)
+    return require_snapshot(domain)
 
 
 def _named(domain: Domain, groups: _Groups | None, search_key: str, value: str) -> Group | None:

@@ -28,11 +28,11 @@ def read_term(pair: Mapping[str, object]) -> Term:
     return {"KeyName": str(pair["KeyName"]), "Values": values}
 
 
-def search(shelf: ProfileTable, terms: Sequence[Term], *, match_all: bool) -> list[ProfileView]:
+def search(table: ProfileTable, terms: Sequence[Term], *, match_all: bool) -> list[ProfileView]:
     """Find the profiles that match all of the terms, or at least one, in the order of their creation."""
     found: dict[Profile, list[Term]] = {}
     for term in terms:
-        for profile in _holders(shelf, term):
+        for profile in _holders(table, term):
             found.setdefault(profile, []).append(term)
     enough = len(terms) if match_all else 1
     profiles = sorted((profile for profile in found if len(found[profile]) >= enough), key=lambda each: each.sequence)
@@ -47,29 +47,29 @@ def parts_of(domain: Domain, profile: Profile, name: str) -> list[ProfileObject 
 
     """
     if name == PROFILE:
-        return [profile.as_record()]
+        return [profile.as_standard_object()]
     if name in standard_objects():
-        return [*profile.records_of(name)]
+        return [*profile.standard_objects_of(name)]
     if name not in templates():
         domain.object_types.require(name)
     return [*profile.objects_of(name)]
 
 
 def parts_with(
-    shelf: ProfileTable, parts: Sequence[ProfileObject | StandardObject], term: Term
+    table: ProfileTable, parts: Sequence[ProfileObject | StandardObject], term: Term
 ) -> list[ProfileObject | StandardObject]:
     """Keep the objects or other standard objects that hold one of the term's entries."""
-    entries = list(entries_of(shelf, term))
+    entries = list(entries_of(table, term))
     return [part for part in parts if any(part.holds(entry) for entry in entries)]
 
 
-def entries_of(shelf: ProfileTable, term: Term) -> Iterator[KeyEntry]:
+def entries_of(table: ProfileTable, term: Term) -> Iterator[KeyEntry]:
     """Give every entry that the term may mean, one for each combination of content types that the key has had.
 
     The values of a key over several fields are one entry, of a key over one field an entry each.
     """
     key_name, values = term["KeyName"], term["Values"]
-    for slot in {PROFILE_IDS, *shelf.index.slots(key_name)} if key_name == PROFILE_ID else shelf.index.slots(key_name):
+    for slot in {PROFILE_IDS, *table.index.slots(key_name)} if key_name == PROFILE_ID else table.index.slots(key_name):
         arity = len(types_of(slot))
         if arity == 1:
             yield from (key_entry(slot, [value]) for value in values)
@@ -77,12 +77,12 @@ def entries_of(shelf: ProfileTable, term: Term) -> Iterator[KeyEntry]:
             yield key_entry(slot, values)
 
 
-def all_entries_of(shelf: ProfileTable, term: Term) -> Iterator[KeyEntry]:
+def all_entries_of(table: ProfileTable, term: Term) -> Iterator[KeyEntry]:
     """Give every entry that the term may mean, those that only objects find included."""
-    yield from entries_of(shelf, term)
+    yield from entries_of(table, term)
     _, *hidden = PROFILE_SLOTS.get(term["KeyName"], (None,))
     yield from (key_entry(slot, [value]) for slot in hidden for value in term["Values"])
 
 
-def _holders(shelf: ProfileTable, term: Term) -> dict[Profile, None]:
-    return {profile: None for entry in entries_of(shelf, term) for profile in shelf.holders(entry)}
+def _holders(table: ProfileTable, term: Term) -> dict[Profile, None]:
+    return {profile: None for entry in entries_of(table, term) for profile in table.holders(entry)}

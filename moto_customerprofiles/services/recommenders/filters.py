@@ -23,15 +23,15 @@ JOB = "recommender_filter"
 def create(domain: Domain, request: t.CreateRecommenderFilterRequestTypeDef) -> RecommenderFilter:
     """Remember a filter; `BadRequest` if its expression is wrong or does not fit its schema."""
     name, text = request["RecommenderFilterName"], request["RecommenderFilterExpression"]
-    schema_name, world = request.get("RecommenderSchemaName"), domain.world
+    schema_name, call = request.get("RecommenderSchemaName"), domain.call
     return domain.recommender_filters.add(
         RecommenderFilter(
             name=name,
             recommender_filter_arn=domain.arn(f"recommender-filters/{name}"),
             recommender_filter_expression=text,
             compiled=compile_filter(text, schema_of(domain, schema_name)),
-            job=world.begin(JOB, *COMING),
-            created_at=world.now,
+            job=call.begin(JOB, *COMING),
+            created_at=call.now,
             recommender_schema_name=schema_name,
             description=request.get("Description"),
             tags=dict(request.get("Tags", {})),
@@ -42,12 +42,12 @@ def create(domain: Domain, request: t.CreateRecommenderFilterRequestTypeDef) -> 
 def delete(domain: Domain, found: RecommenderFilter) -> None:
     """Let a filter go: at once, or through `DELETING` if jobs take their time."""
     if found.status not in GOING:
-        _place(domain, found, domain.world.begin(JOB, *GOING))
+        _place(domain, found, domain.call.begin(JOB, *GOING))
 
 
 def poll(domain: Domain, found: RecommenderFilter) -> RecommenderFilter:
     """Return a filter as it is found at this look; `ResourceNotFound` if that is the end of its deletion."""
-    _place(domain, found, domain.world.poll(found.job))
+    _place(domain, found, domain.call.poll(found.job))
     return domain.recommender_filters.require(found.name)
 
 
@@ -59,13 +59,13 @@ def jobs(domain: Domain) -> Iterator[Job]:
 def peek(domain: Domain) -> None:
     """Let the filters of a domain come to where time has moved them."""
     for each in domain.recommender_filters:
-        _place(domain, each, domain.world.peek(each.job))
+        _place(domain, each, domain.call.peek(each.job))
 
 
 def _place(domain: Domain, each: RecommenderFilter, job: Job) -> None:
     """Put a filter where its job now stands; when its deletion is over it is gone, whatever comes of this call."""
     if job.status == GONE:
         domain.recommender_filters.remove(each.name)
-        domain.world.commit()
+        domain.call.commit()
     elif job != each.job:
         domain.recommender_filters.replace(replace(each, job=job))

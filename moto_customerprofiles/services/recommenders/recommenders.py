@@ -46,14 +46,14 @@ _STOPPING, _STARTING = ("STOPPING", INACTIVE), ("STARTING", ACTIVE)
 
 def create(domain: Domain, request: t.CreateRecommenderRequestTypeDef) -> Recommender:
     """Remember a recommender, if it is sound; its first version is trained when its job is over."""
-    world, name = domain.world, request["RecommenderName"]
+    call, name = domain.call, request["RecommenderName"]
     recommender = Recommender(
         name=name,
         recommender_arn=domain.arn(f"recommenders/{name}"),
         recommender_recipe_name=request["RecommenderRecipeName"],
-        job=world.begin(JOB, *COMING),
-        created_at=world.now,
-        last_updated_at=world.now,
+        job=call.begin(JOB, *COMING),
+        created_at=call.now,
+        last_updated_at=call.now,
         recommender_schema_name=request.get("RecommenderSchemaName"),
         recommender_config=request.get("RecommenderConfig"),
         description=request.get("Description"),
@@ -67,7 +67,7 @@ def create(domain: Domain, request: t.CreateRecommenderRequestTypeDef) -> Recomm
 
 def poll(domain: Domain, recommender: Recommender) -> Recommender:
     """Return a recommender as it is found at this look; `ResourceNotFound` if that is the end of its deletion."""
-    _move(domain, recommender, domain.world.poll)
+    _move(domain, recommender, domain.call.poll)
     return domain.recommenders.require(recommender.name)
 
 
@@ -82,7 +82,7 @@ def jobs(domain: Domain) -> Iterator[Job]:
 def peek(domain: Domain) -> None:
     """Let the recommenders of a domain come to where time has moved them."""
     for recommender in domain.recommenders:
-        _move(domain, recommender, domain.world.peek)
+        _move(domain, recommender, domain.call.peek)
 
 
 def start(domain: Domain, recommender: Recommender) -> None:
@@ -105,7 +105,7 @@ def delete(domain: Domain, recommender: Recommender) -> None:
 
 def fail(domain: Domain, recommender: Recommender, reason: str) -> None:
     """Let a recommender have failed."""
-    now = domain.world.now
+    now = domain.call.now
     job = recommender.job.held_at(FAILED, now)
     domain.recommenders.replace(replace(recommender, job=job, failure_reason=reason, last_updated_at=now))
 
@@ -120,14 +120,14 @@ def update(domain: Domain, recommender: Recommender, request: t.UpdateRecommende
         raise BadRequest(f"Recommender {recommender.name} is being updated; UpdateRecommender is not allowed")
     config, version_name = _target(recommender, request)
     _check(domain, recommender, config or {})
-    now, job = domain.world.now, domain.world.begin(UPDATE_JOB, *COMING)
+    now, job = domain.call.now, domain.call.begin(UPDATE_JOB, *COMING)
     described = replace(
         recommender,
         description=request.get("Description", recommender.description),
         latest_recommender_update=Update(config, version_name, job, now, now, trains=version_name is None),
         last_updated_at=now,
     )
-    _move(domain, domain.recommenders.replace(described), domain.world.peek)
+    _move(domain, domain.recommenders.replace(described), domain.call.peek)
 
 
 def _check(domain: Domain, recommender: Recommender, config: t.RecommenderConfigUnionTypeDef) -> None:
@@ -153,7 +153,7 @@ def _target(
 
 def _send(domain: Domain, recommender: Recommender, path: tuple[str, ...]) -> None:
     """Send a recommender along a path of statuses, which an immediate pace completes at once."""
-    _place(domain, recommender, domain.world.begin(JOB, *path))
+    _place(domain, recommender, domain.call.begin(JOB, *path))
 
 
 def _move(domain: Domain, recommender: Recommender, see: Poll) -> None:
@@ -175,7 +175,7 @@ def _place(domain: Domain, recommender: Recommender, job: Job) -> Recommender | 
     """
     if job.status == GONE:
         domain.recommenders.remove(recommender.name)
-        domain.world.commit()
+        domain.call.commit()
         return None
     since = recommender.last_updated_at if job.status == recommender.status else job.since
     placed = replace(recommender, job=job, last_updated_at=since)

@@ -23,7 +23,7 @@ def create(domain: Domain, request: t.CreateRecommenderSchemaRequestTypeDef) -> 
     name = request["RecommenderSchemaName"]
     check_schema(request["Fields"])
     members = {**request, "RecommenderSchemaArn": domain.arn(f"recommender-schemas/{name}"), "Status": "ACTIVE"}
-    return domain.recommender_schemas.add(ConfigDocument.of(name, members, domain.world.now))
+    return domain.recommender_schemas.add(ConfigDocument.of(name, members, domain.call.now))
 
 
 def delete(domain: Domain, schema: ConfigDocument) -> None:

@@ -45,7 +45,7 @@ def _of_profiles(domain: Domain) -> list[tuple[str, Callable[[], Table]]]:
     own = [each for each in domain.object_types if each.name not in standard_objects()]
     return [
         (PROFILE, partial(_profiles, domain)),
-        *((name, partial(_records, domain, name)) for name in standard),
+        *((name, partial(_standard_objects, domain, name)) for name in standard),
         *((each.name, partial(_objects, domain, each)) for each in own),
     ]
 
@@ -64,12 +64,12 @@ def _objects(domain: Domain, object_type: ObjectType) -> Table:
     return object_table(rows, _keys(object_type.definition.fields))
 
 
-def _records(domain: Domain, kind: str) -> Table:
+def _standard_objects(domain: Domain, kind: str) -> Table:
     """Lay out standard objects other than profiles."""
     rows = [
-        ObjectRow(record.unique_key, record.saved_at, json.loads(record.text), profile.profile_id)
+        ObjectRow(standard.unique_key, standard.saved_at, json.loads(standard.text), profile.profile_id)
         for profile in domain.profiles
-        for record in profile.records_of(kind)
+        for standard in profile.standard_objects_of(kind)
     ]
     return object_table(rows, sorted(name for name in standard_objects()[kind].fields if "." not in name))
 

@@ -37,7 +37,7 @@ def create(domain: Domain, request: t.CreateSegmentDefinitionRequestTypeDef) -> 
             name=name,
             display_name=request["DisplayName"],
             segment_definition_arn=domain.arn(f"segment-definitions/{name}"),
-            created_at=domain.world.now,
+            created_at=domain.call.now,
             selection=select(domain, request.get("SegmentGroups"), request.get("SegmentSqlQuery"), name),
             description=request.get("Description"),
             segment_sort=sort,

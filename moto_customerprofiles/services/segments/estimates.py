@@ -24,9 +24,9 @@ def create(domain: Domain, request: t.CreateSegmentEstimateRequestTypeDef) -> Se
     count, failure = _count(domain, select(domain, request.get("SegmentQuery"), request.get("SegmentSqlQuery")))
     return domain.segment_estimates.add(
         SegmentEstimate(
-            name=domain.world.ids.hex(),
+            name=domain.call.ids.hex(),
             domain_name=domain.name,
-            job=domain.world.begin("segment_estimate", "RUNNING", "SUCCEEDED" if failure is None else "FAILED"),
+            job=domain.call.begin("segment_estimate", "RUNNING", "SUCCEEDED" if failure is None else "FAILED"),
             count=count,
             failure=failure,
         )
@@ -35,7 +35,7 @@ def create(domain: Domain, request: t.CreateSegmentEstimateRequestTypeDef) -> Se
 
 def poll(domain: Domain, estimate: SegmentEstimate) -> SegmentEstimate:
     """Return an estimate as it is found at this look."""
-    return domain.segment_estimates.replace(replace(estimate, job=domain.world.poll(estimate.job)))
+    return domain.segment_estimates.replace(replace(estimate, job=domain.call.poll(estimate.job)))
 
 
 def _count(domain: Domain, selection: Selection) -> tuple[int | None, str | None]:

@@ -50,7 +50,7 @@ class Evaluation:
     def answer(self, sql: str) -> SqlAnswer:
         """Run the query of an SQL segment."""
         available = tables(self._domain)
-        return run_sql(sql, lambda name: available[name](), self._domain.world.now)
+        return run_sql(sql, lambda name: available[name](), self._domain.call.now)
 
     def is_member(self, segment_name: str, subject: Subject) -> bool:
         """Whether a profile is in a segment of the domain; a segment that is gone or built on itself has no answer."""

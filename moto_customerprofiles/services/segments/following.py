@@ -1,14 +1,12 @@
-"""Following segments: who joined and who left, at once and by schedule.
+"""Following segments: who joined and who left.
 
-A classic segment is followed live: a change of a profile costs one look at that profile for each subscription. What
-happens by mere passing of time (expiry, the time windows of calculated attributes) and SQL segments are seen by
-schedule only (service model).
+A classic segment is followed live: a change of a profile costs one evaluation of that profile for each subscription.
+What happens by mere passing of time (expiry, the time windows of calculated attributes) and SQL segments are seen by
+schedule only (service model), see `schedules`.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,7 +18,7 @@ from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.services.segments.subscriptions import fail, members_now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import datetime
 
     from moto_customerprofiles.entities.segments import SegmentDefinition, SegmentSubscription
@@ -31,7 +29,7 @@ _UNSEEN = (c.KeyChange, c.DomainObjectPut, c.ProfileExpired, c.ObjectExpired)
 
 
 def on_change(domain: Domain, change: c.Change) -> None:
-    """Look again at the profiles that a change touched, for each classic segment that is followed."""
+    """Evaluate the profiles that a change touched, for each classic segment that is followed."""
     if not len(domain.segment_subscriptions) or isinstance(change, _UNSEEN):
         return
     evaluation = Evaluation(domain)
@@ -39,6 +37,17 @@ def on_change(domain: Domain, change: c.Change) -> None:
         definition = domain.segment_definitions.require(subscription.name)
         if subscription.is_running and definition.is_classic:
             _follow(domain, subscription, evaluation, _touched(change))
+
+
+def compare(domain: Domain, subscription: SegmentSubscription) -> None:
+    """Send a record of each profile that came or went unseen, in the order of their ids."""
+    try:
+        members = members_now(domain, subscription)
+    except CannotEvaluate as failure:
+        fail(domain, subscription, str(failure))
+        return
+    for profile_id in sorted(members ^ subscription.membership.members):
+        _tell(domain, subscription, profile_id, "SCHEDULE")
 
 
 def _touched(change: c.Change) -> list[str]:
@@ -50,39 +59,6 @@ def _touched(change: c.Change) -> list[str]:
             return [change.profile_id, former]
         case _:
             return [change.profile_id]
-
-
-class Schedules:
-    """The chore of running what subscriptions have scheduled, each run at the instant that it fell due."""
-
-    def __init__(self, domain: Domain) -> None:
-        self._domain = domain
-
-    def due(self) -> datetime | None:
-        """Return when the next run falls due."""
-        if not len(self._domain.segment_subscriptions):
-            return None
-        return min((one.next_executed_at for one in self._running()), default=None)
-
-    def run(self, now: datetime) -> None:
-        """Run what is due; of several runs that were missed, only the last is made up for."""
-        due = self.due()
-        for subscription in self._running():
-            if subscription.next_executed_at == due:
-                self._run(subscription, due, now)
-
-    def _running(self) -> Iterator[SegmentSubscription]:
-        return (one for one in self._domain.segment_subscriptions if one.is_running)
-
-    def _run(self, subscription: SegmentSubscription, due: datetime, now: datetime) -> None:
-        step = timedelta(hours=subscription.interval)
-        missed = (now - due) // step
-        following = replace(subscription, next_executed_at=due + max(missed, 1) * step)
-        if missed:
-            self._domain.segment_subscriptions.replace(following)
-        else:
-            executed = self._domain.segment_subscriptions.replace(replace(following, last_executed_at=due))
-            _compare(self._domain, executed)
 
 
 def _follow(domain: Domain, subscription: SegmentSubscription, evaluation: Evaluation, touched: Iterable[str]) -> None:
@@ -98,20 +74,9 @@ def _follow(domain: Domain, subscription: SegmentSubscription, evaluation: Evalu
         fail(domain, subscription, str(failure))
 
 
-def _compare(domain: Domain, subscription: SegmentSubscription) -> None:
-    """Tell of all who came and went unseen; they are told in the order of their ids."""
-    try:
-        members = members_now(domain, subscription)
-    except CannotEvaluate as failure:
-        fail(domain, subscription, str(failure))
-        return
-    for profile_id in sorted(members ^ subscription.membership.members):
-        _tell(domain, subscription, profile_id, "SCHEDULE")
-
-
 def _tell(domain: Domain, subscription: SegmentSubscription, profile_id: str, event_type: str) -> None:
     """Turn a profile's membership round, and tell of it."""
-    journal, membership, now = domain.world.journal, subscription.membership, domain.world.now
+    journal, membership, now = domain.call.journal, subscription.membership, domain.call.now
     left = profile_id in membership.members
     event = MembershipEvent(profile_id, now, event_type, "LEFT" if left else "JOINED")
     definition = domain.segment_definitions.require(subscription.name)
@@ -126,7 +91,7 @@ def _record(
     domain: Domain, definition: SegmentDefinition, event: MembershipEvent, before: datetime
 ) -> dict[str, object]:
     return {
-        "AccountId": domain.world.account_id,
+        "AccountId": domain.call.account_id,
         "DomainName": domain.name,
         "SegmentDefinitionName": definition.name,
         "SegmentType": definition.segment_type,

@@ -84,7 +84,7 @@ def _by_evaluation(domain: Domain, definition: SegmentDefinition, asked: Sequenc
         segment_definition_name=definition.name,
         profiles=[_result(domain, one.profile_id, present=one.profile_id in present) for one in found],
         failures=[_failure(domain, one) for one in asked if domain.profiles.get(one) is None],
-        last_computed_at=domain.world.now,
+        last_computed_at=domain.call.now,
     )
 
 
@@ -104,7 +104,7 @@ def _valid_snapshot(domain: Domain, definition: SegmentDefinition) -> SegmentSna
     snapshot = last_completed(domain, definition.name)
     if snapshot is None or snapshot.completed_at is None:
         return None
-    return snapshot if domain.world.now - snapshot.completed_at <= _LONGEST_VALIDITY else None
+    return snapshot if domain.call.now - snapshot.completed_at <= _LONGEST_VALIDITY else None
 
 
 def _result(domain: Domain, profile_id: str, *, present: bool) -> ProfileQueryResult:

@@ -36,20 +36,20 @@ def create(
     domain: Domain, definition: SegmentDefinition, request: t.CreateSegmentSnapshotRequestTypeDef
 ) -> SegmentSnapshot:
     """Begin a snapshot; `BadRequest` if its destination cannot be written."""
-    world = domain.world
-    today = [one for one in domain.segment_snapshots if one.created_at.date() == world.now.date()]
-    world.settings.check_room("segment_snapshots_per_day", len(today), per="day and domain")
+    call = domain.call
+    today = [one for one in domain.segment_snapshots if one.created_at.date() == call.now.date()]
+    call.settings.check_room("segment_snapshots_per_day", len(today), per="day and domain")
     uri = request.get("DestinationUri", "")
     destination = _DESTINATION.fullmatch(uri)
     if destination is None:
         raise BadRequest("DestinationUri must be s3://bucket or s3://bucket/prefix")
-    if not world.neighbours.bucket_exists(destination["bucket"]):
+    if not call.neighbours.bucket_exists(destination["bucket"]):
         raise BadRequest(f"Bucket {destination['bucket']} of the DestinationUri does not exist")
     snapshot = SegmentSnapshot(
-        name=world.ids.hex(),
+        name=call.ids.hex(),
         segment_definition_name=definition.name,
-        job=world.begin("segment_snapshot", "IN_PROGRESS", "COMPLETED"),
-        created_at=world.now,
+        job=call.begin("segment_snapshot", "IN_PROGRESS", "COMPLETED"),
+        created_at=call.now,
         data_format=request["DataFormat"],
         bucket=destination["bucket"],
         prefix=destination["prefix"] or "",
@@ -87,7 +87,7 @@ def _exported(domain: Domain, snapshot: SegmentSnapshot) -> SegmentSnapshot:
         _write(domain, snapshot, WRITERS[snapshot.data_format](export))
     except CannotEvaluate as failure:
         return _failed(snapshot, str(failure))
-    return replace(snapshot, completed_at=domain.world.now, members=members)
+    return replace(snapshot, completed_at=domain.call.now, members=members)
 
 
 def _failed(snapshot: SegmentSnapshot, message: str) -> SegmentSnapshot:
@@ -97,9 +97,9 @@ def _failed(snapshot: SegmentSnapshot, message: str) -> SegmentSnapshot:
 
 def _check_key(domain: Domain, snapshot: SegmentSnapshot) -> None:
     """Only of a key of this account and region can we tell that it does not exist."""
-    world, key = domain.world, snapshot.encryption_key or ""
-    here = f"arn:{world.partition}:kms:{world.region}:{world.account_id}:key/"
-    if key.startswith(here) and not world.neighbours.kms_key_exists(key):
+    call, key = domain.call, snapshot.encryption_key or ""
+    here = f"arn:{call.partition}:kms:{call.region}:{call.account_id}:key/"
+    if key.startswith(here) and not call.neighbours.kms_key_exists(key):
         raise CannotEvaluate(f"EncryptionKey {key} does not exist")
 
 
@@ -120,7 +120,7 @@ def _write(domain: Domain, snapshot: SegmentSnapshot, file: bytes) -> None:
 
 
 def _put(domain: Domain, snapshot: SegmentSnapshot, key: str, body: bytes) -> None:
-    domain.world.send(
+    domain.call.send(
         lambda neighbours: neighbours.write_object(snapshot.bucket, key, body, snapshot.encryption_key),
         failed=partial(_lost, domain, snapshot.name),
     )

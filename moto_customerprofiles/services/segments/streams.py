@@ -27,12 +27,12 @@ _LONGEST_REASON = 255
 
 def associate(domain: Domain, request: t.AssociateStreamForSegmentsRequestTypeDef) -> None:
     """Let a domain tell of its segments on a stream; `BadRequest` for a second one."""
-    world, destination_arn = domain.world, request["DestinationArn"]
+    call, destination_arn = domain.call, request["DestinationArn"]
     if is_associated(domain):
         raise BadRequest(f"Domain {domain.name} is already associated with an active segment stream")
-    if not world.neighbours.stream_exists(destination_arn):
+    if not call.neighbours.stream_exists(destination_arn):
         raise BadRequest(f"{destination_arn} is no Kinesis data stream in the account and region of the domain")
-    domain.configure({"segment_stream": SegmentStream(destination_arn, request["DestinationRoleArn"], world.now)})
+    domain.configure({"segment_stream": SegmentStream(destination_arn, request["DestinationRoleArn"], call.now)})
 
 
 def require(domain: Domain) -> SegmentStream:
@@ -67,7 +67,7 @@ def disassociate(domain: Domain) -> None:
     stream = require(domain)
     if not stream.is_active:
         raise ResourceNotFound(f"Domain {domain.name} has no active segment stream")
-    domain.configure({"segment_stream": replace(stream, state="STOPPED", disassociated_at=domain.world.now)})
+    domain.configure({"segment_stream": replace(stream, state="STOPPED", disassociated_at=domain.call.now)})
 
 
 def send(domain: Domain, record: Mapping[str, object], lost: Callable[[str], None]) -> None:
@@ -77,7 +77,7 @@ def send(domain: Domain, record: Mapping[str, object], lost: Callable[[str], Non
         return
     data = json.dumps(record, separators=(",", ":")).encode()
     arn, partition_key = stream.destination_arn, str(record["ProfileId"])
-    domain.world.send(
+    domain.call.send(
         lambda neighbours: neighbours.put_record(arn, partition_key, data),
         failed=partial(_unreachable, domain, arn, lost),
         succeeded=partial(_turn, domain, arn, "RUNNING", None),

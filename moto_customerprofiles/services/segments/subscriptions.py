@@ -35,14 +35,14 @@ def put(
     if not segment_streams.is_associated(domain):
         raise BadRequest(f"Domain {domain.name} has no active segment stream")
     interval = request.get("ScheduleConfiguration", _DAILY)["Interval"]
-    now, known = domain.world.now, domain.segment_subscriptions.get(definition.name)
+    now, known = domain.call.now, domain.segment_subscriptions.get(definition.name)
     upcoming = now + timedelta(hours=interval)
     if known is not None and known.status in {STARTING, RUNNING}:
         changed = replace(known, interval=interval, last_updated_at=now, next_executed_at=upcoming)
         return domain.segment_subscriptions.replace(changed)
     begun = SegmentSubscription(
         name=definition.name,
-        job=domain.world.begin(JOB, STARTING, RUNNING),
+        job=domain.call.begin(JOB, STARTING, RUNNING),
         interval=interval,
         started_at=now,
         last_updated_at=now,
@@ -57,12 +57,12 @@ def put(
 def stop_all(domain: Domain) -> None:
     """Stop all subscriptions of a domain, whose stream is gone."""
     for subscription in domain.segment_subscriptions:
-        domain.segment_subscriptions.replace(subscription.ended("STOPPED", domain.world.now))
+        domain.segment_subscriptions.replace(subscription.ended("STOPPED", domain.call.now))
 
 
 def fail(domain: Domain, subscription: SegmentSubscription, message: str) -> SegmentSubscription:
     """Let a subscription have failed."""
-    return domain.segment_subscriptions.replace(subscription.ended("FAILED", domain.world.now, message))
+    return domain.segment_subscriptions.replace(subscription.ended("FAILED", domain.call.now, message))
 
 
 def members_now(domain: Domain, subscription: SegmentSubscription) -> set[str]:
@@ -80,7 +80,7 @@ def _place(domain: Domain, subscription: SegmentSubscription, job: Job) -> Segme
         members = members_now(domain, placed)
     except CannotEvaluate as failure:
         return fail(domain, placed, str(failure))
-    domain.world.journal.assign(placed.membership, members=members)
+    domain.call.journal.assign(placed.membership, members=members)
     return placed
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.uploads.records import Failed, read_records
 from moto_customerprofiles.entities.changes import SERVICE
+from moto_customerprofiles.services.profiles import lifecycle
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.uploads.plans import Plan
@@ -36,7 +37,7 @@ def import_file(domain: Domain, content: bytes, plan: Plan, *, days: int) -> tup
     for number, record in enumerate(records, 1):
         import_.take(record)
         if number % _RECORDS_PER_STEP == 0:
-            domain.world.commit_batch()
+            domain.call.commit_batch()
     return import_.counts, import_.failures
 
 
@@ -44,6 +45,7 @@ class _Import:
     """The writing of one file: finds each record's customer by the value that the job's unique key names."""
 
     def __init__(self, domain: Domain, plan: Plan, days: int) -> None:
+        self._domain = domain
         self._profiles = domain.profiles
         self._days = days
         self._found: dict[str, list[str]] = {}
@@ -60,11 +62,11 @@ class _Import:
             return
         match self._customers(record.key):
             case []:
-                profile = self._profiles.create(record.fields, days=self._days, performed_by=SERVICE)
+                profile = lifecycle.create(self._domain, record.fields, days=self._days, performed_by=SERVICE)
                 self._found[record.key] = [profile.profile_id]
                 self.counts["created"] += 1
             case [profile]:
-                self._profiles.update(profile, record.fields, days=self._days, performed_by=SERVICE)
+                lifecycle.update(self._domain, profile, record.fields, days=self._days, performed_by=SERVICE)
                 self.counts["updated"] += 1
             case several:
                 self._fail(Failed(record.line, f"{len(several)} profiles have {record.key}"))

@@ -46,18 +46,18 @@ class UploadPath(NamedTuple):
 
 def create(domain: Domain, request: t.CreateUploadJobRequestTypeDef) -> UploadJob:
     """Remember a job that waits for its file; `BadRequest` if its definition cannot be read."""
-    world = domain.world
+    call = domain.call
     plan_upload(request["Fields"], request["UniqueKey"])
     return domain.upload_jobs.add(
         UploadJob(
-            name=world.ids.hex(),
+            name=call.ids.hex(),
             display_name=request["DisplayName"],
             fields=request["Fields"],
             unique_key=request["UniqueKey"],
             data_expiry=request.get("DataExpiry", _DEFAULT_EXPIRY),
-            job=world.begin(JOB, CREATED),
-            created_at=world.now,
-            client_token=_data_key(world.ids.hex(), world.ids.hex()),
+            job=call.begin(JOB, CREATED),
+            created_at=call.now,
+            client_token=_data_key(call.ids.hex(), call.ids.hex()),
         )
     )
 
@@ -65,18 +65,18 @@ def create(domain: Domain, request: t.CreateUploadJobRequestTypeDef) -> UploadJo
 def path_for(domain: Domain, upload: UploadJob) -> UploadPath:
     """Return a fresh URL to put the file to; `BadRequest` once the job has been started or stopped."""
     check_status(_WHAT, upload, "GetUploadJobPath", CREATED)
-    world = domain.world
+    call = domain.call
     bucket, key = file_of(domain, upload)
-    world.neighbours.ensure_bucket(bucket)
-    endpoint = world.caller.endpoint if world.caller else None
-    url = world.neighbours.presigned_put(bucket, key, int(_VALIDITY.total_seconds()), endpoint)
-    return UploadPath(url, upload.client_token, world.now + _VALIDITY)
+    call.neighbours.ensure_bucket(bucket)
+    endpoint = call.caller.endpoint if call.caller else None
+    url = call.neighbours.presigned_put(bucket, key, int(_VALIDITY.total_seconds()), endpoint)
+    return UploadPath(url, upload.client_token, call.now + _VALIDITY)
 
 
 def file_of(domain: Domain, upload: UploadJob) -> tuple[str, str]:
     """Return bucket and key of a job's file. The bucket is ours: one for each account and region."""
-    world = domain.world
-    return f"customer-profiles-uploads-{world.account_id}-{world.region}", f"{domain.name}/{upload.name}.csv"
+    call = domain.call
+    return f"customer-profiles-uploads-{call.account_id}-{call.region}", f"{domain.name}/{upload.name}.csv"
 
 
 def start(domain: Domain, upload: UploadJob) -> None:
@@ -84,13 +84,13 @@ def start(domain: Domain, upload: UploadJob) -> None:
     check_status(_WHAT, upload, "StartUploadJob", CREATED)
     if not _is_uploaded(domain, upload):
         raise BadRequest(f"No file has been uploaded for upload job {upload.name}")
-    _place(domain, replace(upload, results_summary=Results()), domain.world.begin(JOB, IN_PROGRESS, SUCCEEDED))
+    _place(domain, replace(upload, results_summary=Results()), domain.call.begin(JOB, IN_PROGRESS, SUCCEEDED))
 
 
 def stop(domain: Domain, upload: UploadJob) -> None:
     """Stop a job that is not over; one that is stopped stays so."""
     check_status(_WHAT, upload, "StopUploadJob", CREATED, IN_PROGRESS, STOPPED)
-    now = domain.world.now
+    now = domain.call.now
     if upload.status != STOPPED:
         domain.upload_jobs.replace(replace(upload, job=upload.job.held_at(STOPPED, now), completed_at=now))
 
@@ -104,14 +104,14 @@ def _place(domain: Domain, upload: UploadJob, job: Job) -> UploadJob:
 def _imported(domain: Domain, upload: UploadJob) -> UploadJob:
     plan = plan_upload(upload.fields, upload.unique_key)
     try:
-        content = domain.world.neighbours.read_object(*file_of(domain, upload))
+        content = domain.call.neighbours.read_object(*file_of(domain, upload))
         counts, failures = import_file(domain, content, plan, days=upload.data_expiry)
     except NeighbourMissing as missing:
         return _failed(domain, upload, INTERNAL_FAILURE, Failed(0, str(missing)))
     except UnusableFile as unusable:
         return _failed(domain, upload, VALIDATION_FAILURE, Failed(0, str(unusable)))
     results = Results(counts["updated"], counts["created"], counts["failed"])
-    done = replace(upload, results_summary=results, failures=tuple(failures), completed_at=domain.world.now)
+    done = replace(upload, results_summary=results, failures=tuple(failures), completed_at=domain.call.now)
     if not results.failed_records:
         return done
     if results.updated_records or results.created_records:
@@ -121,13 +121,13 @@ def _imported(domain: Domain, upload: UploadJob) -> UploadJob:
 
 def _failed(domain: Domain, upload: UploadJob, reason: str, *failures: Failed) -> UploadJob:
     failed = replace(upload, job=upload.job.ending(FAILED), status_reason=reason)
-    return replace(failed, failures=failures, completed_at=domain.world.now)
+    return replace(failed, failures=failures, completed_at=domain.call.now)
 
 
 def _is_uploaded(domain: Domain, upload: UploadJob) -> bool:
     """Tell whether the file of a job has arrived."""
     bucket, key = file_of(domain, upload)
-    neighbours = domain.world.neighbours
+    neighbours = domain.call.neighbours
     return neighbours.bucket_exists(bucket) and key in neighbours.list_objects(bucket, key)
 
 

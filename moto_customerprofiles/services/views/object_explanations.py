@@ -12,7 +12,7 @@ from moto_customerprofiles.engine.mapping.source_objects import parse_object
 from moto_customerprofiles.engine.profiles.keys import name_of, types_of, values_of
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.services.ingestion.assignment import assign, read
-from moto_customerprofiles.services.ingestion.standard_objects import records_meant
+from moto_customerprofiles.services.ingestion.standard_objects import standard_objects_meant
 from moto_customerprofiles.services.views.profile_explanations import explain_writer
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObjec
         "Writer": explain_writer(ingestion.origin),
         "Keys": _keys(ingestion, assignment),
         "Fields": [] if reason else _profile_writes(ingestion, assignment),
-        "StandardObjects": [] if reason else list(_records(ingestion, assignment)),
+        "StandardObjects": [] if reason else list(_standard_writes(ingestion, assignment)),
         "Text": "",
     }
 
@@ -147,16 +147,16 @@ def _writes(values: Mapping[str, str], fields: Fields, origins: Origins, origin:
     ]
 
 
-def _records(ingestion: Ingestion, assignment: Assignment) -> Iterator[e.ExplainedRecord]:
+def _standard_writes(ingestion: Ingestion, assignment: Assignment) -> Iterator[e.ExplainedRecord]:
     profile, mapped = assignment.profile, ingestion.mapped
-    meant = records_meant(profile, ingestion.mapping, mapped) if profile else {}
+    meant = standard_objects_meant(profile, ingestion.mapping, mapped) if profile else {}
     for kind in ingestion.mapping.record_kinds:
         values = mapped.writes.get(kind)
         if values:
-            record = next(iter(meant.get(kind, ())), None)
-            fields, origins = (record.fields, record.origins) if record else ({}, {})
+            standard = next(iter(meant.get(kind, ())), None)
+            fields, origins = (standard.fields, standard.origins) if standard else ({}, {})
             yield {
                 "ObjectTypeName": kind,
-                "ProfileObjectUniqueKey": record.unique_key if record else None,
+                "ProfileObjectUniqueKey": standard.unique_key if standard else None,
                 "Fields": _writes(values, fields, origins, ingestion.origin),
             }

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.profiles import Profile, ProfileObject
     from moto_customerprofiles.ports import Ids
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.profile_store import ProfileStore
+    from moto_customerprofiles.state.profile_table import ProfileTable
 
 KeyDump = tuple[str, list[str], "str | list[str]"]
 """The name of a key, the content types of its fields, and its value or values in their normal forms."""
@@ -96,7 +96,7 @@ def dump_profile(profile: Profile) -> ProfileDump:
         "DeletedKeys": _dump_keys(profile.hidden_keys),
         "Objects": [_dump_object(each) for each in sorted(profile.objects, key=lambda each: each.sequence)],
         "RecordIds": [
-            record.record_id for record in sorted(profile.records.values(), key=lambda record: record.sequence)
+            each.object_id for each in sorted(profile.standard_objects.values(), key=lambda each: each.sequence)
         ],
     }
 
@@ -106,13 +106,8 @@ def restore(domain: Domain, portrait: ProfileDump) -> None:
 
     Some of this goes past the journal: a scenario that fails is taken back as a whole domain.
     """
-    world = domain.world
-    now, ids = world.now, world.ids
-    world.ids = _ScriptedIds(ids, [portrait["ProfileId"], *portrait["RecordIds"]])
-    try:
+    with domain.call.with_ids(_ScriptedIds(domain.call.ids, [portrait["ProfileId"], *portrait["RecordIds"]])):
         profile = _restore_objects(domain, portrait)
-    finally:
-        world.now, world.ids = now, ids
     origins = {
         path: Origin(source, priority, _time(at)) for path, (source, priority, at) in portrait["Origins"].items()
     }
@@ -127,24 +122,29 @@ def restore(domain: Domain, portrait: ProfileDump) -> None:
 
 
 def _restore_objects(domain: Domain, portrait: ProfileDump) -> Profile:
-    world, profiles = domain.world, domain.profiles
-    world.now = _time(portrait["CreatedAt"])
     objects, profile = portrait["Objects"], None
     if not (objects and objects[0]["CreatedProfile"]):
-        profile = profiles.add(_time(portrait["ExpiresAt"]), {}, {})
-        fields = flatten(portrait["Fields"])
-        domain.note(ProfileCreated(profile.profile_id, world.now, world.caller_arn, fields))
+        profile = _restore_profile(domain, portrait)
     for each in objects:
-        world.now = _time(each["IngestedAt"])
         text = each["Object"] if isinstance(each["Object"], str) else compact(each["Object"])
-        profile = place(domain, type_for_objects(domain, each["Type"]), text, profile)
-        _mend_object(profiles, profile, each)
+        with domain.call.at(_time(each["IngestedAt"])):
+            profile = place(domain, type_for_objects(domain, each["Type"]), text, profile)
+        _mend_object(domain.profiles, profile, each)
     if profile is None:
         raise ValueError("a profile without objects is made above")
     return profile
 
 
-def _mend_object(profiles: ProfileStore, profile: Profile, portrait: ObjectDump) -> None:
+def _restore_profile(domain: Domain, portrait: ProfileDump) -> Profile:
+    """Make the profile that its objects then join, and return it."""
+    call = domain.call
+    with call.at(_time(portrait["CreatedAt"])):
+        profile = domain.profiles.add(_time(portrait["ExpiresAt"]), {}, {})
+        domain.note(ProfileCreated(profile.profile_id, call.now, call.caller_arn, flatten(portrait["Fields"])))
+    return profile
+
+
+def _mend_object(profiles: ProfileTable, profile: Profile, portrait: ObjectDump) -> None:
     """Give the object placed last back what depends on how it once came."""
     placed, founding = profile.objects[-1], _keys(portrait["FoundingKeys"])
     profiles.index.hold(profile, founding - frozenset(placed.founding_entries))

@@ -31,7 +31,9 @@ def explain_profile(domain: Domain, profile_id: str) -> e.ExplainedProfile:
         "Fields": _fields(profile.fields, profile.origins),
         "Keys": _keys(profile),
         "Objects": [_object(each) for each in sorted(profile.objects, key=lambda each: each.sequence)],
-        "StandardObjects": [_record(each) for each in sorted(profile.records.values(), key=lambda each: each.sequence)],
+        "StandardObjects": [
+            _standard_object(each) for each in sorted(profile.standard_objects.values(), key=lambda each: each.sequence)
+        ],
         "MergedProfileIds": domain.profiles.merged_into(profile),
         "Text": "",
     }
@@ -76,9 +78,9 @@ def _brought(profile: Profile) -> Iterator[tuple[KeyEntry, str]]:
     for each in profile.objects:
         for entry in each.all_entries:
             yield entry, f"object {each.object_type_name} {each.unique_key}"
-    for record in profile.records.values():
-        for entry in record.index_entries - profile.hidden_keys:
-            yield entry, f"standard object {record.object_type_name} {record.unique_key}"
+    for standard in profile.standard_objects.values():
+        for entry in standard.index_entries - profile.hidden_keys:
+            yield entry, f"standard object {standard.object_type_name} {standard.unique_key}"
     for entry in profile.added_keys:
         yield entry, "AddProfileKey or a merge"
 
@@ -95,13 +97,13 @@ def _object(each: ProfileObject) -> e.ExplainedPart:
     }
 
 
-def _record(record: StandardObject) -> e.ExplainedPart:
+def _standard_object(standard: StandardObject) -> e.ExplainedPart:
     return {
-        "ObjectTypeName": record.object_type_name,
-        "ProfileObjectUniqueKey": record.unique_key,
-        "Object": record.text,
-        "At": record.saved_at.isoformat(),
-        "ExpiresAt": record.expires_at.isoformat(),
+        "ObjectTypeName": standard.object_type_name,
+        "ProfileObjectUniqueKey": standard.unique_key,
+        "Object": standard.text,
+        "At": standard.saved_at.isoformat(),
+        "ExpiresAt": standard.expires_at.isoformat(),
         "CreatedProfile": False,
-        "Fields": _fields(record.fields, record.origins),
+        "Fields": _fields(standard.fields, standard.origins),
     }

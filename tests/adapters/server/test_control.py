@@ -20,7 +20,7 @@ URL = "http://motoapi.amazonaws.com/moto-api/customer-profiles"
 def _greet(world: World, domain_name: str, greeting: str = "Hello") -> dict[str, str]:
     if domain_name == "nobody":
         raise ResourceNotFound("Domain nobody does not exist")
-    return {"said": f"{greeting}, {domain_name} in {world.region}"}
+    return {"said": f"{greeting}, {domain_name} in {world.call.region}"}
 
 
 @pytest.fixture(autouse=True)

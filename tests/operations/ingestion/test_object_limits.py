@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.rule("P-32")
 def test_a_full_profile_takes_no_more_objects(crm: Crm) -> None:
-    crm.state.world.settings.quotas.objects_per_profile = 2
+    crm.state.call.settings.quotas.objects_per_profile = 2
     for number in range(3):
         crm.put(id=str(number), customer="A")
     crm.put(id="1", customer="A", name="Ann")
@@ -23,7 +23,7 @@ def test_a_full_profile_takes_no_more_objects(crm: Crm) -> None:
 
 @pytest.mark.rule("P-32")
 def test_an_object_of_another_profile_finds_no_room_in_a_full_one(crm: Crm) -> None:
-    crm.state.world.settings.quotas.objects_per_profile = 1
+    crm.state.call.settings.quotas.objects_per_profile = 1
     crm.put(id="1", customer="A")
     crm.put(id="2", customer="B")
     crm.put(id="2", customer="A")
@@ -33,7 +33,7 @@ def test_an_object_of_another_profile_finds_no_room_in_a_full_one(crm: Crm) -> N
 
 @pytest.mark.rule("OT-81")
 def test_an_object_that_drives_out_an_older_one_finds_room_in_a_full_profile(crm: Crm) -> None:
-    crm.state.world.settings.quotas.objects_per_profile = 2
+    crm.state.call.settings.quotas.objects_per_profile = 2
     crm.define("Crm", MaxProfileObjectCount=2)
     for number in range(3):
         crm.put(id=str(number), customer="A")
@@ -43,7 +43,7 @@ def test_an_object_that_drives_out_an_older_one_finds_room_in_a_full_profile(crm
 
 @pytest.mark.rule("P-32")
 def test_a_profile_takes_so_many_bytes_only(crm: Crm) -> None:
-    crm.state.world.settings.quotas.bytes_per_profile = 100
+    crm.state.call.settings.quotas.bytes_per_profile = 100
     crm.put(id="1", customer="A", text="x" * 50)
     crm.put(id="2", customer="A", text="x" * 50)
 

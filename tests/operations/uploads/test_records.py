@@ -161,13 +161,13 @@ def test_large_file_is_written_in_steps_that_stand(
     put_file(client, job_id)
     world = the_backend().world
     open_ends = []
-    commit_batch = world.commit_batch
+    commit_batch = world.call.commit_batch
 
     def watched() -> None:
         commit_batch()
-        open_ends.append(len(world.journal._steps) + len(world.noted))
+        open_ends.append(len(world.call.journal._steps) + len(world.call.noted))
 
-    monkeypatch.setattr(world, "commit_batch", watched)
+    monkeypatch.setattr(world.call, "commit_batch", watched)
     client.start_upload_job(DomainName="shop", JobId=job_id)
 
     assert [0, 0] == open_ends

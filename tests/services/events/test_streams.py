@@ -26,8 +26,8 @@ LEE = {"FirstName": "Ann", "LastName": "Lee"}
 def domain(world: World, neighbours: RecordedNeighbours) -> Domain:
     """Return a domain with an event stream whose destination exists."""
     neighbours.streams[URI] = []
-    domain = Domain(world, "d", 365)
-    with world.call():
+    domain = Domain(world.call, "d", 365)
+    with world.enter():
         domain.event_streams.add(EventStream("s1", "d", "arn", T0, Destination(URI)))
     return domain
 
@@ -47,13 +47,13 @@ def _ingested(*, created: bool = False, replaced: bool = False) -> c.ObjectInges
     )
 
 
-def _tell(domain: Domain, *changes: c.Change) -> list[dict[str, Any]]:
+def _tell(world: World, domain: Domain, *changes: c.Change) -> list[dict[str, Any]]:
     """Tell of changes and return all records of the stream so far."""
-    with domain.world.call():
+    with world.enter():
         for change in changes:
             on_change(domain, change)
-    domain.world.deliver()
-    streams = domain.world.neighbours.streams  # type: ignore[attr-defined]  # the recorded ones
+    world.deliver()
+    streams = domain.call.neighbours.streams  # type: ignore[attr-defined]  # the recorded ones
     return [{"PartitionKey": key, **json.loads(data)} for key, data in streams.get(URI, [])]
 
 
@@ -76,51 +76,56 @@ def _tell(domain: Domain, *changes: c.Change) -> list[dict[str, Any]]:
         (c.ObjectExpired("a", T0, ME, "Order", "k=", "{}"), []),
     ],
 )
-def test_each_change_sends_its_records(domain: Domain, change: c.Change, expected: list[tuple[str, str]]) -> None:
-    assert expected == [(event["EventType"], event["ObjectTypeName"]) for event in _tell(domain, change)]
+def test_each_change_sends_its_records(
+    world: World, domain: Domain, change: c.Change, expected: list[tuple[str, str]]
+) -> None:
+    assert expected == [(event["EventType"], event["ObjectTypeName"]) for event in _tell(world, domain, change)]
 
 
 @pytest.mark.rule("ES-17")
-def test_partition_key_is_random(domain: Domain) -> None:
-    first, second = _tell(domain, c.ProfileCreated("a", T0, ME, ANN), c.ProfileCreated("a", T0, ME, ANN))
+def test_partition_key_is_random(world: World, domain: Domain) -> None:
+    first, second = _tell(world, domain, c.ProfileCreated("a", T0, ME, ANN), c.ProfileCreated("a", T0, ME, ANN))
     keys = {first["PartitionKey"], second["PartitionKey"], first["EventId"], second["EventId"]}
 
     assert 4 == len(keys)
     assert all(str(UUID(key)) == key for key in keys)
 
 
-def test_merge_has_an_id_of_its_own(domain: Domain) -> None:
-    (event,) = _tell(domain, c.ProfilesMerged("a", T0, ME, ANN, LEE, [("b", {})]))
+def test_merge_has_an_id_of_its_own(world: World, domain: Domain) -> None:
+    (event,) = _tell(world, domain, c.ProfilesMerged("a", T0, ME, ANN, LEE, [("b", {})]))
 
     assert str(UUID(event["MergeId"])) == event["MergeId"] != event["EventId"]
 
 
-def test_records_keep_the_order_of_the_changes(domain: Domain) -> None:
-    events = _tell(domain, c.ProfileCreated("a", T0, ME, ANN), _ingested(), c.ProfileUpdated("a", T0, ME, ANN, LEE))
+def test_records_keep_the_order_of_the_changes(world: World, domain: Domain) -> None:
+    events = _tell(
+        world, domain, c.ProfileCreated("a", T0, ME, ANN), _ingested(), c.ProfileUpdated("a", T0, ME, ANN, LEE)
+    )
 
     assert ["CREATED", "UPDATED", "CREATED", "UPDATED"] == [event["EventType"] for event in events]
 
 
-def test_failing_call_sends_nothing(domain: Domain) -> None:
-    world = domain.world
+def test_failing_call_sends_nothing(world: World, domain: Domain) -> None:
     try:
-        with world.call():
+        with world.enter():
             on_change(domain, c.ProfileCreated("a", T0, ME, ANN))
             raise ZeroDivisionError  # noqa: TRY301  # the call that fails
     except ZeroDivisionError:
         pass
 
-    assert [] == _tell(domain)
+    assert [] == _tell(world, domain)
 
 
 @pytest.mark.rule("ES-5")
-def test_lost_destination_stops_the_stream(domain: Domain, clock: Clock, neighbours: RecordedNeighbours) -> None:
+def test_lost_destination_stops_the_stream(
+    world: World, domain: Domain, clock: Clock, neighbours: RecordedNeighbours
+) -> None:
     del neighbours.streams[URI]
     clock.wind(hours=1)
     lost_at = clock.time
-    _tell(domain, c.ProfileCreated("a", T0, ME, ANN))
+    _tell(world, domain, c.ProfileCreated("a", T0, ME, ANN))
     clock.wind(hours=1)
-    _tell(domain, c.ProfileCreated("b", T0, ME, ANN))
+    _tell(world, domain, c.ProfileCreated("b", T0, ME, ANN))
     stream = domain.event_streams.require("s1")
 
     assert ("STOPPED", lost_at) == (stream.state, stream.stopped_since)
@@ -129,21 +134,23 @@ def test_lost_destination_stops_the_stream(domain: Domain, clock: Clock, neighbo
 
 @pytest.mark.rule("ES-5")
 def test_stream_recovers_with_the_next_change_and_drops_the_ones_between(
-    domain: Domain, neighbours: RecordedNeighbours
+    world: World, domain: Domain, neighbours: RecordedNeighbours
 ) -> None:
     del neighbours.streams[URI]
-    _tell(domain, c.ProfileCreated("a", T0, ME, ANN))
+    _tell(world, domain, c.ProfileCreated("a", T0, ME, ANN))
     neighbours.streams[URI] = []
 
-    assert ["b"] == [event["Object"]["ProfileId"] for event in _tell(domain, c.ProfileCreated("b", T0, ME, ANN))]
+    assert ["b"] == [event["Object"]["ProfileId"] for event in _tell(world, domain, c.ProfileCreated("b", T0, ME, ANN))]
     assert EventStream("s1", "d", "arn", T0, Destination(URI)) == domain.event_streams.require("s1")
 
 
-def test_stream_deleted_before_delivery_stays_deleted(domain: Domain, neighbours: RecordedNeighbours) -> None:
+def test_stream_deleted_before_delivery_stays_deleted(
+    world: World, domain: Domain, neighbours: RecordedNeighbours
+) -> None:
     del neighbours.streams[URI]
-    with domain.world.call():
+    with world.enter():
         on_change(domain, c.ProfileCreated("a", T0, ME, ANN))
         domain.event_streams.remove("s1")
-    domain.world.deliver()
+    world.deliver()
 
     assert [] == list(domain.event_streams)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.reactions import react
-from moto_customerprofiles.services.matching.merges import candidate
+from moto_customerprofiles.services.matching.rule_matching import require_index
+from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.state.rule_index import RuleIndex
 from tests.support.surroundings import new_world
 
@@ -57,7 +58,7 @@ def step(world: World, domain: Domain, action: str, number: int, fields: dict[st
 
 
 def index_of(domain: Domain) -> RuleIndex:
-    index = domain.rule_matching.require_index()
+    index = require_index(domain)
     assert index is not None
 
     return index
@@ -79,7 +80,7 @@ def test_whatever_happens_the_groups_are_those_of_a_fresh_look(steps: list[tuple
     world, domain = shop({**RULES, "MaxAllowedRuleLevelForMerging": 1})
     for action, number, fields in steps:
         step(world, domain, action, number, fields)
-    fresh = RuleIndex("d", index_of(domain).rules, map(candidate, domain.profiles))
+    fresh = RuleIndex("d", index_of(domain).rules, [profile.as_candidate() for profile in domain.profiles])
 
     assert fresh.groups() == index_of(domain).groups()
 
@@ -90,9 +91,9 @@ def test_call_that_fails_takes_back_what_was_matched_and_merged() -> None:
     matched = []
 
     def fail() -> None:
-        with world.call():
+        with world.enter():
             for fields in ({"LastName": "1"}, {"PhoneNumber": "1"}, {"PhoneNumber": "1"}):
-                domain.profiles.create(fields)
+                lifecycle.create(domain, fields)
             react(world)
             matched.append((len(index_of(domain).groups()), len(domain.profiles)))
             raise RuntimeError("too late")
@@ -106,12 +107,12 @@ def test_call_that_fails_takes_back_what_was_matched_and_merged() -> None:
 
 def test_profile_whose_end_is_yet_to_be_heard_of_is_not_merged() -> None:
     world, domain = shop()
-    with world.call():
-        kept, gone = domain.profiles.create({}), domain.profiles.create({"PhoneNumber": "1"})
+    with world.enter():
+        kept, gone = lifecycle.create(domain, {}), lifecycle.create(domain, {"PhoneNumber": "1"})
         react(world)
-    with world.call():
-        domain.profiles.update(kept, {"PhoneNumber": "1"})
-        domain.profiles.delete(gone)
+    with world.enter():
+        lifecycle.update(domain, kept, {"PhoneNumber": "1"})
+        lifecycle.delete(domain, gone)
         react(world)
 
     assert [kept.profile_id] == [profile.profile_id for profile in domain.profiles]

@@ -7,6 +7,7 @@ import pytest
 from moto_customerprofiles.engine.segments.groups import compile_segment
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
+from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.state.domain import Domain
 from tests.support.areas.segments import built_on, tier
@@ -20,18 +21,18 @@ if TYPE_CHECKING:
 def domain() -> Domain:
     """Return an empty domain."""
     world = new_world()
-    return world.domains.add(Domain(world, "shop", 365))
+    return world.domains.add(Domain(world.call, "shop", 365))
 
 
 def _define(domain: Domain, name: str, groups: object) -> Selection:
     """Define a segment without the checks of the operation."""
     selection = Selection(groups, compile_segment(groups))  # type: ignore[arg-type]  # a literal of this file
-    domain.segment_definitions.add(SegmentDefinition(name, name, "arn", domain.world.now, selection))
+    domain.segment_definitions.add(SegmentDefinition(name, name, "arn", domain.call.now, selection))
     return selection
 
 
 def _customer(domain: Domain, value: str) -> Profile:
-    return domain.profiles.create({"Attributes.tier": value})
+    return lifecycle.create(domain, {"Attributes.tier": value})
 
 
 @pytest.mark.rule("SEG-48")

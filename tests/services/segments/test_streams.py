@@ -24,10 +24,15 @@ def neighbours() -> RecordedNeighbours:
 
 
 @pytest.fixture
-def domain(neighbours: RecordedNeighbours) -> Domain:
+def world(neighbours: RecordedNeighbours) -> World:
+    """Return a world with these neighbours."""
+    return new_world(neighbours=neighbours)
+
+
+@pytest.fixture
+def domain(world: World) -> Domain:
     """Return a domain that tells of its segments on the stream `old`."""
-    world = new_world(neighbours=neighbours)
-    domain = world.domains.add(Domain(world, "shop", 365))
+    domain = world.domains.add(Domain(world.call, "shop", 365))
     _associate(domain, "old")
     return domain
 
@@ -41,24 +46,28 @@ def _associate(domain: Domain, stream: str) -> None:
     segment_streams.associate(domain, request)
 
 
-def test_loss_of_a_stream_is_not_held_against_its_successor(domain: Domain, neighbours: RecordedNeighbours) -> None:
+def test_loss_of_a_stream_is_not_held_against_its_successor(
+    world: World, domain: Domain, neighbours: RecordedNeighbours
+) -> None:
     """A record is under way while the stream is replaced."""
     reasons: list[str] = []
-    with domain.world.call():
+    with world.enter():
         segment_streams.send(domain, {"ProfileId": "p"}, reasons.append)
-    with domain.world.call():
+    with world.enter():
         segment_streams.disassociate(domain)
         _associate(domain, "new")
     del neighbours.streams["old"]
-    domain.world.deliver()
+    world.deliver()
 
     assert ("RUNNING", 1) == (segment_streams.require(domain).state, len(reasons))
 
 
-def test_domain_without_active_stream_sends_nothing(domain: Domain, neighbours: RecordedNeighbours) -> None:
-    with domain.world.call():
+def test_domain_without_active_stream_sends_nothing(
+    world: World, domain: Domain, neighbours: RecordedNeighbours
+) -> None:
+    with world.enter():
         segment_streams.disassociate(domain)
         segment_streams.send(domain, {"ProfileId": "p"}, lambda _: None)
-    domain.world.deliver()
+    world.deliver()
 
     assert [] == neighbours.streams["old"]

@@ -11,19 +11,19 @@ from moto_customerprofiles.state.profile_counts import extra_meters
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.entities.profiles import Profile
-    from moto_customerprofiles.state.profile_store import ProfileStore
+    from moto_customerprofiles.state.profile_table import ProfileTable
 
     Found = dict[KeyEntry, set[str]]
 
 
 def entries_of_profile(profile: Profile) -> set[KeyEntry]:
     """Gather what a profile is found by from its fields, objects, records and added keys."""
-    records = {e for r in profile.records.values() for e in record_entries(r.object_type_name, r.fields)}
+    records = {e for r in profile.standard_objects.values() for e in record_entries(r.object_type_name, r.fields)}
     of_objects = {entry for each in profile.objects for entry in each.all_entries}
     return {*profile.field_entries, *(records - profile.hidden_keys), *of_objects, *profile.added_keys}
 
 
-def scanned(profiles: ProfileStore) -> Found:
+def scanned(profiles: ProfileTable) -> Found:
     """Return the profiles that each entry should find."""
     found: Found = defaultdict(set)
     for profile in profiles:
@@ -32,13 +32,13 @@ def scanned(profiles: ProfileStore) -> Found:
     return dict(found)
 
 
-def indexed(profiles: ProfileStore) -> Found:
+def indexed(profiles: ProfileTable) -> Found:
     """Return the profiles that each entry does find."""
     entries = [(slot, value) for slot, by_value in profiles.index._holders.items() for value in by_value]
     return {entry: {profile.profile_id for profile in profiles.index.holders(entry)} for entry in entries}
 
 
-def counted(profiles: ProfileStore) -> dict[str, int]:
+def counted(profiles: ProfileTable) -> dict[str, int]:
     """Count what the statistics of a domain count."""
     objects = [profile.objects for profile in profiles]
     return {
@@ -49,7 +49,7 @@ def counted(profiles: ProfileStore) -> dict[str, int]:
     }
 
 
-def check_owners(profiles: ProfileStore) -> None:
+def check_owners(profiles: ProfileTable) -> None:
     """See that every object has one owner, and that the store knows it."""
     keys = Counter(each.key for profile in profiles for each in profile.objects)
 
@@ -57,7 +57,7 @@ def check_owners(profiles: ProfileStore) -> None:
     assert all(profiles.owner(each.key) is profile for profile in profiles for each in profile.objects)
 
 
-def check_whole(profiles: ProfileStore) -> None:
+def check_whole(profiles: ProfileTable) -> None:
     """See that indexes, counts and owners are those of the profiles as they are."""
     assert scanned(profiles) == indexed(profiles)
     assert counted(profiles) == profiles.counts.statistics()

@@ -9,8 +9,8 @@ import pytest
 
 from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.services.profiles.history_subscriber import on_change
 from moto_customerprofiles.state.domain import Domain
-from moto_customerprofiles.state.history import on_change
 from tests.support.facts import aws_arn
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ LEE = {"FirstName": "Ann", "LastName": "Lee"}
 
 @pytest.fixture
 def domain(world: World) -> Domain:
-    return Domain(world, "d", 365)
+    return Domain(world.call, "d", 365)
 
 
 def _ingested(*, created: bool = False, before: dict[str, str] = ANN, fields: dict[str, str] = ANN) -> c.ObjectIngested:
@@ -147,20 +147,19 @@ def test_record_never_changes(domain: Domain) -> None:
 
 @pytest.mark.rule("HIS-9")
 def test_oldest_record_gives_way_at_the_quota(domain: Domain) -> None:
-    domain.world.settings.quotas.history_records_per_profile = 2
+    domain.call.settings.quotas.history_records_per_profile = 2
     changes = [c.KeyAdded("a", AT, ME, name, ["v"]) for name in ("k1", "k2", "k3")]
     _told(domain, *changes)
 
     assert ["k3", "k2"] == [json.loads(record.content)["KeyName"] for record in domain.history.of("a")]
 
 
-def test_failing_call_leaves_no_record_and_loses_none(domain: Domain) -> None:
-    world = domain.world
+def test_failing_call_leaves_no_record_and_loses_none(world: World, domain: Domain) -> None:
     world.settings.quotas.history_records_per_profile = 1
-    with world.call():
+    with world.enter():
         on_change(domain, c.ProfileCreated("a", AT, ME, ANN))
     before = domain.history.of("a")
-    with suppress(ZeroDivisionError), world.call():
+    with suppress(ZeroDivisionError), world.enter():
         on_change(domain, c.ProfileUpdated("a", AT, ME, ANN, LEE))
         on_change(domain, c.ProfileCreated("b", AT, ME, ANN))
         raise ZeroDivisionError

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from moto_customerprofiles.entities.events import Invocation
-    from moto_customerprofiles.state.world import World
+    from moto_customerprofiles.state.journal import Journal
 
 
 class Invocations:
     """All invocations of a domain, oldest first, and when each trigger was invoked for each profile."""
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
         self._all: list[Invocation] = []
         self._times: dict[tuple[str, str], list[datetime]] = {}
 
@@ -33,7 +33,7 @@ class Invocations:
 
     def add(self, invocation: Invocation) -> None:
         """Remember the newest invocation."""
-        journal, key = self._world.journal, (invocation.event_trigger_name, invocation.profile_id)
+        journal, key = self._journal, (invocation.event_trigger_name, invocation.profile_id)
         if key not in self._times:
             journal.put(self._times, key, [])
         journal.append(self._times[key], invocation.invoked_at)
@@ -42,4 +42,4 @@ class Invocations:
     def forget(self, trigger_name: str) -> None:
         """Count anew for a trigger: a later one of the same name begins without a past."""
         for key in [key for key in self._times if key[0] == trigger_name]:
-            self._world.journal.drop(self._times, key)
+            self._journal.drop(self._times, key)

@@ -1,0 +1,124 @@
+"""What callers do to the profiles of a domain. Each change is made whole, and noted for its subscribers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from moto_customerprofiles.engine.profiles.origins import MANUAL, Origin
+from moto_customerprofiles.entities.changes import (
+    KeyAdded,
+    KeyDeleted,
+    ObjectDeleted,
+    ProfileCreated,
+    ProfileDeleted,
+    ProfileUpdated,
+)
+from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.state.object_limits import oldest_beyond
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from moto_customerprofiles.engine.profiles.keys import KeyEntry, Term
+    from moto_customerprofiles.engine.profiles.origins import Fields, Origins
+    from moto_customerprofiles.entities.profiles import ObjectKey, Profile
+    from moto_customerprofiles.state.domain import Domain
+
+
+def create(domain: Domain, fields: Fields, *, days: int | None = None, performed_by: str | None = None) -> Profile:
+    """Store a profile that a caller describes, and return it."""
+    call, expires_at = domain.call, domain.retention(days)
+    profile = domain.profiles.add(expires_at, fields, dict.fromkeys(fields, Origin(MANUAL, None, call.now)))
+    domain.note(ProfileCreated(profile.profile_id, call.now, performed_by or call.caller_arn, fields))
+    return profile
+
+
+def update(
+    domain: Domain,
+    profile: Profile,
+    changes: Mapping[str, str],
+    *,
+    days: int | None = None,
+    performed_by: str | None = None,
+) -> None:
+    """Write fields by hand, whatever wrote them before; an empty text removes the field."""
+    call, before = domain.call, profile.fields
+    fields = {path: text for path, text in {**before, **changes}.items() if text}
+    origin = Origin(MANUAL, None, call.now)
+    origins = {path: origin if path in changes else profile.origins[path] for path in fields}
+    domain.profiles.write(profile, fields, origins, changes)
+    domain.profiles.prolong(profile, domain.retention(days))
+    domain.note(ProfileUpdated(profile.profile_id, call.now, performed_by or call.caller_arn, before, fields))
+
+
+def delete(domain: Domain, profile: Profile) -> None:
+    """Remove a profile with all that belongs to it."""
+    domain.profiles.drop(profile)
+    domain.note(ProfileDeleted(profile.profile_id, domain.call.now, domain.call.caller_arn, profile.fields))
+
+
+def delete_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
+    """Remove an object or another standard object of a profile; the fields that it wrote stay.
+
+    Raises:
+        ResourceNotFound: the profile has no object of this key.
+
+    """
+    found, standard = domain.profiles.find_object(key), profile.standard_objects.get(key)
+    if found is not None and found.profile is profile:
+        domain.profiles.detach(found)
+        text = found.text
+    elif standard is not None:
+        domain.profiles.remove_standard_object(profile, standard)
+        text = standard.text
+    else:
+        raise ResourceNotFound(f"Profile object {key[1]} does not exist")
+    domain.note(ObjectDeleted(profile.profile_id, domain.call.now, domain.call.caller_arn, *key, text))
+
+
+def add_key(domain: Domain, profile: Profile, term: Term, entries: Iterable[KeyEntry]) -> None:
+    """Let a profile be found by entries, whether or not a field or an object of it brings them."""
+    call, new = domain.call, frozenset(entries) - profile.added_keys
+    domain.profiles.index.hold(profile, new)
+    call.journal.assign(profile, added_keys=profile.added_keys | new)
+    domain.note(KeyAdded(profile.profile_id, call.now, call.caller_arn, term["KeyName"], term["Values"]))
+
+
+def delete_key(domain: Domain, profile: Profile, term: Term, entries: Iterable[KeyEntry]) -> None:
+    """Let a profile not be found by these entries any more, whatever brings them."""
+    call = domain.call
+    domain.profiles.hide(profile, frozenset(entries))
+    domain.note(KeyDeleted(profile.profile_id, call.now, call.caller_arn, term["KeyName"], term["Values"]))
+
+
+def absorb(domain: Domain, main: Profile, merged: Sequence[Profile], fields: Fields, origins: Origins) -> None:
+    """Move all that belongs to the merged profiles to the main one, and remove them. Notes nothing.
+
+    Objects, other standard objects and keys keep what they are: a value that loses still finds the profile, as a key of
+    its own. The merged profiles' ids find the main profile in a search, which stays as long as any of them would have.
+    """
+    profiles, journal = domain.profiles, domain.call.journal
+    entries = main.field_entries.union(*(other.field_entries for other in merged))
+    for other in merged:
+        _move_parts(domain, other, main)
+        entries |= other.added_keys
+        profiles.prolong(main, other.expires_at)
+        profiles.put_survivor(other, main)
+    for object_type in domain.object_types:
+        for oldest in oldest_beyond(main, object_type.name, object_type.max_profile_object_count):
+            profiles.detach(oldest)
+    written = {path for path in {**main.fields, **fields} if main.fields.get(path) != fields.get(path)}
+    profiles.write(main, fields, origins, written)
+    lost = entries - main.field_entries - main.added_keys
+    profiles.index.hold(main, lost)
+    journal.assign(main, added_keys=main.added_keys | lost)
+
+
+def _move_parts(domain: Domain, other: Profile, main: Profile) -> None:
+    """Remove a profile, and give its objects and other standard objects to the main one."""
+    domain.profiles.drop(other)
+    for each in other.objects:
+        domain.call.journal.assign(each, profile=main)
+        domain.profiles.attach(each)
+    for standard in other.standard_objects.values():
+        domain.profiles.put_standard_object(main, standard)

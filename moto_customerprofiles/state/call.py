@@ -1,0 +1,143 @@
+"""What the running call of a world sees, and what it has done so far."""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import contextmanager
+from sys import intern
+from typing import TYPE_CHECKING, NamedTuple
+
+from moto_customerprofiles.entities.jobs import Job
+from moto_customerprofiles.state.journal import Journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import datetime
+
+    from moto_customerprofiles.entities.changes import Change
+    from moto_customerprofiles.ports import Caller, Ids, NeighbourMissing, Neighbours, Surroundings, Transition
+    from moto_customerprofiles.state.settings import Settings
+
+
+class Delivery(NamedTuple):
+    """A message to a neighbour, and what to do here when the neighbour has it or is missing."""
+
+    send: Callable[[Neighbours], None]
+    failed: Callable[[NeighbourMissing], None] | None
+    succeeded: Callable[[], None] | None
+
+
+class Call:
+    """The running call of a world. A world has one object for all its calls, since they run one after another.
+
+    `now` is the instant of the call, `noted` the changes that are still to be published, each with the name of its
+    domain. `outbox` holds the deliveries of calls that have succeeded; `World.deliver` empties it.
+    """
+
+    def __init__(
+        self, account_id: str, region: str, partition: str, surroundings: Surroundings, settings: Settings
+    ) -> None:
+        self.account_id = account_id
+        self.region = region
+        self.partition = partition
+        self.settings = settings
+        self.ids = surroundings.ids
+        self.neighbours = surroundings.neighbours
+        self.journal = Journal()
+        self.now = surroundings.now()
+        self.caller: Caller | None = None
+        self.noted: deque[tuple[str, Change]] = deque()
+        self.outbox: deque[Delivery] = deque()
+        self._clock = surroundings.now
+        self._transition = surroundings.transition
+        self._root_arn = f"arn:{partition}:iam::{account_id}:root"
+        self._pending: list[Delivery] = []
+        self._publish: Callable[[], None] | None = None
+
+    def start(self, caller: Caller | None, publish: Callable[[], None] | None) -> None:
+        """Read the clock, once for the whole call; `publish` hands the noted changes to their subscribers."""
+        self.now = self._clock()
+        self.caller = caller
+        self._publish = publish
+
+    @contextmanager
+    def at(self, instant: datetime) -> Iterator[None]:
+        """Run a block as if the call had come at another instant."""
+        now, self.now = self.now, instant
+        try:
+            yield
+        finally:
+            self.now = now
+
+    @contextmanager
+    def with_ids(self, ids: Ids) -> Iterator[None]:
+        """Run a block that takes its ids from another source."""
+        before, self.ids = self.ids, ids
+        try:
+            yield
+        finally:
+            self.ids = before
+
+    @property
+    def caller_arn(self) -> str:
+        """The ARN of the caller; that of the account for a call made in Python."""
+        if self.caller is None:
+            return self._root_arn
+        return intern(self.neighbours.identity(self.caller.access_key))  # every record of the history has it
+
+    def arn(self, path: str) -> str:
+        """Return the ARN of a resource in this account and region."""
+        return f"arn:{self.partition}:profile:{self.region}:{self.account_id}:{path}"
+
+    def begin(self, kind: str, *path: str) -> Job:
+        """Return a new job of a kind with its statuses in order."""
+        return Job.begun(kind, path, self.now, self._transition(kind))
+
+    def pace(self, kind: str) -> Transition:
+        """Return how fast a kind of job moves on."""
+        return self._transition(kind)
+
+    def is_stepwise(self, kind: str) -> bool:
+        """Return whether jobs of a kind take time."""
+        return self._transition(kind).progression != "immediate"
+
+    def poll(self, job: Job) -> Job:
+        """Return a job as it is now; the poll counts for jobs that move on by polls."""
+        return job.polled_at(self.now, self._transition(job.kind))
+
+    def peek(self, job: Job) -> Job:
+        """Return a job as time has moved it, without counting a poll: what lists do."""
+        transition = self._transition(job.kind)
+        return job if transition.progression == "manual" else job.polled_at(self.now, transition)
+
+    def due(self, job: Job) -> datetime | None:
+        """Return when a job moves on by itself, None if it does not."""
+        return None if job.is_over else job.due(self._transition(job.kind))
+
+    def send(
+        self,
+        send: Callable[[Neighbours], None],
+        *,
+        failed: Callable[[NeighbourMissing], None] | None = None,
+        succeeded: Callable[[], None] | None = None,
+    ) -> None:
+        """Queue a message to a neighbour, which is delivered after the call has succeeded and released its lock."""
+        self._pending.append(Delivery(send, failed, succeeded))
+
+    def commit(self) -> None:
+        """Make all changes so far permanent, whatever happens to the rest of the call."""
+        self.journal.commit()
+        self.outbox.extend(self._pending)
+        self._pending.clear()
+
+    def commit_batch(self) -> None:
+        """Publish all changes so far and make them permanent: for work too large to be taken back as a whole."""
+        if self._publish is not None:
+            self._publish()
+        self.commit()
+
+    def abandon(self) -> None:
+        """Take back all changes since the last commit, and forget what was noted and queued."""
+        self.journal.rollback()
+        self.noted.clear()
+        self._pending.clear()
