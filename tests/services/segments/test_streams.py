@@ -12,6 +12,8 @@ from tests.support.surroundings import RecordedNeighbours, new_world
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.state.world import World
+
 ROLE = aws_arn("iam", "role/stream")
 
 
