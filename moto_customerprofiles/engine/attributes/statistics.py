@@ -1,8 +1,8 @@
-"""What the numbers of an attribute look like: extremes, mean, spread and percentiles.
+"""Statistics of the numbers among an attribute's values: extremes, mean, standard deviation and percentiles.
 
-The API reference (GetObjectTypeAttributeStatistics) names the figures and leaves their definition open. Ours: every
-value that reads as a number counts, the standard deviation is that of the whole population, and a percentile is
-interpolated linearly between the two values nearest to it, as numpy does. Sums are exact; only results are rounded.
+The API reference (GetObjectTypeAttributeStatistics) names the figures and does not define them. Our definitions: every
+value that can be read as a number counts, the standard deviation is that of the whole population, and a percentile is
+interpolated linearly between the two nearest values, as numpy does. Sums are exact; only results are rounded.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Percentiles:
-    """The values below which 5, 25, 50, 75 and 95 percent of the numbers lie; None where there are no numbers."""
+    """The values below which 5, 25, 50, 75 and 95 percent of the numbers lie; None if there are no numbers."""
 
     p5: float | None = None
     p25: float | None = None
@@ -31,7 +31,7 @@ class Percentiles:
 
 @dataclass(frozen=True)
 class Statistics:
-    """The figures of one attribute, all None where it has no numbers."""
+    """The statistics of one attribute, all None if it has no numbers."""
 
     maximum: float | None = None
     minimum: float | None = None
@@ -41,7 +41,7 @@ class Statistics:
 
 
 def statistics_of(texts: Iterable[str]) -> Statistics:
-    """Describe the numbers among the texts.
+    """Return the statistics of the numbers among the texts.
 
     >>> described = statistics_of(["10", "20", "n/a", "30", "40"])
     >>> described.maximum, described.average, described.percentiles.p5, described.percentiles.p95
@@ -50,7 +50,7 @@ def statistics_of(texts: Iterable[str]) -> Statistics:
     numbers = sorted(_numbers(texts))
     if not numbers:
         return Statistics()
-    exact = [Fraction(each) for each in numbers]
+    exact = [Fraction(one) for one in numbers]
     mean = sum(exact, Fraction()) / len(exact)
     return Statistics(
         maximum=numbers[-1],
@@ -69,9 +69,13 @@ def _numbers(texts: Iterable[str]) -> Iterable[float]:
 
 
 def _deviation(exact: Sequence[Fraction], mean: Fraction) -> float:
-    """Scale by a power of two before rounding, so that not even the squares of the largest floats overflow."""
-    variance = sum(((each - mean) ** 2 for each in exact), Fraction()) / len(exact)
-    scale = Fraction(2) ** max(math.frexp(float(each))[1] for each in exact)
+    """Return the standard deviation.
+
+    The variance is divided by a power of two before it is rounded, so that the squares of the largest floats do not
+    overflow.
+    """
+    variance = sum(((value - mean) ** 2 for value in exact), Fraction()) / len(exact)
+    scale = Fraction(2) ** max(math.frexp(float(value))[1] for value in exact)
     return float(scale * Fraction(math.sqrt(variance / scale**2)))
 
 

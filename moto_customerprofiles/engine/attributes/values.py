@@ -1,7 +1,7 @@
-"""The values that an attribute has taken in the objects of one type, the most recent first.
+"""The values that an attribute has in the objects of one type, the most recent first.
 
-The API reference (ListObjectTypeAttributeValues) speaks of "the most recent distinct values" and of about 350 KB of
-storage for them. Which values are dropped when there are more is our choice: the oldest ones.
+The API reference (ListObjectTypeAttributeValues) describes "the most recent distinct values" and about 350 KB of
+storage for them. That the oldest values are dropped when there are more is our choice.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ _STORAGE_BYTES = 350_000
 
 
 class Seen(NamedTuple):
-    """A value, or the name of an attribute, and when an object last carried it."""
+    """A value, or the name of an attribute, and the time of the latest object that had it."""
 
     value: str
     last_updated_at: datetime
 
 
 Observation = tuple[Mapping[str, object], "datetime"]
-"""The JSON document of one object, and when it was ingested."""
+"""The JSON document of one object, and the time of its ingestion."""
 
 
 def values_at(document: Mapping[str, object], path: str) -> Iterator[str]:
-    """Return the scalar values at a dotted path as texts, those inside lists one by one.
+    """Return the scalar values at a dotted path as texts; a list contributes its items one by one.
 
-    A name that holds dots itself is found by its whole name. Null is no value; numbers and booleans are spelled as in
-    JSON. That a path leads through lists into the objects they hold is our choice.
+    A name that contains dots is found by its whole name. Null is not a value; numbers and booleans are written as in
+    JSON. That a path continues through lists into the objects that they hold is our choice.
 
     >>> list(values_at({"Item": {"Id": 7}, "a.b": True, "Lines": [{"Sku": "x"}, {"Sku": "y"}]}, "Lines.Sku"))
     ['x', 'y']
@@ -43,10 +43,10 @@ def values_at(document: Mapping[str, object], path: str) -> Iterator[str]:
 
 
 def recent_values(observations: Iterable[Observation], path: str) -> list[Seen]:
-    """List the distinct values at a path, each with its newest time, newest first, as far as the storage reaches.
+    """Return the distinct values at a path, each with its latest time, newest first, as many as the storage holds.
 
-    Values of the same time keep the order in which they were first seen. Empty values and those that are longer than
-    the answer can carry are skipped.
+    Values of the same time keep the order in which they were first seen. Empty values and values that are longer than
+    the reply allows are left out.
     """
     newest: dict[str, datetime] = {}
     for document, at in observations:
@@ -58,7 +58,7 @@ def recent_values(observations: Iterable[Observation], path: str) -> list[Seen]:
 
 
 def recent_names(observations: Iterable[Observation]) -> list[Seen]:
-    """List the top-level names that objects carried, newest first and then by name."""
+    """Return the top-level names that objects have, newest first and then by name."""
     newest: dict[str, datetime] = {}
     for document, at in observations:
         for name in document:
@@ -68,7 +68,7 @@ def recent_names(observations: Iterable[Observation]) -> list[Seen]:
 
 
 def _nodes(document: Mapping[str, object], path: str) -> Iterator[object]:
-    """Walk with a list of what is still ahead: objects may be nested more deeply than Python's stack."""
+    """Yield the values at a path, with a stack of our own: objects may be nested more deeply than Python's stack."""
     ahead: list[tuple[object, str]] = [(document, path)]
     while ahead:
         node, rest = ahead.pop()

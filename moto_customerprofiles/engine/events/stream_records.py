@@ -91,7 +91,7 @@ def merge_event(
             "ObjectTypeName": PROFILE,
             "Object": _body(*main),
             "MergeId": merge_id,
-            "DuplicateProfiles": [_body(*each) for each in merged],
+            "DuplicateProfiles": [_body(*profile) for profile in merged],
         },
     )
 

@@ -115,9 +115,9 @@ def _profile_lines(explained: e.ExplainedProfile) -> Iterator[str]:
         yield from map(_entry_line, explained["Keys"])
     if explained["Objects"]:
         yield "Objects:"
-        for each in explained["Objects"]:
-            made = ", which made the profile" if each["CreatedProfile"] else ""
-            yield f"  {each['ObjectTypeName']} {each['ProfileObjectUniqueKey']}, {each['At']}{made}: {each['Object']}"
+        for part in explained["Objects"]:
+            made = ", which made the profile" if part["CreatedProfile"] else ""
+            yield f"  {part['ObjectTypeName']} {part['ProfileObjectUniqueKey']}, {part['At']}{made}: {part['Object']}"
     for record in explained["StandardObjects"]:
         yield f"Standard object {record['ObjectTypeName']} {record['ProfileObjectUniqueKey']}:"
         yield from _field_lines(record["Fields"])

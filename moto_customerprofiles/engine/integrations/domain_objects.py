@@ -58,7 +58,7 @@ def check_name(object_type_name: str) -> None:
 def compile_mapping(fields: Mapping[str, t.DomainObjectTypeFieldTypeDef]) -> list[MappedField]:
     """Parse the fields of a domain object type; `BadRequest` says which of them cannot be used.
 
-    >>> [each.path for each in compile_mapping({"id": {"Source": "_source.sku", "Target": "_catalogItem.Id"}})]
+    >>> [field.path for field in compile_mapping({"id": {"Source": "_source.sku", "Target": "_catalogItem.Id"}})]
     ['Id']
     """
     return [_compile(name, definition) for name, definition in fields.items()]
@@ -78,7 +78,7 @@ def map_item(mapping: list[MappedField], document: Mapping[str, object]) -> Fiel
     {'Id': '7', 'Attributes.brand': 'Acme'}
 
     """
-    item = {each.path: text for each in mapping if (text := each.source.text(document))}
+    item = {field.path: text for field in mapping if (text := field.source.text(document))}
     if ID not in item:
         raise BadRequest(f"Object has no value for {CATALOG_ITEM}.{ID}")
     return item

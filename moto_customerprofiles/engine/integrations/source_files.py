@@ -49,7 +49,7 @@ def _json_records(content: bytes) -> Iterator[str]:
         yield from (line for line in map(str.strip, text.split("\n")) if line)
         return
     if isinstance(document, list):
-        yield from (json.dumps(each, ensure_ascii=False) for each in document)
+        yield from (json.dumps(record, ensure_ascii=False) for record in document)
     else:
         yield text.strip()
 

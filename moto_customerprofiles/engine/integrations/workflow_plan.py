@@ -45,7 +45,7 @@ def plan(flow: FlowDefinition, batches: Sequence[Batch], now: datetime) -> list[
     """Divide the work of a workflow into steps; `BadRequest` for batches that make no sense.
 
     >>> on_demand = {"TriggerConfig": {"TriggerType": "OnDemand"}}
-    >>> [(each.start.year, each.end.year) for each in plan(on_demand, [], datetime(2026, 6, 1, tzinfo=timezone.utc))]
+    >>> [(batch.start.year, batch.end.year) for batch in plan(on_demand, [], datetime(2026, 6, 1, tzinfo=timezone.utc))]
     [(1970, 2026)]
     """
     if batches:

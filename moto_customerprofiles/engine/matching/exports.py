@@ -33,13 +33,15 @@ def export_key(config: t.S3ExportingConfigTypeDef, *parts: str) -> str:
 
 def match_csv(groups: Iterable[MatchGroup]) -> str:
     """Write the groups of a job, one line per profile."""
-    rows = [(group.match_id, group.confidence_score, each) for group in groups for each in group.profile_ids]
+    rows = [
+        (group.match_id, group.confidence_score, profile_id) for group in groups for profile_id in group.profile_ids
+    ]
     return _csv(("MatchId", "ConfidenceScore", "ProfileId"), rows)
 
 
 def rule_match_csv(groups: Iterable[RuleGroup]) -> str:
     """Write the groups of rule-based matching, one line per profile."""
-    rows = [(group.match_id, group.rule_level, each) for group in groups for each in group.profile_ids]
+    rows = [(group.match_id, group.rule_level, profile_id) for group in groups for profile_id in group.profile_ids]
     return _csv(("MatchId", "RuleLevel", "ProfileId"), rows)
 
 

@@ -66,7 +66,10 @@ def _merge_all(
     while merges := merges_within(groups, [merge.survivor for merge in alive.values()], settings):
         for survivor, absorbed in merges:
             merged = [alive.pop(profile_id) for profile_id in absorbed]
-            earlier = [*alive[survivor.profile_id].absorbed, *(each for merge in merged for each in merge.absorbed)]
+            earlier = [
+                *alive[survivor.profile_id].absorbed,
+                *(profile_id for merge in merged for profile_id in merge.absorbed),
+            ]
             alive[survivor.profile_id] = Merge(survivor, (*earlier, *absorbed))
         groups = find_match_groups(domain_name, [merge.survivor for merge in alive.values()])
     return [merge for merge in alive.values() if merge.absorbed]

@@ -76,8 +76,8 @@ def traits_of(fields: Fields) -> Traits:
     """
     return Traits(
         *_name(fields),
-        emails=_each(_email, (fields.get(name, "") for name in EMAILS)),
-        phones=_each(_phone, (fields.get(name, "") for name in PHONES)),
+        emails=_normal_forms(_email, (fields.get(name, "") for name in EMAILS)),
+        phones=_normal_forms(_phone, (fields.get(name, "") for name in PHONES)),
         addresses=frozenset(filter(None, (_address(fields, name) for name in ADDRESSES))),
         birth_dates=_dates(fields.get("BirthDate", "")),
     )
@@ -101,7 +101,7 @@ def _name(fields: Fields) -> tuple[str, str, str]:
     return "".join(first), "".join(middle), "".join(last)
 
 
-def _each(normal_form: Callable[[str], str | None], texts: Iterable[str]) -> frozenset[str]:
+def _normal_forms(normal_form: Callable[[str], str | None], texts: Iterable[str]) -> frozenset[str]:
     return frozenset(form for text in texts if text and (form := normal_form(text)))
 
 

@@ -1,9 +1,9 @@
-"""The fields of a profile as flat text, and as the nested document of the API.
+"""The fields of a profile as flat texts, and as the nested document of the API.
 
-Inside, a profile's fields are one mapping of paths to text: `{"FirstName": "Ann", "Address.City": "Seattle",
-"Attributes.tier": "gold"}`. Each path is what one source can win or lose, so mapping, merging, matching and segments
-need no special cases. Attribute names may hold dots of their own: all that follows `Attributes.` is the name.
-EngagementPreferences is one value, kept as JSON text.
+The package keeps the fields of a profile as one mapping of paths to texts: `{"FirstName": "Ann", "Address.City":
+"Seattle", "Attributes.tier": "gold"}`. Each path is a value that a source can write on its own, so mapping, merging,
+matching and segments need no special cases. The name of an attribute may contain dots: everything after `Attributes.`
+is the name. EngagementPreferences is one value, kept as JSON text.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def is_text_path(path: str) -> bool:
 
 
 def flatten(document: Mapping[str, object]) -> dict[str, str]:
-    """Flatten a profile document of the API; empty texts are kept, so that a caller can read them as removals.
+    """Return a profile document of the API as flat fields; empty texts stay, which a caller can read as removals.
 
     >>> flatten({"FirstName": "Ann", "Address": {"City": "Seattle"}})
     {'FirstName': 'Ann', 'Address.City': 'Seattle'}
@@ -120,7 +120,7 @@ def flatten(document: Mapping[str, object]) -> dict[str, str]:
 
 
 def nest(fields: Mapping[str, str]) -> dict[str, object]:
-    """Nest flat fields into a fresh profile document of the API; the inverse of `flatten`.
+    """Return flat fields as a new profile document of the API; the inverse of `flatten`.
 
     >>> nest({"FirstName": "Ann", "Attributes.a.b": "1"})
     {'FirstName': 'Ann', 'Attributes': {'a.b': '1'}}
@@ -141,7 +141,7 @@ def nest(fields: Mapping[str, str]) -> dict[str, object]:
 
 
 def profile_document(profile_id: str, fields: Mapping[str, str]) -> dict[str, object]:
-    """Write a profile as the API does, its id first.
+    """Return a profile as the API writes it: the id first, then the members in the order of the API's Profile.
 
     >>> profile_document("7e", {"LastName": "Lee", "FirstName": "Ann"})
     {'ProfileId': '7e', 'FirstName': 'Ann', 'LastName': 'Lee'}

@@ -1,8 +1,8 @@
 """Keys and their entries: what a profile is found by.
 
 An entry is a slot (the name of a key with the content types of its fields) and a value in its normal form. Entries of
-different content types never match each other while objects are assigned; the Administrator Guide calls that a
-normalization mismatch. Which keys are predefined, `predefined_keys` says; this file derives their slots.
+different content types never match each other while objects are assigned to profiles; the Administrator Guide calls
+that a normalization mismatch. `predefined_keys` says which keys are predefined; this module derives their slots.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Term(TypedDict):
-    """A key and values, as a caller writes them."""
+    """A key and the values to search for, as a request has them."""
 
     KeyName: str
     Values: Sequence[str]
@@ -31,14 +31,14 @@ class Term(TypedDict):
 KeySlot = NewType("KeySlot", str)
 """The name of a key and the content types of its fields in their order, `_email:EMAIL_ADDRESS`.
 
-One text, because every object asks for and writes to half a dozen.
+A slot is one text because every object reads and writes about six of them.
 """
 
 KeyValue = str | tuple[str, ...]
-"""A value in its normal form; the tuple of them for a key of several fields."""
+"""A value in its normal form; a tuple of them for a key of several fields."""
 
 KeyEntry = tuple[KeySlot, KeyValue]
-"""One value under a key. A plain tuple, because every object makes half a dozen."""
+"""One value of a key. An entry is a plain tuple because every object makes about six of them."""
 
 
 def key_slot(key_name: str, content_types: Iterable[str]) -> KeySlot:

@@ -1,11 +1,11 @@
-"""When two values of a key are the same: the normal form that each content type gives a text.
+"""Normal forms: two values of a key are equal if the content type gives both texts the same normal form.
 
-Normal forms serve equality only, in matching, in searching and in unique keys; a field keeps its text as it came.
-The Administrator Guide ("Object type mapping definition details", "Examples of object type mappings") gives pairs
-that are equal: `+15551234567` and `(555)-123-4567`, `+1 (206) 345-7890` and `2063457890`, `John SMITH` and
-`john smith`; the service model adds `555-010-0000` and `+1-555-010-0000`. The rule for telephone numbers is ours and
-the plainest one that fits: a numbering-plan library needs a home country, and takes `1-123-456-7890` and
-`+11234567890` for two numbers.
+Normal forms are used for equality only, in matching, in searching and in unique keys; a field keeps the text that was
+written. The Administrator Guide ("Object type mapping definition details", "Examples of object type mappings") gives
+pairs of equal values: `+15551234567` and `(555)-123-4567`, `+1 (206) 345-7890` and `2063457890`, `John SMITH` and
+`john smith`; the service model adds `555-010-0000` and `+1-555-010-0000`. The rule for telephone numbers is our choice
+and the simplest one that fits these pairs: a library of numbering plans needs a home country, and reads
+`1-123-456-7890` and `+11234567890` as two different numbers.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NORTH_AMERICAN_DIGITS = 11
 
 
 def normal_form(content_type: str, text: str) -> str:
-    """Give the text that all equal values share.
+    """Return the normal form of a text of this content type.
 
     >>> normal_form("PHONE_NUMBER", "+1 (206) 345-7890")
     '2063457890'
@@ -40,7 +40,7 @@ def normal_form(content_type: str, text: str) -> str:
 
 
 def normalizer(content_type: str) -> Callable[[str], str]:
-    """Return the function that gives texts of a content type their normal form."""
+    """Return the function that returns the normal form of a text of this content type."""
     return _NORMAL_FORMS[content_type]
 
 
@@ -50,7 +50,7 @@ def _as_it_is(text: str) -> str:
 
 def _email(text: str) -> str:
     form = text.strip().lower()
-    return text if form == text else form  # not a second copy of each address: there may be millions
+    return text if form == text else form  # keeps one copy of an address, of which there may be millions
 
 
 def _name(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Who wrote a field of a profile, and when: what decides between two sources that disagree."""
+"""Who wrote a field of a profile, and when: this decides between two sources that disagree."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ MANUAL = "manual"
 
 
 class Origin(NamedTuple):
-    """The writer of one field: `source` is an object type's name or `MANUAL`, `at` is the time of the value."""
+    """The writer of one field.
+
+    `source` is the name of an object type or `MANUAL`; `priority` is the SourcePriority of the object type, 1 first,
+    None if it has none; `at` is the time of the value.
+    """
 
     source: str
     priority: int | None
@@ -22,7 +26,7 @@ class Origin(NamedTuple):
 
     @property
     def is_manual(self) -> bool:
-        """Whether a person or program wrote the value directly, not by ingesting an object."""
+        """Whether CreateProfile or UpdateProfile wrote the value, and no object."""
         return self.source == MANUAL
 
 
@@ -30,7 +34,7 @@ Fields = Mapping[str, str]
 """The fields of a profile: path to text, `{"FirstName": "Ann", "Address.City": "Seattle"}`. Never changed in place."""
 
 Origins = Mapping[str, Origin]
-"""The writer of each path in `Fields`. Never changed in place, and shared by profiles that were written alike."""
+"""The writer of each path in `Fields`. Never changed in place, and shared by profiles that the same writer wrote."""
 
 
 @lru_cache(maxsize=64)

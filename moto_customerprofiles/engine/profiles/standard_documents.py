@@ -1,4 +1,4 @@
-"""The flat fields of a standard object as the nested JSON document that is listed."""
+"""The flat fields of a standard object as the nested JSON document that ListProfileObjects returns."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ _STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?(?:\.|$)")
 
 
 def nest_record(fields: Mapping[str, str]) -> dict[str, object]:
-    """Nest flat fields; `[0]` counts elements of a list, and what follows `Attributes.` is one name.
+    """Return flat fields as a nested document.
+
+    `[0]` is the index of a list, and everything after `Attributes.` is one name.
 
     >>> nest_record({"Tier.CurrentTier": "gold", "Items[1].Title": "b", "Attributes.a.b": "1"})
     {'Tier': {'CurrentTier': 'gold'}, 'Items': [{}, {'Title': 'b'}], 'Attributes': {'a.b': '1'}}
@@ -30,7 +32,7 @@ def nest_record(fields: Mapping[str, str]) -> dict[str, object]:
 
 
 def _steps(path: str) -> list[tuple[str, str]]:
-    """Split `A[0].Attributes.x.y` into names with their index, if any: A 0, Attributes, x.y."""
+    """Return the names of a path with their list indexes: A 0, Attributes, x.y for `A[0].Attributes.x.y`."""
     before, marker, name = path.partition(ATTRIBUTE_PREFIX)
     if not marker or (before and not before.endswith(".")):
         return _STEP.findall(path)
@@ -50,7 +52,7 @@ def _descend(document: dict[str, object], name: str, index: str) -> dict[str, ob
 
 
 def _dict_at(document: dict[str, object], name: str) -> dict[str, object]:
-    """Find the part of this name; a text that an open object holds in its place gives way."""
+    """Return the part of this name as an object; a text that an open object has at the name is replaced."""
     part = document.get(name)
     if not isinstance(part, dict):
         part = document[name] = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class _Facts(TypedDict, total=False):
-    """The form of an object in the data file."""
+    """The entry of an object in the data file."""
 
     identifier: str
     id_field: str
@@ -46,9 +46,10 @@ LAST_UPDATED = "SourceLastUpdatedTimestamp"
 
 @dataclass(frozen=True, slots=True)
 class StandardObjectDefinition:
-    """One standard object: its name and identifier, the field of its system id, its predefined keys, its fields.
+    """One standard object: its name, identifier, field of the system id, predefined keys and fields.
 
-    `parts` and `lists` map the nested ones to the paths below them; anything may stand below one of `open_parts`.
+    `indexes` are the names of the predefined keys with the field of each. `parts` and `lists` map nested objects and
+    lists to the paths below them; `open_parts` accept any path below them.
     """
 
     name: str
@@ -67,7 +68,7 @@ class StandardObjectDefinition:
         return f"_{self.id_field[0].lower()}{self.id_field[1:]}" if self.name == PROFILE else f"{self.name}Id"
 
     def accepts(self, path: str) -> bool:
-        """Tell whether a field may be written at this path; lists carry `[]` after their name."""
+        """Return whether a field may be written at this path; lists have `[]` after their names."""
         first, dot, rest = path.partition(".")
         name = first.removesuffix("[]")
         if not dot:
@@ -79,7 +80,7 @@ class StandardObjectDefinition:
 
 @cache
 def standard_objects() -> Mapping[str, StandardObjectDefinition]:
-    """All standard objects by name."""
+    """Return all standard objects by name."""
     return {name: _standard_object(name, facts) for name, facts in _document()["objects"].items()}
 
 

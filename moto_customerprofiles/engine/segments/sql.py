@@ -75,7 +75,7 @@ def run_sql(text: str, table: Callable[[str], Table], now: datetime) -> SqlAnswe
     query = sql_rules.read(text)
     tables = {name: widened(table(name), query.attribute_names) for name in sorted(query.tables)}
     if query.names is not None:
-        tables = {name: narrowed(each, query.names) for name, each in tables.items()}
+        tables = {name: narrowed(read, query.names) for name, read in tables.items()}
     columns, rows = database.select(query.translated(now), tables)
     answer = SqlAnswer(columns, rows)
     answer.id_column  # noqa: B018  with a star, only the result can tell

@@ -142,6 +142,9 @@ def _object(row: ObjectRow) -> dict[str, object]:
 
 @cache
 def _spellings(name: str) -> tuple[str, ...]:
-    """Spell a member's name in lower case and in snake case."""
+    """Return a member's name in lower case and in snake case.
+
+    The cache holds names of members of the service model only: those of a profile and the parts of its addresses.
+    """
     snake = "".join(f"_{letter}" if letter.isupper() else letter for letter in name).lstrip("_").lower()
     return (name.lower(),) if snake == name.lower() else (name.lower(), snake)

@@ -1,1 +1,1 @@
-"""Values and texts that several areas read: paths, literals, comparisons, JSON and YAML."""
+"""Values and texts that several areas read: paths, literals, comparisons, durations, lengths, JSON and YAML."""

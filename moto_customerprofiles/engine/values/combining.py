@@ -1,4 +1,4 @@
-"""Several tests as one: ALL of them, ANY or NONE, as segments, filters and event triggers combine their parts."""
+"""Several tests combined into one: ALL of them, ANY or NONE, as in segments, filters and event triggers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Subject = TypeVar("Subject")
 
 
 def combined(how: str, tests: Sequence[Callable[[Subject], bool]]) -> Callable[[Subject], bool]:
-    """Combine tests of one subject.
+    """Return one test made of tests of the same subject; `how` is ALL, ANY or NONE.
 
     >>> combined("NONE", [str.isdigit, str.isspace])("a")
     True

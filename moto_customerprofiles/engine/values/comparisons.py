@@ -1,10 +1,10 @@
-"""The one table of comparison operators: segments, calculated attributes, triggers and recommenders all read it.
+"""The one table of comparison operators, which segments, calculated attributes, event triggers and recommenders read.
 
 A row turns the values of a definition into a test of one text. Several values are alternatives, except that BETWEEN
-takes its two as a pair and LIST_CONTAINS_ALL wants them all (Administrator Guide, customer segments and event filters).
-Strings are compared exactly, numbers as decimals, moments in UTC. What is missing or unreadable meets no positive
-operator; EXCLUSIVE and NOT_BETWEEN are the negations of INCLUSIVE and BETWEEN, so they are true of it: segments that
-exclude ACCOUNT_PROFILE are documented to keep profiles without a type, and we carry that over to every field.
+takes its two values as a pair and LIST_CONTAINS_ALL needs them all (Administrator Guide, customer segments and event
+filters). Strings are compared exactly, numbers as decimals, moments in UTC. A missing or unreadable value meets no
+positive operator; EXCLUSIVE and NOT_BETWEEN are the negations of INCLUSIVE and BETWEEN, so they hold for it: segments
+that exclude ACCOUNT_PROFILE are documented to keep profiles without a type, and we apply that to every field.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from moto_customerprofiles.errors import BadRequest
 T = TypeVar("T")
 Ordered = TypeVar("Ordered", datetime, Decimal)
 Test = Callable[[str], bool]
-"""A test of a text that is there."""
+"""A test of a text that is present."""
 Comparison = Callable[["str | None"], bool]
 """A test of a text that may be missing."""
 
@@ -29,7 +29,7 @@ PAIR = 2
 
 
 def comparison(operator: str, values: Sequence[str]) -> Comparison:
-    """Compile an operator and its values, whose literals are read once, into a test; never raises, nor does the test.
+    """Return the test that an operator makes of its values; the literals are read once, and the test never raises.
 
     >>> grown_up = comparison("GREATER_THAN_OR_EQUAL", ["18"])
     >>> grown_up("21"), grown_up("young"), grown_up(None)
@@ -41,7 +41,7 @@ def comparison(operator: str, values: Sequence[str]) -> Comparison:
 
 
 def compare(operator: str, actual: str | None, values: Sequence[str]) -> bool:
-    """Test a text by values that are known only now.
+    """Return whether a text meets an operator with values that are known only now.
 
     >>> compare("BEGINS_WITH", "Seattle", ["Sea", "Port"])
     True
@@ -52,9 +52,9 @@ def compare(operator: str, actual: str | None, values: Sequence[str]) -> bool:
 def items_comparison(
     operator: str, values: Sequence[str], *, every_value: bool = False
 ) -> Callable[[Sequence[str]], bool]:
-    """Compile a test of a list of texts, true when any item passes; a negation is true when none does.
+    """Return a test of a list of texts that holds if any item passes; a negation holds if none does.
 
-    With `every_value`, INCLUSIVE wants each of its values among the items, as event triggers do (Administrator Guide,
+    With `every_value`, INCLUSIVE needs each of its values among the items, as event triggers do (Administrator Guide,
     event triggers: "includes all specified values").
 
     >>> items_comparison("INCLUSIVE", ["a", "b"], every_value=True)(["a"])
@@ -70,9 +70,14 @@ def items_comparison(
 
 
 def check_values(operator: str, values: Sequence[str], deferred: Callable[[str], bool] = lambda _: False) -> None:
-    """Refuse values that the operator cannot read, and a BETWEEN without exactly two; `deferred` ones come later.
+    """Check that an operator can read its values; values for which `deferred` is true are known only later.
+
+    Raises:
+        BadRequest: a value is not a number or a date although the operator needs one, or BETWEEN has not exactly two
+            values.
 
     >>> check_values("BEFORE", ["2024-01-01"])
+
     """
     known = [value for value in values if not deferred(value)]
     if operator in BETWEEN_OPERATORS:
@@ -97,7 +102,7 @@ def _check_all(operator: str, known: Sequence[str], read: Callable[[str], object
 
 
 def _alternatives(read: Callable[[str], T | None], holds: Callable[[T, T], bool]) -> Callable[[Sequence[str]], Test]:
-    """Make a row that reads both sides alike and is true when the comparison holds with any value."""
+    """Return a row that reads both sides with `read` and holds if the comparison holds with any value."""
 
     def compiled(values: Sequence[str]) -> Test:
         known = [value for value in map(read, values) if value is not None]
@@ -116,7 +121,10 @@ def _inclusive(values: Sequence[str]) -> Test:
 
 
 def _between(values: Sequence[str]) -> Test:
-    """Two dates, else two numbers, lower end first; a reversed pair holds nothing. Ends are inside."""
+    """Return the test of an interval of two dates, else of two numbers, lower end first, both ends included.
+
+    A reversed pair contains nothing.
+    """
     return _interval(values, moment) or _interval(values, number) or (lambda _: False)
 
 

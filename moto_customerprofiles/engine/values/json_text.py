@@ -1,4 +1,4 @@
-"""JSON text as it is written here: compact, its letters as they are."""
+"""JSON text as this package writes it: compact, and non-ASCII letters unescaped."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def compact(value: object) -> str:
-    """Write a value as compact JSON text.
+    """Return a value as compact JSON text.
 
     >>> compact({"Name": "Zoë", "Numbers": [1, 2]})
     '{"Name":"Zoë","Numbers":[1,2]}'

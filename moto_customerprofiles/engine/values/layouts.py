@@ -1,4 +1,4 @@
-"""What a layout of the profile explorer must be: JSON, and otherwise nobody's business but the console's."""
+"""What a layout of the profile explorer must be: valid JSON. Its content concerns the console only."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from moto_customerprofiles.errors import BadRequest
 
 
 def check_layout(layout: str) -> None:
-    """Refuse a layout that is no JSON text, with `BadRequest`.
+    """Check that a layout is JSON text.
+
+    Raises:
+        BadRequest: the text is not JSON.
 
     >>> check_layout('{"Type": "Page", "Children": []}')
+
     """
     try:
         json.loads(layout, parse_constant=_refuse)

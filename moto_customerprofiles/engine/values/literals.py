@@ -1,8 +1,9 @@
-"""Read a number, a moment or a list out of text, the one way for all who compare.
+"""Read a number, a moment or a list from a text: the one definition for all comparisons.
 
-Every value of a profile is text; these readers say what counts as a number, a date or a list, and answer None for the
-rest. Which syntaxes of dates are read is ours: AWS publishes only that the console sends `2024-01-01T00:00:00Z`
-(Administrator Guide, customer segments), so we read ISO 8601 and the epoch numbers that contact records carry.
+Every value of a profile is a text; these readers define which texts are numbers, dates or lists, and return None for
+the others. Which syntaxes of dates are read is our choice: AWS publishes only that the console sends
+`2024-01-01T00:00:00Z` (Administrator Guide, customer segments), so we read ISO 8601 and the epoch numbers that contact
+records contain.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 def number(text: str) -> Decimal | None:
-    """Read a decimal number exactly, or answer None.
+    """Return a decimal number exactly, None if the text is not a number.
 
     >>> number("1500.0") == number("1.5e3")
     True
@@ -47,7 +48,9 @@ def plain(value: Decimal) -> str:
 
 
 def moment(text: str) -> datetime | None:
-    """Read an instant in UTC: an ISO 8601 date or date-time, epoch seconds (9-11 digits) or milliseconds (12-14).
+    """Return an instant in UTC, None if the text is not one.
+
+    The text is an ISO 8601 date or date-time, epoch seconds (9 to 11 digits) or epoch milliseconds (12 to 14 digits).
 
     >>> moment("2024-01-01T01:30:00+01:00")
     datetime.datetime(2024, 1, 1, 0, 30, tzinfo=datetime.timezone.utc)
@@ -59,7 +62,7 @@ def moment(text: str) -> datetime | None:
 
 
 def epoch(count: Decimal | int, *, milliseconds: bool) -> datetime | None:
-    """Count seconds or milliseconds from 1970, to the microsecond; None where that leaves the calendar.
+    """Return the instant so many seconds or milliseconds after 1970, to the microsecond; None outside the calendar.
 
     >>> epoch(1_000, milliseconds=True)
     datetime.datetime(1970, 1, 1, 0, 0, 1, tzinfo=datetime.timezone.utc)
@@ -71,7 +74,7 @@ def epoch(count: Decimal | int, *, milliseconds: bool) -> datetime | None:
 
 
 def as_text(value: object) -> str | None:
-    """Write a JSON value as the text that is compared, null as None.
+    """Return a JSON value as the text that is compared, None for null.
 
     >>> as_text(True), as_text(1.5), as_text({"a": 1})
     ('true', '1.5', '{"a":1}')
@@ -80,7 +83,7 @@ def as_text(value: object) -> str | None:
 
 
 def as_list(text: str) -> list[str]:
-    """Read text as a list: a JSON array's items, else the parts between commas, less the blanks around them.
+    """Return a text as a list: the items of a JSON array, else the parts between commas without the blanks around them.
 
     >>> as_list('["a", 1]'), as_list("a, b")
     (['a', '1'], ['a', 'b'])

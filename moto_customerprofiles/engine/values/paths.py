@@ -1,8 +1,8 @@
-"""Reading a JSON object by a path such as `address.lines[0].text` or, over every element, `items[].title`.
+"""Read a JSON object by a path such as `address.lines[0].text` or, over every element, `items[].title`.
 
 The Administrator Guide ("Object type mapping definition details") describes accessors as names separated by dots, and
-uses `line_items[].title` in its table of Shopify orders. That a number in the brackets
-picks one element is our reading.
+uses `line_items[].title` in its table of Shopify orders. That a number in the brackets selects one element is our
+reading.
 """
 
 from __future__ import annotations
@@ -22,12 +22,16 @@ _BRACKETS = re.compile(r"\[(\d*)\]")
 
 
 def parse_path(text: str) -> Path:
-    """Parse a path; a ValueError says what is wrong with it.
+    """Return the steps of a path.
+
+    Raises:
+        ValueError: the text is not a path; the message says why.
 
     >>> parse_path("items[1].name")
     ('items', 1, 'name')
     >>> parse_path("items[].name")
     ('items', None, 'name')
+
     """
     steps: list[Step] = []
     for segment in text.split("."):
@@ -41,7 +45,7 @@ def parse_path(text: str) -> Path:
 
 
 def read(value: object, path: Path) -> object:
-    """Follow the path; None stands for whatever is missing on the way.
+    """Return the value at a path without `None` steps, None if a step is missing.
 
     >>> read({"items": [{"n": "a"}, {"n": "b"}]}, ("items", 1, "n"))
     'b'
@@ -57,7 +61,9 @@ def read(value: object, path: Path) -> object:
 
 
 def read_each(value: object, path: Path) -> list[object]:
-    """Follow a path with `None` steps over every element; an element without the member keeps its place as None.
+    """Return the values at a path in which `None` steps stand for every element.
+
+    An element without the member counts as None, so that the values keep their positions.
 
     >>> read_each({"items": [{"n": "a"}, {}]}, ("items", None, "n"))
     ['a', None]
@@ -72,7 +78,7 @@ def read_each(value: object, path: Path) -> list[object]:
 
 
 def text_of(value: object) -> str:
-    """Turn a JSON value into the text that a field holds; null is the empty text, which means absent.
+    """Return a JSON value as the text that a field holds; null becomes the empty text, which means absent.
 
     >>> text_of(449.00), text_of(True), text_of({"a": [1]})
     ('449.0', 'true', '{"a":[1]}')

@@ -1,7 +1,7 @@
 """YAML texts that people write by hand, read as plain data.
 
-References (`*name`, `<<: *name`) save writing. A few lines of them can stand for more than any machine holds, or for
-themselves; so what a text stands for is counted before any of it is made.
+References (`*name`, `<<: *name`) can stand for more values than fit into memory, or for themselves. So the values that
+a text stands for are counted before any of them is made.
 """
 
 from __future__ import annotations
@@ -14,14 +14,19 @@ if TYPE_CHECKING:
     from yaml.nodes import Node
 
 _MOST_ADDED = 1_000_000
-"""Values that references may add to those that are written; ours."""
+"""How many values references may add to those that are written; our choice."""
 
 
 def read_yaml(text: str) -> object:
-    r"""Read one YAML document; `ValueError` for what is none, or stands for too much.
+    r"""Return the data of one YAML document.
+
+    Raises:
+        ValueError: the text is not YAML, is nested too deeply, or its references stand for too many values.
+        ImportError: PyYAML, an optional dependency, is not installed.
 
     >>> read_yaml("base: &base {Days: 30}\nshop: *base")
     {'base': {'Days': 30}, 'shop': {'Days': 30}}
+
     """
     yaml = yaml_module()
     loader = yaml.SafeLoader(text)
@@ -39,7 +44,12 @@ def read_yaml(text: str) -> object:
 
 
 def yaml_module() -> ModuleType:
-    """Return PyYAML, which is an extra; `ImportError` says which."""
+    """Return PyYAML, an optional dependency.
+
+    Raises:
+        ImportError: PyYAML is not installed; the message names the extra that installs it.
+
+    """
     try:
         import yaml  # noqa: PLC0415  # an extra
     except ImportError as missing:
@@ -52,7 +62,7 @@ def _check_size(node: Node) -> None:
 
     def size(node: Node) -> int:
         if id(node) not in sizes:
-            sizes[id(node)] = None  # not known as long as we are inside
+            sizes[id(node)] = None  # unknown while the node is being counted
             sizes[id(node)] = 1 + sum(map(size, _inside(node)))
         known = sizes[id(node)]
         if known is None:
@@ -65,4 +75,4 @@ def _check_size(node: Node) -> None:
 
 def _inside(node: Node) -> list[Node]:
     parts = node.value if isinstance(node.value, list) else []
-    return [each for part in parts for each in (part if isinstance(part, tuple) else (part,))]
+    return [node for part in parts for node in (part if isinstance(part, tuple) else (part,))]
