@@ -31,8 +31,11 @@ class Call:
     """The running call of a world. A world has one object for all its calls, since they run one after another.
 
     `now` is the instant of the call, `noted` the changes that are still to be published, each with the name of its
-    domain. `outbox` holds the deliveries of calls that have succeeded; `World.deliver` empties it.
+    domain. `outbox` holds the deliveries of calls that have succeeded; `World.deliver` empties it. `publish` hands the
+    noted changes to their subscribers.
     """
+
+    publish: Callable[[], None]
 
     def __init__(
         self, account_id: str, region: str, partition: str, surroundings: Surroundings, settings: Settings
@@ -52,13 +55,11 @@ class Call:
         self._transition = surroundings.transition
         self._root_arn = f"arn:{partition}:iam::{account_id}:root"
         self._pending: list[Delivery] = []
-        self._publish: Callable[[], None] | None = None
 
-    def start(self, caller: Caller | None, publish: Callable[[], None] | None) -> None:
-        """Read the clock, once for the whole call; `publish` hands the noted changes to their subscribers."""
+    def start(self, caller: Caller | None) -> None:
+        """Read the clock, once for the whole call."""
         self.now = self._clock()
         self.caller = caller
-        self._publish = publish
 
     @contextmanager
     def at(self, instant: datetime) -> Iterator[None]:
@@ -132,8 +133,7 @@ class Call:
 
     def commit_batch(self) -> None:
         """Publish all changes so far and make them permanent: for work too large to be taken back as a whole."""
-        if self._publish is not None:
-            self._publish()
+        self.publish()
         self.commit()
 
     def abandon(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from secrets import token_bytes
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
@@ -32,6 +31,8 @@ class World:
             Kind("Domain", arn_path="domains", quota="domains"), self.call.journal, self.settings
         )
         self.page_secret = token_bytes(16)
+        self._publish: Callable[[World], None] | None = None
+        self.call.publish = self._publish_noted
         self._lock = RLock()
         self._delivering = Lock()
 
@@ -46,10 +47,11 @@ class World:
         """Wait until no other call runs, and start one."""
         self._lock.acquire()
         try:
-            self.call.start(caller, partial(publish, self) if publish else None)
+            self.call.start(caller)
         except BaseException:  # the call never began, so nobody will end it
             self._lock.release()
             raise
+        self._publish = publish
 
     def end_call(self, *, has_failed: bool) -> None:
         """Make all changes of the call permanent or take them back, and let others run."""
@@ -83,6 +85,10 @@ class World:
                     self._send(outbox.popleft())
             finally:
                 self._delivering.release()
+
+    def _publish_noted(self) -> None:
+        if self._publish is not None:
+            self._publish(self)
 
     def _send(self, delivery: Delivery) -> None:
         try:
