@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.recommenders.catalogs import Catalog
 from moto_customerprofiles.engine.recommenders.columns import EVENTS
-from moto_customerprofiles.engine.recommenders.interaction_log import InteractionLog
 from moto_customerprofiles.engine.recommenders.interactions import interactions_of
+from moto_customerprofiles.state.interaction_log import InteractionLog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.recommenders.catalogs import Catalog
 from moto_customerprofiles.engine.recommenders.columns import Columns, default_columns
-from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeights
-from moto_customerprofiles.engine.recommenders.interaction_log import InteractionLog
+from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
 from moto_customerprofiles.engine.recommenders.interactions import Interaction
 from moto_customerprofiles.engine.recommenders.recipe_scores import RecommendationContext
 from moto_customerprofiles.engine.recommenders.recipes import RECIPES
 from moto_customerprofiles.engine.recommenders.recommending import RequestOptions, recommend
 from moto_customerprofiles.engine.recommenders.training_metrics import training_metrics
+from moto_customerprofiles.state.interaction_log import InteractionLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles import reactions
-from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeights
+from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS

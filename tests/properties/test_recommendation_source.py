@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeights
+from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.recommendation_source import RecommendationSource

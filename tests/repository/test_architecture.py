@@ -24,10 +24,11 @@ PACKAGE = "moto_customerprofiles"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 WALK = PAGE.partition("## One call")[2].partition("Had anything been refused")[0]
 LADDER = PAGE.partition("## The ladder")[2].partition("## ")[0]
+ROWS = [re.findall(r"`(\w+)/?`", row) for row in re.findall(r"^\|([^|]*`[^|]*)\|", LADDER, re.MULTILINE)]
 RUNGS = sorted(set(re.findall(r"`(\w+/?)`", LADDER)))
 BEFORE = {
-    "plugin.register",
-    "state.changes.ObjectIngested",
+    "adapters.plugin.register",
+    "entities.changes.ObjectIngested",
     "wire.operations.wire_operation",
     "wire.replies.projection",
 }
@@ -63,6 +64,14 @@ def test_rung_that_the_page_names_is_there(name: str) -> None:
     path = ROOT / PACKAGE / name
 
     assert path.is_dir() if name.endswith("/") else path.with_suffix(".py").exists()
+
+
+def test_rungs_of_the_page_are_those_of_the_import_contract() -> None:
+    contracts = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    ladder = contracts.partition('name = "the ladder"')[2].partition("layers = [")[2].partition("]")[0]
+    layers = [re.findall(r"\w+", layer) for layer in re.findall(r'"(.*)"', ladder)]
+
+    assert [sorted(layer) for layer in layers] == [sorted(row) for row in ROWS]
 
 
 def _called(act: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.recommenders.catalogs import Catalog
     from moto_customerprofiles.engine.recommenders.columns import Columns
-    from moto_customerprofiles.engine.recommenders.interaction_counts import InteractionCounts
+    from moto_customerprofiles.engine.recommenders.counts import Counts
     from moto_customerprofiles.engine.recommenders.interactions import Interaction
 
 WEEK = 7 * 24 * 3600.0
@@ -27,7 +27,7 @@ class RecommendationContext(NamedTuple):
     `own` are the customer's interactions, those that the event weights leave out included.
     """
 
-    tally: InteractionCounts
+    tally: Counts
     catalog: Catalog
     columns: Columns
     profile: str
@@ -97,15 +97,12 @@ def recommended_for_you(scene: RecommendationContext) -> Scores:
     return scores
 
 
-def cosines(tally: InteractionCounts, item: str) -> Scores:
+def cosines(tally: Counts, item: str) -> Scores:
     """Compare the audience of an item with those of all items that share some of it.
 
-    >>> from moto_customerprofiles.engine.recommenders.interactions import Interaction
-    >>> from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeights, InteractionCounts
-    >>> tally = InteractionCounts(EventWeights())
-    >>> for profile, items in {"ann": ["tv", "sofa"], "ben": ["tv"], "cem": ["tv"], "dan": ["tv"]}.items():
-    ...     tally.put(profile, [Interaction(0, item, "view") for item in items])
-    >>> cosines(tally, "tv")
+    >>> from types import SimpleNamespace
+    >>> audiences, shared = {"tv": 4, "sofa": 1}, {"tv": {"sofa": 1}}
+    >>> cosines(SimpleNamespace(audience=audiences.get, together=shared.get), "tv")
     {'sofa': 0.5}
     """
     audience = tally.audience(item)

@@ -15,8 +15,8 @@ from moto_customerprofiles.engine.recommenders.recipe_scores import SCORES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from moto_customerprofiles.engine.recommenders.counts import Counts
     from moto_customerprofiles.engine.recommenders.diversity import Cap
-    from moto_customerprofiles.engine.recommenders.interaction_counts import InteractionCounts
     from moto_customerprofiles.engine.recommenders.promotions import Promotion
     from moto_customerprofiles.engine.recommenders.recipe_scores import RecommendationContext, Scores
     from moto_customerprofiles.engine.recommenders.recipes import Recipe
@@ -71,5 +71,5 @@ def _normal(raw: Scores) -> Scores:
     return {item: round(score / highest, DIGITS) if highest > 0 else 0.0 for item, score in raw.items()}
 
 
-def _place(scores: Mapping[str, float], tally: InteractionCounts) -> Callable[[str], tuple[float, float, str]]:
+def _place(scores: Mapping[str, float], tally: Counts) -> Callable[[str], tuple[float, float, str]]:
     return lambda item: (-scores.get(item, 0.0), -tally.popularity(item), item)

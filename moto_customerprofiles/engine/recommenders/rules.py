@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.recommenders.columns import EVENTS, MANDATORY, OBJECTS, Columns, covers
 from moto_customerprofiles.engine.recommenders.diversity import CapRule
-from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeight, EventWeights
+from moto_customerprofiles.engine.recommenders.event_weights import EventWeight, EventWeights
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.recommenders.recommending import ranked
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from moto_customerprofiles.engine.recommenders.interaction_counts import InteractionCounts
+    from moto_customerprofiles.engine.recommenders.counts import Counts
     from moto_customerprofiles.engine.recommenders.interactions import Interaction
     from moto_customerprofiles.engine.recommenders.recipe_scores import RecommendationContext
     from moto_customerprofiles.engine.recommenders.recipes import Recipe
@@ -27,10 +27,7 @@ DIGITS = 4
 
 
 def training_metrics(recipe: Recipe, scene: RecommendationContext) -> dict[str, float]:
-    """Measure a recipe on the interactions and the catalogue of a scene, whose customer and item do not matter.
-
-    The tally is borrowed: each customer's last interaction is taken out for a moment and put back.
-    """
+    """Measure a recipe on the interactions and the catalogue of a scene, whose customer and item do not matter."""
     places = [_place(recipe, scene, profile) for profile in _customers(scene.tally)]
     measures = {
         "coverage": _coverage(scene),
@@ -47,7 +44,7 @@ def training_metrics(recipe: Recipe, scene: RecommendationContext) -> dict[str, 
     return {name: round(value, DIGITS) for name, value in measures.items()}
 
 
-def _customers(tally: InteractionCounts) -> list[str]:
+def _customers(tally: Counts) -> list[str]:
     """Choose the customers with two interactions that count, or an even spread of them."""
     fit = sorted(
         profile
@@ -62,17 +59,13 @@ def _place(recipe: Recipe, scene: RecommendationContext, profile: str) -> int | 
     tally = scene.tally
     interactions = tally.contributions()[profile]
     last = max(place for place, interaction in enumerate(interactions) if tally.counts(interaction))
-    seen = [*interactions[:last], *interactions[last + 1 :]]
-    tally.put(profile, seen)
-    try:
+    with tally.hidden(profile, last) as seen:
         items = _guess(recipe, scene._replace(profile=profile, own=seen, item=_latest(tally, seen)))
-    finally:
-        tally.put(profile, interactions)
     hidden = interactions[last].item
     return items.index(hidden) + 1 if hidden in items else None
 
 
-def _latest(tally: InteractionCounts, seen: Sequence[Interaction]) -> str:
+def _latest(tally: Counts, seen: Sequence[Interaction]) -> str:
     return next(interaction.item for interaction in reversed(seen) if tally.counts(interaction))
 
 

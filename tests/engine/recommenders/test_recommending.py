@@ -12,12 +12,13 @@ from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITE
 from moto_customerprofiles.engine.recommenders.catalogs import Catalog
 from moto_customerprofiles.engine.recommenders.columns import Columns, default_columns
 from moto_customerprofiles.engine.recommenders.diversity import Cap
-from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeight, EventWeights, InteractionCounts
+from moto_customerprofiles.engine.recommenders.event_weights import EventWeight, EventWeights
 from moto_customerprofiles.engine.recommenders.interactions import Interaction
 from moto_customerprofiles.engine.recommenders.promotions import Promotion
 from moto_customerprofiles.engine.recommenders.recipe_scores import RecommendationContext
 from moto_customerprofiles.engine.recommenders.recipes import BY_NAME
 from moto_customerprofiles.engine.recommenders.recommending import RequestOptions, recommend
+from moto_customerprofiles.state.interaction_counts import InteractionCounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -235,11 +236,12 @@ def test_caps_leave_out_what_is_one_too_many(most: int, expected: list[str]) -> 
     st.permutations([(profile, event) for profile, own in EVENTS.items() for event in own]), st.sampled_from([*BY_NAME])
 )
 def test_the_order_of_arrival_never_shows(arrivals: list[tuple[str, Interaction]], recipe: str) -> None:
-    scene = scene_of("u3", "tv", events={})
+    counts = InteractionCounts(EventWeights())
+    scene = scene_of("u3", "tv", events={})._replace(tally=counts)
     arrived: dict[str, list[Interaction]] = {}
     for profile, event in arrivals:
         arrived[profile] = [*arrived.get(profile, []), event]
-        scene.tally.put(profile, arrived[profile])
+        counts.put(profile, arrived[profile])
     candidates = tuple(ITEMS)
 
     assert answer(recipe, scene_of("u3", "tv"), 9, candidates) == answer(

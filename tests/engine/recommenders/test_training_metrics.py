@@ -5,11 +5,12 @@ import pytest
 from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.recommenders.catalogs import Catalog
 from moto_customerprofiles.engine.recommenders.columns import Columns, default_columns
-from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeight, EventWeights, InteractionCounts
+from moto_customerprofiles.engine.recommenders.event_weights import EventWeight, EventWeights
 from moto_customerprofiles.engine.recommenders.interactions import Interaction
 from moto_customerprofiles.engine.recommenders.recipe_scores import RecommendationContext
 from moto_customerprofiles.engine.recommenders.recipes import BY_NAME
 from moto_customerprofiles.engine.recommenders.training_metrics import MOST_CUSTOMERS, training_metrics
+from moto_customerprofiles.state.interaction_counts import InteractionCounts
 
 NAMES = [
     "hit",

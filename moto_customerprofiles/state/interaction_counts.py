@@ -14,51 +14,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
     from moto_customerprofiles.engine.recommenders.interactions import Interaction
-
-
-class EventWeight(NamedTuple):
-    """How much one type of event weighs, and from which EventValue on it counts at all."""
-
-    event_type: str
-    weight: float = 1.0
-    threshold: float | None = None
-
-
-class EventWeights(tuple[EventWeight, ...]):
-    """The events that count. None named: all of them, with weight 1."""
-
-    __slots__ = ()
-
-    def weights(self) -> tuple[float, ...]:
-        """Return the weight of each group."""
-        return tuple(row.weight for row in self) or (1.0,)
-
-    def group(self, interaction: Interaction) -> int | None:
-        """Return the place of the weight that the interaction counts for, None if it does not count.
-
-        A threshold leaves out events that have no value, as Amazon Personalize does.
-
-        >>> from moto_customerprofiles.engine.recommenders.interactions import Interaction
-        >>> only_dear = EventWeights([EventWeight("purchase", 1.0, threshold=10.0)])
-        >>> only_dear.group(Interaction(0, "tv", "purchase", 500.0)), only_dear.group(Interaction(0, "tv", "view"))
-        (0, None)
-        """
-        if not self:
-            return 0
-        for place, row in enumerate(self):
-            if row.event_type == interaction.event_type:
-                return place if _reaches(interaction.value, row.threshold) else None
-        return None
-
-
-def _reaches(value: float | None, threshold: float | None) -> bool:
-    return threshold is None or (value is not None and value >= threshold)
 
 
 class InteractionCounts:
@@ -79,6 +42,7 @@ class InteractionCounts:
         """Replace what one profile contributes; an empty sequence takes the profile out.
 
         >>> from moto_customerprofiles.engine.recommenders.interactions import Interaction
+        >>> from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
         >>> tally = InteractionCounts(EventWeights())
         >>> tally.put("ann", [Interaction(1.0, "tv", "view"), Interaction(2.0, "sofa", "view")])
         >>> tally.popularity("tv"), dict(tally.together("tv"))
@@ -92,6 +56,21 @@ class InteractionCounts:
             self._add(profile, interaction)
         if interactions:
             self._put[profile] = interactions
+
+    @contextmanager
+    def hidden(self, profile: str, index: int) -> Iterator[Sequence[Interaction]]:
+        """Run a block as if one interaction of a profile had not been put; gives those that are left.
+
+        `index` is its place in what was put for the profile. The counts themselves are without it meanwhile, since a
+        copy of them would cost as much as the domain is large.
+        """
+        interactions = self._put[profile]
+        left = [*interactions[:index], *interactions[index + 1 :]]
+        self.put(profile, left)
+        try:
+            yield left
+        finally:
+            self.put(profile, interactions)
 
     def contributions(self) -> Mapping[str, Sequence[Interaction]]:
         """Return what has been put for each profile."""

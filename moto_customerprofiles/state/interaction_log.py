@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeights, InteractionCounts
+from moto_customerprofiles.state.interaction_counts import InteractionCounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
     from moto_customerprofiles.engine.recommenders.interactions import Interaction
 
 # A domain has at most ten recommenders (service quotas); tallies of configurations that were replaced fall out.

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moto_customerprofiles.engine.recommenders.interaction_counts import EventWeight, EventWeights, InteractionCounts
-from moto_customerprofiles.engine.recommenders.interaction_log import KEPT_TALLIES, InteractionLog
+from moto_customerprofiles.engine.recommenders.event_weights import EventWeight, EventWeights
 from moto_customerprofiles.engine.recommenders.interactions import Interaction
+from moto_customerprofiles.state.interaction_counts import InteractionCounts
+from moto_customerprofiles.state.interaction_log import KEPT_TALLIES, InteractionLog
 
 WEIGHTS = EventWeights([EventWeight("buy", 0.3), EventWeight("view", 0.1, threshold=2.0)])
 INTERACTIONS = st.builds(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from moto_customerprofiles.engine.recommenders.interaction_log import InteractionLog
 from moto_customerprofiles.engine.recommenders.interactions import Interaction
+from moto_customerprofiles.state.interaction_log import InteractionLog
 
 LATE = Interaction(2.0, "tv", "view", 5.0)
 SAME_ITEM = Interaction(2.0, "tv", "view", None)
