@@ -1,4 +1,4 @@
-"""The definition of an object type as callers send it: fields, keys and what goes with them."""
+"""The definition of an object type as requests send it: its fields, its keys and its other members."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class FieldDefinition(TypedDict, total=False):
-    """A field: where it comes from, where it goes and how its values compare."""
+    """A field: where its text comes from, where the text goes and how its values compare."""
 
     Source: str
     Target: str
@@ -20,14 +20,14 @@ class FieldDefinition(TypedDict, total=False):
 
 
 class KeyDefinition(TypedDict, total=False):
-    """One definition under a key: the fields whose values it takes, and what it is good for."""
+    """One definition of a key: the fields whose values it takes, and the standard identifiers that tell its use."""
 
     StandardIdentifiers: list[str]
     FieldNames: list[str]
 
 
 class ObjectTypeDocument(TypedDict, total=False):
-    """What PutProfileObjectType is told of an object type."""
+    """The members of a PutProfileObjectType request that define an object type."""
 
     ObjectTypeName: str
     Description: str
@@ -45,7 +45,10 @@ class ObjectTypeDocument(TypedDict, total=False):
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """All of an object type that decides what its objects mean; with a template, the template's fields and keys."""
+    """Everything about an object type that decides what its objects mean.
+
+    An object type made from a template has the fields and the keys of the template.
+    """
 
     name: str
     fields: Mapping[str, FieldDefinition]
@@ -56,5 +59,5 @@ class Definition:
     template_id: str | None = None
 
     def content_types(self, key: KeyDefinition) -> tuple[str, ...]:
-        """Give the content types of the fields of a key, in their order."""
+        """Return the content types of the fields of a key, in their order."""
         return tuple(self.fields[name].get("ContentType", STRING) for name in key["FieldNames"])

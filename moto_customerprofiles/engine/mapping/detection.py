@@ -1,6 +1,6 @@
-"""Guessing an object type from sample objects, as DetectProfileObjectType does.
+"""Guess an object type from sample objects, as DetectProfileObjectType does.
 
-The real operation asks a language model; this is a fixed heuristic with the limits and refusals of the Administrator
+The service asks a language model. This module is a fixed heuristic with the limits and refusals of the Administrator
 Guide ("Generative AI-powered data mapping"): the names of members decide, by the tables of `detection_tables`.
 """
 
@@ -30,23 +30,27 @@ _EPOCH_MILLI = re.compile(r"\d{12,14}", re.ASCII)
 
 
 class Leaf(NamedTuple):
-    """A scalar that the samples have: the names that lead to it, and its values so far as they are not null."""
+    """A scalar of the samples: the names that lead to it, and its values in the samples, without nulls."""
 
     path: tuple[str, ...]
     values: list[object]
 
     @property
     def plain_name(self) -> str:
-        """The last name in lower case, without anything but letters and digits."""
+        """The last name in lower case, letters and digits only."""
         return re.sub(r"[\W_]", "", self.path[-1]).lower()
 
 
 def detect(texts: Sequence[str]) -> ObjectTypeDocument | None:
-    """Guess the fields and keys of an object type; None if nothing distinguishes the objects.
+    """Return the fields and keys that the samples suggest, None if no member identifies an object.
+
+    Raises:
+        BadRequest: a sample is not a JSON object, or has too many members.
 
     >>> detected = detect(['{"customerId": "C-1", "email": "a@b.c"}'])
     >>> detected["Keys"]["customerId"]
     [{'StandardIdentifiers': ['PROFILE', 'UNIQUE'], 'FieldNames': ['customerId']}]
+
     """
     leaves = _leaves([_sample(text) for text in texts])
     timestamp, timestamp_format = _timestamp(leaves)
@@ -77,7 +81,7 @@ def _sample(text: str) -> dict[str, object]:
 
 
 def _count_names(value: object) -> int:
-    """Count the names at every depth; of a list, those of its first element."""
+    """Count the names at every depth; of a list, the names of its first element."""
     if isinstance(value, list):
         return _count_names(value[0]) if value else 0
     if not isinstance(value, dict):
@@ -96,7 +100,7 @@ def _leaves(samples: Sequence[Mapping[str, object]]) -> list[Leaf]:
 
 
 def _scalars(value: object, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
-    """Give every scalar with the names that lead to it, where an accessor can name it."""
+    """Yield every scalar that an accessor can name, with the names that lead to it."""
     if isinstance(value, dict):
         for name, inner in value.items():
             if name and not set(name) & set(".[]{}"):
@@ -121,7 +125,7 @@ def _address(path: tuple[str, ...]) -> str:
 
 
 def _field_name(path: tuple[str, ...], fields: Mapping[str, FieldDefinition]) -> str:
-    """Name a field after the last element if that is legal and free, else after the whole path."""
+    """Return the last name of a path if it is valid and not taken, else a name made of the whole path."""
     last = path[-1]
     if _FIELD_NAME.fullmatch(last) and len(last) <= LONGEST["FieldMap.key"] and last not in {*fields, *RESERVED_NAMES}:
         return last
@@ -154,7 +158,7 @@ def _keys(unique: Leaf, field_name: str, fields: Mapping[str, FieldDefinition]) 
 
 
 def _timestamp(leaves: Sequence[Leaf]) -> tuple[Leaf | None, str | None]:
-    """Find the first leaf that tells when its object was last updated, and the format of its first value."""
+    """Return the first leaf that says when its object was last updated, and the format of its first value."""
     for leaf in leaves:
         if leaf.plain_name in tables.TIMESTAMPS and leaf.values:
             timestamp_format = _format_of(leaf.values[0])

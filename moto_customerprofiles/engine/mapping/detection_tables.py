@@ -1,4 +1,4 @@
-"""What the names of members tell, in lower case and without all but letters and digits. All of it is our choice."""
+"""What the names of members mean, in lower case, letters and digits only. All of these tables are our choice."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ROWS = (
 )
 
 FIELDS = {name: (path, content_type) for path, content_type, names in _ROWS for name in names.split()}
-"""Fields of the standard profile and their content types, by the names that mean them."""
+"""The fields of the standard profile with their content types, by the names of the members that mean them."""
 
 ADDRESS_PARTS = {
     "street": "Address1",
@@ -38,17 +38,17 @@ ADDRESS_PARTS = {
     "zipcode": "PostalCode",
     "postalcode": "PostalCode",
 }
-"""Parts of an address."""
+"""The parts of an address, by the names of the members that mean them."""
 
 ADDRESSES = {"shipping": "ShippingAddress", "billing": "BillingAddress", "mailing": "MailingAddress"}
-"""Which address a part belongs to, by what the name of an element around it contains."""
+"""The address that a part belongs to, by what the name of a surrounding object contains."""
 
 ACCOUNT_NAMES = frozenset({"accountnumber", "accountid", "account"})
 UNIQUE_NAMES = ACCOUNT_NAMES | {
     *("customerid", "userid", "contactid", "recordid", "externalid"),
     *("id", "uuid", "guid"),
 }
-"""Names of what distinguishes one object from another."""
+"""The names of members that identify an object."""
 
 TIMESTAMPS = frozenset(
     {"lastupdated", "lastupdatedat", "updatedat", "lastmodified", "lastmodifieddate", "modifiedat", "timestamp"}

@@ -1,7 +1,7 @@
-"""What a field of an object type reads from the incoming object: an accessor, a Handlebars template or a constant.
+"""What a field of an object type reads from an object: an accessor, a Handlebars template or a constant.
 
-The Administrator Guide ("Object type mapping definition details") names the three. That any other text is a constant
-is how we read it.
+The Administrator Guide ("Object type mapping definition details") names these three. That every other text is a
+constant is our reading.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ SourceObject = Mapping[str, object]
 
 
 class FieldSource(NamedTuple):
-    """A parsed source; `text` reads one value, `texts` one per element of a list when the source is a projection.
+    """A compiled source.
 
-    The empty text means that the object has no value. `member` names the member that is read, where that is all.
+    `text` returns the text of an object, the empty text if the object has no value. `texts` returns one text per
+    element of a list if the source contains `[]`, and is None otherwise. `member` is the name of the member if the
+    source is just one member of the object, and None otherwise.
     """
 
     text: Callable[[SourceObject], str]
@@ -28,12 +30,16 @@ class FieldSource(NamedTuple):
 
 
 def parse_source(source: str) -> FieldSource:
-    """Parse the source of a field; a ValueError says what is wrong with it.
+    """Return the compiled source of a field.
+
+    Raises:
+        ValueError: the text is not a source; the message says why.
 
     >>> parse_source("_source.address.city").text({"address": {"city": "Seattle"}})
     'Seattle'
     >>> parse_source("web").text({})
     'web'
+
     """
     if "{{" in source:
         template = parse_template(source)

@@ -1,8 +1,8 @@
 """The part of Handlebars that field sources may use: values, if, unless, each, with and removeExtraSpace.
 
 The Administrator Guide ("Defining fields" of an object type mapping) lists these blocks and says that an invalid
-expression is refused when the object type is put. Two things are ours: nothing is escaped for HTML, and a value that
-is an object or a list appears as JSON. `{{else}}` works in the four blocks that Handlebars itself gives one. White
+expression is refused when the object type is put. Two things are our choice: nothing is escaped for HTML, and a value
+that is an object or a list is written as JSON. `{{else}}` works in the four blocks in which Handlebars allows it. White
 space control (`{{~`) and `{{else if}}` are refused.
 """
 
@@ -25,11 +25,11 @@ _BLOCKS = _BLOCKS_WITH_ELSE | {"removeExtraSpace"}
 
 
 class HandlebarsError(ValueError):
-    """The text is no template of the supported subset; the message says why."""
+    """The text is not a template of the supported subset; the message says why."""
 
 
 class Frame(NamedTuple):
-    """What a template sees at one point: the whole source object, the current context and where it is nested."""
+    """What a template reads at one point: the source object, the context, the loop variables and the outer frame."""
 
     source: object
     context: object
@@ -41,17 +41,17 @@ Render = Callable[[Frame], str]
 
 
 class Template(NamedTuple):
-    """A parsed template, ready to render any number of objects."""
+    """A compiled template."""
 
     body: Render
 
     def render(self, source: object, context: object = None) -> str:
-        """Render for one source object; bare names resolve in `context`, `_source` resolves everywhere."""
+        """Return the text for one source object; names resolve in `context`, `_source` resolves to the object."""
         return self.body(Frame(source, context, {}, None))
 
 
 class _Block:
-    """A block that is still open while the parser reads: its body so far, and its else branch once that began."""
+    """A block that is not closed yet: its body, and its inverse after `{{else}}`."""
 
     def __init__(self, name: str, subject: Callable[[Frame], object] | None) -> None:
         self.name = name
@@ -65,12 +65,16 @@ class _Block:
 
 
 def parse_template(text: str) -> Template:
-    """Parse a template of the subset; a HandlebarsError says what is wrong with it.
+    """Return a compiled template.
+
+    Raises:
+        HandlebarsError: the text is not a template of the subset; the message says why.
 
     >>> parse_template("{{_source.first}} {{_source.last}}").render({"first": "John", "last": "Doe"})
     'John Doe'
     >>> parse_template("{{#if _source.vip}}gold{{else}}none{{/if}}").render({"vip": False})
     'none'
+
     """
     open_blocks = [_Block("", None)]
     position = 0
@@ -167,7 +171,7 @@ def _outer(frame: Frame, depth: int) -> Frame:
 
 
 def _is_true(value: object) -> bool:
-    """Whether Handlebars takes a value for true; an empty object is, an empty list is not."""
+    """Return whether Handlebars takes a value for true: an empty object is true, an empty list is not."""
     return isinstance(value, dict) or bool(value)
 
 

@@ -1,7 +1,7 @@
-"""Which keys an object type may define, each by itself and all together.
+"""Which keys an object type may define, one by one and all together.
 
-From the Administrator Guide's pages "Defining keys" and "Standard identifiers"; that SECONDARY without PROFILE is an
-error, and not merely without effect, is our reading.
+The rules are those of the Administrator Guide's pages "Defining keys" and "Standard identifiers". That SECONDARY
+without PROFILE is an error, and not just without effect, is our reading.
 """
 
 from __future__ import annotations
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 _KEY_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 RESERVED_NAMES = frozenset({"Tags", "tags"})
-"""Names that neither fields nor keys may have."""
+"""The names that neither fields nor keys may have."""
 
 _CONDITIONS = ("LOOKUP_ONLY", "NEW_ONLY")
 
 
 def check_key(key_name: str, key: KeyDefinition, fields: Mapping[str, FieldDefinition]) -> None:
-    """Refuse a name that is no key's, and a definition without fields or with unknown ones."""
+    """Check the name of a key and the fields of one of its definitions.
+
+    Raises:
+        BadRequest: the name is not valid, or the definition has no fields or unknown ones.
+
+    """
     if not (_KEY_NAME.fullmatch(key_name) or key_name in predefined_keys()) or key_name in RESERVED_NAMES:
         raise BadRequest(f"Invalid key name: {key_name}")
     if not key.get("FieldNames"):
@@ -37,7 +42,12 @@ def check_key(key_name: str, key: KeyDefinition, fields: Mapping[str, FieldDefin
 
 
 def check_keys_together(definition: Definition, targeted: Collection[str]) -> None:
-    """Check the identifiers of all keys; `targeted` are the standard objects that the fields write to."""
+    """Check the standard identifiers of all keys; `targeted` are the standard objects that the fields write to.
+
+    Raises:
+        BadRequest: the keys do not fit together; the message says why.
+
+    """
     keys = [
         (key_name, frozenset(key.get("StandardIdentifiers", ())))
         for key_name, definitions in definition.keys.items()
@@ -66,7 +76,7 @@ def _check_combination(key_name: str, identifiers: frozenset[str]) -> None:
 
 
 def _check_for_an_unconditional_key(definition: Definition, keys: list[tuple[str, frozenset[str]]]) -> None:
-    """Where profiles may be created, some key must find again what was created under a conditional one."""
+    """Refuse conditional keys alone where profiles may be created: no key would find such a profile again."""
     profile_keys = [(name, found.isdisjoint(_CONDITIONS)) for name, found in keys if "PROFILE" in found]
     is_conditional = any(not unconditional for name, unconditional in profile_keys if name != PROFILE_ID)
     if definition.allow_profile_creation and is_conditional and not any(free for _, free in profile_keys):

@@ -1,4 +1,4 @@
-"""The keys of an object type: where their entries stand, where they look for profiles, and when they are stored."""
+"""The keys of an object type: in which slots they store entries, in which they find profiles, and when they do."""
 
 from __future__ import annotations
 
@@ -19,43 +19,47 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MappingKey:
-    """One key definition. `read` makes its entry of the texts of an object's fields, by their names."""
+    """One definition of a key, compiled.
+
+    `slot` is the slot of its entries, `matched_slots` are the slots in which it finds profiles. `read` returns the entry
+    that the texts of an object's fields make, given by the names of the fields, or None if they make none.
+    """
 
     key_name: str
     slot: KeySlot
-    looks_in: tuple[KeySlot, ...]
+    matched_slots: tuple[KeySlot, ...]
     field_names: tuple[str, ...]
     identifiers: frozenset[str]
     read: ReadEntry
 
     @property
     def is_unique(self) -> bool:
-        """Whether it identifies the object."""
+        """Whether the key identifies the object (UNIQUE)."""
         return "UNIQUE" in self.identifiers
 
     @property
     def is_profile(self) -> bool:
-        """Whether it finds the profile that an object belongs to."""
+        """Whether the key finds the profile of the object (PROFILE)."""
         return "PROFILE" in self.identifiers
 
     @property
     def is_secondary(self) -> bool:
-        """Whether it is looked at only when no other key has found a profile."""
+        """Whether the key is asked only if no other key has found a profile (SECONDARY)."""
         return "SECONDARY" in self.identifiers
 
     @property
     def is_founding(self) -> bool:
-        """Whether only an object that makes its profile stores an entry."""
+        """Whether only an object that creates its profile stores an entry (NEW_ONLY)."""
         return "NEW_ONLY" in self.identifiers
 
     @property
     def is_stored(self) -> bool:
-        """Whether an object may leave an entry under this key (Administrator Guide, "Standard identifiers")."""
+        """Whether objects store entries of the key (Administrator Guide, "Standard identifiers", LOOKUP_ONLY)."""
         return "LOOKUP_ONLY" not in self.identifiers
 
 
 def compile_keys(definition: Definition) -> tuple[MappingKey, ...]:
-    """Give all keys of an object type in the order of their definition."""
+    """Return all keys of an object type in the order of their definitions."""
     keys = []
     for key_name, definitions in definition.keys.items():
         for key in definitions:
@@ -79,7 +83,7 @@ def _read_one(slot: KeySlot, field_name: str) -> ReadEntry:
 
 
 def _read_several(slot: KeySlot, field_names: tuple[str, ...], identifiers: frozenset[str]) -> ReadEntry:
-    """Ask for every field, or for any if the key is the unique one.
+    """Return the reader of a key over several fields; it needs a text of each of them, or of any for a UNIQUE key.
 
     That a key with some of its fields empty is neither matched nor stored is our choice.
     """
@@ -93,11 +97,11 @@ def _read_several(slot: KeySlot, field_names: tuple[str, ...], identifiers: froz
 
 
 def _caller_key(object_type_name: str) -> MappingKey:
-    """Link contact records of one telephone number, under the default contact record template.
+    """Return the key that connects contact records with the same telephone number, under the default template.
 
-    The API reference (PutProfileObject) says that further records of the number join the profile that was inferred
-    from the first; the Administrator Guide says that the template matches by contact id alone. So the link holds among
-    contact records only: it is stored where a record created the profile, and the blank in its name keeps it out of
+    The API reference (PutProfileObject) says that further records of the number join the profile that was inferred from
+    the first one; the Administrator Guide says that the template matches by contact id alone. So the key connects
+    contact records only: the record that created the profile stores it, and the blank in its name keeps it out of
     searches.
     """
     slot = key_slot(f"{object_type_name} caller", [PHONE_NUMBER])

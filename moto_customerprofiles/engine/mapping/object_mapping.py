@@ -1,8 +1,8 @@
-"""What an object means: object type and JSON object in, fields of standard objects and keys out.
+"""What an object means: from an object type and a JSON object to fields of standard objects and keys.
 
-`compile_mapping` turns a checked definition into a mapping, once; `map_object` then reads any number of objects by it.
-The Administrator Guide ("How object type mapping works") is the source; what it leaves open is marked where it is
-decided.
+`compile_mapping` compiles a checked definition once; `map_object` then reads any number of objects by it. The source is
+the Administrator Guide ("How object type mapping works"); decisions that the guide leaves open are marked where they
+are made.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ObjectMapping:
-    """An object type, ready to read objects; made by `compile_mapping`.
+    """An object type, compiled by `compile_mapping`.
 
-    `lookups` are the keys that find a profile, in the order in which they are asked; `stored` are those that leave an
-    entry with any object, `founding` those that do with an object that makes its profile.
+    `lookups` are the keys that find a profile, in the order in which they are asked. `stored` are the keys of which
+    every object stores an entry, `founding` those of which only an object that creates its profile does. `emails` and
+    `phones` are the names of the fields with these content types.
     """
 
     object_type_name: str
@@ -59,8 +60,8 @@ class ObjectMapping:
 class Mapped:
     """What one object means.
 
-    `values` are the non-empty texts of its fields by their names; `entries` are those of the keys with a value, in the
-    order of their definition; `writes` are the non-empty fields by standard object and path.
+    `values` are the non-empty texts of its fields, by the names of the fields. `entries` are those of the keys that
+    have a value, in the order of their definitions. `writes` are the non-empty texts by standard object and path.
     """
 
     mapping: ObjectMapping
@@ -72,18 +73,18 @@ class Mapped:
 
     @property
     def email(self) -> str | None:
-        """The e-mail address that a profile made for this object gets when no field writes one."""
+        """The e-mail address that a profile created for this object gets if no field writes one."""
         return _contact_points(self.mapping, self.values)[0]
 
     @property
     def phone(self) -> str | None:
-        """The telephone number that a profile made for this object gets when no field writes one."""
+        """The telephone number that a profile created for this object gets if no field writes one."""
         return _contact_points(self.mapping, self.values)[1]
 
     def record_keys(self, kind: str) -> list[KeyEntry]:
-        """Give the entries by which a standard object of this kind is found again.
+        """Return the entries that identify a standard object of this kind.
 
-        No identifier is documented for communication records: without one, the unique key stands in for it.
+        No identifier is documented for communication records: the unique key of the object replaces it.
         """
         identifier = standard_objects()[kind].identifier
         found = [entry for key, entry in self.entries.items() if identifier in key.identifiers]
@@ -91,7 +92,7 @@ class Mapped:
 
 
 def compile_mapping(definition: Definition) -> ObjectMapping:
-    """Parse all of a definition that `object_type_rules` has let pass."""
+    """Return the compiled mapping of a definition that `object_type_rules` has accepted."""
     fields = tuple(compile_field(name, field) for name, field in definition.fields.items())
     keys = compile_keys(definition)
     stored = [key for key in keys if key.is_stored and not key.is_founding]
@@ -116,7 +117,12 @@ def compile_mapping(definition: Definition) -> ObjectMapping:
 
 
 def map_object(mapping: ObjectMapping, source: SourceObject) -> Mapped:
-    """Read an object; BadRequest if it has no value at all for its unique key, or for any of its profile keys."""
+    """Return what an object means.
+
+    Raises:
+        BadRequest: the object has no value for its unique key, or for none of its profile keys.
+
+    """
     profile_writes: dict[str, str] = {}
     writes = {PROFILE: profile_writes}
     values = read_fields(mapping.readers, source, writes)
@@ -132,12 +138,12 @@ def map_object(mapping: ObjectMapping, source: SourceObject) -> Mapped:
 
 
 def field_texts(mapping: ObjectMapping, source: SourceObject) -> dict[str, str]:
-    """Give the texts that an object has for the fields of its type, by the fields' names."""
+    """Return the non-empty texts that an object has for the fields of its type, by the names of the fields."""
     return read_fields(mapping.readers, source, {PROFILE: {}})
 
 
 def _record_kinds(fields: tuple[MappingField, ...], keys: tuple[MappingKey, ...]) -> tuple[str, ...]:
-    """Name the standard objects, besides the profile, that the object type writes or at least points to."""
+    """Return the names of the standard objects that the object type writes or identifies, without the profile."""
     targeted = {field.target.object_name for field in fields if field.target}
     identifiers = frozenset().union(*(key.identifiers for key in keys))
     return tuple(
@@ -160,10 +166,10 @@ def _unique_key(mapping: ObjectMapping, entries: Mapping[MappingKey, KeyEntry]) 
 
 
 def _contact_points(mapping: ObjectMapping, values: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """Find the first e-mail address and the first telephone number, whether or not their fields have a target."""
+    """Return the first e-mail address and the first telephone number, whether or not their fields have a target."""
     email, phone = _first(mapping.emails, values), _first(mapping.phones, values)
     if mapping.is_contact_record and phone and "@" in phone and not any(letter.isdigit() for letter in phone):
-        return email or phone, None  # a contact by e-mail has its address where calls have their number; our reading
+        return email or phone, None  # contacts by e-mail have the address in the field of the number; our reading
     return email, phone
 
 

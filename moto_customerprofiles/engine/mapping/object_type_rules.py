@@ -1,7 +1,7 @@
-"""What PutProfileObjectType refuses, in the order in which it looks.
+"""What PutProfileObjectType refuses, in the order of the checks.
 
 The rules are those of the Administrator Guide's pages on defining fields, defining keys, standard identifiers and
-templates; the order of the checks and the words of the refusals are ours.
+templates; the order of the checks and the texts of the refusals are our choice.
 """
 
 from __future__ import annotations
@@ -27,10 +27,14 @@ _NOT_WITH_A_STANDARD_OBJECT = ("ExpirationDays", "EncryptionKey")
 
 
 def define(document: ObjectTypeDocument) -> Definition:
-    """Check a request to put an object type, all by itself, and give the definition that it stands for.
+    """Return the definition that a PutProfileObjectType request stands for, checked without regard to the domain.
+
+    Raises:
+        BadRequest: the request breaks a rule; the message says which.
 
     >>> define({"ObjectTypeName": "Calls", "TemplateId": "CTR"}).allow_profile_creation
     True
+
     """
     name = document["ObjectTypeName"]
     template_id = document.get("TemplateId")
@@ -53,7 +57,7 @@ def define(document: ObjectTypeDocument) -> Definition:
 
 
 def from_template(name: str, template: Template, source_priority: int | None = None) -> Definition:
-    """Give the definition of an object type that is made from a template."""
+    """Return the definition of an object type that is made from a template."""
     return Definition(
         name,
         template.fields or {},
@@ -65,7 +69,12 @@ def from_template(name: str, template: Template, source_priority: int | None = N
 
 
 def check_shared_keys(definition: Definition, others: Iterable[Definition]) -> None:
-    """Refuse a key whose name another object type of the domain uses for fields of other content types."""
+    """Check that no other object type of the domain uses a key's name for fields of other content types.
+
+    Raises:
+        BadRequest: another object type does.
+
+    """
     known: dict[str, set[tuple[str, ...]]] = {}
     for other in others:
         if other.name != definition.name:
@@ -77,7 +86,12 @@ def check_shared_keys(definition: Definition, others: Iterable[Definition]) -> N
 
 
 def check_limits(definition: Definition, *, fields: int, keys: int) -> None:
-    """Refuse a definition of too many fields or keys; every element under a key's name counts."""
+    """Check the numbers of fields and keys against the service quotas; each definition of a key counts.
+
+    Raises:
+        BadRequest: there are more fields or keys than the limit.
+
+    """
     if len(definition.fields) > fields:
         raise BadRequest(f"Limit exceeded: at most {fields} fields per object type")
     if sum(map(len, definition.keys.values())) > keys:

@@ -1,8 +1,8 @@
-"""Which value wins when two sources write one field of a profile or of another standard object.
+"""Which value wins if two sources write the same field of a profile or of another standard object.
 
-The Administrator Guide ("Profile matching") ranks sources by SourcePriority, 1 first and none last, and protects what
-was set with CreateProfile and UpdateProfile from object types without a SourcePriority. That the newer value wins
-between equals follows its page on identity resolution; that the later ingestion wins a tie is our choice.
+The Administrator Guide ("Profile matching") ranks sources by SourcePriority, 1 first and none last, and protects values
+of CreateProfile and UpdateProfile from object types without a SourcePriority. That the newer value wins between equal
+priorities follows its page on identity resolution; that the later ingestion wins a tie is our choice.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _LOWEST = float("inf")
 
 
 class Written(NamedTuple):
-    """The fields and their writers after a write, the paths that won, and whether any text differs from before."""
+    """The fields and their writers after a write, the paths whose values won, and whether any text has changed."""
 
     fields: Fields
     origins: Origins
@@ -29,7 +29,7 @@ class Written(NamedTuple):
 
 
 def wins(new: Origin, old: Origin | None) -> bool:
-    """Tell whether a value ingested by `new` may replace what `old` wrote.
+    """Return whether a value that `new` ingests replaces the value that `old` wrote.
 
     >>> from datetime import datetime, timezone
     >>> from moto_customerprofiles.engine.profiles.origins import Origin
@@ -46,7 +46,7 @@ def wins(new: Origin, old: Origin | None) -> bool:
 
 
 def write(fields: Fields, origins: Origins, values: Mapping[str, str], origin: Origin) -> Written:
-    """Write the values that win, into new mappings; what loses leaves no trace.
+    """Return the fields and origins after a write, in which only the values that win are written.
 
     >>> from datetime import datetime, timezone
     >>> from moto_customerprofiles.engine.profiles.origins import Origin
@@ -59,19 +59,19 @@ def write(fields: Fields, origins: Origins, values: Mapping[str, str], origin: O
         return Written(fields, origins, (), changed=False)
     changed = not winning.items() <= fields.items()
     after = {**fields, **winning} if changed else fields
-    if len(after) == len(winning):  # most profiles have one writer only, and share who that is
+    if len(after) == len(winning):  # most profiles have one writer, and share the mapping
         return Written(after, all_by(tuple(after), origin), winning.keys(), changed)
     return Written(after, {**origins, **dict.fromkeys(winning, origin)}, winning.keys(), changed)
 
 
 def _winning(values: Mapping[str, str], origins: Origins, origin: Origin) -> dict[str, str]:
-    """Keep the values that win; fields next to each other mostly have one writer, who is asked once."""
+    """Return the values that win; adjacent fields mostly have the same writer, which is compared once."""
     winning: dict[str, str] = {}
-    asked, may_replace = None, True
+    compared, may_replace = None, True
     for path, text in values.items():
         old = origins.get(path)
-        if old is not asked:
-            asked, may_replace = old, wins(origin, old)
+        if old is not compared:
+            compared, may_replace = old, wins(origin, old)
         if may_replace:
             winning[path] = text
     return winning

@@ -1,4 +1,4 @@
-"""The JSON objects that callers put: their text, and what it says."""
+"""The JSON objects that callers put: their texts and their content."""
 
 from __future__ import annotations
 
@@ -12,23 +12,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LARGEST_OBJECT = 256_000
-"""Bytes of UTF-8; the service quotas give 250 kilobytes, the service model counts the same number of characters."""
+"""The most bytes of UTF-8 of an object (service quotas, 250 kilobytes); the model allows as many characters."""
 
 
 _DEEPEST = 500
-"""Levels of nesting that can be read, written and read again from wherever the stack stands; ours."""
+"""The most levels of nesting: as many as can be parsed and written at any depth of the call stack; our choice."""
 
 
 def parse_object(text: str, *, refusal: str = "Object is not a valid JSON object") -> dict[str, object]:
-    """Parse the text of an object; whatever is no JSON object, or cannot be kept as one, is refused with `refusal`.
+    """Return the object of a JSON text.
+
+    Raises:
+        BadRequest: the text is not a JSON object, or cannot be stored as one; `refusal` is the message.
 
     >>> parse_object('{"id": 7}')
     {'id': 7}
+
     """
     try:
         document = _decoded(text)
         if "\\u" in text:
-            json.dumps(document, ensure_ascii=False).encode()  # half a surrogate pair is no text that could be stored
+            json.dumps(document, ensure_ascii=False).encode()  # half a surrogate pair cannot be stored
     except (ValueError, RecursionError):
         raise BadRequest(refusal) from None
     if not isinstance(document, dict) or (_may_be_too_deep(text) and _is_too_deep(document)):
@@ -37,7 +41,12 @@ def parse_object(text: str, *, refusal: str = "Object is not a valid JSON object
 
 
 def check_size(text: str) -> None:
-    """Refuse an object that takes more bytes than the service stores."""
+    """Check that an object is not larger than the service stores.
+
+    Raises:
+        BadRequest: the object is larger.
+
+    """
     if len(text) * 4 > LARGEST_OBJECT and len(text.encode()) > LARGEST_OBJECT:
         raise BadRequest(f"Object is larger than {LARGEST_OBJECT} bytes")
 
@@ -45,7 +54,7 @@ def check_size(text: str) -> None:
 def _decoded(text: str) -> object:
     if text.startswith("{"):
         document, end = _DECODER.raw_decode(text)
-        if end == len(text):  # nothing before or after it, as usual: half the price of looking for blanks
+        if end == len(text):  # the usual case, which costs half as much as skipping blanks
             return document
     return _DECODER.decode(text)
 

@@ -1,8 +1,8 @@
 """Where a field of an object type writes: `_profile.Address.City`, `_order.OrderItems[].Title`, `_asset.Attributes.x`.
 
-The Administrator Guide ("Defining fields") gives the form, and lets the event type of a communication record be an
-expression: `_communicationRecord.Events.{{campaign_event_type}}.EventId`. A list may be written without its brackets,
-as AWS's samples do with `_airSegment.Baggage.IsHeavy`.
+The Administrator Guide ("Defining fields") gives the form, and allows an expression as the event type of a
+communication record: `_communicationRecord.Events.{{campaign_event_type}}.EventId`. The brackets of a list may be left
+out, as in AWS's sample `_airSegment.Baggage.IsHeavy`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,11 @@ _NAMES = re.compile(r"[A-Za-z0-9_]+(?:\[\])?(?:\.[A-Za-z0-9_]+(?:\[\])?)*")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A field of a standard object; `path` has `[]` for a list; `template` is set if the source decides the path."""
+    """A field of a standard object.
+
+    `path` contains `[]` after the name of a list. `template` is set if the path contains an expression, and returns the
+    path for an object.
+    """
 
     object_name: str
     path: str
@@ -39,7 +43,7 @@ class Target:
         return "[]" in self.path and not self.path.startswith(ATTRIBUTE_PREFIX)
 
     def path_for(self, source: Mapping[str, object]) -> str | None:
-        """Give the path to write for one source object, or None if its expression comes out empty."""
+        """Return the path to write for one source object, None if the expression results in no path."""
         if self.template is None:
             return self.path
         path = self.template.render(source, source)
@@ -47,10 +51,14 @@ class Target:
 
 
 def parse_target(text: str) -> Target:
-    """Parse a target and check that it names a field; a ValueError says that it does not.
+    """Return a target.
+
+    Raises:
+        ValueError: the text does not name a field of a standard object.
 
     >>> parse_target("_profile.Address.City")
     Target(object_name='_profile', path='Address.City', template=None)
+
     """
     object_name, _, path = text.partition(".")
     standard = standard_objects().get(object_name)

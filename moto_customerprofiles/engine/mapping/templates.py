@@ -1,7 +1,7 @@
-"""The object type templates that the service brings along.
+"""The object type templates of the service.
 
-No public source shows a whole template. The data file holds what the Administrator Guide tells of each, completed by
-us to definitions that PutProfileObjectType would accept: `docs/fidelity.md` says what is completed.
+No public source shows a whole template. The data file contains what the Administrator Guide says about each of them,
+completed by us to definitions that PutProfileObjectType would accept: `docs/fidelity.md` says what is completed.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CONTACT_RECORDS = ("CTR", "CTR-NoInferred", "CTR-AutoAssociateOnly")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One template; `fields` and `keys` are None for the templates of standard objects, which nothing can be put to."""
+    """One template; `fields` and `keys` are None for the templates of standard objects, to which nothing can be put."""
 
     template_id: str
     source_name: str | None
@@ -40,7 +40,7 @@ class Template:
 
 @cache
 def templates() -> Mapping[str, Template]:
-    """All templates by their id, in the order in which they are listed."""
+    """Return all templates by their ids, in the order in which they are listed."""
     text = files(__package__).joinpath("templates.json").read_text("utf-8")
     return {facts["TemplateId"]: _template(facts) for facts in json.loads(text)}
 

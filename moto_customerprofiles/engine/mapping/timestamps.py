@@ -1,8 +1,8 @@
-"""Reading an object's own timestamp: `EpochMilli`, or a pattern of Java's SimpleDateFormat.
+"""Read an object's own timestamp: `EpochMilli`, or a pattern of Java's SimpleDateFormat.
 
 The Administrator Guide ("Defining fields") names both forms. Of Java's pattern letters, y M d H m s S, X and Z and
-quoted text are read; a format with other letters is accepted, but no text fits it, and then the time of ingestion
-counts. A time without a zone is UTC. Both are our choice.
+quoted text are read. A format with other letters is accepted, but no text matches it, and the time of ingestion counts.
+A time without a zone is UTC. Both are our choice.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MILLISECONDS = re.compile(r"-?\d+", re.ASCII)
 
 
 def timestamp_reader(pattern: str) -> Callable[[str], datetime | None]:
-    """Make a function that reads texts of this format; it answers None for a text that does not fit.
+    """Return a function that reads texts of this format, and returns None for a text that does not match.
 
     >>> timestamp_reader("EpochMilli")("1700000000000")
     datetime.datetime(2023, 11, 14, 22, 13, 20, tzinfo=datetime.timezone.utc)
@@ -56,7 +56,7 @@ def _read_epoch_milli(text: str) -> datetime | None:
 
 
 def _expression(pattern: str) -> re.Pattern[str] | None:
-    """Translate a pattern into a regular expression; None when it has a letter that is not read here."""
+    """Return a pattern as a regular expression, None if the pattern has a letter that is not read here."""
     tokens: list[tuple[str, str]] = [
         (match[2] or "", match[4] or (match[1] or "").replace("''", "'") or "'") for match in _TOKEN.finditer(pattern)
     ]
@@ -100,7 +100,10 @@ def _moment(parts: dict[str, str | None]) -> datetime | None:
 
 
 def _fraction(text: str | None) -> timedelta:
-    """Read S: up to three digits count milliseconds, as in Java; more digits are a fraction of the second."""
+    """Return the fraction of a second that S stands for.
+
+    Up to three digits are milliseconds, as in Java; more digits are a decimal fraction.
+    """
     if text is None:
         return timedelta()
     if len(text) <= 3:  # noqa: PLR2004  digits of a millisecond count

@@ -112,8 +112,8 @@ def _find(ingestion: Ingestion) -> Assignment:
         if key in entries:
             entry = entries[key]
             found = profiles.holders(entry)
-            if len(key.looks_in) > 1:
-                found = {holder for slot in key.looks_in for holder in profiles.holders((slot, entry[1]))}
+            if len(key.matched_slots) > 1:
+                found = {holder for slot in key.matched_slots for holder in profiles.holders((slot, entry[1]))}
             findings[key] = found
             if len(found) == 1:
                 return Assignment(next(iter(found)), None, key, findings)
