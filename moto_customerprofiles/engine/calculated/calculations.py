@@ -1,8 +1,8 @@
-"""Calculated attributes: one text out of the objects of one type that a profile has.
+"""Calculated attributes: one text computed from the objects of one type that a profile has.
 
-Objects are narrowed in this order, which is ours: what the definition's age admits, the window, the floors that earlier
-widenings left, the filter, the newest few; then comes the statistic, then the threshold. Without an object there is no
-value, not even a COUNT of 0 (Administrator Guide, troubleshooting calculated attributes).
+The objects are selected in this order, which is our choice: those that the age of the definition admits, the window,
+the floors of earlier widenings, the filter, the newest few. Then comes the statistic, then the threshold. Without
+objects there is no value, not even a COUNT of 0 (Administrator Guide, troubleshooting calculated attributes).
 """
 
 from __future__ import annotations
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 
 class Sample(NamedTuple):
-    """An object of a profile as a calculation sees it; the filter reads it by `read_then`, as when it was saved."""
+    """An object of a profile as a calculation reads it.
+
+    `read` reads the object by the fields of its type as they are now, `read_then` by those at its ingestion, as the
+    filter does.
+    """
 
     read: Reader
     ingested: Stamp
@@ -32,7 +36,10 @@ class Sample(NamedTuple):
 
 
 class Age(NamedTuple):
-    """What a definition's past means for old objects: those ingested before it was made count only with history."""
+    """How old a definition is, and whether it counts objects that were ingested before it was created (`historical`).
+
+    `floors` are what earlier widenings of the window exclude.
+    """
 
     created: Stamp
     historical: bool = False
@@ -40,7 +47,7 @@ class Age(NamedTuple):
 
 
 class Calculated(NamedTuple):
-    """The outcome: without data there is neither a value nor a time of the newest object used."""
+    """The result: the value, and the time of the newest object used; both are None without data."""
 
     value: str | None
     is_partial: bool
@@ -56,7 +63,7 @@ class _Dated(NamedTuple):
 def calculate(
     calculation: Calculation, samples: Iterable[Sample], age: Age, now: datetime, override: Window | None = None
 ) -> Calculated:
-    """Calculate the value for one profile; `override` stands in for the definition's window.
+    """Return the value for one profile; `override` replaces the definition's window.
 
     >>> from datetime import datetime
     >>> from moto_customerprofiles.engine.calculated.definitions import compile_calculation
@@ -83,7 +90,7 @@ def calculate(
 
 
 def judge(value: str, threshold: t.ThresholdTypeDef | None) -> str:
-    """Turn a value into true or false if there is a threshold.
+    """Return `true` or `false` for a value with a threshold, and the value itself without one.
 
     >>> judge("6", {"Operator": "GREATER_THAN", "Value": "5"})
     'true'
@@ -94,7 +101,7 @@ def judge(value: str, threshold: t.ThresholdTypeDef | None) -> str:
 
 
 def days_since(created_at: datetime, now: datetime) -> str:
-    """Count the whole days since an instant, as the default attribute `_new_customer` does.
+    """Return the number of whole days since an instant, as the default attribute `_new_customer` does.
 
     >>> from datetime import datetime
     >>> days_since(datetime(2025, 1, 1), datetime(2025, 1, 3, 23))
@@ -108,7 +115,7 @@ def _time(sample: Sample, source: TimestampSource | None) -> datetime | None:
 
 
 def _dated(at: datetime | None, sample: Sample) -> _Dated:
-    """Date an object for its order; one without a time of its own by its ingestion."""
+    """Return an object with the time by which it is sorted: its own time, else the time of its ingestion."""
     return _Dated(at or sample.ingested.at, sample.ingested, sample)
 
 
@@ -117,7 +124,7 @@ def _by_time(one: _Dated) -> tuple[datetime, Stamp]:
 
 
 def _is_recent(at: datetime | None, sample: Sample, age: Age, bounds: tuple[datetime, datetime] | None) -> bool:
-    """Whether an object is in the window, and not one of those that the definition's past forgoes."""
+    """Return whether an object is in the window, and not excluded by the age or the floors of the definition."""
     if bounds is not None and (at is None or not bounds[0] <= at <= bounds[1]):
         return False
     ingested = sample.ingested
@@ -127,14 +134,14 @@ def _is_recent(at: datetime | None, sample: Sample, age: Age, bounds: tuple[date
 
 
 def _start(seen: Iterable[tuple[datetime | None, Sample]], age: Age) -> datetime:
-    """When the data of the calculation begins: with history, as early as the profile's oldest object."""
+    """Return the beginning of the calculation's data: with history, the time of the profile's oldest object."""
     if not age.historical:
         return age.created.at
     return min([age.created.at, *(at or sample.ingested.at for at, sample in seen)])
 
 
 def _is_partial(calculation: Calculation, window: Window | None, start: datetime, used: int, now: datetime) -> bool:
-    """Whether the window has not passed yet since the data begins, or too few objects are there."""
+    """Return whether the data cover less than the window, or fewer objects are there than the definition counts."""
     if window is not None and start > days_before(now, window.days):
         return True
     return calculation.object_count is not None and used < calculation.object_count

@@ -1,7 +1,7 @@
-"""The calculated attributes that a new domain has from the start.
+"""The calculated attributes that a new domain has.
 
-The Administrator Guide (default calculated attributes) lists all of them and marks most as not launched; which of the
-two lists a real domain has is not certain, so a setting of the world decides.
+The Administrator Guide (default calculated attributes) lists all of them and marks most as not launched. Which of the
+two lists a real domain has is not known, so a setting of the world decides.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
 TIME_DIFFERENCE_FROM_NOW = "TIME_DIFFERENCE_FROM_NOW"
-"""The statistic of `_new_customer`: days since the profile was made. Not of the service model; users cannot ask it."""
+"""The statistic of `_new_customer`: days since the profile was created.
+
+The service model does not have this statistic, and requests cannot ask for it.
+"""
 
 
 class _Required(TypedDict):
@@ -26,7 +29,7 @@ class _Required(TypedDict):
 
 
 class DefaultAttribute(_Required, total=False):
-    """A definition as the guide prints it."""
+    """A definition in the form of the guide."""
 
     DisplayName: str
     Conditions: t.ConditionsTypeDef
@@ -34,7 +37,7 @@ class DefaultAttribute(_Required, total=False):
 
 
 def default_attributes(which: str) -> list[DefaultAttribute]:
-    """Return the default definitions: `all`, only the `launched` ones, or `none`.
+    """Return the default definitions: `all` of them, only the `launched` ones, or `none`.
 
     >>> [attribute["Name"] for attribute in default_attributes("launched")][-1]
     '_new_customer'

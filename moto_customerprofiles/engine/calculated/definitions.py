@@ -1,4 +1,4 @@
-"""What a definition of a calculated attribute says, made ready to calculate, or refused if it cannot work."""
+"""The definition of a calculated attribute, compiled for calculations."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.calculated.filters import Verdict
 
 ATTRIBUTE_LIMIT = 2
-"""Distinct attributes of a definition (Administrator Guide, calculated attributes APIs; the model allows 50)."""
+"""The most distinct attributes of a definition (Administrator Guide, calculated attributes APIs; the model has 50)."""
 
 
 @dataclass(frozen=True)
 class Calculation:
-    """A definition made ready."""
+    """A definition, compiled.
+
+    `window` and `object_count` are None if the definition does not limit the age or the number of objects, `source` is
+    None if the time of ingestion is the time of an object.
+    """
 
     expression: Expression
     statistic: str
@@ -38,11 +42,15 @@ def compile_calculation(
     conditions: t.ConditionsTypeDef | None = None,
     event_filter: t.FilterUnionTypeDef | None = None,
 ) -> Calculation:
-    """Compile a definition, or raise `BadRequest`.
+    """Return a definition compiled for calculations.
+
+    Raises:
+        BadRequest: the definition cannot work; the message says why.
 
     >>> calls = compile_calculation({"Attributes": [{"Name": "contactId"}], "Expression": "{CTR.contactId}"}, "COUNT")
     >>> calls.expression.object_type
     'CTR'
+
     """
     conditions = conditions or {}
     span = conditions.get("Range", {})
@@ -63,7 +71,9 @@ def compile_calculation(
 
 
 def window_in(span: t.RangeTypeDef) -> Window | None:
-    """Read the window of a Range: ValueRange goes before Value, and neither, or a Value of 0, is no limit.
+    """Return the window of a Range, None if it is not limited.
+
+    ValueRange takes precedence over Value; a Value of 0 means no limit.
 
     >>> window_in({"Value": 30, "Unit": "DAYS"})
     Window(start=30, end=0)
@@ -75,10 +85,14 @@ def window_in(span: t.RangeTypeDef) -> Window | None:
 
 
 def merge_conditions(old: t.ConditionsTypeDef | None, new: t.ConditionsTypeDef) -> t.ConditionsTypeDef:
-    """Lay new conditions over old ones, each replaced as a whole; where objects carry their time cannot change.
+    """Return old conditions replaced by new ones, each as a whole.
+
+    Raises:
+        BadRequest: the new conditions change where objects have their time.
 
     >>> merge_conditions({"Range": {"Value": 30, "Unit": "DAYS"}}, {"ObjectCount": 5})
     {'Range': {'Value': 30, 'Unit': 'DAYS'}, 'ObjectCount': 5}
+
     """
     merged: t.ConditionsTypeDef = {**(old or {}), **new}
     if "Range" in new:

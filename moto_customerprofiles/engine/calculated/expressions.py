@@ -5,7 +5,7 @@ The grammar follows the Administrator Guide (calculated attributes, APIs):
     expression := operand [ sign operand ]        operand := "{" object type "." attribute "}"
     sign       := + | - | * | /                   blanks may stand between the parts
 
-An attribute's name may hold dots (`{CTR.agent.id}`), so an operand is split at its first one.
+The name of an attribute may contain dots (`{CTR.agent.id}`), so an operand is split at its first dot.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Reader = Callable[[str], object]
-"""Reads an attribute of one object by its name: a JSON value, or None where there is none."""
+"""Returns the JSON value of an object's attribute by its name, None if the object has none."""
 
 PLACES = 6
-"""Decimal places of a quotient. Ours: AWS does not say how it rounds."""
+"""The decimal places of a quotient. Our choice: AWS does not say how it rounds."""
 
 EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN)
-"""Arithmetic that never rounds; for sums and products alone, a quotient may have no end."""
+"""Arithmetic that never rounds; for sums and products only, because a quotient may have no end."""
 
 _OPERAND = r"\{\s*([a-zA-Z_][a-zA-Z_0-9-]*)\.([a-zA-Z0-9_.-]+)\s*\}"
 _REFERENCE = re.compile(_OPERAND)
@@ -48,14 +48,16 @@ class Reference(NamedTuple):
 
 @dataclass(frozen=True)
 class Expression:
-    """What one object contributes: an attribute's value, or the number that two attributes make."""
+    """What one object contributes: the value of an attribute, or the number that two attributes make."""
 
     object_type: str
     attributes: tuple[str, ...]
     sign: str | None = None
 
     def element(self, read: Reader) -> str | None:
-        """Return the object's element as text; None where an operand is missing, no number, or divides by zero.
+        """Return the object's element as text.
+
+        The element is None if an operand is missing or not a number, or if the divisor is zero.
 
         >>> parse_expression("{order.price} * {order.count}").element({"price": "2.5", "count": 3}.get)
         '7.5'
@@ -69,10 +71,14 @@ class Expression:
 
 
 def parse_expression(text: str) -> Expression:
-    """Parse an expression over one object type, or raise `BadRequest`.
+    """Return a parsed expression over one object type.
+
+    Raises:
+        BadRequest: the text is not an expression, or refers to two object types.
 
     >>> parse_expression("{CTR.agent.id}")
     Expression(object_type='CTR', attributes=('agent.id',), sign=None)
+
     """
     found = _EXPRESSION.fullmatch(text)
     if found is None:
@@ -88,10 +94,14 @@ def parse_expression(text: str) -> Expression:
 
 
 def parse_reference(text: str) -> Reference:
-    """Parse `{Type.attribute}`, or raise `BadRequest`.
+    """Return a parsed `{Type.attribute}`.
+
+    Raises:
+        BadRequest: the text is not of this form.
 
     >>> parse_reference("{_airSegment.Departure.Date}")
     Reference(object_type='_airSegment', attribute='Departure.Date')
+
     """
     found = _REFERENCE.fullmatch(text)
     if found is None:
@@ -100,7 +110,7 @@ def parse_reference(text: str) -> Reference:
 
 
 def element_text(value: object) -> str | None:
-    """Write a JSON value as an element: numbers plainly, strings as stored; null and empty text are missing.
+    """Return a JSON value as an element: numbers in digits, strings unchanged, None for null and for the empty text.
 
     >>> element_text(1500.0), element_text("1500.0"), element_text("")
     ('1500', '1500.0', None)
@@ -112,7 +122,7 @@ def element_text(value: object) -> str | None:
 
 
 def quotient(dividend: Decimal, divisor: Decimal | int) -> Decimal:
-    """Divide, rounding half to even at the sixth place.
+    """Return a quotient rounded half to even at the sixth decimal place.
 
     >>> quotient(Decimal(4), 3)
     Decimal('1.333333')
@@ -122,7 +132,7 @@ def quotient(dividend: Decimal, divisor: Decimal | int) -> Decimal:
 
 
 def _operand(value: object) -> Decimal | None:
-    """Read a number; a date counts as its milliseconds since 1970, so that two dates have a difference."""
+    """Return a number; a date counts as its milliseconds since 1970, so that two dates have a difference."""
     text = element_text(value)
     if text is None:
         return None

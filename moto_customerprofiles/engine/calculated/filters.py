@@ -1,8 +1,8 @@
 """Which objects a calculated attribute counts: groups of dimensions of attributes.
 
-The attributes of one dimension are joined by AND, as the default attributes for campaigns show, where one dimension
-names both a channel and an event. A group joins its dimensions by its Type and the filter its groups by Include
-(Administrator Guide, event filters). How each type reads its values, the table of comparisons says.
+The attributes of one dimension are joined by AND, as the default attributes for campaigns show, in which one dimension
+names both a channel and an event. A group joins its dimensions by its Type, and the filter joins its groups by Include
+(Administrator Guide, event filters). The operators are those of the table of comparisons.
 """
 
 from __future__ import annotations
@@ -18,16 +18,20 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
 Verdict = Callable[[Reader], bool]
-"""Whether an object, known by the reader of its attributes, passes."""
+"""Whether an object passes, given the reader of its attributes."""
 
 
 def compile_filter(definition: t.FilterUnionTypeDef) -> Verdict:
-    """Compile a filter into the verdict on one object; raise `BadRequest` where a dimension cannot read its values.
+    """Return the test that a filter makes of one object.
+
+    Raises:
+        BadRequest: an operator cannot read its values.
 
     >>> status = {"Status": {"DimensionType": "INCLUSIVE", "Values": ["Open"]}}
     >>> opened = compile_filter({"Include": "ALL", "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": status}]}]})
     >>> opened({"Status": "Open"}.get), opened({"Status": "open"}.get)
     (True, False)
+
     """
     return combined(definition["Include"], [_group(group) for group in definition["Groups"]])
 

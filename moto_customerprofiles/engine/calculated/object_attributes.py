@@ -1,8 +1,8 @@
 """Read the attributes of an object by name, as calculated attributes and their filters do.
 
-A field of the object type goes before a member of the object with the same name (Administrator Guide, event filters).
-Otherwise the name is a path of members; a member whose own name holds dots is found too, as in the Attributes of a
-standard object.
+A field of the object type takes precedence over a member of the object with the same name (Administrator Guide, event
+filters). Every other name is a path of members; a member whose own name contains dots is found too, as in the
+Attributes of a standard object.
 """
 
 from __future__ import annotations
@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.mapping.definitions import FieldDefinition
 
 Accessor = Callable[[Mapping[str, object]], object]
-"""Reads one attribute of any object: a JSON value, or None where there is none."""
+"""Returns the JSON value of one attribute of an object, None if the object has none."""
 
 
 def accessors(fields: Mapping[str, FieldDefinition]) -> Callable[[str], Accessor]:
-    """Return the accessors of attributes by name, for objects of a type with these fields; each is parsed once.
+    """Return a function that returns the accessor of an attribute by its name, for objects of a type with these fields.
+
+    Each accessor is compiled once.
 
     >>> access = accessors({"price": {"Source": "_source.total.amount"}})
     >>> [access(name)({"total": {"amount": 5}, "price": 9}) for name in ("price", "total.amount", "tax")]
@@ -48,7 +50,7 @@ def _accessor(name: str, fields: Mapping[str, FieldDefinition]) -> Accessor:
 
 
 def member(value: object, path: str) -> object:
-    """Follow a path of members, whose own names may hold dots; None stands for what is missing.
+    """Return the value at a path of members, whose own names may contain dots; None if a member is missing.
 
     >>> member({"Attributes": {"a.b": 1}}, "Attributes.a.b")
     1

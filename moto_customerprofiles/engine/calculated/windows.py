@@ -1,8 +1,8 @@
-"""When an object counts for a calculated attribute: its own time, the window in days, and what a wider window forgoes.
+"""When an object counts for a calculated attribute: its own time, the window in days, and what a wider window excludes.
 
-Positive days lie in the past and negative ones in the future (API reference, ValueRange). A window may be narrowed and
-widened later, but widening does not bring back what had already fallen out of it (API reference,
-UpdateCalculatedAttributeDefinition). How that is modelled is ours: every widening leaves a `Floor`.
+Positive days are in the past and negative ones in the future (API reference, ValueRange). A window may be narrowed and
+widened later, but widening does not bring back the objects that had already left it (API reference,
+UpdateCalculatedAttributeDefinition). How we model that is our choice: every widening leaves a `Floor`.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from moto_customerprofiles.errors import BadRequest
 EPOCHMILLI = "EPOCHMILLI"
 ISO_8601 = "ISO_8601"
 MILLISECONDS_FROM = Decimal(10**11)
-"""A bare number from here on counts milliseconds, below it seconds. Ours: AWS's samples omit the format."""
+"""A plain number from this one on counts milliseconds, a smaller one seconds. Ours: AWS's samples omit the format."""
 EARLIEST = datetime(1, 1, 1, tzinfo=timezone.utc)
 LATEST = datetime(9999, 12, 31, tzinfo=timezone.utc)
 
 
 class Window(NamedTuple):
-    """A stretch of days around now, both ends inside: `start` days ago until `end` days ago."""
+    """A span of days around now, both ends included: from `start` days ago until `end` days ago."""
 
     start: int
     end: int = 0
 
     @property
     def days(self) -> int:
-        """How many days the window spans."""
+        """The number of days that the window spans."""
         return self.start - self.end
 
     def bounds(self, now: datetime) -> tuple[datetime, datetime]:
-        """Return the first and the last instant in the window.
+        """Return the first and the last instant of the window.
 
         >>> Window(1).bounds(datetime(2025, 1, 6, tzinfo=timezone.utc))[0].isoformat()
         '2025-01-05T00:00:00+00:00'
@@ -45,7 +45,7 @@ class Window(NamedTuple):
 
 
 def days_before(now: datetime, days: int) -> datetime:
-    """Go back a number of days, or forward if it is negative; stop at the ends of the calendar."""
+    """Return the instant so many days before `now`, or after it if `days` is negative, within the calendar."""
     try:
         return now - timedelta(days=days)
     except OverflowError:
@@ -53,10 +53,14 @@ def days_before(now: datetime, days: int) -> datetime:
 
 
 def window_of(start: int, end: int) -> Window:
-    """Make a window, or refuse one that ends before it starts.
+    """Return a window.
+
+    Raises:
+        BadRequest: the window would end before it starts.
 
     >>> window_of(0, -7)
     Window(start=0, end=-7)
+
     """
     if start < end:
         raise BadRequest(f"Range must not start ({start} days ago) after its end ({end} days ago)")
@@ -64,25 +68,25 @@ def window_of(start: int, end: int) -> Window:
 
 
 class Stamp(NamedTuple):
-    """When something came to be: the instant, and the turn, for a test's clock may stand still."""
+    """When something was created: the instant, and a turn that orders what was created at the same instant."""
 
     at: datetime
     turn: int = 0
 
 
 class Floor(NamedTuple):
-    """What a widening forgoes: objects ingested before it that are older than `oldest`."""
+    """What a widening excludes: objects that were ingested before it and are older than `oldest`."""
 
     widened: Stamp
     oldest: datetime
 
     def admits(self, ingested: Stamp, at: datetime) -> bool:
-        """Whether an object that was ingested then, and whose own time is `at`, still counts."""
+        """Return whether an object that was ingested at `ingested`, and whose own time is `at`, still counts."""
         return ingested >= self.widened or at >= self.oldest
 
 
 def floor_of(old: Window | None, new: Window | None, now: Stamp) -> Floor | None:
-    """Return what changing the window now forgoes: nothing, unless its far end moves further back.
+    """Return what a change of the window excludes from now on, None unless the window reaches further back than before.
 
     >>> floor_of(Window(30), Window(10), Stamp(datetime(2025, 1, 6, tzinfo=timezone.utc))) is None
     True
@@ -94,14 +98,14 @@ def floor_of(old: Window | None, new: Window | None, now: Stamp) -> Floor | None
 
 @dataclass(frozen=True)
 class TimestampSource:
-    """Where an object says when it happened, and in which form."""
+    """The attribute in which an object has its own time, and the format of the time, None if it is not given."""
 
     object_type: str
     attribute: str
     form: str | None
 
     def time(self, read: Reader) -> datetime | None:
-        """Read the object's own time; None where it is missing or cannot be read in the given form.
+        """Return the object's own time, None if it is missing or not in the given format.
 
         >>> TimestampSource("order", "at", None).time({"at": 1736164800}.get)
         datetime.datetime(2025, 1, 6, 12, 0, tzinfo=datetime.timezone.utc)
@@ -119,7 +123,12 @@ class TimestampSource:
 
 
 def timestamp_source(source: str | None, form: str | None) -> TimestampSource | None:
-    """Compile where objects carry their time, or raise `BadRequest`; a form without a source is ignored."""
+    """Return where objects have their own time, None if `source` is None; a format without a source is ignored.
+
+    Raises:
+        BadRequest: the source or the format is not valid.
+
+    """
     if source is None:
         return None
     if form not in {None, EPOCHMILLI, ISO_8601}:

@@ -1,1 +1,1 @@
-"""What explanations say: their documents and their texts."""
+"""Explanations: their documents and their texts."""

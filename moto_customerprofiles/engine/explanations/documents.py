@@ -1,6 +1,7 @@
-"""What explanations tell: why an object goes where it goes, where a profile comes from, who is in a segment.
+"""The documents of explanations: why an object goes to a profile, what a profile is made of, who is in a segment.
 
-Plain data, ready for JSON; times are ISO 8601 texts. `Text` says the same for a person, see `explanation_texts`.
+The documents are plain data, ready for JSON; times are ISO 8601 texts. `Text` is the same explanation for people, see
+`texts`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ DECIDED, AMBIGUOUS, UNKNOWN, NOT_ASKED, EMPTY, NO_PROFILE_KEY = (
 
 
 class Writer(TypedDict):
-    """Who wrote a value: an object type, or `manual`; its priority, 1 first and None last; how old the value is."""
+    """Who wrote a value: an object type or `manual`, its priority, 1 first and None last, and the time of the value."""
 
     Source: str
     Priority: int | None
@@ -30,9 +31,10 @@ class Writer(TypedDict):
 
 
 class ExplainedKey(TypedDict):
-    """One key of an object: its values as they are and as they are compared, and what came of asking it.
+    """One key of an object: its values, their normal forms, and the result of asking the key.
 
-    `Pass` is 1 or 2 (SECONDARY keys), None if it was not asked; `IsStored` tells whether the object leaves it behind.
+    `Pass` is 1, or 2 for SECONDARY keys, and None if the key was not asked; `IsStored` tells whether the object stores
+    an entry of the key.
     """
 
     KeyName: str
@@ -48,7 +50,7 @@ class ExplainedKey(TypedDict):
 
 
 class ExplainedWrite(TypedDict):
-    """A value that an object has for a field, whether it wins, and the value and writer that it meets there."""
+    """A value that an object has for a field, whether it wins, and the present value with its writer."""
 
     Path: str
     Value: str
@@ -58,7 +60,7 @@ class ExplainedWrite(TypedDict):
 
 
 class ExplainedRecord(TypedDict):
-    """A standard object that an object contributes to; without a key it is a new one."""
+    """A standard object to which an object contributes; it is a new one if it has no key."""
 
     ObjectTypeName: str
     ProfileObjectUniqueKey: str | None
@@ -66,7 +68,7 @@ class ExplainedRecord(TypedDict):
 
 
 class ExplainedArrival(TypedDict):
-    """Where an object is stored, and the key that led it there when it came first; none did if it made the profile."""
+    """Where an object is stored, and the key that found the profile then; none did if the object created it."""
 
     ProfileId: str
     CreatedProfile: bool
@@ -75,7 +77,7 @@ class ExplainedArrival(TypedDict):
 
 
 class ExplainedObject(TypedDict):
-    """What becomes of an object that is put now, and, if it is stored already, where it is and why."""
+    """What becomes of an object that is put now, and, if it is stored already, where and why."""
 
     ObjectTypeName: str
     ProfileObjectUniqueKey: str | None
@@ -92,7 +94,7 @@ class ExplainedObject(TypedDict):
 
 
 class ExplainedField(TypedDict):
-    """A value and who wrote it."""
+    """A value and its writer."""
 
     Path: str
     Value: str
@@ -100,7 +102,7 @@ class ExplainedField(TypedDict):
 
 
 class ExplainedEntry(TypedDict):
-    """What a profile is found by, and what brings it; nothing does for one that was deleted by hand."""
+    """A key by which a profile is found, and what provides it; nothing does if the key was deleted by hand."""
 
     KeyName: str
     Values: list[str]
@@ -121,7 +123,7 @@ class ExplainedPart(TypedDict):
 
 
 class ExplainedProfile(TypedDict):
-    """A profile and where all of it comes from. `MergedProfileIds` are those of the profiles merged into it."""
+    """A profile and where all its parts come from. `MergedProfileIds` are the profiles that were merged into it."""
 
     ProfileId: str
     CreatedAt: str
@@ -154,7 +156,7 @@ class ExplainedDimension(TypedDict):
 
 
 class ExplainedSource(TypedDict):
-    """A source segment, and its own groups; an SQL segment has none."""
+    """A source segment and its own groups; a SQL segment has none."""
 
     SegmentDefinitionName: str
     Holds: bool
@@ -172,7 +174,7 @@ class ExplainedGroup(TypedDict):
 
 
 class ExplainedMembership(TypedDict):
-    """Whether a profile is in a segment and why; None if there is no answer, for the reason given."""
+    """Whether a profile is in a segment and why; None if the segment cannot be evaluated, for the reason given."""
 
     SegmentDefinitionName: str
     ProfileId: str
@@ -184,7 +186,7 @@ class ExplainedMembership(TypedDict):
 
 
 class ExplainedLetter(TypedDict):
-    """An object that found no place, and why."""
+    """An object that was assigned to no profile, and why."""
 
     ObjectTypeName: str
     Object: str

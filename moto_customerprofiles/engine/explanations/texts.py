@@ -1,4 +1,4 @@
-"""Explanations in words, one fact a line, details indented below it."""
+"""Explanations as texts: one fact per line, details indented below it."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
 
 def object_text(explained: e.ExplainedObject) -> str:
-    """Tell what becomes of an object."""
+    """Return the text of an explained object."""
     return "\n".join(_object_lines(explained))
 
 
 def profile_text(explained: e.ExplainedProfile) -> str:
-    """Tell where a profile comes from."""
+    """Return the text of an explained profile."""
     return "\n".join(_profile_lines(explained))
 
 
 def membership_text(explained: e.ExplainedMembership) -> str:
-    """Tell why a profile is in a segment, or is not."""
+    """Return the text of an explained membership."""
     return "\n".join(_membership_lines(explained))
 
 
 def writer_text(writer: e.Writer | None) -> str:
-    """Tell who wrote a value.
+    """Return who wrote a value, as a text.
 
     >>> writer_text({"Source": "crm", "Priority": 2, "At": "2025-01-06T09:00:00+00:00"})
     'crm, priority 2, 2025-01-06T09:00:00+00:00'

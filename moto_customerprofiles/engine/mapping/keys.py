@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class MappingKey:
     """One definition of a key, compiled.
 
-    `slot` is the slot of its entries, `matched_slots` are the slots in which it finds profiles. `read` returns the entry
-    that the texts of an object's fields make, given by the names of the fields, or None if they make none.
+    `slot` is the slot of its entries, `matched_slots` are the slots in which it finds profiles. `read` returns the
+    entry that the texts of an object's fields make, given by the names of the fields, or None if they make none.
     """
 
     key_name: str

@@ -1,6 +1,6 @@
-"""The types of the columns of a segment's tables, as JSON has them and DuckDB wants them.
+"""The types of the columns of a segment's tables, from the types of JSON to those of DuckDB.
 
-AWS publishes none. Which type holds what an object says is our choice: a column is as narrow as all that stands in it.
+AWS publishes no types. Which type a column has is our choice: the narrowest that holds every value of the column.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from moto_customerprofiles.engine.values.json_text import compact
 
 TEXT, WHOLE, NUMBER, TRUTH, TIME = "VARCHAR", "BIGINT", "DOUBLE", "BOOLEAN", "TIMESTAMP"
 ColumnType = Union[str, "dict[str, ColumnType]", "list[ColumnType]", None]
-"""A scalar's name, the fields of a structure, the one item type of a list; None while only nulls were seen."""
+"""The name of a scalar type, the fields of a structure, the one item type of a list; None if only nulls were seen."""
 _WHOLE_LIMIT = 2**63
 
 
 def type_of(value: object) -> ColumnType:
-    """Tell the type of a JSON value; a list has the type that holds all of its items.
+    """Return the type of a JSON value; the items of a list have the one type that holds them all.
 
     >>> type_of({"price": 1.5, "tags": ["new", 7]})
     {'price': 'DOUBLE', 'tags': ['VARCHAR']}
@@ -38,7 +38,7 @@ def type_of(value: object) -> ColumnType:
 
 
 def merged(one: ColumnType, other: ColumnType) -> ColumnType:
-    """Find the type that holds values of both; text when they do not agree.
+    """Return the type that holds the values of both types, text if there is no other.
 
     >>> merged("BIGINT", "DOUBLE"), merged({"a": "BIGINT"}, {"b": "BOOLEAN"})
     ('DOUBLE', {'a': 'BIGINT', 'b': 'BOOLEAN'})
@@ -55,7 +55,7 @@ def merged(one: ColumnType, other: ColumnType) -> ColumnType:
 
 
 def column_type(kind: ColumnType) -> ColumnType:
-    """Settle a type for good: what was never seen is text.
+    """Return the final type of a column; a part that only nulls were seen of is text.
 
     >>> column_type([None]), column_type({"a": {}})
     (['VARCHAR'], {'a': 'VARCHAR'})
@@ -66,7 +66,7 @@ def column_type(kind: ColumnType) -> ColumnType:
 
 
 def loadable(value: object, kind: ColumnType) -> object:
-    """Turn a value into JSON of its column's type.
+    """Return a value as JSON of its column's type.
 
     >>> loadable({"A": [1]}, {"a": TEXT})
     {'a': '[1]'}
@@ -84,7 +84,7 @@ def loadable(value: object, kind: ColumnType) -> object:
 
 
 def without_twins(names: Iterable[str]) -> list[str]:
-    """Keep the first of names that differ only in case: SQL does not tell them apart."""
+    """Return the first of all names that differ only in case, because SQL does not distinguish them."""
     firsts: dict[str, str] = {}
     for name in names:
         firsts.setdefault(name.lower(), name)

@@ -1,8 +1,9 @@
-"""The database that runs a SQL segment. Imports DuckDB: only `segment_sql` imports this file.
+"""The database that runs a SQL segment. Imports DuckDB: only `sql` imports this module.
 
-A database in memory, new for each run, that can reach nothing: no files, no network, no extensions, and once its tables
-are there no settings either. What the rules for a segment's SQL let through still cannot leave it, nor fill the machine
-or hold it for ever: memory, rows and time have an end. Where it is, is our choice; a million profiles are far from it.
+The database is in memory, new for each query, and isolated: no files, no network, no extensions and, once its tables
+are loaded, no settings. So a query that passes the rules for a segment's SQL cannot reach the machine. Its memory, rows
+and time are limited, so that it can neither fill the machine nor run for ever. The limits are our choice; queries over
+a million profiles stay far below them.
 """
 
 from __future__ import annotations
@@ -32,11 +33,16 @@ _LOCKED_IN: dict[str, str | bool | int | float | list[str]] = {
 }
 MOST_ROWS = 5_000_000
 LONGEST_RUN = 60.0
-"""Seconds, from the first table to the last row."""
+"""The most seconds from the first table to the last row."""
 
 
 def select(sql: str, tables: Mapping[str, Table]) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """Run one query of DuckDB's dialect: the names of its columns and its rows; `CannotEvaluate` if it fails."""
+    """Return the names of the columns and the rows of one query in DuckDB's dialect.
+
+    Raises:
+        CannotEvaluate: the query fails, takes too long or returns too many rows.
+
+    """
     with closing(duckdb.connect(config=_LOCKED_IN)) as database, _interrupted(database):
         try:
             for name, table in tables.items():
@@ -50,13 +56,13 @@ def select(sql: str, tables: Mapping[str, Table]) -> tuple[tuple[str, ...], tupl
         except duckdb.Error as error:
             raise CannotEvaluate(str(error).partition("\n")[0]) from error
     if len(rows) > MOST_ROWS:
-        raise CannotEvaluate(f"The query answers more than {MOST_ROWS} rows")
+        raise CannotEvaluate(f"The query returns more than {MOST_ROWS} rows")
     return columns, rows
 
 
 @contextmanager
 def _interrupted(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Stop what runs too long; DuckDB can be stopped from another thread only."""
+    """Interrupt the database after the longest time; only another thread can interrupt DuckDB."""
     alarm = Timer(LONGEST_RUN, database.interrupt)
     alarm.daemon = True
     alarm.start()
@@ -67,7 +73,7 @@ def _interrupted(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _load(database: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:
-    """Make a table of typed JSON: one statement, whatever the number of rows."""
+    """Create a table of typed JSON with one statement for all rows."""
     kinds: dict[str, ColumnType] = {column: column_type(kind) for column, kind in table.columns.items()}
     rows = [{column: loadable(row.get(column), kind) for column, kind in kinds.items()} for row in table.rows]
     quoted = '"' + name.replace('"', '""') + '"'

@@ -20,17 +20,17 @@ from moto_customerprofiles.engine.segments.dynamic_values import (
     placeholders,
     resolve,
 )
-from moto_customerprofiles.engine.segments.subjects import Look
+from moto_customerprofiles.engine.segments.subjects import SubjectInContext
 from moto_customerprofiles.engine.values.comparisons import check_values, comparison
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
-Test = Callable[[Look], bool]
+Test = Callable[[SubjectInContext], bool]
 """Whether a profile passes."""
 
-Reader = Callable[[Look], "str | None"]
+Reader = Callable[[SubjectInContext], "str | None"]
 """The value that is compared; None if the profile has none."""
 
 
@@ -78,9 +78,9 @@ class Condition(NamedTuple):
         yield Placeholder(self.kind.root, self.name)
         yield from placeholders(self.values)
 
-    def wanted(self, look: Look) -> list[str]:
+    def wanted(self, given: SubjectInContext) -> list[str]:
         """Return the values that are compared with for one profile, the placeholders filled in."""
-        return resolve(self.values, lambda placeholder: value_of(placeholder, look))
+        return resolve(self.values, lambda placeholder: value_of(placeholder, given))
 
 
 def compile_dimension(dimension: t.DimensionUnionTypeDef) -> tuple[Condition, ...]:
@@ -103,9 +103,9 @@ def compile_dimension(dimension: t.DimensionUnionTypeDef) -> tuple[Condition, ..
     return tuple(_condition(kind, name, compared) for name, compared in kind.comparisons(sent[kind.member]))
 
 
-def value_of(placeholder: Placeholder, look: Look) -> str | None:
+def value_of(placeholder: Placeholder, given: SubjectInContext) -> str | None:
     """Return the value that a placeholder names for one profile, None if the profile has none."""
-    return _KIND_OF[placeholder.root].reader(placeholder.name, None)(look)
+    return _KIND_OF[placeholder.root].reader(placeholder.name, None)(given)
 
 
 def _condition(kind: DimensionKind, name: str, compared: Comparison) -> Condition:
@@ -118,11 +118,11 @@ def _condition(kind: DimensionKind, name: str, compared: Comparison) -> Conditio
 def _test(operator: str, values: tuple[str, ...], actual: Reader) -> Test:
     if not any(map(is_dynamic, values)):
         holds = comparison(operator, values)
-        return lambda look: holds(actual(look))
+        return lambda given: holds(actual(given))
 
-    def test(look: Look) -> bool:
-        wanted = resolve(values, lambda placeholder: value_of(placeholder, look))
-        return comparison(operator, wanted)(actual(look))
+    def test(given: SubjectInContext) -> bool:
+        wanted = resolve(values, lambda placeholder: value_of(placeholder, given))
+        return comparison(operator, wanted)(actual(given))
 
     return test
 
@@ -146,13 +146,13 @@ def _of_calculated_attributes(sent: Mapping[str, object]) -> Iterable[tuple[str,
 
 
 def _field_reader(path: str, _overrides: t.ConditionOverridesTypeDef | None) -> Reader:
-    return lambda look: look.subject.fields.get(path)
+    return lambda given: given.subject.fields.get(path)
 
 
 def _calculated_reader(name: str, overrides: t.ConditionOverridesTypeDef | None) -> Reader:
     if overrides is not None:
         _check_range(overrides)
-    return lambda look: look.context.calculated_value(name, overrides, look.subject)
+    return lambda given: given.context.calculated_value(name, overrides, given.subject)
 
 
 def _check_range(overrides: t.ConditionOverridesTypeDef) -> None:

@@ -1,8 +1,8 @@
 """Values of a segment that name another value of the same profile: `{{_profile.Attributes.homeStore}}`.
 
 The service model names the two roots, `_profile` and `_calculated_attribute`. Which paths may follow `_profile.` is our
-choice: those of `profile_fields`. A placeholder may stand inside other text. When it has no value for a profile, the
-whole value that holds it does not count for that profile, also our choice.
+choice: those of `engine.profiles.fields`. A placeholder may be part of a longer text. If it has no value for a profile,
+the whole value that contains it does not count for that profile, which is our choice too.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ _HANDLEBARS = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 
 
 class Placeholder(NamedTuple):
-    """What stands between the handlebars: a root and the name below it."""
+    """The content of the double braces: a root and the name of a value below the root."""
 
     root: str
     name: str
 
 
 Lookup = Callable[[Placeholder], "str | None"]
-"""Finds what a placeholder stands for, if anything."""
+"""Returns the value of a placeholder, None if there is none."""
 
 
 def is_dynamic(value: str) -> bool:
-    """Whether the value is known only once a profile is.
+    """Return whether a value contains a placeholder.
 
     >>> is_dynamic("{{_profile.FirstName}}"), is_dynamic("Ann")
     (True, False)
@@ -45,10 +45,14 @@ def is_dynamic(value: str) -> bool:
 
 
 def placeholders(values: Sequence[str]) -> Iterator[Placeholder]:
-    """Yield every placeholder in the values; `BadRequest` for a root that is not known.
+    """Yield all placeholders of the values.
+
+    Raises:
+        BadRequest: a placeholder has an unknown root or no name.
 
     >>> list(placeholders(["Ann", "{{_profile.Address.City}}"]))
     [Placeholder(root='_profile', name='Address.City')]
+
     """
     for value in values:
         for inside in _HANDLEBARS.findall(value):
@@ -56,7 +60,7 @@ def placeholders(values: Sequence[str]) -> Iterator[Placeholder]:
 
 
 def resolve(values: Sequence[str], lookup: Lookup) -> list[str]:
-    """Fill the placeholders in; a value with an empty one is left out.
+    """Return the values with their placeholders filled in, without the values of which a placeholder has no value.
 
     >>> resolve(["Ann", "{{_profile.City}}", "{{_profile.State}}"], lambda p: {"City": "Seattle"}.get(p.name))
     ['Ann', 'Seattle']

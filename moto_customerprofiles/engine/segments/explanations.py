@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segments.subjects import Look
+from moto_customerprofiles.engine.segments.subjects import SubjectInContext
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.explanations.documents import (
@@ -32,37 +32,37 @@ def explain_groups(segment: Segment, subject: Subject, context: Context, segment
         CannotEvaluate: a source segment cannot be evaluated.
 
     """
-    return [_group(group, Look(subject, context), segment_of) for group in segment.groups]
+    return [_group(group, SubjectInContext(subject, context), segment_of) for group in segment.groups]
 
 
-def _group(group: Group, look: Look, segment_of: SegmentOf) -> ExplainedGroup:
+def _group(group: Group, given: SubjectInContext, segment_of: SegmentOf) -> ExplainedGroup:
     return {
-        "Holds": group.test(look),
+        "Holds": group.test(given),
         "Type": group.dimension_mode,
         "SourceType": group.source_mode,
-        "Dimensions": [_dimension(dimension, look) for dimension in group.dimensions],
-        "SourceSegments": [_source(name, look, segment_of) for name in group.source_segments],
+        "Dimensions": [_dimension(dimension, given) for dimension in group.dimensions],
+        "SourceSegments": [_source(name, given, segment_of) for name in group.source_segments],
     }
 
 
-def _source(name: str, look: Look, segment_of: SegmentOf) -> ExplainedSource:
-    holds = look.context.is_member(name, look.subject)  # first: it refuses a segment that is built on itself
+def _source(name: str, given: SubjectInContext, segment_of: SegmentOf) -> ExplainedSource:
+    holds = given.context.is_member(name, given.subject)  # first: it refuses a segment that is built on itself
     segment = segment_of(name)
-    groups = [] if segment is None else explain_groups(segment, *look, segment_of)
+    groups = [] if segment is None else explain_groups(segment, *given, segment_of)
     return {"SegmentDefinitionName": name, "Holds": holds, "Groups": groups}
 
 
-def _dimension(dimension: Dimension, look: Look) -> ExplainedDimension:
-    conditions = [_condition(condition, look) for condition in dimension.conditions]
-    return {"Holds": dimension.test(look), "Conditions": conditions}
+def _dimension(dimension: Dimension, given: SubjectInContext) -> ExplainedDimension:
+    conditions = [_condition(condition, given) for condition in dimension.conditions]
+    return {"Holds": dimension.test(given), "Conditions": conditions}
 
 
-def _condition(condition: Condition, look: Look) -> ExplainedCondition:
+def _condition(condition: Condition, given: SubjectInContext) -> ExplainedCondition:
     return {
         "Kind": condition.kind.label,
         "Name": condition.name,
         "Operator": condition.operator,
-        "Wanted": condition.wanted(look),
-        "Actual": condition.actual(look),
-        "Holds": condition.test(look),
+        "Wanted": condition.wanted(given),
+        "Actual": condition.actual(given),
+        "Holds": condition.test(given),
     }

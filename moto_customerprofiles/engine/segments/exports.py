@@ -1,7 +1,7 @@
 """The files of a segment snapshot: CSV, JSON lines and ORC.
 
-The Administrator Guide (exporting segments) says that a file has the standard and custom attributes that hold a value
-for somebody. The order of the columns, and that they are spelled like the paths of an upload, `Address.City` and
+The Administrator Guide (exporting segments) says that a file has the standard and custom attributes of which any
+profile has a value. The order of the columns, and that their names are the paths of an upload, `Address.City` and
 `Attributes.tier`, are our choices.
 """
 
@@ -33,7 +33,7 @@ _RANKS = {name: rank for rank, name in enumerate((PROFILE_ID, *STANDARD_FIELDS, 
 
 @dataclass(frozen=True)
 class Export:
-    """Rows for a file: flat for those formats that have columns, as documents for JSON lines."""
+    """The content of a file: flat rows for the formats that have columns, documents for JSON lines."""
 
     columns: Sequence[str]
     rows: Sequence[Mapping[str, object]]
@@ -41,7 +41,7 @@ class Export:
 
 
 def export_profiles(members: Iterable[Subject]) -> Export:
-    """Lay out the members of a classic segment."""
+    """Return the content of a file of the members of a classic segment."""
     rows: list[dict[str, object]] = []
     documents: list[dict[str, object]] = []
     for member in members:
@@ -53,7 +53,7 @@ def export_profiles(members: Iterable[Subject]) -> Export:
 
 
 def export_answer(answer: SqlAnswer, known: Callable[[str], bool]) -> Export:
-    """Lay out what a SQL segment answered: one row for each known profile, under the query's own column names."""
+    """Return the content of a file of what a SQL segment found: one row per known profile, in the query's columns."""
     firsts: dict[str, dict[str, object]] = {}
     for row in answer.rows:
         profile_id = str(row[answer.id_column])
@@ -66,7 +66,7 @@ def export_answer(answer: SqlAnswer, known: Callable[[str], bool]) -> Export:
 
 
 def as_csv(export: Export) -> bytes:
-    r"""Write comma separated values with a header, quoted as RFC 4180 says.
+    r"""Return comma separated values with a header, quoted as in RFC 4180.
 
     >>> as_csv(Export(["ProfileId", "a"], [{"ProfileId": "1", "a": "x,y"}], []))
     b'ProfileId,a\n1,"x,y"\n'
@@ -79,7 +79,7 @@ def as_csv(export: Export) -> bytes:
 
 
 def as_jsonl(export: Export) -> bytes:
-    r"""Write one JSON object a line, in the shape of the API's Profile.
+    r"""Return one JSON object per line, in the shape of the API's Profile.
 
     >>> as_jsonl(Export([], [], [{"ProfileId": "1", "Address": {"City": "Seattle"}}]))
     b'{"ProfileId":"1","Address":{"City":"Seattle"}}\n'
@@ -89,7 +89,12 @@ def as_jsonl(export: Export) -> bytes:
 
 
 def as_orc(export: Export) -> bytes:
-    """Write an ORC file with the columns of the CSV, all text; `CannotEvaluate` without the extra `orc`."""
+    """Return an ORC file with the columns of the CSV file, all of them text.
+
+    Raises:
+        CannotEvaluate: pyarrow, an optional dependency, is not installed.
+
+    """
     try:
         import pyarrow as pa  # noqa: PLC0415  an optional and heavy dependency
         from pyarrow import orc  # noqa: PLC0415  # optional, and heavy
@@ -102,11 +107,11 @@ def as_orc(export: Export) -> bytes:
 
 
 WRITERS: dict[str, Callable[[Export], bytes]] = {"CSV": as_csv, "JSONL": as_jsonl, "ORC": as_orc}
-"""How each DataFormat is written."""
+"""The function that writes each DataFormat."""
 
 
 def as_json(value: object) -> object:
-    """Turn a value of the database into JSON.
+    """Return a value of the database as a JSON value.
 
     >>> as_json([Decimal("1.50"), date(2026, 6, 1)])
     [1.5, '2026-06-01']
@@ -131,5 +136,5 @@ def _cell(value: object) -> str | None:
 
 
 def _rank(path: str) -> tuple[int, str]:
-    """Rank standard fields and parts of addresses in the order of the model, custom attributes after them by name."""
+    """Return the rank of a column: standard fields and parts of addresses as in the model, then attributes by name."""
     return (_RANKS.get(path, len(_RANKS) + path.startswith(ATTRIBUTE_PREFIX)), path)

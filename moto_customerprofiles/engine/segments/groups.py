@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.segments.dimensions import KINDS, compile_dimension
-from moto_customerprofiles.engine.segments.subjects import Look
+from moto_customerprofiles.engine.segments.subjects import SubjectInContext
 from moto_customerprofiles.engine.values.combining import combined
 from moto_customerprofiles.errors import BadRequest
 
@@ -69,7 +69,7 @@ class Segment:
             CannotEvaluate: a source segment cannot be evaluated.
 
         """
-        return self.test(Look(subject, context))
+        return self.test(SubjectInContext(subject, context))
 
 
 def compile_segment(groups: SegmentGroups) -> Segment:
@@ -103,7 +103,7 @@ def _dimension(dimension: t.DimensionUnionTypeDef) -> Dimension:
 
 
 def _combined(mode: IncludeOptionsType, tests: Sequence[Test]) -> Test:
-    """Join tests; no tests let everybody in."""
+    """Return one test made of several; without tests everybody passes."""
     if mode == "ALL":
         tests = [test for test in tests if test is not _everybody]
     if not tests:
@@ -111,12 +111,12 @@ def _combined(mode: IncludeOptionsType, tests: Sequence[Test]) -> Test:
     return tests[0] if len(tests) == 1 and mode != "NONE" else combined(mode, tests)
 
 
-def _everybody(_look: Look) -> bool:
+def _everybody(_given: SubjectInContext) -> bool:
     return True
 
 
 def _source(name: str) -> Test:
-    return lambda look: look.context.is_member(name, look.subject)
+    return lambda given: given.context.is_member(name, given.subject)
 
 
 def _source_names(group: t.GroupUnionTypeDef) -> tuple[str, ...]:

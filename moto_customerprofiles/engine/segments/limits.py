@@ -1,7 +1,7 @@
 """How much a segment may be built on, counted through all its source segments.
 
-The limits are the Administrator Guide's (segments troubleshooting), the words those that the admin website shows; that
-the API refuses with the same words is our choice.
+The limits are those of the Administrator Guide (segments troubleshooting), the messages those that the admin website
+shows; that the API refuses with the same messages is our choice.
 """
 
 from __future__ import annotations
@@ -21,13 +21,17 @@ MAX_CALCULATED_ATTRIBUTES = 10
 MAX_DEPTH = 5
 
 UsesOf = Callable[[str], "Uses | None"]
-"""What a segment of this name is built on; None where there is none (any more)."""
+"""Returns what the segment of a name is built on, None if there is no such segment (any more)."""
 
 
 def check_limits(name: str | None, uses: Uses, uses_of: UsesOf) -> None:
-    """Refuse a segment that is built on too much, or on itself; `name` is None for a query without a definition.
+    """Check what a segment is built on; `name` is None for a query without a definition.
+
+    Raises:
+        BadRequest: the segment is built on more than a limit allows, or on itself.
 
     >>> check_limits("vip", Uses(frozenset({"FirstName"})), {}.get)
+
     """
     graph = _Graph(lambda asked: uses if asked == name else uses_of(asked))
     depth = graph.depth(uses)
@@ -49,18 +53,18 @@ def _union(sets: Iterator[frozenset[str]]) -> frozenset[str]:
 
 @dataclass
 class _Graph:
-    """The source segments below a segment, each visited once."""
+    """The source segments below a segment, each of them visited once."""
 
     uses_of: UsesOf
     depths: dict[str, int] = field(default_factory=dict)
     path: list[str] = field(default_factory=list)
 
     def depth(self, uses: Uses) -> int:
-        """Count the levels of source segments: none is 0, a source without sources of its own makes 1."""
+        """Return the levels of source segments: 0 without sources, 1 if no source has sources of its own."""
         return max((1 + self._depth_of(name) for name in uses.source_segments), default=0)
 
     def reached(self) -> Iterator[Uses]:
-        """Yield what was visited on the way."""
+        """Return what the visited segments are built on."""
         return (uses for name in self.depths if (uses := self.uses_of(name)) is not None)
 
     def _depth_of(self, name: str) -> int:

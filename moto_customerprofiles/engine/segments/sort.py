@@ -1,8 +1,8 @@
 """The order of a segment's members.
 
-Attributes break ties from first to last (service model, SegmentSort). Where the data type is left out it follows from
-the values (Administrator Guide, building segments). That a missing or unreadable value comes last in both directions,
-and that the profile id breaks the last tie, are our choices.
+Attributes break ties from first to last (service model, SegmentSort). A data type that is left out follows from the
+values (Administrator Guide, building segments). That a missing or unreadable value comes last in both directions, and
+that the profile id breaks the last tie, are our choices.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _READERS: dict[str, Callable[[str], Key | None]] = {"STRING": str, "NUMBER": num
 
 
 def sort_members(sort: t.SegmentSortUnionTypeDef, members: Iterable[S], context: Context) -> list[S]:
-    """Put members in the order of a SegmentSort."""
+    """Return the members in the order of a SegmentSort."""
     ordered = sorted(members, key=lambda member: member.profile_id)
     for attribute in reversed(sort["Attributes"]):
         texts = [_text(attribute, member, context) for member in ordered]
@@ -36,7 +36,7 @@ def sort_members(sort: t.SegmentSortUnionTypeDef, members: Iterable[S], context:
 
 
 def calculated_in(sort: t.SegmentSortUnionTypeDef) -> frozenset[str]:
-    """Name the calculated attributes that a sort looks at.
+    """Return the names of the calculated attributes in a SegmentSort.
 
     >>> calculated_in({"Attributes": [{"Name": "spend", "Order": "DESC", "Type": "CALCULATED"}]})
     frozenset({'spend'})
@@ -64,7 +64,7 @@ def _by_one(attribute: t.SortAttributeTypeDef, members: Sequence[S], texts: Sequ
 
 
 def data_type(texts: Sequence[str]) -> str:
-    """Tell what all texts can be read as: NUMBER, else DATE, else STRING.
+    """Return the type as which all texts can be read: NUMBER, else DATE, else STRING.
 
     >>> data_type(["1", "20"]), data_type(["2024-01-01"]), data_type(["1", "x"])
     ('NUMBER', 'DATE', 'STRING')

@@ -1,8 +1,8 @@
-"""SQL segments: checked when they are made, run over plain tables when they are used.
+"""SQL segments: checked when they are created, run over plain tables when they are used.
 
-They are written in Spark SQL (Administrator Guide, SQL segments). The optional extra `sql` brings what runs them:
-sqlglot reads and translates, DuckDB executes in memory. Nothing of it is imported before a SQL segment is used. Without
-the extra a segment can be made, and is looked at only roughly, but not run.
+They are written in Spark SQL (Administrator Guide, SQL segments). The optional extra `sql` installs what runs them:
+sqlglot parses and translates, DuckDB executes in memory. Neither is imported before a SQL segment is used. Without the
+extra a segment can be created, with a rough check only, and cannot be run.
 """
 
 from __future__ import annotations
@@ -27,14 +27,19 @@ MISSING_EXTRA = (
 
 @dataclass(frozen=True)
 class SqlAnswer:
-    """What a query found: its columns, and its rows as they came."""
+    """The result of a query: its columns, and its rows as DuckDB returns them."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[object, ...], ...]
 
     @cached_property
     def id_column(self) -> int:
-        """Find the column that holds profile ids; `CannotEvaluate` if no column does."""
+        """The index of the column with the profile ids.
+
+        Raises:
+            CannotEvaluate: no column has one of the names.
+
+        """
         for at, name in enumerate(self.columns):
             if name.lower() in ID_COLUMNS:
                 return at
@@ -42,15 +47,19 @@ class SqlAnswer:
 
     @cached_property
     def profile_ids(self) -> list[str]:
-        """List the profile ids, each once, in the order of their first rows."""
+        """The profile ids, each once, in the order of their first rows."""
         found = (row[self.id_column] for row in self.rows)
         return list(dict.fromkeys(str(value) for value in found if value is not None))
 
 
 def check_sql(text: str, known_tables: Container[str]) -> None:
-    """Refuse what is no single SELECT over known tables that answers profile ids; needs the extra to look closely.
+    """Check that a text is a single SELECT over known tables that returns profile ids; without the extra only roughly.
+
+    Raises:
+        BadRequest: the text is not such a query.
 
     >>> check_sql("SELECT profile_id FROM profile", {"profile"})
+
     """
     if _has_extra():
         from moto_customerprofiles.engine.segments import sql_rules  # noqa: PLC0415  # imports sqlglot
@@ -61,12 +70,17 @@ def check_sql(text: str, known_tables: Container[str]) -> None:
 
 
 def run_sql(text: str, table: Callable[[str], Table], now: datetime) -> SqlAnswer:
-    """Run a query over the tables it names, `now` being its current time; `CannotEvaluate` says what went wrong.
+    """Return the result of a query over the tables that it names; `now` is the current time of the query.
+
+    Raises:
+        CannotEvaluate: the extra is not installed, or the query fails.
+        BadRequest: the text is not a query that a segment may have.
 
     >>> from datetime import datetime
     >>> people = Table({"profile_id": "VARCHAR", "age": "BIGINT"}, [{"profile_id": "a", "age": 9}, {"profile_id": "b"}])
     >>> run_sql("SELECT profile_id FROM p WHERE age > 5", {"p": people}.__getitem__, datetime(2026, 6, 1)).profile_ids
     ['a']
+
     """
     if not _has_extra():
         raise CannotEvaluate(MISSING_EXTRA)
@@ -78,7 +92,7 @@ def run_sql(text: str, table: Callable[[str], Table], now: datetime) -> SqlAnswe
         tables = {name: narrowed(read, query.names) for name, read in tables.items()}
     columns, rows = database.select(query.translated(now), tables)
     answer = SqlAnswer(columns, rows)
-    answer.id_column  # noqa: B018  with a star, only the result can tell
+    answer.id_column  # noqa: B018  raises without ids; a star hides the columns until now
     return answer
 
 

@@ -1,8 +1,8 @@
-"""Texts that meet numbers and dates in a segment's SQL. Imports sqlglot: only `segment_sql_rules` imports this file.
+"""Texts that meet numbers and dates in a segment's SQL. Imports sqlglot: only `sql_rules` imports this module.
 
-Spark SQL reads a text as a number where it meets one, as a date where it meets one, and as null what cannot be read
-("ANSI compliance", behaviour without ANSI mode). DuckDB refuses such queries, or stops at the first such text, and most
-columns here are text: so the coercion is written out, and no cast is strict.
+Spark SQL reads a text as a number where the text meets a number, as a date where it meets a date, and as null if it
+cannot be read ("ANSI compliance", behaviour without ANSI mode). DuckDB refuses such queries or stops at the first such
+text, and most columns here are text. So the coercions are written into the query, and no cast is strict.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ _ALIKE = (
     *(exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.In),
     *(exp.Add, exp.Sub, exp.Coalesce, exp.Greatest, exp.Least),
 )
-"""What takes texts, numbers or dates, but all of one kind."""
+"""The expressions whose operands are texts, numbers or dates, all of one kind."""
 _CALCULATIONS = (
     *(exp.Sum, exp.Avg, exp.Stddev, exp.StddevSamp, exp.StddevPop, exp.Variance, exp.ApproxQuantile, exp.Quantile),
     *(exp.Mul, exp.Div, exp.Mod, exp.Neg, exp.Abs, exp.Round, exp.Ceil, exp.Floor, exp.Sqrt),
 )
-"""What takes numbers only."""
+"""The expressions whose operands are numbers."""
 _MOMENTS = (exp.LastDay, exp.TimestampTrunc, exp.DateTrunc, exp.TimestampAdd, exp.AddMonths, exp.Hour, exp.Minute)
-"""What takes a moment first."""
+"""The expressions whose first operand is a moment."""
 _DATES = (exp.CurrentDate, exp.CurrentTimestamp, exp.TsOrDsAdd, exp.TsOrDsToDate, *_MOMENTS[:5])
-"""What gives a date or a moment."""
+"""The expressions whose result is a date or a moment."""
 
 
 def coerced(tree: exp.Expr) -> exp.Expr:
-    """Return the query with each text that meets a number or a date read as one."""
+    """Return the query with a cast around each text that meets a number or a date."""
     tree = annotate_types(tree.copy())
     for node in list(tree.find_all(*_ALIKE, *_CALCULATIONS, *_MOMENTS)):
         operands = list(_operands(node))
@@ -47,7 +47,7 @@ def coerced(tree: exp.Expr) -> exp.Expr:
 
 
 def lenient(sql: str) -> str:
-    """Rewrite a query of DuckDB's dialect so that what cannot be cast is null."""
+    """Return a query of DuckDB's dialect in which a value that cannot be cast becomes null."""
     tree = sqlglot.parse_one(sql, read="duckdb")
     for cast in list(tree.find_all(exp.Cast)):
         if not isinstance(cast, exp.TryCast):
@@ -58,14 +58,14 @@ def lenient(sql: str) -> str:
 
 
 def _wanted(node: exp.Expr) -> str | None:
-    """Tell of what kind the operands must be, whatever they meet."""
+    """Return the type that the operands must have whatever they meet, None if the expression needs none."""
     if isinstance(node, _CALCULATIONS):
         return "double"
     return "timestamp" if isinstance(node, _MOMENTS) else None
 
 
 def _operands(node: exp.Expr) -> Iterator[exp.Expr]:
-    """List what must be of one kind; the second operand of a function is something else."""
+    """Yield the operands that must be of one type; the second argument of a function is not one of them."""
     yield node.this
     if isinstance(node, exp.Binary):
         yield node.expression
@@ -75,7 +75,7 @@ def _operands(node: exp.Expr) -> Iterator[exp.Expr]:
 
 
 def _kind(node: exp.Expr) -> str | None:
-    """Tell as what a text is read that meets this expression; None if the expression may be a text itself."""
+    """Return the type as which a text is read that meets this expression, None if the expression may be a text."""
     node = node.unnest()
     if isinstance(node, exp.Query) and node.selects:
         node = node.selects[0].unalias()

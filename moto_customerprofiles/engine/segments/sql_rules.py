@@ -1,9 +1,10 @@
-"""What a segment's SQL may say, and how it is said to DuckDB. Imports sqlglot: only `segment_sql` imports this file.
+"""What a segment's SQL may contain, and its translation to DuckDB. Imports sqlglot: only `sql` imports this module.
 
-One statement, a SELECT or a set operation of them, over known tables and nothing else: no table functions, no files, no
-settings. AWS publishes no list of forbidden statements; that a segment may only read is our choice, and with it goes
-every function of DuckDB that looks at the machine, its catalogue or its settings. The text is sensitive in the service
-model, so no message and no log holds more of it than the parser's own first line.
+A query is one statement, a SELECT or a set operation of SELECTs, over known tables and nothing else: no table
+functions, no files, no settings. AWS publishes no list of forbidden statements; that a segment may only read is our
+choice, and so every function of DuckDB that reads the machine, its catalogue or its settings is forbidden too. The text
+is sensitive in the service model, so messages and logs contain no more of it than the first line of the parser's
+message.
 """
 
 from __future__ import annotations
@@ -36,12 +37,15 @@ _FORBIDDEN = re.compile(
     r"|txid_|in_search_path|sql_auto|icu_|java_method|reflect|input_file|range|list_resize|array_resize).*",
     re.IGNORECASE,
 )
-"""Functions of DuckDB, and of Spark, that look beyond the tables, or make lists of any length."""
+"""Functions of DuckDB and of Spark that read more than the tables, or make lists of any length."""
 _LONGEST = 10_000
-"""Characters that a text may be filled up to, numbers that a sequence may have; ours."""
+"""The most characters to which a text may be filled up, the most numbers of a sequence; our choice."""
 
 _MOST_TABLES = 100
-"""Each is counted as often as it is read. Ours: DuckDB plans some hundreds for minutes, and cannot be stopped then."""
+"""The most tables of a query; a table counts as often as it is read.
+
+Our choice: DuckDB plans a query over hundreds of tables for minutes, and cannot be interrupted while it does.
+"""
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -54,14 +58,14 @@ class Query:
 
     @cached_property
     def tables(self) -> frozenset[str]:
-        """The tables it reads, in lower case, without what it defines for itself."""
+        """The names of the tables that it reads, in lower case, without those that it defines itself."""
         own = {cte.alias.lower() for cte in self.tree.find_all(exp.CTE)}
         read = list(self.tree.find_all(exp.Table))
         return frozenset(table.name.lower() for table in read if table.name.lower() not in own or _is_below(table))
 
     @cached_property
     def attribute_names(self) -> frozenset[str]:
-        """The custom attributes that it asks for: `attributes.tier`, `p.attributes['tier']`."""
+        """The names of the custom attributes that it reads: `attributes.tier`, `p.attributes['tier']`."""
         dotted = (node.name for node in self.tree.find_all(exp.Column) if node.table.lower() == "attributes")
         bracketed = (
             key.name
@@ -82,13 +86,23 @@ class Query:
         return frozenset(node.name.lower() for node in self.tree.find_all(exp.Identifier))
 
     def check_tables(self, known: Container[str]) -> None:
-        """Refuse a table that is not known."""
+        """Check that all tables are known.
+
+        Raises:
+            BadRequest: a table is not known.
+
+        """
         for name in sorted(self.tables):
             if name not in known:
                 raise BadRequest(f"Unknown table in the segment's SQL query: {name}")
 
     def translated(self, now: datetime) -> str:
-        """Write the query for DuckDB, with the current time and date as literals; CannotEvaluate if it is too deep."""
+        """Return the query in DuckDB's dialect, with the current time and date as literals.
+
+        Raises:
+            CannotEvaluate: the query is nested too deeply.
+
+        """
         try:
             tree = coerced(self.tree).transform(_at(now))
             for table in tree.find_all(exp.Table):
@@ -100,7 +114,12 @@ class Query:
 
 
 def read(text: str) -> Query:
-    """Parse Spark SQL; `BadRequest` for anything but one query that reads tables and answers profile ids."""
+    """Return the parsed query of a text in Spark SQL.
+
+    Raises:
+        BadRequest: the text is not one query that only reads tables and returns profile ids.
+
+    """
     try:
         _check_start(sqlglot.tokenize(text, read="spark"))
         statements = [tree for tree in sqlglot.parse(text, read="spark") if tree is not None]
@@ -117,11 +136,11 @@ def read(text: str) -> Query:
 
 
 _LENGTHS = {exp.Pad: "expression", exp.Repeat: "times", exp.Space: "this"}
-"""Which argument says how long the text is to be."""
+"""The argument that sets the length of the text, by expression."""
 
 
 def _is_below(table: exp.Table) -> bool:
-    """Whether a table is read within a common table expression of its own name, which then stands for it."""
+    """Return whether a table is read within a common table expression of its name, which the name then refers to."""
     above = table.find_ancestor(exp.CTE)
     while above is not None:
         if above.alias.lower() == table.name.lower():
@@ -131,7 +150,7 @@ def _is_below(table: exp.Table) -> bool:
 
 
 def _check_start(tokens: list[sqlglot.Token]) -> None:
-    """Look at the tokens first: the parser writes statements it does not know into the log."""
+    """Check the tokens before parsing: the parser logs statements that it does not know."""
     if not tokens or tokens[0].token_type not in _STARTS:
         raise BadRequest("A segment's SQL query must begin with SELECT or WITH")
     kinds = [token.token_type for token in tokens]
@@ -161,7 +180,7 @@ def _check_reads_only(tree: exp.Query) -> None:
 
 
 def _check_makes_little(tree: exp.Query) -> None:
-    """Refuse what makes texts and lists of any length: DuckDB's limits of memory and time do not hold for them."""
+    """Refuse functions that make long texts and lists: DuckDB's limits of memory and time do not hold for them."""
     for node in tree.find_all(exp.Pad, exp.Repeat, exp.Space):
         if not 0 <= _integer(node.args[_LENGTHS[type(node)]]) <= _LONGEST or node.find_ancestor(*_LENGTHS):
             raise BadRequest(f"A segment's SQL query may only make texts of up to {_LONGEST} characters, in digits")
@@ -172,7 +191,7 @@ def _check_makes_little(tree: exp.Query) -> None:
 
 
 def _integer(node: object) -> float:
-    """Return the integer that is spelled out; no number if it is none."""
+    """Return the integer of a literal, NaN for every other expression."""
     try:
         return int(node.to_py()) if isinstance(node, exp.Expression) else math.nan
     except ValueError:
@@ -181,11 +200,11 @@ def _integer(node: object) -> float:
 
 def _check_answers_ids(tree: exp.Query) -> None:
     if not tree.is_star and not any(name.lower() in ID_COLUMNS for name in tree.named_selects):
-        raise BadRequest("A segment's SQL query must answer a column profileid or profile_id")
+        raise BadRequest("A segment's SQL query must return a column profileid or profile_id")
 
 
 class _at:  # noqa: N801  reads as a function of the instant
-    """Replaces the clock's functions by literals of one instant, and times with a zone by plain ones, all being UTC."""
+    """Replaces the functions of the clock by literals of one instant, and times with a zone by times in UTC."""
 
     def __init__(self, now: datetime) -> None:
         self.time = exp.cast(exp.Literal.string(now.replace(tzinfo=None).isoformat(" ")), "timestamp")
@@ -208,6 +227,6 @@ _ZONED = frozenset({exp.DataType.Type.TIMESTAMPTZ, exp.DataType.Type.TIMESTAMPLT
 
 
 def _is_clock(node: exp.Expression) -> bool:
-    """Whether sqlglot takes a name of the clock for an unknown function or for a column."""
+    """Return whether a node is a function of the clock that sqlglot parses as an unknown function or as a column."""
     unknown = {"now"} if isinstance(node, exp.Anonymous) else {"localtimestamp"}
     return isinstance(node, exp.Anonymous | exp.Column) and node.name.lower() in unknown

@@ -40,8 +40,8 @@ class CannotEvaluate(Exception):
     """A segment cannot be evaluated (any more): a segment that it is built on is gone, or its SQL does not run."""
 
 
-class Look(NamedTuple):
-    """One evaluation: the profile and its context."""
+class SubjectInContext(NamedTuple):
+    """One profile with the context in which a segment is evaluated for it."""
 
     subject: Subject
     context: Context

@@ -1,9 +1,10 @@
-"""The name of an object type's table in the data store, and which names cannot live in one domain.
+"""The name of an object type's table in the data store, and which names cannot exist in one domain together.
 
 "The object type name is lower-cased and its hyphens become underscores"; standard types, domain types and standard
-domain types get a suffix of `standard`, `domain` and `domain_standard`, and two types of one table name keep the data
-store from being enabled (Administrator Guide, enabling Customer Profiles). That the suffix is joined with an underscore
-is our choice, as is telling a standard type by the underscore that its name begins with: other types may not have one.
+domain types get a suffix of `standard`, `domain` and `domain_standard`, and two types with the same table name prevent
+the data store from being enabled (Administrator Guide, enabling Customer Profiles). That the suffix is joined with an
+underscore is our choice, and so is how a standard type is recognized: by the underscore at the beginning of its name,
+which other types may not have.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def normal_name(object_type_name: str) -> str:
-    """Normalise the name of an object type, without the suffix of its kind.
+    """Return the normalized name of an object type, without the suffix of its kind.
 
     >>> normal_name("My-Type")
     'my_type'
@@ -24,7 +25,7 @@ def normal_name(object_type_name: str) -> str:
 
 
 def table_name(object_type_name: str, *, of_domain: bool = False) -> str:
-    """Name the table that holds the objects of a type; `of_domain` tells a domain object type.
+    """Return the name of the table of an object type; `of_domain` says that it is a domain object type.
 
     >>> table_name("My-Type"), table_name("_order"), table_name("_catalogItem", of_domain=True)
     ('my_type', '_order_standard', '_catalogitem_domain_standard')
@@ -34,7 +35,7 @@ def table_name(object_type_name: str, *, of_domain: bool = False) -> str:
 
 
 def conflict(object_types: Iterable[str], domain_object_types: Iterable[str] = ()) -> tuple[str, str] | None:
-    """Find the first two types, in the order given, that would share a table.
+    """Return the names of the first two types, in the given order, that would share a table; None if there are none.
 
     >>> conflict(["My-Type", "order", "my_type"])
     ('My-Type', 'my_type')

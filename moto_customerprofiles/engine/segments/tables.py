@@ -1,7 +1,7 @@
-"""The tables that SQL segments read: their further names, their columns and their rows.
+"""The tables that SQL segments read: their aliases, their columns and their rows.
 
-AWS publishes how the data store names its tables (`table_names`), and no more. The aliases and every column are our
-choice, kept in this one file so that it can be corrected in one place.
+AWS publishes how the data store names its tables (`table_names`), and no more. The aliases and all columns are our
+choice; they are defined in this one module so that they can be corrected in one place.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 PROFILE_ALIASES = ("profile", "profiles", "profile_standard", "customerprofiles")
 ID_COLUMNS = ("profileid", "profile_id")
 STANDARD_FIELDS = tuple(name for name in MEMBERS if name not in {*ADDRESSES, ATTRIBUTES})
-"""The members of a profile that are one text each, in the order of the service model."""
+"""The members of a profile that hold one text each, in the order of the service model."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Columns with their types, and rows that may leave columns out."""
+    """The columns of a table with their types, and its rows, which may lack columns."""
 
     columns: Mapping[str, ColumnType]
     rows: Sequence[Mapping[str, object]]
 
 
 class ProfileRow(NamedTuple):
-    """What the table of profiles shows of one."""
+    """One row of the table of profiles."""
 
     profile_id: str
     fields: Fields
@@ -52,7 +52,7 @@ class ProfileRow(NamedTuple):
 
 
 class ObjectRow(NamedTuple):
-    """What the table of an object type shows of one object; objects of domain object types have no profile."""
+    """One row of the table of an object type; objects of domain object types have no profile."""
 
     unique_key: str
     ingested_at: datetime
@@ -61,7 +61,7 @@ class ObjectRow(NamedTuple):
 
 
 def table_aliases(type_name: str) -> tuple[str, ...]:
-    """List the further names of a type's table.
+    """Return the other names of a type's table.
 
     >>> table_aliases("_order")
     ('_order',)
@@ -70,7 +70,7 @@ def table_aliases(type_name: str) -> tuple[str, ...]:
 
 
 def profile_table(profiles: Iterable[ProfileRow]) -> Table:
-    """Lay profiles out, all as text: fields in two spellings, addresses and attributes as structures too."""
+    """Return the table of profiles as text: each field under two names, addresses and attributes as structures too."""
     rows = list(profiles)
     names = dict.fromkeys(path for row in rows for path in row.fields if path.startswith(ATTRIBUTE_PREFIX))
     attributes = without_twins(path.partition(".")[2] for path in names)
@@ -87,7 +87,7 @@ def profile_table(profiles: Iterable[ProfileRow]) -> Table:
 
 
 def object_table(objects: Iterable[ObjectRow], known_keys: Iterable[str] = (), *, domain: bool = False) -> Table:
-    """Lay objects out: a column for each top-level key they have, and as text for known keys that none has."""
+    """Return the table of objects: a column for each top-level member, and a text column for a key without values."""
     rows = list(objects)
     fixed: dict[str, ColumnType] = {} if domain else dict.fromkeys(ID_COLUMNS, TEXT)
     fixed |= {"profileobjectuniquekey": TEXT, "ingestedat": TIME}
@@ -102,7 +102,7 @@ def object_table(objects: Iterable[ObjectRow], known_keys: Iterable[str] = (), *
 
 
 def widened(table: Table, attribute_names: Iterable[str]) -> Table:
-    """Add attributes that a query asks for and nobody has, so that they are null rather than unknown."""
+    """Return the table with null columns for attributes that a query reads and no profile has."""
     attributes = table.columns.get("attributes")
     if not isinstance(attributes, dict):
         return table
@@ -111,7 +111,7 @@ def widened(table: Table, attribute_names: Iterable[str]) -> Table:
 
 
 def narrowed(table: Table, names: Container[str]) -> Table:
-    """Leave out the columns that a query does not name, but the first; `names` are in lower case.
+    """Return the table with the first column and the columns that a query names, `names` in lower case.
 
     >>> list(narrowed(Table({"id": TEXT, "Total": TEXT, "day": TIME}, []), {"total"}).columns)
     ['id', 'Total']

@@ -137,7 +137,7 @@ def test_one_more_row_is_one_more_kind_of_dimension(monkeypatch: pytest.MonkeyPa
         return sent.items()
 
     def reader(name: str, _overrides: object) -> Reader:
-        return lambda look: str(len(look.subject.fields[name]))
+        return lambda given: str(len(given.subject.fields[name]))
 
     kind = DimensionKind("FieldLengths", PROFILE, "profile_attributes", "length", comparisons, reader)
     monkeypatch.setattr(dimensions, "KINDS", (*dimensions.KINDS, kind))
