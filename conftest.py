@@ -12,7 +12,7 @@ from moto.moto_api import state_manager
 
 import moto_customerprofiles
 from moto_customerprofiles.state.world import World
-from tests.support.areas.explanations import define
+from tests.support.areas.explanations import define_crm
 from tests.support.backends import the_backend
 from tests.support.crm import Crm
 from tests.support.facts import ACCOUNT, REGION, T0
@@ -70,7 +70,7 @@ def crm(client: CustomerProfilesClient, domain: str) -> Crm:
 @pytest.fixture
 def crm_shop(client: CustomerProfilesClient, domain: str) -> CustomerProfilesClient:  # noqa: ARG001  # it has the domain
     """Return a client that has a domain `shop` with a type `crm` of priority 2."""
-    define(client, "crm", SourcePriority=2)
+    define_crm(client, "crm", SourcePriority=2)
     return client
 
 

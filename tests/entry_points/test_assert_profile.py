@@ -10,9 +10,9 @@ import requests
 from moto.server import ThreadedMotoServer
 
 from moto_customerprofiles.testing import assert_profile
-from tests.support.areas.explanations import define, put
+from tests.support.areas.explanations import define_crm
 from tests.support.facts import T0
-from tests.support.shop import profile
+from tests.support.shop import create_profile, put_object
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -23,7 +23,9 @@ NOW = T0.isoformat()
 
 
 def test_profile_that_is_as_expected_is_answered(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    profile_id = profile(crm_shop, FirstName="Ann", Address={"City": "Seattle", "State": "WA"}, Attributes={"a.b": "1"})
+    profile_id = create_profile(
+        crm_shop, FirstName="Ann", Address={"City": "Seattle", "State": "WA"}, Attributes={"a.b": "1"}
+    )
     for client in (crm_shop, backend):
         found = assert_profile(
             client,
@@ -40,7 +42,7 @@ def test_profile_that_is_as_expected_is_answered(crm_shop: CustomerProfilesClien
 
 
 def test_failure_tells_which_field_differs_and_who_wrote_it(crm_shop: CustomerProfilesClient) -> None:
-    put(crm_shop, id="1", name="Ann")
+    put_object(crm_shop, "crm", id="1", name="Ann")
     with pytest.raises(AssertionError) as failure:
         assert_profile(crm_shop, "shop", key_name="crmId", values=["1"], FirstName="Bob", Address={"City": "X"})
     text = str(failure.value)
@@ -51,7 +53,7 @@ def test_failure_tells_which_field_differs_and_who_wrote_it(crm_shop: CustomerPr
 
 
 def test_field_that_should_be_missing_is_told(crm_shop: CustomerProfilesClient) -> None:
-    profile_id = profile(crm_shop, FirstName="Ann", Attributes={"a": "1"})
+    profile_id = create_profile(crm_shop, FirstName="Ann", Attributes={"a": "1"})
     with pytest.raises(AssertionError) as failure:
         assert_profile(crm_shop, "shop", profile_id=profile_id, FirstName=None, Attributes=None)
 
@@ -60,14 +62,14 @@ def test_field_that_should_be_missing_is_told(crm_shop: CustomerProfilesClient) 
 
 
 def test_profile_that_is_not_there_is_sought_among_the_dead_letters(crm_shop: CustomerProfilesClient) -> None:
-    define(crm_shop, "strict", AllowProfileCreation=False)
-    put(crm_shop, "strict", id="1")
+    define_crm(crm_shop, "strict", AllowProfileCreation=False)
+    put_object(crm_shop, "strict", id="1")
     with pytest.raises(AssertionError, match=r"no profile for crmId '1'\nIts dead letters:\n  strict"):
         assert_profile(crm_shop, "shop", key_name="crmId", values=["1"])
 
 
 def test_several_profiles_are_all_explained(crm_shop: CustomerProfilesClient) -> None:
-    ids = [profile(crm_shop, FirstName="Ann") for _ in range(2)]
+    ids = [create_profile(crm_shop, FirstName="Ann") for _ in range(2)]
     with pytest.raises(AssertionError) as failure:
         assert_profile(crm_shop, "shop", key_name="_fullName", values=["Ann"])
 

@@ -11,7 +11,7 @@ import pytest
 from botocore import xform_name
 
 from tests.fidelity.cases import Case, cases
-from tests.support.areas.kinesis import records
+from tests.support.areas.kinesis import stream_records
 from tests.support.facts import REGION, aws_arn
 
 if TYPE_CHECKING:
@@ -39,7 +39,8 @@ def kinesis(client: CustomerProfilesClient) -> KinesisClient:
 
 def _records(kinesis: KinesisClient) -> list[dict[str, Any]]:
     told = [
-        {name: value for name, value in each.items() if name != "PartitionKey"} for each in records(kinesis, "events")
+        {name: value for name, value in each.items() if name != "PartitionKey"}
+        for each in stream_records(kinesis, "events")
     ]
     return [event for event in told if event["EventType"] != "HEALTH_CHECK"]
 

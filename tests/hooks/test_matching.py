@@ -7,7 +7,7 @@ import pytest
 import requests
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
-from tests.support.areas.identity_resolution import AUTO, job_of
+from tests.support.areas.identity_resolution import AUTO, get_identity_job
 from tests.support.backends import hook, the_backend
 from tests.support.facts import T0
 
@@ -37,7 +37,7 @@ def profiles(client: CustomerProfilesClient) -> int:
 @pytest.mark.rule("ID-H-2")
 def test_job_runs_now_and_pulls_the_planned_one_forward(shop: CustomerProfilesClient) -> None:
     [planned] = shop.list_identity_resolution_jobs(DomainName="shop")["IdentityResolutionJobsList"]
-    job = job_of(shop, hook("run_identity_resolution_job", "shop"))
+    job = get_identity_job(shop, hook("run_identity_resolution_job", "shop"))
 
     assert (planned["JobId"], "COMPLETED", T0) == (job["JobId"], job["Status"], job["JobStartTime"])
     assert 2 == profiles(shop)
@@ -53,7 +53,7 @@ def test_job_can_run_any_number_of_times() -> None:
 @pytest.mark.parametrize("form", [lambda at: at, lambda at: at.replace(tzinfo=None), lambda at: at.timestamp()])
 def test_job_can_run_as_of_another_time(shop: CustomerProfilesClient, form: Callable[[datetime], object]) -> None:
     later = T0 + timedelta(hours=5)
-    job = job_of(shop, hook("run_identity_resolution_job", "shop", at=form(later)))
+    job = get_identity_job(shop, hook("run_identity_resolution_job", "shop", at=form(later)))
 
     assert (later, later) == (job["JobStartTime"], job["JobEndTime"])
 
@@ -81,9 +81,9 @@ def test_hook_for_an_unknown_domain_is_not_found() -> None:
 @pytest.mark.rule("ID-H-4", "ML-6", "ML-8")
 def test_next_job_can_be_made_to_fail(shop: CustomerProfilesClient) -> None:
     hook("set_identity_resolution_outcome", "shop", "FAILED", message="out of luck")
-    failed = job_of(shop, hook("run_identity_resolution_job", "shop"))
+    failed = get_identity_job(shop, hook("run_identity_resolution_job", "shop"))
     left = profiles(shop)
-    again = job_of(shop, hook("run_identity_resolution_job", "shop"))
+    again = get_identity_job(shop, hook("run_identity_resolution_job", "shop"))
 
     assert ("FAILED", "out of luck", 4) == (failed["Status"], failed["Message"], left)
     assert {"NumberOfProfilesReviewed": 4, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0} == failed["JobStats"]
@@ -103,7 +103,7 @@ def test_failed_job_leaves_the_matches_of_the_one_before(shop: CustomerProfilesC
 @pytest.mark.rule("ID-H-4", "ML-6")
 def test_next_job_can_be_made_to_succeed_in_part(shop: CustomerProfilesClient) -> None:
     hook("set_identity_resolution_outcome", "shop", status="PARTIAL_SUCCESS")
-    job = job_of(shop, hook("run_identity_resolution_job", "shop"))
+    job = get_identity_job(shop, hook("run_identity_resolution_job", "shop"))
 
     assert ("PARTIAL_SUCCESS", 3, 2) == (job["Status"], profiles(shop), job["JobStats"]["NumberOfMergesDone"])
     assert "PARTIAL_SUCCESS" in job["Message"]
@@ -148,19 +148,19 @@ class TestOverHttp:
     def test_job_runs(self, shop: CustomerProfilesClient) -> None:
         answer = requests.post(f"{URL}/domains/shop/identity-resolution-jobs", json={"at": T0.timestamp()}, timeout=5)
 
-        assert "COMPLETED" == job_of(shop, answer.json())["Status"]
+        assert "COMPLETED" == get_identity_job(shop, answer.json())["Status"]
 
     def test_outcome_is_set(self, shop: CustomerProfilesClient) -> None:
         requests.put(f"{URL}/domains/shop/identity-resolution-outcome", json={"status": "FAILED"}, timeout=5)
         job_id = requests.post(f"{URL}/domains/shop/identity-resolution-jobs", timeout=5).json()
 
-        assert "FAILED" == job_of(shop, job_id)["Status"]
+        assert "FAILED" == get_identity_job(shop, job_id)["Status"]
 
     def test_phases_are_set(self, shop: CustomerProfilesClient) -> None:
         requests.put(f"{URL}/identity-resolution-phases", json={"seconds": {"PREPROCESSING": 5}}, timeout=5)
         job_id = requests.post(f"{URL}/domains/shop/identity-resolution-jobs", timeout=5).json()
 
-        assert "PREPROCESSING" == job_of(shop, job_id)["Status"]
+        assert "PREPROCESSING" == get_identity_job(shop, job_id)["Status"]
 
     def test_rules_are_activated(self, shop: CustomerProfilesClient) -> None:
         shop.update_domain(DomainName="shop", RuleBasedMatching={"Enabled": True})

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
-from tests.support.areas.workflows import create, get, steps
+from tests.support.areas.workflows import create_workflow, get_workflow, workflow_steps
 from tests.support.backends import hook
 from tests.support.facts import aws_arn
 
@@ -28,7 +28,7 @@ def _stepwise(pace: Callable[..., None]) -> None:
 
 @pytest.fixture
 def workflow_id(client: CustomerProfilesClient) -> str:
-    return create(client, Batches=[(START, END)])
+    return create_workflow(client, Batches=[(START, END)])
 
 
 def ask(name: str, workflow_id: str, **arguments: object) -> None:
@@ -40,8 +40,8 @@ def ask(name: str, workflow_id: str, **arguments: object) -> None:
 def test_workflow_is_held_at_a_status(client: CustomerProfilesClient, workflow_id: str, status: str) -> None:
     ask("set_workflow_status", workflow_id, status=status)
 
-    assert status == get(client, workflow_id)["Status"]
-    assert [status] == [step["Status"] for step in steps(client, workflow_id)]
+    assert status == get_workflow(client, workflow_id)["Status"]
+    assert [status] == [step["Status"] for step in workflow_steps(client, workflow_id)]
 
 
 @pytest.mark.rule("WF-6", "WF-9")
@@ -49,7 +49,7 @@ def test_failed_workflow_tells_why(client: CustomerProfilesClient, workflow_id: 
     ask("set_workflow_status", workflow_id, status="FAILED", message="Salesforce is closed")
     (item,) = client.list_workflows(DomainName="shop", Status="FAILED")["Items"]
 
-    assert "Salesforce is closed" == get(client, workflow_id)["ErrorDescription"] == item["StatusDescription"]
+    assert "Salesforce is closed" == get_workflow(client, workflow_id)["ErrorDescription"] == item["StatusDescription"]
     assert [] == client.list_integrations(DomainName="shop")["Items"]
 
 
@@ -57,23 +57,23 @@ def test_completed_workflow_has_made_its_integration(client: CustomerProfilesCli
     ask("set_workflow_status", workflow_id, status="FAILED", message="Salesforce is closed")
     ask("set_workflow_status", workflow_id, status="COMPLETE")
 
-    assert "ErrorDescription" not in get(client, workflow_id)
+    assert "ErrorDescription" not in get_workflow(client, workflow_id)
     assert [URI] == [item["Uri"] for item in client.list_integrations(DomainName="shop")["Items"]]
 
 
 def test_one_step_is_held_at_a_status_of_its_own(client: CustomerProfilesClient, workflow_id: str) -> None:
     ask("set_workflow_status", workflow_id, status="RETRY", step=1, message="Second attempt")
-    (step,) = steps(client, workflow_id)
+    (step,) = workflow_steps(client, workflow_id)
 
     assert ("RETRY", "Second attempt") == (step["Status"], step["ExecutionMessage"])
-    assert "NOT_STARTED" == get(client, workflow_id)["Status"]
+    assert "NOT_STARTED" == get_workflow(client, workflow_id)["Status"]
 
 
 def test_split_step_leaves_its_time_to_two_others(client: CustomerProfilesClient, workflow_id: str) -> None:
     ask("split_workflow_step", workflow_id)
     rows = [
         (step["FlowName"], step["Status"], step["BatchRecordsStartTime"][:10], step["BatchRecordsEndTime"][:10])
-        for step in steps(client, workflow_id)
+        for step in workflow_steps(client, workflow_id)
     ]
 
     assert [
@@ -88,14 +88,14 @@ def test_records_are_counted_for_step_and_workflow(client: CustomerProfilesClien
     ask("add_workflow_records", workflow_id, count=3)
     ask("add_workflow_records", workflow_id, count=4)
 
-    assert 7 == get(client, workflow_id)["Metrics"]["AppflowIntegration"]["RecordsProcessed"]
-    assert [7] == [step["RecordsProcessed"] for step in steps(client, workflow_id)]
+    assert 7 == get_workflow(client, workflow_id)["Metrics"]["AppflowIntegration"]["RecordsProcessed"]
+    assert [7] == [step["RecordsProcessed"] for step in workflow_steps(client, workflow_id)]
 
 
 def test_completed_steps_are_counted(client: CustomerProfilesClient, workflow_id: str) -> None:
     ask("split_workflow_step", workflow_id)
     ask("set_workflow_status", workflow_id, status="COMPLETE", step=2)
-    metrics = get(client, workflow_id)["Metrics"]["AppflowIntegration"]
+    metrics = get_workflow(client, workflow_id)["Metrics"]["AppflowIntegration"]
 
     assert (1, 3) == (metrics["StepsCompleted"], metrics["TotalSteps"])
 

@@ -8,12 +8,12 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests.support.areas import calculated_attributes, workflows
-from tests.support.areas.identity_resolution import AUTO, configure
-from tests.support.areas.kinesis import STREAMS, records
-from tests.support.areas.segment_subscriptions import ARN, NOW, ROLE
-from tests.support.areas.segments import define, tier
-from tests.support.facts import REGION, aws_arn
+from tests.support.areas import calculated_attributes
+from tests.support.areas.identity_resolution import AUTO, configure_matching
+from tests.support.areas.kinesis import STREAMS, stream_records
+from tests.support.areas.segment_subscriptions import ARN, ROLE
+from tests.support.areas.segments import define_segment, tier
+from tests.support.facts import REGION, T0, aws_arn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ def matching(frozen: time_machine.Traveller, client: CustomerProfilesClient) -> 
 @pytest.fixture
 def merging(matching: CustomerProfilesClient) -> CustomerProfilesClient:
     """Return a client that has a domain `shop` with ML-based matching that merges by e-mail address, made at T0."""
-    configure(matching, AutoMerging=AUTO)
+    configure_matching(matching, AutoMerging=AUTO)
     return matching
 
 
@@ -50,14 +50,14 @@ def existing(frozen: time_machine.Traveller, client: CustomerProfilesClient) -> 
 def selling(client: CustomerProfilesClient) -> CustomerProfilesClient:
     """Return a client of a domain that knows orders."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365)
-    calculated_attributes.put_type(client)
+    calculated_attributes.put_order_type(client)
     return client
 
 
 @pytest.fixture
 def clock_at_now() -> Iterator[Any]:
     """Freeze the time at NOW."""
-    with freeze_time(NOW) as frozen:
+    with freeze_time(T0) as frozen:
         yield frozen
 
 
@@ -73,14 +73,14 @@ def kinesis(client: CustomerProfilesClient) -> KinesisClient:  # noqa: ARG001  #
 @pytest.fixture
 def told(kinesis: KinesisClient) -> Callable[[], list[dict[str, Any]]]:
     """Return a function that reads what was told of members."""
-    return lambda: records(kinesis, "members")
+    return lambda: stream_records(kinesis, "members")
 
 
 @pytest.fixture
 def following(client: CustomerProfilesClient, clock_at_now: Any, kinesis: Any) -> str:  # noqa: ARG001  # both are needed
     """Return the name of a domain with a segment `gold` and a segment stream, at NOW."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=30)
-    define(client, "shop", "gold", tier("gold"))
+    define_segment(client, "gold", tier("gold"))
     client.associate_stream_for_segments(DomainName="shop", DestinationArn=ARN, DestinationRoleArn=ROLE)
     return "shop"
 
@@ -142,7 +142,7 @@ def recommending(client: CustomerProfilesClient, storing: str) -> str:
 @pytest.fixture
 def in_june(frozen: time_machine.Traveller) -> None:
     """Let the time stand still where the tests of workflows count their days from."""
-    frozen.move_to(workflows.NOW)
+    frozen.move_to(T0)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from freezegun import freeze_time
 from freezegun.api import FrozenDateTimeFactory
 from moto.moto_api import state_manager
 
-from tests.support.areas.segments import customer, define, tier
+from tests.support.areas.segments import create_customer, define_segment, tier
 from tests.support.facts import REGION, aws_arn
 
 if TYPE_CHECKING:
@@ -172,7 +172,7 @@ def test_snapshot_writes_its_files_though_nobody_looks_at_it(
 ) -> None:
     s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="out")
-    define(client, "shop", "gold", tier("gold"))
+    define_segment(client, "gold", tier("gold"))
     client.create_segment_snapshot(
         DomainName="shop", SegmentDefinitionName="gold", DataFormat="CSV", DestinationUri="s3://out"
     )
@@ -189,11 +189,11 @@ def test_subscription_follows_as_soon_as_it_runs_though_nobody_looks_at_it(
     boto3.client("kinesis", region_name=REGION).create_stream(StreamName="members", ShardCount=1)
     arn, role = aws_arn("kinesis", "stream/members"), aws_arn("iam", "role/stream")
     client.associate_stream_for_segments(DomainName="shop", DestinationArn=arn, DestinationRoleArn=role)
-    define(client, "shop", "gold", tier("gold"))
+    define_segment(client, "gold", tier("gold"))
     client.put_segment_subscription(DomainName="shop", SegmentDefinitionName="gold")
-    customer(client, "shop", tier="gold")
+    create_customer(client, tier="gold")
     clock.tick(10)
-    ann = customer(client, "shop", tier="gold")
+    ann = create_customer(client, tier="gold")
     events = client.list_segment_subscription_events(DomainName="shop", SegmentDefinitionName="gold")["Events"]
 
     assert [ann] == [event["ProfileId"] for event in events], "whoever came before is of the baseline"

@@ -1,10 +1,10 @@
-"""A shop that tests of objects share."""
+"""A domain that tests of objects share, with what they do in it."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from tests.support import shop
 from tests.support.backends import the_backend
 
 if TYPE_CHECKING:
@@ -24,71 +24,50 @@ class Crm:
     def define(
         self, name: str, /, *, keys: dict[str, Any] | None = None, fields: dict[str, Any] | None = None, **more: Any
     ) -> None:
-        self.client.put_profile_object_type(
-            DomainName=self.name,
-            ObjectTypeName=name,
-            Description=name,
-            **{"AllowProfileCreation": True, **more},
-            Fields={
-                "id": {"Source": "_source.id"},
-                "customer": {"Source": "_source.customer"},
-                "name": {"Source": "_source.name", "Target": "_profile.FirstName"},
-                "email": {"Source": "_source.email", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
-                **(fields or {}),
-            },
-            Keys=keys
-            or {
-                "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
-                f"{name}Id": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-            },
+        definition = shop.object_type(
+            name,
+            {"id": "", "customer": "", "name": "_profile.FirstName", "email": "_profile.EmailAddress EMAIL_ADDRESS"},
+            {"customer": "PROFILE customer", f"{name}Id": "UNIQUE id"},
         )
+        definition["Fields"] |= fields or {}
+        definition["Keys"] = keys or definition["Keys"]
+        self.client.put_profile_object_type(**{"DomainName": self.name, **definition, **more})
 
     def put(self, object_type_name: str = "Crm", /, **source: Any) -> str:
-        return self.put_text(json.dumps(source), object_type_name)
+        return shop.put_object(self.client, object_type_name, self.name, **source)
 
     def put_text(self, text: str, object_type_name: str = "Crm") -> str:
-        reply = self.client.put_profile_object(DomainName=self.name, ObjectTypeName=object_type_name, Object=text)
-        return reply["ProfileObjectUniqueKey"]
+        return shop.put_text(self.client, object_type_name, text, self.name)
 
     def found(self, key_name: str, *values: str) -> list[str]:
-        reply = self.client.search_profiles(DomainName=self.name, KeyName=key_name, Values=values)
-        return [item["ProfileId"] for item in reply["Items"]]
+        return shop.find_profiles(self.client, key_name, *values, domain=self.name)
 
     def customer(self, customer: str) -> str:
         (profile_id,) = self.found("customer", customer)
         return profile_id
 
     def texts(self, profile_id: str, object_type_name: str = "Crm") -> list[str]:
-        reply = self.client.list_profile_objects(
-            DomainName=self.name, ProfileId=profile_id, ObjectTypeName=object_type_name
-        )
-        return [item["Object"] for item in reply["Items"]]
+        return shop.list_texts(self.client, profile_id, object_type_name, self.name)
 
     def profile(self, profile_id: str) -> dict[str, Any]:
-        (profile,) = self.client.batch_get_profile(DomainName=self.name, ProfileIds=[profile_id])["Profiles"]
-        return {name: value for name, value in profile.items() if name != "ProfileId"}
+        return shop.get_profile(self.client, profile_id, self.name)
 
     def define_assets(self, name: str = "Warranty", /, *, fields: dict[str, Any] | None = None, **more: Any) -> None:
         """Define a type whose objects are of an asset that serial number or code identify."""
-        self.define(
+        definition = shop.object_type(
             name,
-            **more,
-            fields={
-                "serial": {"Source": "_source.serial", "Target": "_asset.SerialNumber"},
-                "model": {"Source": "_source.model", "Target": "_asset.ModelName"},
-                "code": {"Source": "_source.code"},
-                **(fields or {}),
-            },
-            keys={
-                "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
-                f"{name}Id": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-                "serial": [{"StandardIdentifiers": ["ASSET"], "FieldNames": ["serial"]}],
-                "code": [{"StandardIdentifiers": ["ASSET"], "FieldNames": ["code"]}],
+            {"serial": "_asset.SerialNumber", "model": "_asset.ModelName", "code": ""},
+            {
+                "customer": "PROFILE customer",
+                f"{name}Id": "UNIQUE id",
+                "serial": "ASSET serial",
+                "code": "ASSET code",
             },
         )
+        self.define(name, **more, fields={**definition["Fields"], **(fields or {})}, keys=definition["Keys"])
 
-    def assets(self, profile_id: str) -> list[dict[str, str]]:
-        return [json.loads(text) for text in self.texts(profile_id, "_asset")]
+    def assets(self, profile_id: str) -> list[dict[str, Any]]:
+        return shop.list_objects(self.client, profile_id, "_asset", self.name)
 
     def stats(self) -> dict[str, Any]:
         return dict(self.client.get_domain(DomainName=self.name)["Stats"])

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
-from tests.support.areas.explanations import define, put
+from tests.support.areas.explanations import define_crm
 from tests.support.facts import T0
-from tests.support.shop import profile
+from tests.support.shop import create_profile, put_object
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -24,9 +24,9 @@ def _outcomes(explained: Any) -> dict[str, tuple[str, int | None]]:
 
 
 def test_the_first_key_that_finds_one_profile_decides(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    profile(crm_shop, EmailAddress="a@b.c")
-    profile(crm_shop, EmailAddress="a@b.c")
-    bob = profile(crm_shop, PhoneNumber="+12065550100")
+    create_profile(crm_shop, EmailAddress="a@b.c")
+    create_profile(crm_shop, EmailAddress="a@b.c")
+    bob = create_profile(crm_shop, PhoneNumber="+12065550100")
     explained = backend.explain_object("shop", "crm", {"id": "1", "email": "A@b.c", "phone": "206-555-0100"})
 
     assert ("EXISTING_PROFILE", bob, "_phone") == (
@@ -52,7 +52,7 @@ def test_values_are_shown_as_they_are_and_as_they_are_compared(backend: Any) -> 
 
 @pytest.mark.rule("A-2", "K-16")
 def test_keys_after_the_deciding_one_are_not_asked(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    put(crm_shop, id="1")
+    put_object(crm_shop, "crm", id="1")
     explained = backend.explain_object("shop", "crm", {"id": "1", "email": "a@b.c", "serial": "S"})
 
     assert {
@@ -70,15 +70,15 @@ def test_tells_which_keys_are_stored(
     crm_shop: CustomerProfilesClient, backend: Any, stored: set[str], *, known: bool
 ) -> None:
     if known:
-        put(crm_shop, id="1")
+        put_object(crm_shop, "crm", id="1")
     explained = backend.explain_object("shop", "crm", {"id": "1", "email": "a@b.c", "tax": "T"})
 
     assert stored == {key["KeyName"] for key in explained["Keys"] if key["IsStored"]}
 
 
 def test_fields_win_and_lose_by_priority(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    define(crm_shop, "web", SourcePriority=9)
-    put(crm_shop, id="1", name="Ann")
+    define_crm(crm_shop, "web", SourcePriority=9)
+    put_object(crm_shop, "crm", id="1", name="Ann")
     explained = backend.explain_object("shop", "web", {"id": "1", "name": "Bob"})
     name = next(field for field in explained["Fields"] if field["Path"] == "FirstName")
 
@@ -94,7 +94,7 @@ def test_fields_win_and_lose_by_priority(crm_shop: CustomerProfilesClient, backe
 
 def test_standard_objects_are_found_or_new(crm_shop: CustomerProfilesClient, backend: Any) -> None:
     new = backend.explain_object("shop", "crm", {"id": "1", "serial": "S"})["StandardObjects"]
-    put(crm_shop, id="1", serial="S")
+    put_object(crm_shop, "crm", id="1", serial="S")
     (known,) = backend.explain_object("shop", "crm", {"id": "1", "serial": "S"})["StandardObjects"]
 
     assert [("_asset", None)] == [(each["ObjectTypeName"], each["ProfileObjectUniqueKey"]) for each in new]
@@ -109,7 +109,7 @@ def test_a_new_profile_gets_the_address_of_an_untargeted_field(backend: Any) -> 
 
 
 def test_dead_letters_have_their_reason(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    define(crm_shop, "strict", AllowProfileCreation=False)
+    define_crm(crm_shop, "strict", AllowProfileCreation=False)
     explained = backend.explain_object("shop", "strict", {"id": "1"})
 
     assert (
@@ -136,7 +136,7 @@ def test_nothing_is_changed(crm_shop: CustomerProfilesClient, backend: Any) -> N
 
 
 def test_a_stored_object_is_explained_by_its_key(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    unique_key = put(crm_shop, id="1")
+    unique_key = put_object(crm_shop, "crm", id="1")
     explained = backend.explain_object("shop", "crm", profile_object_unique_key=unique_key)
 
     assert explained["Stored"]["ProfileId"] == explained["ProfileId"] is not None
@@ -144,9 +144,9 @@ def test_a_stored_object_is_explained_by_its_key(crm_shop: CustomerProfilesClien
 
 
 def test_a_stored_object_keeps_the_key_that_led_it_there(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    ann = profile(crm_shop, EmailAddress="a@b.c")
-    put(crm_shop, id="1", email="A@b.c")
-    unique_key = put(crm_shop, id="1", email="A@b.c", name="again")
+    ann = create_profile(crm_shop, EmailAddress="a@b.c")
+    put_object(crm_shop, "crm", id="1", email="A@b.c")
+    unique_key = put_object(crm_shop, "crm", id="1", email="A@b.c", name="again")
     explained = backend.explain_object("shop", "crm", profile_object_unique_key=unique_key)
 
     assert {"ProfileId": ann, "CreatedProfile": False, "KeyName": "_email", "NormalForms": ["a@b.c"]} == (
@@ -176,14 +176,14 @@ def test_what_is_not_there_cannot_be_explained(backend: Any, arguments: Any, err
 def test_what_is_explained_is_what_happens(
     crm_shop: CustomerProfilesClient, backend: Any, email: str, phone: str, type_name: str
 ) -> None:
-    define(crm_shop, "strict", AllowProfileCreation=False)
+    define_crm(crm_shop, "strict", AllowProfileCreation=False)
     for address in ("a@b.c", "a@b.c", "x@y.z"):
-        profile(crm_shop, EmailAddress=address)
-    profile(crm_shop, PhoneNumber="206-555-0100")
+        create_profile(crm_shop, EmailAddress=address)
+    create_profile(crm_shop, PhoneNumber="206-555-0100")
     members = {"id": "1", "name": "Ann", "email": email, "phone": phone}
     explained = backend.explain_object("shop", type_name, members)
     count = len(backend.world.domains.require("shop").profiles)
-    unique_key = put(crm_shop, type_name, **members)
+    unique_key = put_object(crm_shop, type_name, **members)
     domain = backend.world.domains.require("shop")
     owner = domain.profiles.owner((type_name, unique_key))
     happened = "DEAD_LETTER" if owner is None else "NEW_PROFILE" if len(domain.profiles) > count else "EXISTING_PROFILE"

@@ -8,9 +8,9 @@ import boto3
 import pytest
 import requests
 
-from tests.support.areas.explanations import dimension, put, segment
+from tests.support.areas.segments import by_fields, define_segment
 from tests.support.facts import REGION, T0
-from tests.support.shop import found, profile
+from tests.support.shop import create_profile, find_profiles, put_object
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -24,8 +24,12 @@ URL = "http://motoapi.amazonaws.com/moto-api/customer-profiles"
 
 
 def test_conditions_have_actual_and_wanted_values(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    segment(crm_shop, "s", {"Dimensions": [dimension(FirstName="Ann"), dimension(LastName="{{_profile.MiddleName}}")]})
-    profile_id = profile(crm_shop, FirstName="Ann", MiddleName="Zoe")
+    define_segment(
+        crm_shop,
+        "s",
+        {"Groups": [{"Dimensions": [by_fields(FirstName="Ann"), by_fields(LastName="{{_profile.MiddleName}}")]}]},
+    )
+    profile_id = create_profile(crm_shop, FirstName="Ann", MiddleName="Zoe")
     explained = backend.explain_segment("shop", "s", profile_id)
     (group,) = explained["Groups"]
     told = [condition for dimension in group["Dimensions"] for condition in dimension["Conditions"]]
@@ -45,9 +49,9 @@ def test_calculated_attributes_have_their_values(crm_shop: CustomerProfilesClien
         Statistic="COUNT",
     )
     condition = {"DimensionType": "GREATER_THAN", "Values": ["3"]}
-    segment(crm_shop, "s", {"Dimensions": [{"CalculatedAttributes": {"orders": condition}}]})
-    put(crm_shop, id="1")
-    profile_id = found(crm_shop, "crmId", "1")[0]
+    define_segment(crm_shop, "s", {"Groups": [{"Dimensions": [{"CalculatedAttributes": {"orders": condition}}]}]})
+    put_object(crm_shop, "crm", id="1")
+    profile_id = find_profiles(crm_shop, "crmId", "1")[0]
     told = backend.explain_segment("shop", "s", profile_id)["Groups"][0]["Dimensions"][0]["Conditions"]
 
     assert [("calculated attribute", "orders", "1", ["3"], False)] == [
@@ -56,9 +60,11 @@ def test_calculated_attributes_have_their_values(crm_shop: CustomerProfilesClien
 
 
 def test_source_segments_are_explained_in_turn(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    segment(crm_shop, "inner", {"Dimensions": [dimension(FirstName="Ann")]})
-    segment(crm_shop, "outer", {"SourceSegments": [{"SegmentDefinitionName": "inner"}], "SourceType": "NONE"})
-    explained = backend.explain_segment("shop", "outer", profile(crm_shop, FirstName="Ann"))
+    define_segment(crm_shop, "inner", {"Groups": [{"Dimensions": [by_fields(FirstName="Ann")]}]})
+    define_segment(
+        crm_shop, "outer", {"Groups": [{"SourceSegments": [{"SegmentDefinitionName": "inner"}], "SourceType": "NONE"}]}
+    )
+    explained = backend.explain_segment("shop", "outer", create_profile(crm_shop, FirstName="Ann"))
     (source,) = explained["Groups"][0]["SourceSegments"]
 
     assert (False, True) == (explained["IsMember"], source["Holds"])
@@ -66,10 +72,10 @@ def test_source_segments_are_explained_in_turn(crm_shop: CustomerProfilesClient,
 
 
 def test_a_segment_without_an_answer_has_a_reason(crm_shop: CustomerProfilesClient, backend: Any) -> None:
-    segment(crm_shop, "inner", {})
-    segment(crm_shop, "outer", {"SourceSegments": [{"SegmentDefinitionName": "inner"}]})
+    define_segment(crm_shop, "inner", {"Groups": [{}]})
+    define_segment(crm_shop, "outer", {"Groups": [{"SourceSegments": [{"SegmentDefinitionName": "inner"}]}]})
     crm_shop.delete_segment_definition(DomainName="shop", SegmentDefinitionName="inner")
-    explained = backend.explain_segment("shop", "outer", profile(crm_shop))
+    explained = backend.explain_segment("shop", "outer", create_profile(crm_shop))
 
     assert (None, "There is no answer: Source segment inner does not exist") == (
         explained["IsMember"],
@@ -82,9 +88,9 @@ def test_a_segment_without_an_answer_has_a_reason(crm_shop: CustomerProfilesClie
 def test_the_verdict_is_that_of_the_api(
     crm_shop: CustomerProfilesClient, backend: Any, include: str, last_name: str
 ) -> None:
-    groups = [{"Dimensions": [dimension(FirstName="Ann")]}, {"Dimensions": [dimension(LastName="Lee")]}]
-    segment(crm_shop, "s", *groups, Include=include)
-    profile_id = profile(crm_shop, FirstName="Ann", LastName=last_name)
+    groups = [{"Dimensions": [by_fields(FirstName="Ann")]}, {"Dimensions": [by_fields(LastName="Lee")]}]
+    define_segment(crm_shop, "s", {"Groups": [*groups], "Include": include})
+    profile_id = create_profile(crm_shop, FirstName="Ann", LastName=last_name)
     answer = crm_shop.get_segment_membership(DomainName="shop", SegmentDefinitionName="s", ProfileIds=[profile_id])
     is_present = answer["Profiles"][0]["QueryResult"] == "PRESENT"
 
@@ -100,14 +106,14 @@ def test_an_sql_segment_tells_of_its_snapshot(crm_shop: CustomerProfilesClient, 
         DisplayName="s",
         SegmentSqlQuery="SELECT profileid FROM _profile",
     )
-    explained = backend.explain_segment("shop", "s", profile(crm_shop))
+    explained = backend.explain_segment("shop", "s", create_profile(crm_shop))
 
     assert "snapshot" in explained["Reason"]
 
 
 def test_explanations_are_asked_for_by_path(crm_shop: CustomerProfilesClient) -> None:
-    profile_id = profile(crm_shop, FirstName="Ann")
-    segment(crm_shop, "s", {"Dimensions": [dimension(FirstName="Ann")]})
+    profile_id = create_profile(crm_shop, FirstName="Ann")
+    define_segment(crm_shop, "s", {"Groups": [{"Dimensions": [by_fields(FirstName="Ann")]}]})
     put = requests.post(
         f"{URL}/domains/shop/object-types/crm/explanation", json={"object": {"id": "1"}}, timeout=5
     ).json()

@@ -9,13 +9,13 @@ import pytest
 
 from tests.support.areas.rule_based_matching import (
     BY_GENDER,
-    create,
-    groups,
-    matches,
-    update,
+    create_matching_domain,
+    list_match_groups,
+    list_match_ids,
+    update_rules,
 )
 from tests.support.facts import REGION, queue_url
-from tests.support.shop import pair
+from tests.support.shop import create_pair
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -46,22 +46,22 @@ def crowd(backend: CustomerProfilesBackend, size: int = 501) -> None:
 def test_value_of_501_profiles_makes_no_match_and_one_message(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
 ) -> None:
-    create(client, BY_GENDER, DeadLetterQueueUrl=queue)
+    create_matching_domain(client, BY_GENDER, DeadLetterQueueUrl=queue)
     crowd(backend, 500)
-    before = (len(matches(client)), messages(queue))
+    before = (len(list_match_ids(client)), messages(queue))
     crowd(backend, 2)
 
     assert (1, []) == before
-    assert ([], [ALL_COMMON]) == (matches(client), messages(queue))
+    assert ([], [ALL_COMMON]) == (list_match_ids(client), messages(queue))
 
 
 @pytest.mark.rule("RB-9")
 def test_message_comes_once_for_each_configuration(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
 ) -> None:
-    create(client, BY_GENDER, DeadLetterQueueUrl=queue)
+    create_matching_domain(client, BY_GENDER, DeadLetterQueueUrl=queue)
     crowd(backend)
-    update(client, {**BY_GENDER, "MaxAllowedRuleLevelForMatching": 1})
+    update_rules(client, {**BY_GENDER, "MaxAllowedRuleLevelForMatching": 1})
     backend.call_hook("activate_rule_based_matching", domain_name="shop")
     crowd(backend, 1)
 
@@ -73,7 +73,7 @@ def test_message_tells_of_old_profiles_when_the_rules_come_into_force(
 ) -> None:
     client.create_domain(DomainName="shop", DefaultExpirationDays=365, DeadLetterQueueUrl=queue)
     crowd(backend)
-    update(client, BY_GENDER)
+    update_rules(client, BY_GENDER)
     before = messages(queue)
     backend.call_hook("activate_rule_based_matching", domain_name="shop")
 
@@ -84,19 +84,19 @@ def test_message_tells_of_old_profiles_when_the_rules_come_into_force(
 def test_rarer_value_keeps_the_level_alive(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
 ) -> None:
-    create(
+    create_matching_domain(
         client,
         {"Enabled": True, "MatchingRules": [{"Rule": ["Gender", "EmailAddress"]}]},
         DeadLetterQueueUrl=queue,
     )
     crowd(backend)
-    ids = pair(client, Gender="FEMALE", EmailAddress="a@x.com")
+    ids = create_pair(client, Gender="FEMALE", EmailAddress="a@x.com")
 
-    assert ([(set(ids), 1)], []) == (groups(client), messages(queue))
+    assert ([(set(ids), 1)], []) == (list_match_groups(client), messages(queue))
 
 
 def test_missing_queue_is_no_error(client: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
-    create(client, BY_GENDER, DeadLetterQueueUrl=queue_url("nowhere"))
+    create_matching_domain(client, BY_GENDER, DeadLetterQueueUrl=queue_url("nowhere"))
     crowd(backend)
 
-    assert [] == matches(client)
+    assert [] == list_match_ids(client)

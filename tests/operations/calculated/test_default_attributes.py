@@ -6,11 +6,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from tests.support.areas.calculated_attributes import (
-    define,
-    describe,
-    names,
-)
+from tests.support.areas.calculated_attributes import attribute_names, define_attribute, get_attribute
 from tests.support.facts import REGION, T0
 from tests.support.replies import error_code
 
@@ -26,7 +22,7 @@ def test_default_attributes_can_be_updated(frozen: time_machine.Traveller, selli
         CalculatedAttributeName="_frequent_caller",
         Conditions={"Threshold": {"Operator": "GREATER_THAN", "Value": "1"}},
     )
-    found = describe(selling, "_frequent_caller")
+    found = get_attribute(selling, "_frequent_caller")
 
     assert {"Operator": "GREATER_THAN", "Value": "1"} == found["Conditions"]["Threshold"]
     assert T0 == found["LastUpdatedAt"]
@@ -34,12 +30,12 @@ def test_default_attributes_can_be_updated(frozen: time_machine.Traveller, selli
 
 @pytest.mark.rule("CA-70")
 def test_default_attributes_have_no_times(selling: CustomerProfilesClient) -> None:
-    assert not {"CreatedAt", "LastUpdatedAt"} & describe(selling, "_last_channel").keys()
+    assert not {"CreatedAt", "LastUpdatedAt"} & get_attribute(selling, "_last_channel").keys()
 
 
 @pytest.mark.rule("CA-71", "ADD-6")
 def test_new_customer_tells_no_statistic(selling: CustomerProfilesClient) -> None:
-    found = describe(selling, "_new_customer")
+    found = get_attribute(selling, "_new_customer")
 
     assert "Statistic" not in found
     assert "{_profile.createdAt}" == found["AttributeDetails"]["Expression"]
@@ -53,7 +49,7 @@ def test_a_setting_says_which_defaults_a_domain_has(which: str, number: int) -> 
         client = boto3.client("customer-profiles", region_name=REGION)
         client.create_domain(DomainName="shop", DefaultExpirationDays=365)
 
-        assert number == len(names(client))
+        assert number == len(attribute_names(client))
 
 
 @pytest.mark.rule("CA-65", "ID-EX-45")
@@ -61,8 +57,10 @@ def test_a_deleted_default_stays_away_until_it_is_created(selling: CustomerProfi
     selling.delete_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName="_last_channel")
     details = {"Attributes": [{"Name": "channel"}], "Expression": "{CTR.channel}"}
 
-    assert "ResourceNotFoundException" == error_code(describe, selling, "_last_channel")
+    assert "ResourceNotFoundException" == error_code(get_attribute, selling, "_last_channel")
     assert (
         "LAST_OCCURRENCE"
-        == define(selling, "_last_channel", AttributeDetails=details, Statistic="LAST_OCCURRENCE")["Statistic"]
+        == define_attribute(selling, "_last_channel", AttributeDetails=details, Statistic="LAST_OCCURRENCE")[
+            "Statistic"
+        ]
     )

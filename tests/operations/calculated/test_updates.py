@@ -5,11 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.areas.calculated_attributes import (
-    MONTH,
-    define,
-    describe,
-)
+from tests.support.areas.calculated_attributes import MONTH, define_attribute, get_attribute
 from tests.support.facts import T0
 from tests.support.replies import error_code, less_metadata
 
@@ -22,7 +18,7 @@ if TYPE_CHECKING:
 def test_an_update_changes_texts_and_conditions_alone(
     frozen: time_machine.Traveller, selling: CustomerProfilesClient
 ) -> None:
-    before = define(selling, Description="Old", Conditions=MONTH)
+    before = define_attribute(selling, Description="Old", Conditions=MONTH)
     frozen.move_to(T0 + timedelta(days=1))
     reply = selling.update_calculated_attribute_definition(
         DomainName="shop", CalculatedAttributeName="spent", DisplayName="Spent", Conditions={"ObjectCount": 5}
@@ -33,22 +29,22 @@ def test_an_update_changes_texts_and_conditions_alone(
         "LastUpdatedAt": T0 + timedelta(days=1),
     }
 
-    assert {**before, **changed} == less_metadata(reply) == describe(selling)
+    assert {**before, **changed} == less_metadata(reply) == get_attribute(selling)
 
 
 @pytest.mark.rule("CA-60")
 def test_an_update_answers_no_filter_and_keeps_it(selling: CustomerProfilesClient) -> None:
     chosen = {"Include": "ALL", "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": {}}]}]}
-    define(selling, Filter=chosen)
+    define_attribute(selling, Filter=chosen)
     reply = selling.update_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName="spent")
 
     assert "Filter" not in reply
-    assert chosen == describe(selling)["Filter"]
+    assert chosen == get_attribute(selling)["Filter"]
 
 
 @pytest.mark.rule("CA-62")
 def test_a_refused_update_changes_nothing(selling: CustomerProfilesClient) -> None:
-    before = define(selling, Conditions={"Range": {"TimestampSource": "{order.at}"}})
+    before = define_attribute(selling, Conditions={"Range": {"TimestampSource": "{order.at}"}})
 
     assert "BadRequestException" == error_code(
         selling.update_calculated_attribute_definition,
@@ -57,4 +53,4 @@ def test_a_refused_update_changes_nothing(selling: CustomerProfilesClient) -> No
         DisplayName="Spent",
         Conditions={"Range": {"TimestampSource": "{order.price}"}},
     )
-    assert before == describe(selling)
+    assert before == get_attribute(selling)

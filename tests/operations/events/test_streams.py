@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from tests.support.areas.kinesis import records as kinesis_records
+from tests.support.areas.kinesis import stream_records
 from tests.support.backends import the_backend
 from tests.support.facts import ACCOUNT, REGION, aws_arn
 from tests.support.replies import refusal
@@ -34,7 +34,7 @@ def stream(client: CustomerProfilesClient, domain: str, kinesis: KinesisClient) 
 def records(kinesis: KinesisClient) -> Records:
     """Return a function that reads all records of the stream, less the health check."""
 
-    return lambda: [event for event in kinesis_records(kinesis, "events") if event["EventType"] != "HEALTH_CHECK"]
+    return lambda: [event for event in stream_records(kinesis, "events") if event["EventType"] != "HEALTH_CHECK"]
 
 
 @pytest.mark.rule("ES-3", "EX-1")
@@ -139,7 +139,7 @@ def test_deleted_stream_is_gone_at_once(client: CustomerProfilesClient, domain: 
 @pytest.mark.rule("ES-14", "ES-9")
 @pytest.mark.usefixtures("stream")
 def test_creation_sends_a_health_check(kinesis: KinesisClient) -> None:
-    (event,) = kinesis_records(kinesis, "events")
+    (event,) = stream_records(kinesis, "events")
     del event["PartitionKey"]
 
     assert [
@@ -159,7 +159,7 @@ def test_health_check_can_be_switched_off(client: CustomerProfilesClient, domain
     settings.event_stream_health_checks = False
     client.create_event_stream(DomainName=domain, EventStreamName="s1", Uri=URI)
 
-    assert [] == kinesis_records(kinesis, "events")
+    assert [] == stream_records(kinesis, "events")
 
 
 def test_tags_are_found_by_arn(client: CustomerProfilesClient, domain: str, stream: str) -> None:

@@ -10,12 +10,12 @@ from freezegun import freeze_time
 from tests.support.areas.event_triggers import (
     CAMPAIGN,
     LIMITS,
-    NOON,
-    associate,
-    create,
+    associate_campaign,
+    create_trigger,
     invocations,
-    purchase,
+    put_purchase,
 )
+from tests.support.facts import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -26,10 +26,10 @@ pytestmark = pytest.mark.usefixtures("purchases")
 
 @pytest.mark.rule("ET-23")
 def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfilesClient) -> None:
-    create(client, EventTriggerLimits=LIMITS)
-    associate(client)
-    with freeze_time(NOON):
-        key = purchase(client)
+    create_trigger(client, EventTriggerLimits=LIMITS)
+    associate_campaign(client)
+    with freeze_time(T0):
+        key = put_purchase(client)
         (invocation,) = invocations()
         found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
     token = invocation.pop("clientToken")
@@ -41,32 +41,32 @@ def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfile
         "ProfileId": found[0]["ProfileId"],
         "ObjectTypeName": "Purchase",
         "ProfileObjectUniqueKey": key,
-        "InvokedAt": "2026-06-01T12:00:00+00:00",
-        "expirationTime": "2026-06-01T12:15:00+00:00",
+        "InvokedAt": "2025-01-06T12:00:00+00:00",
+        "expirationTime": "2025-01-06T12:15:00+00:00",
     } == invocation
 
 
 @pytest.mark.rule("ET-22")
 def test_trigger_without_integration_does_nothing(client: CustomerProfilesClient) -> None:
-    create(client)
-    purchase(client)
+    create_trigger(client)
+    put_purchase(client)
 
     assert [] == invocations()
 
 
 @pytest.mark.rule("ET-12")
 def test_trigger_watches_its_own_type_only(client: CustomerProfilesClient) -> None:
-    create(client, ObjectTypeName="CTR")
-    associate(client)
-    purchase(client)
+    create_trigger(client, ObjectTypeName="CTR")
+    associate_campaign(client)
+    put_purchase(client)
 
     assert [] == invocations()
 
 
 @pytest.mark.rule("ET-12")
 def test_each_object_of_a_batch_is_looked_at(client: CustomerProfilesClient) -> None:
-    create(client)
-    associate(client)
+    create_trigger(client)
+    associate_campaign(client)
     items: list[Any] = [
         {"Id": str(number), "Object": json.dumps({"id": number, "customer": "A-1", "amount": amount})}
         for number, amount in enumerate([150, 50, 250])
@@ -78,11 +78,11 @@ def test_each_object_of_a_batch_is_looked_at(client: CustomerProfilesClient) -> 
 
 @pytest.mark.rule("ET-12")
 def test_object_put_again_is_looked_at_again(client: CustomerProfilesClient) -> None:
-    create(client)
-    associate(client)
-    purchase(client, 1, amount=150)
-    purchase(client, 1, amount=50)
-    purchase(client, 1, amount=250)
+    create_trigger(client)
+    associate_campaign(client)
+    put_purchase(client, 1, amount=150)
+    put_purchase(client, 1, amount=50)
+    put_purchase(client, 1, amount=250)
 
     assert 2 == len(invocations())
 
@@ -90,9 +90,9 @@ def test_object_put_again_is_looked_at_again(client: CustomerProfilesClient) -> 
 def test_trigger_of_a_lost_field_falls_silent(client: CustomerProfilesClient) -> None:
     attribute = {"FieldName": "price", "ComparisonOperator": "GREATER_THAN", "Values": ["100"]}
     by_field = [{"LogicalOperator": "ALL", "EventTriggerDimensions": [{"ObjectAttributes": [attribute]}]}]
-    create(client, EventTriggerConditions=by_field)
-    associate(client)
-    purchase(client)
+    create_trigger(client, EventTriggerConditions=by_field)
+    associate_campaign(client)
+    put_purchase(client)
     client.put_profile_object_type(
         DomainName="shop",
         ObjectTypeName="Purchase",
@@ -101,7 +101,7 @@ def test_trigger_of_a_lost_field_falls_silent(client: CustomerProfilesClient) ->
         Fields={"id": {"Source": "_source.id"}},
         Keys={"purchaseId": [{"StandardIdentifiers": ["UNIQUE", "PROFILE"], "FieldNames": ["id"]}]},
     )
-    purchase(client, 2)
+    put_purchase(client, 2)
 
     assert 1 == len(invocations())
 
@@ -109,10 +109,10 @@ def test_trigger_of_a_lost_field_falls_silent(client: CustomerProfilesClient) ->
 def test_new_trigger_of_an_old_name_counts_anew(client: CustomerProfilesClient) -> None:
     once: Any = {"Periods": [{"Unit": "DAYS", "Value": 1, "MaxInvocationsPerProfile": 1}]}
     for _ in range(2):
-        create(client, EventTriggerLimits=once)
-        associate(client)
-        purchase(client)
-        purchase(client)
+        create_trigger(client, EventTriggerLimits=once)
+        associate_campaign(client)
+        put_purchase(client)
+        put_purchase(client)
         client.delete_integration(DomainName="shop", Uri=CAMPAIGN)
         client.delete_event_trigger(DomainName="shop", EventTriggerName="big")
 
@@ -121,13 +121,13 @@ def test_new_trigger_of_an_old_name_counts_anew(client: CustomerProfilesClient) 
 
 @pytest.mark.rule("ET-9")
 def test_updated_conditions_hold_for_the_next_object(client: CustomerProfilesClient) -> None:
-    create(client)
-    associate(client)
-    before = purchase(client, 1, 150)
+    create_trigger(client)
+    associate_campaign(client)
+    before = put_purchase(client, 1, 150)
     attribute = {"Source": "amount", "ComparisonOperator": "GREATER_THAN", "Values": ["200"]}
     dearer: Any = [{"LogicalOperator": "ALL", "EventTriggerDimensions": [{"ObjectAttributes": [attribute]}]}]
     client.update_event_trigger(DomainName="shop", EventTriggerName="big", EventTriggerConditions=dearer)
-    purchase(client, 2, 150)
-    after = purchase(client, 3, 250)
+    put_purchase(client, 2, 150)
+    after = put_purchase(client, 3, 250)
 
     assert [before, after] == [invocation["ProfileObjectUniqueKey"] for invocation in invocations()]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
-from tests.support.areas.event_triggers import CAMPAIGN, ROLE, invocations
-from tests.support.areas.segments import define, define_sql, tier
-from tests.support.facts import REGION
+from tests.support.areas.event_triggers import CAMPAIGN, invocations
+from tests.support.areas.segments import define_segment, define_sql_segment, tier
+from tests.support.facts import REGION, ROLE
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -74,8 +74,9 @@ def _export(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("ET-18", "GEN-17")
-def test_trigger_acts_on_members_only(client: CustomerProfilesClient, shop: str) -> None:
-    define(client, shop, "gold", tier("gold"))
+@pytest.mark.usefixtures("shop")
+def test_trigger_acts_on_members_only(client: CustomerProfilesClient) -> None:
+    define_segment(client, "gold", tier("gold"))
     _watch(client, "gold")
     _purchase(client, 1, tier="silver")
     before = len(invocations())
@@ -86,7 +87,7 @@ def test_trigger_acts_on_members_only(client: CustomerProfilesClient, shop: str)
 
 @pytest.mark.rule("SEG-7")
 def test_trigger_of_a_deleted_segment_never_acts(client: CustomerProfilesClient, shop: str) -> None:
-    define(client, shop, "gold", tier("gold"))
+    define_segment(client, "gold", tier("gold"))
     _watch(client, "gold")
     client.delete_segment_definition(DomainName=shop, SegmentDefinitionName="gold")
     _purchase(client, 1, tier="gold")
@@ -95,8 +96,9 @@ def test_trigger_of_a_deleted_segment_never_acts(client: CustomerProfilesClient,
 
 
 @pytest.mark.rule("ET-18")
-def test_trigger_looks_into_the_last_snapshot_of_an_sql_segment(client: CustomerProfilesClient, shop: str) -> None:
-    define_sql(client, shop, "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
+@pytest.mark.usefixtures("shop")
+def test_trigger_looks_into_the_last_snapshot_of_an_sql_segment(client: CustomerProfilesClient) -> None:
+    define_sql_segment(client, "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
     _watch(client, "gold")
     _purchase(client, 1, tier="gold")
     before = len(invocations())
@@ -107,6 +109,6 @@ def test_trigger_looks_into_the_last_snapshot_of_an_sql_segment(client: Customer
 
 
 @pytest.mark.rule("ET-5")
-def test_unknown_segment_is_refused(client: CustomerProfilesClient, shop: str) -> None:
-    assert shop
+@pytest.mark.usefixtures("shop")
+def test_unknown_segment_is_refused(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error_code(_watch, client=client, segment="gold")

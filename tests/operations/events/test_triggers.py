@@ -6,17 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from tests.support.areas.event_triggers import (
-    CAMPAIGN,
-    CONDITIONS,
-    LIMITS,
-    NOON,
-    ROLE,
-    TRIGGER,
-    associate,
-    create,
-)
-from tests.support.facts import aws_arn
+from tests.support.areas.event_triggers import CAMPAIGN, CONDITIONS, LIMITS, TRIGGER, associate_campaign, create_trigger
+from tests.support.facts import ROLE, T0, aws_arn
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
@@ -28,16 +19,16 @@ pytestmark = pytest.mark.usefixtures("purchases")
 
 @pytest.mark.rule("ET-8")
 def test_trigger_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOON):
-        created = create(client, Description="Big ones", EventTriggerLimits=LIMITS, Tags={"team": "crm"})
+    with freeze_time(T0):
+        created = create_trigger(client, Description="Big ones", EventTriggerLimits=LIMITS, Tags={"team": "crm"})
     expected = {
         "EventTriggerName": "big",
         "ObjectTypeName": "Purchase",
         "Description": "Big ones",
         "EventTriggerConditions": CONDITIONS,
         "EventTriggerLimits": LIMITS,
-        "CreatedAt": NOON,
-        "LastUpdatedAt": NOON,
+        "CreatedAt": T0,
+        "LastUpdatedAt": T0,
         "Tags": {"team": "crm"},
     }
 
@@ -47,28 +38,28 @@ def test_trigger_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> N
 
 @pytest.mark.rule("ET-8")
 def test_list_leaves_the_conditions_out(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOON):
-        create(client, "b", Description="Big ones", EventTriggerLimits=LIMITS)
-        create(client, "a")
+    with freeze_time(T0):
+        create_trigger(client, "b", Description="Big ones", EventTriggerLimits=LIMITS)
+        create_trigger(client, "a")
 
     assert [
         {
             "EventTriggerName": "b",
             "ObjectTypeName": "Purchase",
             "Description": "Big ones",
-            "CreatedAt": NOON,
-            "LastUpdatedAt": NOON,
+            "CreatedAt": T0,
+            "LastUpdatedAt": T0,
             "Tags": {},
         },
-        {"EventTriggerName": "a", "ObjectTypeName": "Purchase", "CreatedAt": NOON, "LastUpdatedAt": NOON, "Tags": {}},
+        {"EventTriggerName": "a", "ObjectTypeName": "Purchase", "CreatedAt": T0, "LastUpdatedAt": T0, "Tags": {}},
     ] == client.list_event_triggers(DomainName="shop")["Items"]
 
 
 @pytest.mark.rule("ET-9")
 def test_update_replaces_only_what_is_given(client: CustomerProfilesClient) -> None:
-    later = NOON + timedelta(hours=1)
-    with freeze_time(NOON) as clock:
-        created = create(client, Description="Big ones", EventTriggerLimits=LIMITS)
+    later = T0 + timedelta(hours=1)
+    with freeze_time(T0) as clock:
+        created = create_trigger(client, Description="Big ones", EventTriggerLimits=LIMITS)
         clock.move_to(later)
         updated = client.update_event_trigger(
             DomainName="shop", EventTriggerName="big", EventTriggerLimits={"EventExpiration": 1}
@@ -91,7 +82,7 @@ def test_update_replaces_only_what_is_given(client: CustomerProfilesClient) -> N
 def test_update_is_checked_as_a_whole_and_fails_as_a_whole(
     client: CustomerProfilesClient, change: dict[str, Any]
 ) -> None:
-    created = create(client)
+    created = create_trigger(client)
 
     assert "BadRequestException" == error_code(
         client.update_event_trigger, DomainName="shop", EventTriggerName="big", **change
@@ -102,7 +93,7 @@ def test_update_is_checked_as_a_whole_and_fails_as_a_whole(
 def test_update_to_another_type_wants_its_fields(client: CustomerProfilesClient) -> None:
     attribute = {"FieldName": "price", "ComparisonOperator": "GREATER_THAN", "Values": ["100"]}
     by_field = [{"LogicalOperator": "ALL", "EventTriggerDimensions": [{"ObjectAttributes": [attribute]}]}]
-    create(client, EventTriggerConditions=by_field)
+    create_trigger(client, EventTriggerConditions=by_field)
 
     assert "BadRequestException" == error_code(
         client.update_event_trigger, DomainName="shop", EventTriggerName="big", ObjectTypeName="Salesforce-Account"
@@ -115,18 +106,18 @@ def test_unknown_trigger_is_not_found(client: CustomerProfilesClient, name: str)
 
 
 def test_names_are_unique_in_a_domain(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_trigger(client)
 
     assert "BadRequestException" == error_code(
         client.create_event_trigger, DomainName="shop", EventTriggerName="big", **TRIGGER
     )
-    assert "Big" == create(client, "Big")["EventTriggerName"]
+    assert "Big" == create_trigger(client, "Big")["EventTriggerName"]
 
 
 @pytest.mark.rule("ET-24")
 def test_fifty_triggers_are_the_most(client: CustomerProfilesClient) -> None:
     for number in range(50):
-        create(client, f"t{number}")
+        create_trigger(client, f"t{number}")
 
     assert "BadRequestException" == error_code(
         client.create_event_trigger, DomainName="shop", EventTriggerName="one-more", **TRIGGER
@@ -135,12 +126,12 @@ def test_fifty_triggers_are_the_most(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("ET-3")
 def test_template_can_be_watched_before_it_is_used(client: CustomerProfilesClient) -> None:
-    assert "CTR" == create(client, ObjectTypeName="CTR")["ObjectTypeName"]
+    assert "CTR" == create_trigger(client, ObjectTypeName="CTR")["ObjectTypeName"]
 
 
 @pytest.mark.rule("T-1", "GEN-12")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_trigger(client)
     arn = aws_arn("profile", "domains/shop/event-triggers/big")
     client.tag_resource(resourceArn=arn, tags={"team": "crm"})
 
@@ -149,8 +140,8 @@ def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("ET-10", "EX-47", "MSG-4")
 def test_trigger_in_use_cannot_be_deleted(client: CustomerProfilesClient) -> None:
-    create(client)
-    associate(client)
+    create_trigger(client)
+    associate_campaign(client)
 
     assert "BadRequestException" == error_code(client.delete_event_trigger, DomainName="shop", EventTriggerName="big")
     client.delete_integration(DomainName="shop", Uri=CAMPAIGN)
@@ -162,8 +153,8 @@ def test_trigger_in_use_cannot_be_deleted(client: CustomerProfilesClient) -> Non
 
 @pytest.mark.rule("INT-10", "EX-47")
 def test_integration_names_one_trigger_that_exists(client: CustomerProfilesClient) -> None:
-    create(client)
-    create(client, "other")
+    create_trigger(client)
+    create_trigger(client, "other")
     arguments = {"Uri": CAMPAIGN, "ObjectTypeName": "Purchase", "RoleArn": ROLE}
 
     for names in (["big", "other"], ["nobody"]):
@@ -174,11 +165,11 @@ def test_integration_names_one_trigger_that_exists(client: CustomerProfilesClien
 
 @pytest.mark.rule("ET-23a")
 def test_trigger_serves_one_integration(client: CustomerProfilesClient) -> None:
-    create(client)
-    associate(client)
+    create_trigger(client)
+    associate_campaign(client)
     arguments = {"Uri": f"{CAMPAIGN}2", "ObjectTypeName": "Purchase", "RoleArn": ROLE}
 
     assert "BadRequestException" == error_code(
         client.put_integration, DomainName="shop", EventTriggerNames=["big"], **arguments
     )
-    associate(client)
+    associate_campaign(client)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support.areas.integrations import FLOW, put
+from tests.support.areas.integrations import FLOW, put_integration
 from tests.support.facts import aws_arn
 from tests.support.replies import error_code, less_metadata
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("domain")
 
 @pytest.mark.rule("INT-6", "INT-12", "INT-13")
 def test_flow_definition_makes_a_flow_whose_arn_is_the_uri(client: CustomerProfilesClient) -> None:
-    answer = less_metadata(put(client, None, FlowDefinition=FLOW))
+    answer = less_metadata(put_integration(client, None, FlowDefinition=FLOW))
     at = answer["CreatedAt"]
 
     assert {
@@ -35,45 +35,49 @@ def test_flow_definition_makes_a_flow_whose_arn_is_the_uri(client: CustomerProfi
 
 @pytest.mark.rule("INT-7", "ERR-2")
 def test_name_of_a_flow_can_be_used_once(client: CustomerProfilesClient) -> None:
-    put(client, None, FlowDefinition=FLOW)
+    put_integration(client, None, FlowDefinition=FLOW)
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
 
     for domain in ("shop", "other"):
         with pytest.raises(ClientError, match=r"Flow with name daily-accounts already exists\.") as error:
-            put(client, None, domain, FlowDefinition=FLOW)
+            put_integration(client, None, domain, FlowDefinition=FLOW)
 
         assert "BadRequestException" == error.value.response["Error"]["Code"]
 
 
 @pytest.mark.rule("INT-17")
 def test_deleting_the_integration_frees_the_name_of_its_flow(client: CustomerProfilesClient) -> None:
-    uri = put(client, None, FlowDefinition=FLOW)["Uri"]
+    uri = put_integration(client, None, FlowDefinition=FLOW)["Uri"]
     client.delete_integration(DomainName="shop", Uri=uri)
 
-    assert uri == put(client, None, FlowDefinition=FLOW)["Uri"]
+    assert uri == put_integration(client, None, FlowDefinition=FLOW)["Uri"]
 
 
 @pytest.mark.rule("INT-8")
 def test_flow_definition_is_checked(client: CustomerProfilesClient) -> None:
     source = {**FLOW["SourceFlowConfig"], "ConnectorType": "Zendesk"}
 
-    assert "BadRequestException" == error_code(put, client, None, FlowDefinition={**FLOW, "SourceFlowConfig": source})
+    assert "BadRequestException" == error_code(
+        put_integration, client, None, FlowDefinition={**FLOW, "SourceFlowConfig": source}
+    )
 
 
 @pytest.mark.rule("INT-13")
 def test_updating_a_flow_made_here_keeps_it_structured(client: CustomerProfilesClient) -> None:
-    uri = put(client, None, FlowDefinition=FLOW)["Uri"]
+    uri = put_integration(client, None, FlowDefinition=FLOW)["Uri"]
 
-    assert put(client, uri, ObjectTypeName="Salesforce-Contact")["IsUnstructured"] is False
+    assert put_integration(client, uri, ObjectTypeName="Salesforce-Contact")["IsUnstructured"] is False
 
 
 @pytest.mark.rule("INT-13")
 def test_flows_made_in_appflow_are_called_unstructured(client: CustomerProfilesClient) -> None:
-    answer = put(client, aws_arn("appflow", "flow/mine"))
+    answer = put_integration(client, aws_arn("appflow", "flow/mine"))
 
     assert answer["IsUnstructured"] is True
 
 
 @pytest.mark.rule("INT-13", "INT-14")
 def test_integrations_without_a_flow_do_not_speak_of_structure(client: CustomerProfilesClient) -> None:
-    assert not {"IsUnstructured", "EventTriggerNames", "Scope", "WorkflowId", "RoleArn"} & put(client).keys()
+    assert (
+        not {"IsUnstructured", "EventTriggerNames", "Scope", "WorkflowId", "RoleArn"} & put_integration(client).keys()
+    )

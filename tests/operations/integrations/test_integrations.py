@@ -9,7 +9,7 @@ import boto3
 import pytest
 from botocore.exceptions import ParamValidationError
 
-from tests.support.areas.integrations import BUCKET, get, put, uris
+from tests.support.areas.integrations import BUCKET, get_integration, put_integration, uris
 from tests.support.facts import aws_arn
 from tests.support.replies import error_code
 
@@ -27,10 +27,10 @@ ROLE = aws_arn("iam", "role/service-role/campaigns")
 
 @pytest.mark.rule("INT-9")
 def test_second_put_on_a_uri_updates_it(frozen: time_machine.Traveller, client: CustomerProfilesClient) -> None:
-    before = put(client, ObjectTypeName="Salesforce-Account")
+    before = put_integration(client, ObjectTypeName="Salesforce-Account")
     frozen.shift(timedelta(days=1))
-    put(client, ObjectTypeName="Salesforce-Contact")
-    after = get(client)
+    put_integration(client, ObjectTypeName="Salesforce-Contact")
+    after = get_integration(client)
 
     assert "Salesforce-Contact" == after["ObjectTypeName"]
     assert before["CreatedAt"] == after["CreatedAt"]
@@ -40,9 +40,9 @@ def test_second_put_on_a_uri_updates_it(frozen: time_machine.Traveller, client: 
 
 @pytest.mark.rule("INT-9")
 def test_update_keeps_what_is_not_given_and_ignores_tags(client: CustomerProfilesClient) -> None:
-    put(client, RoleArn=ROLE, Tags={"team": "sales"})
-    put(client, ObjectTypeName=None, Tags={"team": "support"})
-    after = get(client)
+    put_integration(client, RoleArn=ROLE, Tags={"team": "sales"})
+    put_integration(client, ObjectTypeName=None, Tags={"team": "support"})
+    after = get_integration(client)
 
     assert (ROLE, "Salesforce-Account") == (after["RoleArn"], after["ObjectTypeName"])
     assert {"team": "sales"} == after["Tags"]
@@ -50,10 +50,10 @@ def test_update_keeps_what_is_not_given_and_ignores_tags(client: CustomerProfile
 
 @pytest.mark.rule("INT-16", "INT-17", "MSG-1")
 def test_delete_says_so_and_then_nothing_is_found(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_integration(client)
 
     assert "Deleted" == client.delete_integration(DomainName="shop", Uri=BUCKET)["Message"]
-    assert "ResourceNotFoundException" == error_code(get, client)
+    assert "ResourceNotFoundException" == error_code(get_integration, client)
     assert "ResourceNotFoundException" == error_code(client.delete_integration, DomainName="shop", Uri=BUCKET)
 
 
@@ -68,20 +68,20 @@ def test_get_needs_a_uri(client: CustomerProfilesClient) -> None:
 @pytest.mark.rule("INT-3", "INT-4", "CLI-18")
 def test_campaigns_can_be_associated_with_an_empty_domain(client: CustomerProfilesClient) -> None:
     names = {f"Campaign-{each}": f"Campaign-{each}" for each in ("Email", "SMS", "Telephony", "Orchestration")}
-    put(client, CAMPAIGNS, ObjectTypeName=None, ObjectTypeNames=names, RoleArn=ROLE)
+    put_integration(client, CAMPAIGNS, ObjectTypeName=None, ObjectTypeNames=names, RoleArn=ROLE)
 
-    assert names == get(client, CAMPAIGNS)["ObjectTypeNames"]
+    assert names == get_integration(client, CAMPAIGNS)["ObjectTypeNames"]
 
 
 @pytest.mark.rule("INT-4", "CLI-18")
 @pytest.mark.parametrize("name", ["CTR", "Shopify-Order", "_asset", "_unstructured"])
 def test_templates_and_standard_types_need_not_be_created(client: CustomerProfilesClient, name: str) -> None:
-    assert name == put(client, ObjectTypeName=name)["ObjectTypeName"]
+    assert name == put_integration(client, ObjectTypeName=name)["ObjectTypeName"]
 
 
 @pytest.mark.rule("INT-4")
 def test_unknown_object_type_is_refused(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == error_code(put, client, ObjectTypeName="unknown")
+    assert "BadRequestException" == error_code(put_integration, client, ObjectTypeName="unknown")
 
 
 def test_object_type_of_the_domain_is_accepted(client: CustomerProfilesClient) -> None:
@@ -89,7 +89,7 @@ def test_object_type_of_the_domain_is_accepted(client: CustomerProfilesClient) -
         DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
     )
 
-    assert "accounts" == put(client, ObjectTypeName="accounts")["ObjectTypeName"]
+    assert "accounts" == put_integration(client, ObjectTypeName="accounts")["ObjectTypeName"]
 
 
 @pytest.mark.rule("INT-1")
@@ -98,7 +98,9 @@ def test_request_without_a_form_is_refused(client: CustomerProfilesClient) -> No
 
 
 def test_unknown_event_trigger_is_refused(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == error_code(put, client, CAMPAIGN, EventTriggerNames=["big-order"], RoleArn=ROLE)
+    assert "BadRequestException" == error_code(
+        put_integration, client, CAMPAIGN, EventTriggerNames=["big-order"], RoleArn=ROLE
+    )
 
 
 @pytest.mark.rule("INT-1", "INT-2")
@@ -120,8 +122,8 @@ def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
         ObjectTypeName="accounts",
         EventTriggerConditions=conditions,
     )
-    put(client, CAMPAIGN, ObjectTypeName=None, EventTriggerNames=["big-order"], RoleArn=ROLE)
-    after = put(client, CAMPAIGN, ObjectTypeName="accounts")
+    put_integration(client, CAMPAIGN, ObjectTypeName=None, EventTriggerNames=["big-order"], RoleArn=ROLE)
+    after = put_integration(client, CAMPAIGN, ObjectTypeName="accounts")
 
     assert (["big-order"], "accounts") == (after["EventTriggerNames"], after["ObjectTypeName"])
     assert "IsUnstructured" not in after
@@ -129,29 +131,31 @@ def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("INT-10", "EX-47")
 def test_two_event_triggers_are_refused(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == error_code(put, client, CAMPAIGN, EventTriggerNames=["a", "b"], RoleArn=ROLE)
+    assert "BadRequestException" == error_code(
+        put_integration, client, CAMPAIGN, EventTriggerNames=["a", "b"], RoleArn=ROLE
+    )
 
 
 @pytest.mark.rule("INT-5")
 def test_uri_belongs_to_one_domain(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
-    put(client)
+    put_integration(client)
 
-    assert "BadRequestException" == error_code(put, client, domain="other")
+    assert "BadRequestException" == error_code(put_integration, client, domain="other")
 
 
 @pytest.mark.rule("INT-11")
 def test_scope_domain_needs_a_domain_object_type(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == error_code(put, client, Scope="DOMAIN")
-    assert "DOMAIN" == put(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")["Scope"]
+    assert "BadRequestException" == error_code(put_integration, client, Scope="DOMAIN")
+    assert "DOMAIN" == put_integration(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")["Scope"]
 
 
 @pytest.mark.rule("INT-18")
 def test_catalogue_keeps_its_integration_while_recommenders_need_it(client: CustomerProfilesClient) -> None:
     key = aws_arn("kms", "key/1234")
     client.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
-    put(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")
-    put(client, "s3://other")
+    put_integration(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")
+    put_integration(client, "s3://other")
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
 
     assert "BadRequestException" == error_code(client.delete_integration, DomainName="shop", Uri=BUCKET)
@@ -161,8 +165,8 @@ def test_catalogue_keeps_its_integration_while_recommenders_need_it(client: Cust
 @pytest.mark.rule("INT-20")
 def test_account_is_searched_by_the_exact_uri(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
-    put(client)
-    put(client, f"{BUCKET}/more", "other")
+    put_integration(client)
+    put_integration(client, f"{BUCKET}/more", "other")
 
     assert ["shop"] == [each["DomainName"] for each in client.list_account_integrations(Uri=BUCKET)["Items"]]
     assert [] == client.list_account_integrations(Uri="s3://orders")["Items"]
@@ -170,7 +174,7 @@ def test_account_is_searched_by_the_exact_uri(client: CustomerProfilesClient) ->
 
 @pytest.mark.rule("INT-19", "CLI-6")
 def test_listing_hidden_integrations_shows_no_others(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_integration(client)
 
     assert [BUCKET] == uris(client.list_integrations(DomainName="shop", IncludeHidden=True))
 
@@ -178,17 +182,19 @@ def test_listing_hidden_integrations_shows_no_others(client: CustomerProfilesCli
 @pytest.mark.rule("INT-15")
 def test_fifty_integrations_are_enough(client: CustomerProfilesClient) -> None:
     for index in range(50):
-        put(client, f"s3://orders/{index}")
+        put_integration(client, f"s3://orders/{index}")
 
-    assert "BadRequestException" == error_code(put, client, "s3://orders/50")
+    assert "BadRequestException" == error_code(put_integration, client, "s3://orders/50")
 
 
 def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfilesClient, domain: str) -> None:
-    put(client, CAMPAIGNS, ObjectTypeName=None, ObjectTypeNames={"e": "Campaign-Email"}, RoleArn=ROLE, Tags={"a": "b"})
+    put_integration(
+        client, CAMPAIGNS, ObjectTypeName=None, ObjectTypeNames={"e": "Campaign-Email"}, RoleArn=ROLE, Tags={"a": "b"}
+    )
     arn = aws_arn("profile", f"domains/{domain}/integrations/{CAMPAIGNS}")
     client.tag_resource(resourceArn=arn, tags={"c": "d"})
 
-    assert {"a": "b", "c": "d"} == get(client, CAMPAIGNS)["Tags"]
+    assert {"a": "b", "c": "d"} == get_integration(client, CAMPAIGNS)["Tags"]
 
 
 @pytest.mark.rule("INT-21")
@@ -196,19 +202,19 @@ def test_deleting_an_object_type_ends_the_integrations_that_feed_it_alone(client
     client.put_profile_object_type(
         DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
     )
-    put(client, ObjectTypeName="accounts")
+    put_integration(client, ObjectTypeName="accounts")
     events = aws_arn("app-integrations", "event-integration/shop")
-    put(client, events, ObjectTypeName=None, ObjectTypeNames={"Seen": "accounts", "Called": "CTR"})
+    put_integration(client, events, ObjectTypeName=None, ObjectTypeNames={"Seen": "accounts", "Called": "CTR"})
     client.delete_profile_object_type(DomainName="shop", ObjectTypeName="accounts")
 
     assert [events] == uris(client.list_integrations(DomainName="shop"))
 
 
 def test_integrations_of_another_region_do_not_matter(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_integration(client)
     elsewhere = boto3.client("customer-profiles", region_name="us-west-2")
     elsewhere.create_domain(DomainName="shop", DefaultExpirationDays=1)
-    put(elsewhere)
+    put_integration(elsewhere)
 
     assert [] == boto3.client("customer-profiles", "eu-west-2").list_account_integrations(Uri=BUCKET)["Items"]
 
@@ -229,6 +235,6 @@ def test_integrations_of_another_region_do_not_matter(client: CustomerProfilesCl
 )
 def test_documented_events_go_with_their_templates(client: CustomerProfilesClient, event: str, template: str) -> None:
     uri = aws_arn("app-integrations", "event-integration/shop")
-    made = put(client, uri, ObjectTypeName=None, ObjectTypeNames={event: template})
+    made = put_integration(client, uri, ObjectTypeName=None, ObjectTypeNames={event: template})
 
     assert {event: template} == made["ObjectTypeNames"]

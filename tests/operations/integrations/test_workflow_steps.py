@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.areas.workflows import FLOW, NOW, create, days, steps
-from tests.support.facts import aws_arn
+from tests.support.areas.workflows import FLOW, create_workflow, days, workflow_steps
+from tests.support.facts import T0, aws_arn
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -23,23 +23,23 @@ pytestmark = pytest.mark.usefixtures("domain", "in_june")
 def test_senseless_batches_are_refused(client: CustomerProfilesClient, pairs: list[tuple[int, int]]) -> None:
     batches = [(days(start), days(end)) for start, end in pairs]
 
-    assert "BadRequestException" == error_code(create, client, Batches=batches)
+    assert "BadRequestException" == error_code(create_workflow, client, Batches=batches)
 
 
 @pytest.mark.rule("WF-5", "WF-8")
 def test_each_batch_is_a_step(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client, Batches=[(days(-2), days(-1)), (days(-1), days(0))])
-    first, second = steps(client, workflow_id)
+    workflow_id = create_workflow(client, Batches=[(days(-2), days(-1)), (days(-1), days(0))])
+    first, second = workflow_steps(client, workflow_id)
 
     assert {
         "FlowName": "history_1",
         "Status": "COMPLETE",
         "ExecutionMessage": "Completed",
         "RecordsProcessed": 0,
-        "BatchRecordsStartTime": "2026-05-30T00:00:00Z",
-        "BatchRecordsEndTime": "2026-05-31T00:00:00Z",
-        "CreatedAt": NOW,
-        "LastUpdatedAt": NOW,
+        "BatchRecordsStartTime": "2025-01-04T12:00:00Z",
+        "BatchRecordsEndTime": "2025-01-05T12:00:00Z",
+        "CreatedAt": T0,
+        "LastUpdatedAt": T0,
     } == first
     assert "history_2" == second["FlowName"]
 
@@ -48,19 +48,21 @@ def test_each_batch_is_a_step(client: CustomerProfilesClient) -> None:
 def test_long_history_is_fetched_in_several_steps(client: CustomerProfilesClient) -> None:
     schedule = {"ScheduleExpression": "rate(1hour)", "FirstExecutionFrom": days(-100)}
     trigger = {"TriggerType": "Scheduled", "TriggerProperties": {"Scheduled": schedule}}
-    workflow_id = create(client, {**FLOW, "TriggerConfig": trigger})
-    spans = [(each["BatchRecordsStartTime"], each["BatchRecordsEndTime"]) for each in steps(client, workflow_id)]
+    workflow_id = create_workflow(client, {**FLOW, "TriggerConfig": trigger})
+    spans = [
+        (each["BatchRecordsStartTime"], each["BatchRecordsEndTime"]) for each in workflow_steps(client, workflow_id)
+    ]
 
     assert [
-        ("2026-02-21T00:00:00Z", "2026-04-22T00:00:00Z"),
-        ("2026-04-22T00:00:00Z", "2026-06-01T00:00:00Z"),
+        ("2024-09-28T12:00:00Z", "2024-11-27T12:00:00Z"),
+        ("2024-11-27T12:00:00Z", "2025-01-06T12:00:00Z"),
     ] == spans
 
 
 @pytest.mark.usefixtures("stepwise_workflows")
 def test_steps_stand_where_the_workflow_stands(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client)
-    (step,) = steps(client, workflow_id)
+    workflow_id = create_workflow(client)
+    (step,) = workflow_steps(client, workflow_id)
 
     assert ("IN_PROGRESS", "In progress") == (step["Status"], step["ExecutionMessage"])
     assert (

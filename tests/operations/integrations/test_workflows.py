@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.areas.workflows import FLOW, NOW, ROLE, create, days, get
-from tests.support.facts import aws_arn
+from tests.support.areas.workflows import FLOW, create_workflow, days, get_workflow
+from tests.support.facts import ROLE, T0, aws_arn
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
@@ -51,15 +51,15 @@ def test_request_is_confirmed(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("WF-7", "WF-12")
 def test_workflow_is_complete_at_once(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client)
-    answer = less_metadata(get(client, workflow_id))
+    workflow_id = create_workflow(client)
+    answer = less_metadata(get_workflow(client, workflow_id))
 
     assert {
         "WorkflowId": workflow_id,
         "WorkflowType": "APPFLOW_INTEGRATION",
         "Status": "COMPLETE",
-        "StartDate": NOW,
-        "LastUpdatedAt": NOW,
+        "StartDate": T0,
+        "LastUpdatedAt": T0,
         "Attributes": {
             "AppflowIntegration": {
                 "SourceConnectorType": "Salesforce",
@@ -73,7 +73,7 @@ def test_workflow_is_complete_at_once(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("WF-1a", "WF-10")
 def test_complete_workflow_has_made_an_integration(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client, Tags={"team": "sales"})
+    workflow_id = create_workflow(client, Tags={"team": "sales"})
     made = client.get_integration(DomainName="shop", Uri=URI)
 
     assert (workflow_id, "Salesforce-Account") == (made["WorkflowId"], made["ObjectTypeName"])
@@ -83,31 +83,31 @@ def test_complete_workflow_has_made_an_integration(client: CustomerProfilesClien
 @pytest.mark.rule("WF-10", "STA-2")
 @pytest.mark.usefixtures("stepwise_workflows")
 def test_integration_appears_when_the_workflow_is_complete(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client)
+    workflow_id = create_workflow(client)
     before = integrations(client)
-    seen = [get(client, workflow_id)["Status"] for _ in range(2)]
+    seen = [get_workflow(client, workflow_id)["Status"] for _ in range(2)]
 
     assert ([], ["IN_PROGRESS", "COMPLETE"], [URI]) == (before, seen, integrations(client))
 
 
 @pytest.mark.usefixtures("stepwise_workflows")
 def test_workflow_was_updated_when_it_moved_on(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    workflow_id = create(client)
+    workflow_id = create_workflow(client)
     frozen.move_to(days(1))
-    answer = get(client, workflow_id)
+    answer = get_workflow(client, workflow_id)
 
-    assert (NOW, days(1)) == (answer["StartDate"], answer["LastUpdatedAt"])
+    assert (T0, days(1)) == (answer["StartDate"], answer["LastUpdatedAt"])
 
 
 def test_integration_appears_in_time_without_a_look_at_the_workflow(
     pace: Callable[..., None], client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     pace("integration_workflow", progression="time", seconds=60)
-    create(client)
+    create_workflow(client)
 
-    frozen.move_to(NOW + timedelta(seconds=119))
+    frozen.move_to(T0 + timedelta(seconds=119))
     early = integrations(client)
-    frozen.move_to(NOW + timedelta(seconds=120))
+    frozen.move_to(T0 + timedelta(seconds=120))
     late = integrations(client)
 
     assert ([], [URI]) == (early, late)
@@ -115,7 +115,7 @@ def test_integration_appears_in_time_without_a_look_at_the_workflow(
 
 @pytest.mark.usefixtures("stepwise_workflows")
 def test_lists_do_not_move_a_workflow_on(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_workflow(client)
     statuses = [client.list_workflows(DomainName="shop")["Items"][0]["Status"] for _ in range(3)]
 
     assert ["NOT_STARTED"] * 3 == statuses
@@ -123,10 +123,10 @@ def test_lists_do_not_move_a_workflow_on(client: CustomerProfilesClient) -> None
 
 @pytest.mark.usefixtures("stepwise_workflows")
 def test_workflow_whose_uri_is_taken_meanwhile_has_failed(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client)
+    workflow_id = create_workflow(client)
     client.put_integration(DomainName="shop", Uri=URI, ObjectTypeName="Salesforce-Account")
-    get(client, workflow_id)
-    answer = get(client, workflow_id)
+    get_workflow(client, workflow_id)
+    answer = get_workflow(client, workflow_id)
 
     assert "FAILED" == answer["Status"]
     assert URI in answer["ErrorDescription"]
@@ -134,15 +134,15 @@ def test_workflow_whose_uri_is_taken_meanwhile_has_failed(client: CustomerProfil
 
 @pytest.mark.usefixtures("stepwise_workflows")
 def test_flow_of_a_running_workflow_is_taken(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_workflow(client)
 
-    assert "BadRequestException" == error_code(create, client)
+    assert "BadRequestException" == error_code(create_workflow, client)
 
 
 def test_flow_is_free_again_when_the_integration_is_gone(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_workflow(client)
     client.delete_integration(DomainName="shop", Uri=URI)
-    create(client)
+    create_workflow(client)
 
     assert [URI] == integrations(client)
 
@@ -151,14 +151,14 @@ def test_workflow_needs_room_for_its_integration(client: CustomerProfilesClient)
     for index in range(50):
         client.put_integration(DomainName="shop", Uri=f"s3://orders/{index}", ObjectTypeName="Salesforce-Account")
 
-    assert "BadRequestException" == error_code(create, client)
+    assert "BadRequestException" == error_code(create_workflow, client)
     assert [] == listed(client)
 
 
 def test_flow_of_an_integration_is_taken(client: CustomerProfilesClient) -> None:
     client.put_integration(DomainName="shop", Uri=URI, ObjectTypeName="Salesforce-Account")
 
-    assert "BadRequestException" == error_code(create, client)
+    assert "BadRequestException" == error_code(create_workflow, client)
 
 
 @pytest.mark.rule("WF-1")
@@ -171,31 +171,33 @@ def test_sources_without_history_are_refused(
 ) -> None:
     flow = source(ConnectorType=connector, SourceConnectorProperties=properties)
 
-    assert "BadRequestException" == error_code(create, client, flow)
+    assert "BadRequestException" == error_code(create_workflow, client, flow)
 
 
 @pytest.mark.rule("WF-7")
 def test_missing_connector_profile_is_refused(client: CustomerProfilesClient) -> None:
     without = {name: each for name, each in FLOW["SourceFlowConfig"].items() if name != "ConnectorProfileName"}
 
-    assert "BadRequestException" == error_code(create, client, {**FLOW, "SourceFlowConfig": without})
+    assert "BadRequestException" == error_code(create_workflow, client, {**FLOW, "SourceFlowConfig": without})
 
 
 @pytest.mark.rule("WF-1")
 def test_missing_configuration_is_refused(client: CustomerProfilesClient) -> None:
-    assert "BadRequestException" == error_code(create, client, IntegrationConfig={})
+    assert "BadRequestException" == error_code(create_workflow, client, IntegrationConfig={})
 
 
 @pytest.mark.rule("ADD-4")
 def test_template_need_not_be_created(client: CustomerProfilesClient) -> None:
-    create(client, ObjectTypeName="Salesforce-Contact")
+    create_workflow(client, ObjectTypeName="Salesforce-Contact")
 
-    assert "BadRequestException" == error_code(create, client, {**FLOW, "FlowName": "b2"}, ObjectTypeName="unknown")
+    assert "BadRequestException" == error_code(
+        create_workflow, client, {**FLOW, "FlowName": "b2"}, ObjectTypeName="unknown"
+    )
 
 
 @pytest.mark.rule("WF-9")
 def test_list_items_have_all_their_members(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client)
+    workflow_id = create_workflow(client)
 
     assert [
         {
@@ -203,24 +205,24 @@ def test_list_items_have_all_their_members(client: CustomerProfilesClient) -> No
             "WorkflowId": workflow_id,
             "Status": "COMPLETE",
             "StatusDescription": "COMPLETE",
-            "CreatedAt": NOW,
-            "LastUpdatedAt": NOW,
+            "CreatedAt": T0,
+            "LastUpdatedAt": T0,
         }
     ] == client.list_workflows(DomainName="shop")["Items"]
 
 
 @pytest.mark.rule("WF-9")
 def test_workflows_are_filtered_by_a_window_on_their_start(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client)
+    workflow_id = create_workflow(client)
 
-    assert [workflow_id] == listed(client, QueryStartDate=NOW, QueryEndDate=NOW)
-    assert [] == listed(client, QueryStartDate=NOW + timedelta(seconds=1))
-    assert [] == listed(client, QueryEndDate=NOW - timedelta(seconds=1))
+    assert [workflow_id] == listed(client, QueryStartDate=T0, QueryEndDate=T0)
+    assert [] == listed(client, QueryStartDate=T0 + timedelta(seconds=1))
+    assert [] == listed(client, QueryEndDate=T0 - timedelta(seconds=1))
 
 
 @pytest.mark.rule("WF-9")
 def test_workflows_are_filtered_by_status_and_type(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client)
+    workflow_id = create_workflow(client)
 
     assert [workflow_id] == listed(client, Status="COMPLETE", WorkflowType="APPFLOW_INTEGRATION")
     assert [] == listed(client, Status="FAILED")
@@ -228,16 +230,16 @@ def test_workflows_are_filtered_by_status_and_type(client: CustomerProfilesClien
 
 @pytest.mark.rule("WF-11")
 def test_delete_removes_the_integration_too(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client)
+    workflow_id = create_workflow(client)
     answer: Any = client.delete_workflow(DomainName="shop", WorkflowId=workflow_id)
 
     assert {"ResponseMetadata"} == set(answer)
     assert ([], []) == (listed(client), integrations(client))
-    assert "ResourceNotFoundException" == error_code(get, client, workflow_id)
+    assert "ResourceNotFoundException" == error_code(get_workflow, client, workflow_id)
 
 
 def test_delete_leaves_an_integration_that_the_workflow_did_not_make(client: CustomerProfilesClient) -> None:
-    workflow_id = create(client)
+    workflow_id = create_workflow(client)
     client.delete_integration(DomainName="shop", Uri=URI)
     client.put_integration(DomainName="shop", Uri=URI, ObjectTypeName="Salesforce-Account")
     client.delete_workflow(DomainName="shop", WorkflowId=workflow_id)

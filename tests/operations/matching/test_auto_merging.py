@@ -10,13 +10,13 @@ from tests.support.areas.identity_resolution import (
     AUTO,
     DAY,
     HOUR,
-    configure,
-    job_of,
-    matches,
-    run_job,
+    configure_matching,
+    get_identity_job,
+    get_matches,
+    run_identity_job,
 )
 from tests.support.facts import T0
-from tests.support.shop import found, pair, profile, put, put_type
+from tests.support.shop import create_pair, create_profile, find_profiles, put_object, put_profile_type
 
 if TYPE_CHECKING:
     import time_machine
@@ -30,42 +30,42 @@ PHONE = "555-010-0000"
 
 def define(client: CustomerProfilesClient, name: str) -> None:
     """Define a type of objects with e-mail, last name, phone and a time of their own."""
-    put_type(
+    put_profile_type(
         client, name, email="EmailAddress", last="LastName", phone="PhoneNumber", time="SourceLastUpdatedTimestamp"
     )
 
 
 def put_alike(client: CustomerProfilesClient, object_type: str, **members: str) -> None:
     """Put an object; all have one phone, which lets them match although their last names differ."""
-    put(client, object_type, phone=PHONE, **members)
+    put_object(client, object_type, phone=PHONE, **members)
 
 
 @pytest.mark.rule("ML-44", "ML-53")
 def test_profiles_are_merged_into_the_oldest_and_not_handed_out(
     merging: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    first, second = pair(merging)
+    first, second = create_pair(merging)
     frozen.shift(DAY)
 
-    assert [first] == found(merging, "_profileId", second)
-    assert [] == matches(merging)["Matches"]
+    assert [first] == find_profiles(merging, "_profileId", second)
+    assert [] == get_matches(merging)["Matches"]
 
 
 def test_second_job_on_the_same_data_merges_nothing(
     merging: CustomerProfilesClient, backend: CustomerProfilesBackend
 ) -> None:
-    pair(merging)
+    create_pair(merging)
     for _ in range(2):
-        job_id = run_job(backend)
+        job_id = run_identity_job(backend)
 
-    assert {"NumberOfProfilesReviewed": 1, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0} == job_of(
+    assert {"NumberOfProfilesReviewed": 1, "NumberOfMatchesFound": 0, "NumberOfMergesDone": 0} == get_identity_job(
         merging, job_id
     )["JobStats"]
 
 
 @pytest.mark.rule("MG-21", "HIS-7")
 def test_history_names_the_service(merging: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    first, _ = pair(merging)
+    first, _ = create_pair(merging)
     frozen.shift(DAY)
     records = merging.list_profile_history_records(DomainName="shop", ProfileId=first, ActionType="MERGED")
 
@@ -82,7 +82,7 @@ def test_preferred_source_wins(
     matching: CustomerProfilesClient, frozen: time_machine.Traveller, old: str, new: str, expected: str
 ) -> None:
     by_source = {"ConflictResolvingModel": "SOURCE", "SourceName": "crm"}
-    configure(matching, AutoMerging={**AUTO, "ConflictResolution": by_source})
+    configure_matching(matching, AutoMerging={**AUTO, "ConflictResolution": by_source})
     for name in ("crm", "web"):
         define(matching, name)
     put_alike(matching, old, id="1", email="a@x.com", last="Old")
@@ -114,7 +114,7 @@ def test_manual_value_survives_a_newer_ingested_one(
     merging: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     define(merging, "s3")
-    agent = profile(merging, EmailAddress="a@x.com", PhoneNumber="555-010-0000", LastName="Manual")
+    agent = create_profile(merging, EmailAddress="a@x.com", PhoneNumber="555-010-0000", LastName="Manual")
     frozen.shift(HOUR)
     put_alike(merging, "s3", id="1", email="a@x.com", last="Ingested")
     frozen.shift(DAY)
@@ -131,7 +131,7 @@ def test_objects_and_keys_of_merged_profiles_move(
     put_alike(merging, "crm", id="1", email="a@x.com")
     put_alike(merging, "crm", id="2", email="a@x.com")
     frozen.shift(DAY)
-    [survivor] = found(merging, "crmId", "1", "2")
+    [survivor] = find_profiles(merging, "crmId", "1", "2")
     objects = merging.list_profile_objects(DomainName="shop", ObjectTypeName="crm", ProfileId=survivor)["Items"]
 
     assert 2 == len(objects)

@@ -6,16 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.areas.identity_resolution import (
-    BY_EMAIL,
-    DAY,
-    RECENCY,
-    Document,
-    matches,
-    run_job,
-)
+from tests.support.areas.identity_resolution import BY_EMAIL, DAY, RECENCY, Document, get_matches, run_identity_job
 from tests.support.replies import error_code, less_metadata
-from tests.support.shop import pair, profile
+from tests.support.shop import create_pair, create_profile
 
 if TYPE_CHECKING:
     import time_machine
@@ -57,8 +50,8 @@ def test_preview_checks_its_settings(matching: CustomerProfilesClient, settings:
 def test_preview_counts_live_profiles_and_those_under_the_minimum(
     matching: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    _, gone = pair(matching)
-    profile(matching, EmailAddress="a@x.com")
+    _, gone = create_pair(matching)
+    create_profile(matching, EmailAddress="a@x.com")
     frozen.shift(DAY)
     matching.delete_profile(DomainName="shop", ProfileId=gone)
 
@@ -82,8 +75,8 @@ def test_preview_counts_live_profiles_and_those_under_the_minimum(
 def test_preview_looks_at_a_thousand_groups(matching: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
     for number in range(2002):
         backend.call("CreateProfile", DomainName="shop", EmailAddress=f"{number // 2}@x.com")
-    run_job(backend)
+    run_identity_job(backend)
     answer = matching.get_auto_merging_preview(DomainName="shop", Consolidation=BY_EMAIL, ConflictResolution=RECENCY)
 
     assert (1000, 2000) == (answer["NumberOfMatchesInSample"], answer["NumberOfProfilesInSample"])
-    assert 1001 == matches(matching)["PotentialMatches"]
+    assert 1001 == get_matches(matching)["PotentialMatches"]

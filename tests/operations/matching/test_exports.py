@@ -8,10 +8,10 @@ import boto3
 import pytest
 
 from tests.support.areas import identity_resolution, rule_based_matching
-from tests.support.areas.identity_resolution import AUTO, EXPORT, configure, job_of, run_job
-from tests.support.areas.rule_based_matching import BY_EMAIL, HOUR, create, status, update
+from tests.support.areas.identity_resolution import AUTO, EXPORT, configure_matching, get_identity_job, run_identity_job
+from tests.support.areas.rule_based_matching import BY_EMAIL, HOUR, create_matching_domain, rules_status, update_rules
 from tests.support.facts import REGION
-from tests.support.shop import pair, profile
+from tests.support.shop import create_pair, create_profile
 
 if TYPE_CHECKING:
     import time_machine
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 def test_matches_are_written_to_s3(matching: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
     s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="my-bucket")
-    configure(matching, ExportingConfig=EXPORT)
-    first, second = pair(matching)
-    job_id = run_job(backend)
+    configure_matching(matching, ExportingConfig=EXPORT)
+    first, second = create_pair(matching)
+    job_id = run_identity_job(backend)
     key = f"exports/shop/{job_id}/matches.csv"
-    [group] = identity_resolution.matches(matching)["Matches"]
+    [group] = identity_resolution.get_matches(matching)["Matches"]
     text = s3.get_object(Bucket="my-bucket", Key=key)["Body"].read().decode()
     match_id = group["MatchId"]
 
-    assert {"S3Exporting": {"S3BucketName": "my-bucket", "S3KeyName": key}} == job_of(matching, job_id)[
+    assert {"S3Exporting": {"S3BucketName": "my-bucket", "S3KeyName": key}} == get_identity_job(matching, job_id)[
         "ExportingLocation"
     ]
     assert f"MatchId,ConfidenceScore,ProfileId\n{match_id},0.9,{first}\n{match_id},0.9,{second}\n" == text
@@ -42,11 +42,11 @@ def test_matches_are_written_to_s3(matching: CustomerProfilesClient, backend: Cu
 def test_missing_bucket_makes_it_a_partial_success(
     matching: CustomerProfilesClient, backend: CustomerProfilesBackend
 ) -> None:
-    configure(matching, ExportingConfig=EXPORT)
-    pair(matching)
-    job = job_of(matching, run_job(backend))
+    configure_matching(matching, ExportingConfig=EXPORT)
+    create_pair(matching)
+    job = get_identity_job(matching, run_identity_job(backend))
 
-    assert ("PARTIAL_SUCCESS", 1) == (job["Status"], identity_resolution.matches(matching)["PotentialMatches"])
+    assert ("PARTIAL_SUCCESS", 1) == (job["Status"], identity_resolution.get_matches(matching)["PotentialMatches"])
     assert "my-bucket" in job["Message"]
     assert "ExportingLocation" not in job
 
@@ -56,8 +56,8 @@ def test_nothing_is_exported_when_profiles_are_merged(
     matching: CustomerProfilesClient, backend: CustomerProfilesBackend
 ) -> None:
     boto3.client("s3", region_name=REGION).create_bucket(Bucket="my-bucket")
-    configure(matching, ExportingConfig=EXPORT, AutoMerging=AUTO)
-    job = job_of(matching, run_job(backend))
+    configure_matching(matching, ExportingConfig=EXPORT, AutoMerging=AUTO)
+    job = get_identity_job(matching, run_identity_job(backend))
 
     assert "COMPLETED" == job["Status"]
     assert "ExportingLocation" not in job
@@ -68,10 +68,12 @@ def test_nothing_is_exported_when_profiles_are_merged(
 def test_matches_are_written_at_the_switch(existing: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="my-bucket")
-    first, second = pair(existing)
-    update(existing, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket", "S3KeyName": "a"}}})
+    first, second = create_pair(existing)
+    update_rules(
+        existing, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket", "S3KeyName": "a"}}}
+    )
     frozen.shift(HOUR)
-    [match_id] = rule_based_matching.matches(existing)
+    [match_id] = rule_based_matching.list_match_ids(existing)
     text = s3.get_object(Bucket="my-bucket", Key="a/shop/rule-based/matches.csv")["Body"].read().decode()
 
     assert f"MatchId,RuleLevel,ProfileId\n{match_id},1,{first}\n{match_id},1,{second}\n" == text
@@ -84,14 +86,14 @@ def test_what_merges_at_the_switch_is_not_written(
     s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="my-bucket")
     for email, phone in (("a@x.com", ""), ("a@x.com", "1"), ("b@x.com", ""), ("b@x.com", "1")):
-        profile(existing, EmailAddress=email, **({"PhoneNumber": phone} if phone else {}))
+        create_profile(existing, EmailAddress=email, **({"PhoneNumber": phone} if phone else {}))
     rules: Any = {
         "Enabled": True,
         "MatchingRules": [{"Rule": ["EmailAddress"]}, {"Rule": ["PhoneNumber"]}],
         "MaxAllowedRuleLevelForMerging": 2,
         "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}},
     }
-    update(existing, rules)
+    update_rules(existing, rules)
     frozen.shift(HOUR)
     left = existing.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
     text = s3.get_object(Bucket="my-bucket", Key="shop/rule-based/matches.csv")["Body"].read().decode()
@@ -103,8 +105,8 @@ def test_what_merges_at_the_switch_is_not_written(
 def test_hook_writes_them_again(client: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
     s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="my-bucket")
-    create(client, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}}})
-    pair(client)
+    create_matching_domain(client, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}}})
+    create_pair(client)
     backend.call_hook("activate_rule_based_matching", domain_name="shop")
     text = s3.get_object(Bucket="my-bucket", Key="shop/rule-based/matches.csv")["Body"].read().decode()
 
@@ -112,7 +114,7 @@ def test_hook_writes_them_again(client: CustomerProfilesClient, backend: Custome
 
 
 def test_missing_bucket_does_no_harm(existing: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    update(existing, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "nowhere"}}})
+    update_rules(existing, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "nowhere"}}})
     frozen.shift(HOUR)
 
-    assert "ACTIVE" == status(existing)
+    assert "ACTIVE" == rules_status(existing)

@@ -13,15 +13,15 @@ from tests.support.areas.identity_resolution import (
     HOUR,
     SATURDAY,
     WEEK,
-    configure,
-    job_of,
-    jobs,
-    matches,
-    run_job,
-    statuses,
+    configure_matching,
+    get_identity_job,
+    get_matches,
+    job_statuses,
+    list_identity_jobs,
+    run_identity_job,
 )
 from tests.support.facts import T0
-from tests.support.shop import pair
+from tests.support.shop import create_pair
 
 if TYPE_CHECKING:
     import time_machine
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 
 @pytest.mark.rule("ML-1", "ML-3", "ID-EX-7")
 def test_first_job_starts_a_day_after_enabling(matching: CustomerProfilesClient) -> None:
-    [job] = jobs(matching)
+    [job] = list_identity_jobs(matching)
 
     assert ("PENDING", T0 + DAY) == (job["Status"], job["JobStartTime"])
 
 
 @pytest.mark.rule("ML-1")
 def test_first_job_starts_at_the_next_slot_if_that_is_earlier(matching: CustomerProfilesClient) -> None:
-    configure(matching, JobSchedule={"DayOfTheWeek": "MONDAY", "Time": "13:05"})
-    [job] = jobs(matching)
+    configure_matching(matching, JobSchedule={"DayOfTheWeek": "MONDAY", "Time": "13:05"})
+    [job] = list_identity_jobs(matching)
 
     assert T0 + HOUR + timedelta(minutes=5) == job["JobStartTime"]
 
@@ -50,7 +50,7 @@ def test_job_runs_when_the_clock_passes_its_start(
     matching: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     frozen.shift(DAY + HOUR)
-    planned, done = jobs(matching)
+    planned, done = list_identity_jobs(matching)
 
     assert ("PENDING", SATURDAY) == (planned["Status"], planned["JobStartTime"])
     assert ("COMPLETED", T0 + DAY, T0 + DAY) == (done["Status"], done["JobStartTime"], done["JobEndTime"])
@@ -61,7 +61,7 @@ def test_slots_that_were_jumped_over_are_skipped(
     matching: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     frozen.shift(2 * WEEK)
-    planned, done = jobs(matching)
+    planned, done = list_identity_jobs(matching)
 
     assert (SATURDAY + 2 * WEEK, T0 + DAY) == (planned["JobStartTime"], done["JobStartTime"])
 
@@ -72,38 +72,38 @@ def test_jobs_come_every_week(matching: CustomerProfilesClient, frozen: time_mac
         frozen.shift(step)
         matching.get_domain(DomainName="shop")
 
-    assert [SATURDAY + WEEK, SATURDAY, T0 + DAY] == [job["JobStartTime"] for job in jobs(matching)]
+    assert [SATURDAY + WEEK, SATURDAY, T0 + DAY] == [job["JobStartTime"] for job in list_identity_jobs(matching)]
 
 
 @pytest.mark.rule("ML-5")
 def test_new_schedule_moves_the_planned_job(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     frozen.shift(2 * DAY)
-    [before, *_] = jobs(matching)
+    [before, *_] = list_identity_jobs(matching)
     frozen.shift(HOUR)
-    configure(matching, JobSchedule={"DayOfTheWeek": "SUNDAY", "Time": "07:30"})
-    [after, *_] = jobs(matching)
+    configure_matching(matching, JobSchedule={"DayOfTheWeek": "SUNDAY", "Time": "07:30"})
+    [after, *_] = list_identity_jobs(matching)
     slot = datetime(2025, 1, 12, 7, 30, tzinfo=timezone.utc)
 
     assert (before["JobId"], slot) == (after["JobId"], after["JobStartTime"])
-    assert T0 + 2 * DAY + HOUR == job_of(matching, after["JobId"])["LastUpdatedAt"]
+    assert T0 + 2 * DAY + HOUR == get_identity_job(matching, after["JobId"])["LastUpdatedAt"]
 
 
 @pytest.mark.rule("ML-5")
 def test_other_settings_leave_the_plan_alone(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     frozen.shift(HOUR)
-    configure(matching, AutoMerging=AUTO)
-    [job] = jobs(matching)
+    configure_matching(matching, AutoMerging=AUTO)
+    [job] = list_identity_jobs(matching)
 
-    assert (T0 + DAY, T0) == (job["JobStartTime"], job_of(matching, job["JobId"])["LastUpdatedAt"])
+    assert (T0 + DAY, T0) == (job["JobStartTime"], get_identity_job(matching, job["JobId"])["LastUpdatedAt"])
 
 
 def test_enabling_again_waits_a_day_at_most_as_at_first(
     matching: CustomerProfilesClient, backend: CustomerProfilesBackend
 ) -> None:
-    run_job(backend)
+    run_identity_job(backend)
     matching.update_domain(DomainName="shop", Matching={"Enabled": False})
-    configure(matching)
-    [planned, _] = jobs(matching)
+    configure_matching(matching)
+    [planned, _] = list_identity_jobs(matching)
 
     assert ("PENDING", T0 + DAY) == (planned["Status"], planned["JobStartTime"])
 
@@ -112,9 +112,9 @@ def test_new_schedule_plans_ahead_when_all_earlier_jobs_are_forgotten(
     matching: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     frozen.shift(40 * DAY)
-    [before] = jobs(matching)
-    configure(matching, JobSchedule={"DayOfTheWeek": "FRIDAY", "Time": "01:00"})
-    [after] = jobs(matching)
+    [before] = list_identity_jobs(matching)
+    configure_matching(matching, JobSchedule={"DayOfTheWeek": "FRIDAY", "Time": "01:00"})
+    [after] = list_identity_jobs(matching)
     slot = datetime(2025, 2, 21, 1, tzinfo=timezone.utc)
 
     assert (before["JobId"], slot) == (after["JobId"], after["JobStartTime"])
@@ -127,21 +127,21 @@ def test_disabling_deletes_the_planned_job_and_keeps_finished_ones(
     frozen.shift(DAY + HOUR)
     matching.update_domain(DomainName="shop", Matching={"Enabled": False})
 
-    assert ["COMPLETED"] == statuses(matching)
+    assert ["COMPLETED"] == job_statuses(matching)
 
 
 @pytest.mark.rule("ID-D-42")
 def test_disabling_clears_what_was_found(matching: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
-    pair(matching)
-    run_job(backend)
+    create_pair(matching)
+    run_identity_job(backend)
     matching.update_domain(DomainName="shop", Matching={"Enabled": False})
-    configure(matching)
+    configure_matching(matching)
 
-    assert {"PotentialMatches": 0, "Matches": []} == matches(matching)
+    assert {"PotentialMatches": 0, "Matches": []} == get_matches(matching)
 
 
 @pytest.mark.rule("ML-10")
 def test_domain_that_never_had_matching_has_no_jobs(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="shop", DefaultExpirationDays=365)
 
-    assert [] == jobs(client)
+    assert [] == list_identity_jobs(client)

@@ -6,18 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.areas.identity_resolution import (
-    BY_EMAIL,
-    DAY,
-    HOUR,
-    RECENCY,
-    UNKNOWN,
-    WEEK,
-    matches,
-)
+from tests.support.areas.identity_resolution import BY_EMAIL, DAY, HOUR, RECENCY, UNKNOWN, WEEK, get_matches
 from tests.support.facts import T0
 from tests.support.replies import error_code, less_metadata
-from tests.support.shop import pair, profile
+from tests.support.shop import create_pair, create_profile
 
 if TYPE_CHECKING:
     import time_machine
@@ -39,16 +31,16 @@ def test_reading_needs_matching(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("ML-41")
 def test_before_the_first_job_there_are_none(matching: CustomerProfilesClient) -> None:
-    pair(matching)
+    create_pair(matching)
 
-    assert {"PotentialMatches": 0, "Matches": []} == matches(matching)
+    assert {"PotentialMatches": 0, "Matches": []} == get_matches(matching)
 
 
 @pytest.mark.rule("ML-40")
 def test_matches_are_those_of_the_latest_job(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    ids = pair(matching)
+    ids = create_pair(matching)
     frozen.shift(DAY + HOUR)
-    found = matches(matching)
+    found = get_matches(matching)
     [group] = found["Matches"]
 
     assert (T0 + DAY, 1) == (found["MatchGenerationDate"], found["PotentialMatches"])
@@ -57,26 +49,26 @@ def test_matches_are_those_of_the_latest_job(matching: CustomerProfilesClient, f
 
 @pytest.mark.rule("ML-43")
 def test_later_changes_do_not_show(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    first, second = pair(matching)
+    first, second = create_pair(matching)
     frozen.shift(DAY + HOUR)
-    before = matches(matching)
-    pair(matching, EmailAddress="b@x.com")
+    before = get_matches(matching)
+    create_pair(matching, EmailAddress="b@x.com")
     matching.delete_profile(DomainName="shop", ProfileId=second)
-    matching.merge_profiles(DomainName="shop", MainProfileId=profile(matching), ProfileIdsToBeMerged=[first])
+    matching.merge_profiles(DomainName="shop", MainProfileId=create_profile(matching), ProfileIdsToBeMerged=[first])
 
-    assert before == matches(matching)
+    assert before == get_matches(matching)
 
 
 @pytest.mark.rule("ID-H-6")
 def test_group_that_did_not_change_keeps_its_id(
     matching: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    pair(matching)
+    create_pair(matching)
     frozen.shift(DAY + HOUR)
-    before = matches(matching)["Matches"]
+    before = get_matches(matching)["Matches"]
     frozen.shift(WEEK)
 
-    assert before == matches(matching)["Matches"]
+    assert before == get_matches(matching)["Matches"]
 
 
 @pytest.mark.rule("ML-40", "ML-43")
@@ -84,7 +76,7 @@ def test_number_of_matches_is_that_of_all_pages(
     matching: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     for number in range(3):
-        pair(matching, EmailAddress=f"{number}@x.com")
+        create_pair(matching, EmailAddress=f"{number}@x.com")
     frozen.shift(DAY)
     first = matching.get_matches(DomainName="shop", MaxResults=2)
     second = matching.get_matches(DomainName="shop", MaxResults=2, NextToken=first["NextToken"])
@@ -99,9 +91,9 @@ def test_number_of_matches_is_that_of_all_pages(
 def test_similar_profiles_are_found_by_match_and_by_profile(
     matching: CustomerProfilesClient, frozen: time_machine.Traveller, key: str
 ) -> None:
-    ids = pair(matching)
+    ids = create_pair(matching)
     frozen.shift(DAY)
-    [group] = matches(matching)["Matches"]
+    [group] = get_matches(matching)["Matches"]
     value = ids[1] if "profile" in key.lower() else group["MatchId"]
     answer = matching.get_similar_profiles(
         DomainName="shop", MatchType="ML_BASED_MATCHING", SearchKey=key, SearchValue=value
@@ -113,7 +105,7 @@ def test_similar_profiles_are_found_by_match_and_by_profile(
 @pytest.mark.rule("ML-46")
 def test_profile_without_matches_has_no_similar_ones(matching: CustomerProfilesClient) -> None:
     answer = matching.get_similar_profiles(
-        DomainName="shop", MatchType="ML_BASED_MATCHING", SearchKey="profileId", SearchValue=profile(matching)
+        DomainName="shop", MatchType="ML_BASED_MATCHING", SearchKey="profileId", SearchValue=create_profile(matching)
     )
 
     assert {"ProfileIds": [], "MatchType": "ML_BASED_MATCHING"} == less_metadata(answer)

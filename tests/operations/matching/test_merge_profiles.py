@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.areas.merging import merge
+from tests.support.areas.merging import merge_profiles
 from tests.support.facts import T0
 from tests.support.replies import error_code
-from tests.support.shop import found, profile
+from tests.support.shop import create_profile, find_profiles
 
 if TYPE_CHECKING:
     import time_machine
@@ -26,7 +26,7 @@ UNKNOWN = "f" * 32
 @pytest.mark.usefixtures("domain")
 @pytest.mark.rule("MG-5", "MG-20")
 def test_answers_ok_without_any_setting_of_matching(client: CustomerProfilesClient) -> None:
-    assert "OK" == merge(client, profile(client), profile(client))
+    assert "OK" == merge_profiles(client, create_profile(client), create_profile(client))
 
 
 @pytest.mark.usefixtures("domain")
@@ -43,7 +43,7 @@ def test_answers_ok_without_any_setting_of_matching(client: CustomerProfilesClie
     ids=["main in the list", "repeated id", "unknown id", "unknown main", "too many"],
 )
 def test_refusal_leaves_all_profiles(client: CustomerProfilesClient, main: str, others: list[str], code: str) -> None:
-    ids = {"a": profile(client), "b": profile(client), "?": UNKNOWN}
+    ids = {"a": create_profile(client), "b": create_profile(client), "?": UNKNOWN}
     refused = error_code(
         client.merge_profiles,
         DomainName="shop",
@@ -60,9 +60,9 @@ def test_source_of_a_field_must_take_part(client: CustomerProfilesClient) -> Non
     refused = error_code(
         client.merge_profiles,
         DomainName="shop",
-        MainProfileId=profile(client),
-        ProfileIdsToBeMerged=[profile(client)],
-        FieldSourceProfileIds={"Attributes": {"x": profile(client)}},
+        MainProfileId=create_profile(client),
+        ProfileIdsToBeMerged=[create_profile(client)],
+        FieldSourceProfileIds={"Attributes": {"x": create_profile(client)}},
     )
 
     assert "BadRequestException" == refused
@@ -71,11 +71,11 @@ def test_source_of_a_field_must_take_part(client: CustomerProfilesClient) -> Non
 @pytest.mark.usefixtures("domain")
 @pytest.mark.rule("MG-22", "ID-EX-32")
 def test_merged_id_is_found_by_search_and_gone_elsewhere(client: CustomerProfilesClient) -> None:
-    main, source = profile(client), profile(client)
-    merge(client, main, source)
+    main, source = create_profile(client), create_profile(client)
+    merge_profiles(client, main, source)
     listed = client.batch_get_profile(DomainName="shop", ProfileIds=[source])["Errors"]
 
-    assert [main] == found(client, "_profileId", source)
+    assert [main] == find_profiles(client, "_profileId", source)
     assert "ResourceNotFoundException" == error_code(client.update_profile, DomainName="shop", ProfileId=source)
     assert "ResourceNotFoundException" == error_code(client.delete_profile, DomainName="shop", ProfileId=source)
     assert [source] == [error["ProfileId"] for error in listed]
@@ -84,18 +84,18 @@ def test_merged_id_is_found_by_search_and_gone_elsewhere(client: CustomerProfile
 @pytest.mark.usefixtures("domain")
 @pytest.mark.rule("MG-23")
 def test_chain_of_merges_resolves_to_its_end(client: CustomerProfilesClient) -> None:
-    a, b, c = profile(client), profile(client), profile(client)
-    merge(client, a, b)
-    merge(client, c, a)
+    a, b, c = create_profile(client), create_profile(client), create_profile(client)
+    merge_profiles(client, a, b)
+    merge_profiles(client, c, a)
 
-    assert [c] == found(client, "_profileId", a) == found(client, "_profileId", b)
+    assert [c] == find_profiles(client, "_profileId", a) == find_profiles(client, "_profileId", b)
 
 
 @pytest.mark.usefixtures("domain")
 @pytest.mark.rule("MG-21")
 def test_history_tells_of_the_merge(client: CustomerProfilesClient) -> None:
-    main, source = profile(client, FirstName="Jane"), profile(client, LastName="Doe")
-    merge(client, main, source)
+    main, source = create_profile(client, FirstName="Jane"), create_profile(client, LastName="Doe")
+    merge_profiles(client, main, source)
     actions = {
         each: [
             item["ActionType"]
@@ -132,9 +132,9 @@ def test_named_value_is_safe_from_ingestion(client: CustomerProfilesClient) -> N
         client.put_profile_object(DomainName="shop", ObjectTypeName="crm", Object=document)
 
     ingest(1, "Ann", "a@x.com")
-    [ingested] = found(client, "_email", "a@x.com")
-    main = profile(client)
-    merge(client, main, ingested, sources={"FirstName": ingested})
+    [ingested] = find_profiles(client, "_email", "a@x.com")
+    main = create_profile(client)
+    merge_profiles(client, main, ingested, sources={"FirstName": ingested})
     ingest(2, "Bea", "a@x.com")
 
     assert ["Ann"] == [
@@ -147,9 +147,9 @@ def test_named_value_is_safe_from_ingestion(client: CustomerProfilesClient) -> N
 def test_merge_moves_the_time_of_update_and_keeps_that_of_creation(
     frozen: time_machine.Traveller, client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
 ) -> None:
-    main, source = profile(client), profile(client)
+    main, source = create_profile(client), create_profile(client)
     frozen.shift(timedelta(days=1))
-    merge(client, main, source)
+    merge_profiles(client, main, source)
     stored = backend.world.domains.require(domain).profiles.require(main)
 
     assert (T0, T0 + timedelta(days=1)) == (stored.created_at, stored.last_updated_at)
@@ -159,11 +159,11 @@ def test_main_profile_stays_as_long_as_any_of_the_merged_would_have(
     frozen: time_machine.Traveller, client: CustomerProfilesClient
 ) -> None:
     client.create_domain(DomainName="shop", DefaultExpirationDays=30)
-    main = profile(client)
+    main = create_profile(client)
     frozen.shift(timedelta(days=20))
-    merge(client, main, profile(client))
+    merge_profiles(client, main, create_profile(client))
     frozen.shift(timedelta(days=29))
-    late = found(client, "_profileId", main)
+    late = find_profiles(client, "_profileId", main)
     frozen.shift(timedelta(days=1))
 
-    assert ([main], []) == (late, found(client, "_profileId", main))
+    assert ([main], []) == (late, find_profiles(client, "_profileId", main))

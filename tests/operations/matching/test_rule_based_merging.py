@@ -10,11 +10,11 @@ from tests.support.areas.rule_based_matching import (
     BY_EMAIL,
     HOUR,
     MERGED_BY_EMAIL,
-    create,
-    matches,
-    update,
+    create_matching_domain,
+    list_match_ids,
+    update_rules,
 )
-from tests.support.shop import living, pair, profile, put, put_type
+from tests.support.shop import create_pair, create_profile, existing_profiles, put_object, put_profile_type
 
 if TYPE_CHECKING:
     import time_machine
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
 @pytest.mark.rule("RB-43")
 def test_new_profile_is_merged_into_the_oldest_but_its_id_is_answered(client: CustomerProfilesClient) -> None:
-    create(client, MERGED_BY_EMAIL)
-    first = profile(client, EmailAddress="a@x.com", FirstName="Ann")
-    second = profile(client, EmailAddress="a@x.com", LastName="Lee")
+    create_matching_domain(client, MERGED_BY_EMAIL)
+    first = create_profile(client, EmailAddress="a@x.com", FirstName="Ann")
+    second = create_profile(client, EmailAddress="a@x.com", LastName="Lee")
     [merged] = client.search_profiles(DomainName="shop", KeyName="_profileId", Values=[second])["Items"]
 
     assert (first, "Ann", "Lee") == (merged["ProfileId"], merged["FirstName"], merged["LastName"])
     assert first != second
-    assert [] == matches(client)
+    assert [] == list_match_ids(client)
 
 
 @pytest.mark.rule("RB-43")
 def test_update_and_ingestion_merge_as_well(client: CustomerProfilesClient) -> None:
-    create(client, MERGED_BY_EMAIL)
-    put_type(client, "crm", email="EmailAddress")
-    ids = [profile(client, EmailAddress="a@x.com"), profile(client)]
+    create_matching_domain(client, MERGED_BY_EMAIL)
+    put_profile_type(client, "crm", email="EmailAddress")
+    ids = [create_profile(client, EmailAddress="a@x.com"), create_profile(client)]
     client.update_profile(DomainName="shop", ProfileId=ids[1], EmailAddress="a@x.com")
-    put(client, "crm", id="1", email="a@x.com")
+    put_object(client, "crm", id="1", email="a@x.com")
 
-    assert [ids[0]] == living(client, ids)
+    assert [ids[0]] == existing_profiles(client, ids)
     assert 1 == client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
 
 
@@ -51,11 +51,11 @@ def test_profile_that_links_two_merges_all_three(client: CustomerProfilesClient)
         "MatchingRules": [{"Rule": ["EmailAddress"]}, {"Rule": ["PhoneNumber"]}],
         "MaxAllowedRuleLevelForMerging": 2,
     }
-    create(client, rules)
-    ids = [profile(client, EmailAddress="a@x.com"), profile(client, PhoneNumber="1")]
-    profile(client, EmailAddress="a@x.com", PhoneNumber="1")
+    create_matching_domain(client, rules)
+    ids = [create_profile(client, EmailAddress="a@x.com"), create_profile(client, PhoneNumber="1")]
+    create_profile(client, EmailAddress="a@x.com", PhoneNumber="1")
 
-    assert [ids[0]] == living(client, ids)
+    assert [ids[0]] == existing_profiles(client, ids)
 
 
 def test_merged_profile_may_match_anew(client: CustomerProfilesClient) -> None:
@@ -65,10 +65,10 @@ def test_merged_profile_may_match_anew(client: CustomerProfilesClient) -> None:
         "MatchingRules": [{"Rule": ["EmailAddress"]}, {"Rule": ["LastName", "PhoneNumber"]}],
         "MaxAllowedRuleLevelForMerging": 2,
     }
-    create(client, rules)
-    profile(client, LastName="Doe", PhoneNumber="1")
-    profile(client, EmailAddress="a@x.com", LastName="Doe")
-    profile(client, EmailAddress="a@x.com", PhoneNumber="1")
+    create_matching_domain(client, rules)
+    create_profile(client, LastName="Doe", PhoneNumber="1")
+    create_profile(client, EmailAddress="a@x.com", LastName="Doe")
+    create_profile(client, EmailAddress="a@x.com", PhoneNumber="1")
 
     assert 1 == client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
 
@@ -77,29 +77,29 @@ def test_merged_profile_may_match_anew(client: CustomerProfilesClient) -> None:
 def test_old_profiles_are_merged_at_the_switch(
     existing: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    ids = pair(existing)
-    update(existing, MERGED_BY_EMAIL)
+    ids = create_pair(existing)
+    update_rules(existing, MERGED_BY_EMAIL)
     frozen.shift(HOUR)
 
-    assert [ids[0]] == living(existing, ids)
+    assert [ids[0]] == existing_profiles(existing, ids)
 
 
 @pytest.mark.rule("ID-D-25", "RB-46")
 def test_nothing_is_merged_without_a_merging_level(client: CustomerProfilesClient) -> None:
-    create(client, BY_EMAIL)
-    ids = pair(client)
+    create_matching_domain(client, BY_EMAIL)
+    ids = create_pair(client)
 
-    assert ids == living(client, ids)
+    assert ids == existing_profiles(client, ids)
 
 
 @pytest.mark.rule("ID-D-24")
 def test_newer_value_wins_without_a_conflict_resolution(
     client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    create(client, MERGED_BY_EMAIL)
-    first = profile(client, EmailAddress="a@x.com", FirstName="Old")
+    create_matching_domain(client, MERGED_BY_EMAIL)
+    first = create_profile(client, EmailAddress="a@x.com", FirstName="Old")
     frozen.shift(HOUR)
-    profile(client, EmailAddress="a@x.com", FirstName="New")
+    create_profile(client, EmailAddress="a@x.com", FirstName="New")
     [merged] = client.batch_get_profile(DomainName="shop", ProfileIds=[first])["Profiles"]
 
     assert "New" == merged["FirstName"]
@@ -113,12 +113,12 @@ def test_preferred_source_wins(
     client: CustomerProfilesClient, frozen: time_machine.Traveller, first: str, second: str, expected: str
 ) -> None:
     by_source = {"ConflictResolvingModel": "SOURCE", "SourceName": "crm"}
-    create(client, {**MERGED_BY_EMAIL, "ConflictResolution": by_source})
+    create_matching_domain(client, {**MERGED_BY_EMAIL, "ConflictResolution": by_source})
     for name in ("crm", "web"):
-        put_type(client, name, email="EmailAddress", last="LastName")
-    put(client, first, id="1", email="a@x.com", last="1")
+        put_profile_type(client, name, email="EmailAddress", last="LastName")
+    put_object(client, first, id="1", email="a@x.com", last="1")
     frozen.shift(HOUR)
-    put(client, second, id="2", email="a@x.com", last="2")
+    put_object(client, second, id="2", email="a@x.com", last="2")
     [merged] = client.search_profiles(DomainName="shop", KeyName="_email", Values=["a@x.com"])["Items"]
 
     assert expected == merged["LastName"]
@@ -128,19 +128,19 @@ def test_preferred_source_wins(
 def test_manual_value_survives_a_newer_ingested_one(
     client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    create(client, MERGED_BY_EMAIL)
-    put_type(client, "s3", email="EmailAddress", first="FirstName")
-    agent = profile(client, EmailAddress="a@x.com", FirstName="John")
+    create_matching_domain(client, MERGED_BY_EMAIL)
+    put_profile_type(client, "s3", email="EmailAddress", first="FirstName")
+    agent = create_profile(client, EmailAddress="a@x.com", FirstName="John")
     frozen.shift(HOUR)
-    put(client, "s3", id="1", email="a@x.com", first="Peter")
+    put_object(client, "s3", id="1", email="a@x.com", first="Peter")
     [merged] = client.batch_get_profile(DomainName="shop", ProfileIds=[agent])["Profiles"]
 
     assert "John" == merged["FirstName"]
 
 
 def test_history_names_the_service(client: CustomerProfilesClient) -> None:
-    create(client, MERGED_BY_EMAIL)
-    first, _ = pair(client)
+    create_matching_domain(client, MERGED_BY_EMAIL)
+    first, _ = create_pair(client)
     [record] = client.list_profile_history_records(DomainName="shop", ProfileId=first, ActionType="MERGED")[
         "ProfileHistoryRecords"
     ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.areas.identity_resolution import RECENCY
-from tests.support.areas.matching_settings import create, refused, rules
+from tests.support.areas.matching_settings import is_refused, rule_block
+from tests.support.shop import create_domain
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -24,7 +25,7 @@ _NAMES_OF_RULES = (
 
 @pytest.mark.rule("ID-D-20", "ID-D-22")
 def test_rules_are_reported_as_sent_with_their_status(client: CustomerProfilesClient) -> None:
-    block = rules(
+    block = rule_block(
         MaxAllowedRuleLevelForMatching=2,
         MaxAllowedRuleLevelForMerging=1,
         AttributeTypesSelector={
@@ -36,19 +37,19 @@ def test_rules_are_reported_as_sent_with_their_status(client: CustomerProfilesCl
         ConflictResolution=RECENCY,
     )
 
-    assert {**block, "Status": "ACTIVE"} == create(client, RuleBasedMatching=block)["RuleBasedMatching"]
+    assert {**block, "Status": "ACTIVE"} == create_domain(client, RuleBasedMatching=block)["RuleBasedMatching"]
 
 
 @pytest.mark.rule("ID-D-26")
 def test_default_rules_are_not_reported(client: CustomerProfilesClient) -> None:
-    created = create(client, RuleBasedMatching={"Enabled": True})
+    created = create_domain(client, RuleBasedMatching={"Enabled": True})
 
     assert {"Enabled": True, "Status": "ACTIVE"} == created["RuleBasedMatching"]
 
 
 @pytest.mark.rule("ID-D-21")
 def test_rule_takes_all_documented_names(client: CustomerProfilesClient) -> None:
-    assert not refused(
+    assert not is_refused(
         client,
         RuleBasedMatching={
             "Enabled": True,
@@ -60,7 +61,7 @@ def test_rule_takes_all_documented_names(client: CustomerProfilesClient) -> None
 @pytest.mark.rule("ID-D-21")
 @pytest.mark.parametrize("name", ["BusinessEmailAddress", "HomePhoneNumber", "MailingAddress.City", "Address", "Nick"])
 def test_rule_refuses_other_names(client: CustomerProfilesClient, name: str) -> None:
-    assert refused(client, RuleBasedMatching={"Enabled": True, "MatchingRules": [{"Rule": [name]}]})
+    assert is_refused(client, RuleBasedMatching={"Enabled": True, "MatchingRules": [{"Rule": [name]}]})
 
 
 @pytest.mark.rule("ID-D-22")
@@ -71,7 +72,7 @@ def test_rule_refuses_other_names(client: CustomerProfilesClient, name: str) -> 
 def test_selector_refuses_fields_of_other_types(client: CustomerProfilesClient, member: str, name: str) -> None:
     selector = {"AttributeMatchingModel": "ONE_TO_ONE", member: [name]}
 
-    assert refused(client, RuleBasedMatching=rules(AttributeTypesSelector=selector))
+    assert is_refused(client, RuleBasedMatching=rule_block(AttributeTypesSelector=selector))
 
 
 @pytest.mark.rule("ID-D-23")
@@ -85,18 +86,18 @@ def test_selector_refuses_fields_of_other_types(client: CustomerProfilesClient, 
     ids=["merging above matching", "matching above the rules", "merging above the rules"],
 )
 def test_levels_must_fit(client: CustomerProfilesClient, levels: dict[str, int]) -> None:
-    assert refused(client, RuleBasedMatching=rules(**levels))
+    assert is_refused(client, RuleBasedMatching=rule_block(**levels))
 
 
 @pytest.mark.rule("ID-D-23")
 def test_levels_below_the_number_of_rules_are_fine(client: CustomerProfilesClient) -> None:
-    assert not refused(
-        client, RuleBasedMatching=rules(MaxAllowedRuleLevelForMatching=1, MaxAllowedRuleLevelForMerging=1)
+    assert not is_refused(
+        client, RuleBasedMatching=rule_block(MaxAllowedRuleLevelForMatching=1, MaxAllowedRuleLevelForMerging=1)
     )
 
 
 def test_level_beyond_the_default_rules_is_refused(client: CustomerProfilesClient) -> None:
-    assert refused(client, RuleBasedMatching={"Enabled": True, "MaxAllowedRuleLevelForMatching": 5})
+    assert is_refused(client, RuleBasedMatching={"Enabled": True, "MaxAllowedRuleLevelForMatching": 5})
 
 
 @pytest.mark.rule("ID-D-25", "ID-H-5")
@@ -107,8 +108,8 @@ def test_strict_rules_need_levels_and_resolution(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, missing: str
 ) -> None:
     backend.world.settings.strict_rule_based = True
-    block = rules(MaxAllowedRuleLevelForMatching=2, MaxAllowedRuleLevelForMerging=1, ConflictResolution=RECENCY)
-    without = refused(client, RuleBasedMatching={name: block[name] for name in block if name != missing})
-    complete = refused(client, RuleBasedMatching=block)
+    block = rule_block(MaxAllowedRuleLevelForMatching=2, MaxAllowedRuleLevelForMerging=1, ConflictResolution=RECENCY)
+    without = is_refused(client, RuleBasedMatching={name: block[name] for name in block if name != missing})
+    complete = is_refused(client, RuleBasedMatching=block)
 
     assert (True, False) == (without, complete)

@@ -12,14 +12,14 @@ from tests.support.areas.rule_based_matching import (
     HOUR,
     MERGED_BY_EMAIL,
     MINUTE,
-    create,
-    groups,
-    matches,
-    status,
-    update,
+    create_matching_domain,
+    list_match_groups,
+    list_match_ids,
+    rules_status,
+    update_rules,
 )
 from tests.support.replies import error_code
-from tests.support.shop import living, pair
+from tests.support.shop import create_pair, existing_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,88 +32,88 @@ if TYPE_CHECKING:
 
 @pytest.mark.rule("RB-30", "ID-EX-24")
 def test_new_domain_matches_at_once(client: CustomerProfilesClient) -> None:
-    create(client, BY_EMAIL)
-    pair(client)
+    create_matching_domain(client, BY_EMAIL)
+    create_pair(client)
 
-    assert ("ACTIVE", 1) == (status(client), len(matches(client)))
+    assert ("ACTIVE", 1) == (rules_status(client), len(list_match_ids(client)))
 
 
 @pytest.mark.rule("RB-31", "RB-32", "RB-40", "ID-EX-24")
 def test_existing_domain_waits_for_an_hour(existing: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    pair(existing)
-    update(existing, BY_EMAIL)
-    at_once = (status(existing), matches(existing))
+    create_pair(existing)
+    update_rules(existing, BY_EMAIL)
+    at_once = (rules_status(existing), list_match_ids(existing))
     frozen.shift(59 * MINUTE)
-    before = (status(existing), matches(existing))
+    before = (rules_status(existing), list_match_ids(existing))
     frozen.shift(MINUTE)
 
     assert ("PENDING", []) == at_once == before
-    assert ("ACTIVE", 1) == (status(existing), len(matches(existing)))
+    assert ("ACTIVE", 1) == (rules_status(existing), len(list_match_ids(existing)))
 
 
 def test_profiles_created_while_pending_match_afterwards(
     existing: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    update(existing, BY_EMAIL)
-    ids = pair(existing)
+    update_rules(existing, BY_EMAIL)
+    ids = create_pair(existing)
     frozen.shift(HOUR)
 
-    assert [(set(ids), 1)] == groups(existing)
+    assert [(set(ids), 1)] == list_match_groups(existing)
 
 
 @pytest.mark.rule("RB-32")
 def test_old_rules_hold_until_the_switch(existing: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    update(existing, BY_EMAIL)
+    update_rules(existing, BY_EMAIL)
     frozen.shift(HOUR)
-    by_email, by_gender = pair(existing), pair(existing, Gender="FEMALE")
-    update(existing, BY_GENDER)
-    before = (status(existing), groups(existing))
+    by_email, by_gender = create_pair(existing), create_pair(existing, Gender="FEMALE")
+    update_rules(existing, BY_GENDER)
+    before = (rules_status(existing), list_match_groups(existing))
     frozen.shift(HOUR)
 
     assert before == ("PENDING", [(set(by_email), 1)])
-    assert ("ACTIVE", [(set(by_gender), 1)]) == (status(existing), groups(existing))
+    assert ("ACTIVE", [(set(by_gender), 1)]) == (rules_status(existing), list_match_groups(existing))
 
 
 @pytest.mark.rule("RB-32")
 def test_further_change_restarts_the_hour(existing: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    update(existing, BY_EMAIL)
+    update_rules(existing, BY_EMAIL)
     frozen.shift(50 * MINUTE)
-    update(existing, BY_GENDER)
+    update_rules(existing, BY_GENDER)
     frozen.shift(50 * MINUTE)
-    still = status(existing)
+    still = rules_status(existing)
     frozen.shift(10 * MINUTE)
 
-    assert ("PENDING", "ACTIVE") == (still, status(existing))
+    assert ("PENDING", "ACTIVE") == (still, rules_status(existing))
 
 
 @pytest.mark.rule("RB-35")
 def test_block_that_changes_nothing_leaves_the_status(client: CustomerProfilesClient) -> None:
-    create(client, BY_EMAIL)
-    update(client, BY_EMAIL)
+    create_matching_domain(client, BY_EMAIL)
+    update_rules(client, BY_EMAIL)
 
-    assert "ACTIVE" == status(client)
+    assert "ACTIVE" == rules_status(client)
 
 
 @pytest.mark.rule("RB-35", "RB-40")
 def test_disabling_clears_the_groups_and_keeps_merged_profiles(client: CustomerProfilesClient) -> None:
-    create(client, MERGED_BY_EMAIL)
-    first, second = pair(client)
-    update(client, {"Enabled": False})
+    create_matching_domain(client, MERGED_BY_EMAIL)
+    first, second = create_pair(client)
+    update_rules(client, {"Enabled": False})
 
     assert "BadRequestException" == error_code(client.list_rule_based_matches, DomainName="shop")
-    assert [first] == living(client, [first, second])
+    assert [first] == existing_profiles(client, [first, second])
 
 
 def test_rules_that_are_switched_off_while_pending_never_come_into_force(
     existing: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    ids = pair(existing)
-    update(existing, MERGED_BY_EMAIL)
-    update(existing, {"Enabled": False})
+    ids = create_pair(existing)
+    update_rules(existing, MERGED_BY_EMAIL)
+    update_rules(existing, {"Enabled": False})
     frozen.shift(HOUR)
 
     assert "RuleBasedMatching" not in existing.get_domain(DomainName="shop")
-    assert ids == living(existing, ids)
+    assert ids == existing_profiles(existing, ids)
 
 
 @pytest.mark.rule("RB-31")
@@ -121,12 +121,12 @@ def test_state_manager_shows_the_evaluation(
     pace: Callable[..., None], existing: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     pace("rule_based_matching", progression="manual", times=2)
-    pair(existing)
-    update(existing, BY_EMAIL)
+    create_pair(existing)
+    update_rules(existing, BY_EMAIL)
     frozen.shift(HOUR)
 
-    assert ["IN_PROGRESS", "ACTIVE"] == [status(existing), status(existing)]
-    assert 1 == len(matches(existing))
+    assert ["IN_PROGRESS", "ACTIVE"] == [rules_status(existing), rules_status(existing)]
+    assert 1 == len(list_match_ids(existing))
 
 
 @pytest.mark.rule("RB-33", "RB-35")
@@ -134,10 +134,10 @@ def test_nothing_but_disabling_is_allowed_during_the_evaluation(
     pace: Callable[..., None], existing: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     pace("rule_based_matching", progression="manual", times=2)
-    update(existing, BY_EMAIL)
+    update_rules(existing, BY_EMAIL)
     frozen.shift(HOUR)
     refused = error_code(existing.update_domain, DomainName="shop", RuleBasedMatching=BY_GENDER)
-    update(existing, {"Enabled": False})
+    update_rules(existing, {"Enabled": False})
 
     assert "BadRequestException" == refused
     assert "RuleBasedMatching" not in existing.get_domain(DomainName="shop")
@@ -147,11 +147,11 @@ def test_evaluation_can_take_seconds(
     pace: Callable[..., None], existing: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     pace("rule_based_matching", progression="time", seconds=60)
-    update(existing, BY_EMAIL)
+    update_rules(existing, BY_EMAIL)
     frozen.shift(HOUR)
-    during = status(existing)
+    during = rules_status(existing)
     frozen.shift(MINUTE)
-    after = status(existing)
+    after = rules_status(existing)
 
     assert ("IN_PROGRESS", "ACTIVE") == (during, after)
 
@@ -164,13 +164,13 @@ def test_rules_are_fixed_for_a_day_if_that_is_wanted(
     levels = {"MaxAllowedRuleLevelForMatching": 1, "MaxAllowedRuleLevelForMerging": 1}
     resolution = {"ConflictResolution": {"ConflictResolvingModel": "RECENCY"}}
     backend.world.settings.strict_rule_based = strict
-    create(client, {**BY_EMAIL, **levels, **resolution})
+    create_matching_domain(client, {**BY_EMAIL, **levels, **resolution})
     change = {**BY_GENDER, **levels, **resolution}
     if strict:
         outcome = error_code(client.update_domain, DomainName="shop", RuleBasedMatching=change)
     else:
-        update(client, change)
-        outcome = status(client)
+        update_rules(client, change)
+        outcome = rules_status(client)
 
     assert expected == outcome
 
@@ -180,8 +180,8 @@ def test_fixed_rules_can_be_changed_after_a_day(
     client: CustomerProfilesClient, frozen: time_machine.Traveller, backend: CustomerProfilesBackend
 ) -> None:
     backend.world.settings.strict_rule_based = True
-    create(client, {"Enabled": True})
+    create_matching_domain(client, {"Enabled": True})
     frozen.shift(24 * HOUR)
-    update(client, {"Enabled": True, "MaxAllowedRuleLevelForMatching": 2})
+    update_rules(client, {"Enabled": True, "MaxAllowedRuleLevelForMatching": 2})
 
-    assert "PENDING" == status(client)
+    assert "PENDING" == rules_status(client)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support.shop import fields_of, found, profile
+from tests.support.shop import create_profile, find_profiles, get_profile
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -20,7 +20,7 @@ UNKNOWN = "0" * 32
 
 @pytest.mark.rule("CP-1")
 def test_a_profile_needs_no_field(client: CustomerProfilesClient) -> None:
-    assert {} == fields_of(client, profile(client))
+    assert {} == get_profile(client, create_profile(client))
 
 
 @pytest.mark.rule("CLI-9")
@@ -37,43 +37,43 @@ def test_all_members_come_back_as_they_were_sent(client: CustomerProfilesClient)
         "EngagementPreferences": {"Phone": [{"KeyName": "_phone", "KeyValue": "1", "ContactType": "PhoneNumber"}]},
     }
 
-    assert fields == fields_of(client, profile(client, **fields))
+    assert fields == get_profile(client, create_profile(client, **fields))
 
 
 @pytest.mark.rule("CP-1", "SP-6", "CLI-10")
 def test_equal_profiles_are_not_joined(client: CustomerProfilesClient) -> None:
-    ids = [profile(client, PhoneNumber="555") for _ in range(2)]
+    ids = [create_profile(client, PhoneNumber="555") for _ in range(2)]
 
-    assert ids == found(client, "_phone", "555")
+    assert ids == find_profiles(client, "_phone", "555")
 
 
 @pytest.mark.rule("UP-1", "UP-2", "CLI-8")
 def test_an_update_keeps_what_it_does_not_name(client: CustomerProfilesClient, domain: str) -> None:
-    profile_id = profile(client, FirstName="Ann", Address={"City": "Oslo"}, Attributes={"a": "1"})
+    profile_id = create_profile(client, FirstName="Ann", Address={"City": "Oslo"}, Attributes={"a": "1"})
     client.update_profile(DomainName=domain, ProfileId=profile_id, Address={"State": "X"}, Attributes={"b": "2"})
     expected = {"FirstName": "Ann", "Address": {"City": "Oslo", "State": "X"}, "Attributes": {"a": "1", "b": "2"}}
 
-    assert expected == fields_of(client, profile_id)
+    assert expected == get_profile(client, profile_id)
 
 
 @pytest.mark.usefixtures("domain")
 def test_profile_may_be_made_with_empty_preferences(client: CustomerProfilesClient) -> None:
-    assert {} == fields_of(client, profile(client, EngagementPreferences={}))
+    assert {} == get_profile(client, create_profile(client, EngagementPreferences={}))
 
 
 @pytest.mark.rule("UP-4")
 def test_engagement_preferences_are_replaced_as_a_whole(client: CustomerProfilesClient, domain: str) -> None:
     phone: Any = {"Phone": [{"KeyName": "_phone", "KeyValue": "1"}]}
     email: Any = {"Email": [{"KeyName": "_email", "KeyValue": "a@b.c"}]}
-    profile_id = profile(client, EngagementPreferences=phone)
+    profile_id = create_profile(client, EngagementPreferences=phone)
     client.update_profile(DomainName=domain, ProfileId=profile_id, EngagementPreferences=email)
 
-    assert {"EngagementPreferences": email} == fields_of(client, profile_id)
+    assert {"EngagementPreferences": email} == get_profile(client, profile_id)
 
 
 @pytest.mark.rule("UP-3")
 def test_an_enumeration_cannot_be_emptied(client: CustomerProfilesClient, domain: str) -> None:
-    profile_id = profile(client, Gender="MALE")
+    profile_id = create_profile(client, Gender="MALE")
 
     with pytest.raises(ClientError, match="BadRequestException"):
         client.update_profile(DomainName=domain, ProfileId=profile_id, Gender="")  # type: ignore[arg-type]  # the point
@@ -88,15 +88,15 @@ def test_an_unknown_profile_is_not_found(client: CustomerProfilesClient, domain:
 
 @pytest.mark.rule("IN-D-3", "CLI-4")
 def test_a_deleted_profile_is_gone_with_its_keys(client: CustomerProfilesClient, domain: str) -> None:
-    profile_id = profile(client, PhoneNumber="5550001")
+    profile_id = create_profile(client, PhoneNumber="5550001")
     client.delete_profile(DomainName=domain, ProfileId=profile_id)
 
-    assert [] == found(client, "_phone", "5550001")
+    assert [] == find_profiles(client, "_phone", "5550001")
 
 
 @pytest.mark.rule("BG-1", "BG-2", "CLI-4")
 def test_a_batch_answers_in_the_order_of_the_request_and_once_each(client: CustomerProfilesClient, domain: str) -> None:
-    one, two = profile(client, FirstName="One"), profile(client, FirstName="Two")
+    one, two = create_profile(client, FirstName="One"), create_profile(client, FirstName="Two")
     reply = client.batch_get_profile(DomainName=domain, ProfileIds=[two, UNKNOWN, one, two])
     ids = [each["ProfileId"] for each in reply["Profiles"]]
 
@@ -105,14 +105,14 @@ def test_a_batch_answers_in_the_order_of_the_request_and_once_each(client: Custo
 
 @pytest.mark.rule("BG-1")
 def test_a_batch_of_profiles_says_nothing_of_searches(client: CustomerProfilesClient, domain: str) -> None:
-    reply = client.batch_get_profile(DomainName=domain, ProfileIds=[profile(client)])
+    reply = client.batch_get_profile(DomainName=domain, ProfileIds=[create_profile(client)])
 
     assert "FoundByItems" not in reply["Profiles"][0]
 
 
 @pytest.mark.rule("BG-2")
 def test_a_batch_without_errors_says_so(client: CustomerProfilesClient, domain: str) -> None:
-    known = client.batch_get_profile(DomainName=domain, ProfileIds=[profile(client)])
+    known = client.batch_get_profile(DomainName=domain, ProfileIds=[create_profile(client)])
     unknown = client.batch_get_profile(DomainName=domain, ProfileIds=[UNKNOWN])
 
     assert ([], []) == (known["Errors"], unknown["Profiles"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support.shop import found, profile
+from tests.support.shop import create_profile, find_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,51 +22,51 @@ pytestmark = pytest.mark.usefixtures("domain")
     "member", ["PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber"], ids=str
 )
 def test_phone_looks_at_all_telephone_numbers(client: CustomerProfilesClient, member: str) -> None:
-    profile_id = profile(client, **{member: "+1 (555) 010-0000"})
+    profile_id = create_profile(client, **{member: "+1 (555) 010-0000"})
 
-    assert [profile_id] == found(client, "_phone", "555-010-0000")
+    assert [profile_id] == find_profiles(client, "_phone", "555-010-0000")
 
 
 @pytest.mark.rule("K-3", "CLI-10")
 @pytest.mark.parametrize("member", ["EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress"])
 def test_email_looks_at_all_addresses(client: CustomerProfilesClient, member: str) -> None:
-    profile_id = profile(client, **{member: " Ann@Example.com"})
+    profile_id = create_profile(client, **{member: " Ann@Example.com"})
 
-    assert [profile_id] == found(client, "_email", "ann@example.com")
+    assert [profile_id] == find_profiles(client, "_email", "ann@example.com")
 
 
 @pytest.mark.rule("K-3", "SP-3")
 def test_an_account_number_is_searched_by_its_exact_text(client: CustomerProfilesClient) -> None:
-    profile_id = profile(client, AccountNumber="0077")
+    profile_id = create_profile(client, AccountNumber="0077")
 
-    assert ([profile_id], []) == (found(client, "_account", "0077"), found(client, "_account", "77"))
+    assert ([profile_id], []) == (find_profiles(client, "_account", "0077"), find_profiles(client, "_account", "77"))
 
 
 @pytest.mark.rule("K-3")
 def test_the_full_name_is_all_names_there_are(client: CustomerProfilesClient, domain: str) -> None:
-    profile_id = profile(client, FirstName="John", LastName="Doe")
-    before = found(client, "_fullName", "john  doe")
+    profile_id = create_profile(client, FirstName="John", LastName="Doe")
+    before = find_profiles(client, "_fullName", "john  doe")
     client.update_profile(DomainName=domain, ProfileId=profile_id, MiddleName="Q")
-    after = found(client, "_fullName", "John Doe")
+    after = find_profiles(client, "_fullName", "John Doe")
 
-    assert ([profile_id], [], [profile_id]) == (before, after, found(client, "_fullName", "John Q Doe"))
+    assert ([profile_id], [], [profile_id]) == (before, after, find_profiles(client, "_fullName", "John Q Doe"))
 
 
 @pytest.mark.rule("K-3", "SP-8", "CLI-10")
 def test_a_profile_is_found_by_its_id(client: CustomerProfilesClient) -> None:
-    profile_id = profile(client)
+    profile_id = create_profile(client)
 
-    assert [profile_id] == found(client, "_profileId", profile_id)
+    assert [profile_id] == find_profiles(client, "_profileId", profile_id)
 
 
 @pytest.mark.rule("UP-6")
 def test_keys_follow_an_update_at_once(client: CustomerProfilesClient, domain: str) -> None:
-    profile_id = profile(client, PhoneNumber="5550001")
+    profile_id = create_profile(client, PhoneNumber="5550001")
     client.update_profile(DomainName=domain, ProfileId=profile_id, PhoneNumber="5550002")
 
     assert ([], [profile_id]) == (
-        found(client, "_phone", "5550001"),
-        found(client, "_phone", "5550002"),
+        find_profiles(client, "_phone", "5550001"),
+        find_profiles(client, "_phone", "5550002"),
     )
 
 
@@ -76,9 +76,9 @@ class TestSearchOperators:
     @pytest.fixture(autouse=True)
     def _customers(self, client: CustomerProfilesClient, domain: str) -> None:
         self.client, self.domain = client, domain
-        self.a = profile(client, FirstName="John", LastName="Doe", PhoneNumber="555-333-7777")
-        self.b = profile(client, FirstName="John", LastName="Doe", EmailAddress="email1@gmail.com")
-        self.c = profile(client, PhoneNumber="5553337777", EmailAddress="email1@gmail.com")
+        self.a = create_profile(client, FirstName="John", LastName="Doe", PhoneNumber="555-333-7777")
+        self.b = create_profile(client, FirstName="John", LastName="Doe", EmailAddress="email1@gmail.com")
+        self.c = create_profile(client, PhoneNumber="5553337777", EmailAddress="email1@gmail.com")
 
     def search(self, *pairs: tuple[str, Sequence[str]], **more: Any) -> dict[str, list[str]]:
         (key_name, values), *others = pairs
@@ -145,7 +145,7 @@ class TestSearchOperators:
 
 @pytest.mark.rule("WE-14", "SP-10", "G-13")
 def test_a_page_of_a_search_holds_twenty(client: CustomerProfilesClient, domain: str) -> None:
-    ids = [profile(client, PhoneNumber="555") for _ in range(25)]
+    ids = [create_profile(client, PhoneNumber="555") for _ in range(25)]
     first = client.search_profiles(DomainName=domain, KeyName="_phone", Values=["555"])
     rest = client.search_profiles(DomainName=domain, KeyName="_phone", Values=["555"], NextToken=first["NextToken"])
     pages = [[item["ProfileId"] for item in page["Items"]] for page in (first, rest)]

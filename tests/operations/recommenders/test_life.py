@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from moto.moto_api import state_manager
 
-from tests.support.areas.recommenders import ARN, VERSION, create, get, update
+from tests.support.areas.recommenders import ARN, VERSION, create_recommender, get_recommender, update_recommender
 from tests.support.backends import the_backend
 from tests.support.replies import error_code, refusal
 
@@ -31,49 +31,49 @@ def slow(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.mark.rule("REC-17")
 @pytest.mark.usefixtures("storing")
 def test_a_deleted_recommender_is_gone_and_its_name_is_free(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_recommender(client)
     client.delete_recommender(DomainName="shop", RecommenderName="r")
 
-    assert "ResourceNotFoundException" == error_code(get, client)
-    assert ARN == create(client)["RecommenderArn"]
+    assert "ResourceNotFoundException" == error_code(get_recommender, client)
+    assert ARN == create_recommender(client)["RecommenderArn"]
 
 
 @pytest.mark.rule("REC-17")
 @pytest.mark.usefixtures("storing")
 def test_an_inactive_recommender_can_be_deleted(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_recommender(client)
     client.stop_recommender(DomainName="shop", RecommenderName="r")
     client.delete_recommender(DomainName="shop", RecommenderName="r")
 
-    assert "ResourceNotFoundException" == error_code(get, client)
+    assert "ResourceNotFoundException" == error_code(get_recommender, client)
 
 
 @pytest.mark.rule("REC-13", "STA-3")
 @pytest.mark.usefixtures("storing")
 def test_only_an_active_recommender_stops_and_only_an_inactive_one_starts(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_recommender(client)
     message = "Recommender r is in status ACTIVE; StartRecommender is not allowed"
 
     assert ("BadRequestException", message) == refusal(client.start_recommender, DomainName="shop", RecommenderName="r")
     client.stop_recommender(DomainName="shop", RecommenderName="r")
-    assert "INACTIVE" == get(client)["Status"]
+    assert "INACTIVE" == get_recommender(client)["Status"]
     message = "Recommender r is in status INACTIVE; StopRecommender is not allowed"
     assert ("BadRequestException", message) == refusal(client.stop_recommender, DomainName="shop", RecommenderName="r")
     client.start_recommender(DomainName="shop", RecommenderName="r")
-    assert "ACTIVE" == get(client)["Status"]
+    assert "ACTIVE" == get_recommender(client)["Status"]
 
 
 @pytest.mark.rule("REC-12", "STA-1", "STA-4", "EX-68")
 @pytest.mark.usefixtures("storing", "slow")
 def test_a_recommender_walks_through_its_life_step_by_step(client: CustomerProfilesClient) -> None:
     def statuses(looks: int) -> list[str]:
-        return [get(client)["Status"] for _ in range(looks)]
+        return [get_recommender(client)["Status"] for _ in range(looks)]
 
-    create(client)
+    create_recommender(client)
 
-    assert "ActiveRecommenderVersionName" not in get(client)
+    assert "ActiveRecommenderVersionName" not in get_recommender(client)
     assert ["IN_PROGRESS", "IN_PROGRESS", "ACTIVE"] == statuses(3)
-    assert VERSION.fullmatch(get(client)["ActiveRecommenderVersionName"])
+    assert VERSION.fullmatch(get_recommender(client)["ActiveRecommenderVersionName"])
     client.stop_recommender(DomainName="shop", RecommenderName="r")
     assert ["STOPPING", "INACTIVE"] == statuses(2)
     client.start_recommender(DomainName="shop", RecommenderName="r")
@@ -97,7 +97,7 @@ def test_a_recommender_walks_through_its_life_step_by_step(client: CustomerProfi
     ],
 )
 def test_what_is_on_its_way_is_left_alone(client: CustomerProfilesClient, name: str, more: dict[str, str]) -> None:
-    create(client)
+    create_recommender(client)
 
     code, message = refusal(getattr(client, name), DomainName="shop", RecommenderName="r", **more)
     assert ("BadRequestException", True) == (code, "is in status PENDING" in message)
@@ -107,21 +107,24 @@ def test_what_is_on_its_way_is_left_alone(client: CustomerProfilesClient, name: 
 @pytest.mark.parametrize("slow", [{"progression": "time", "seconds": 60}], indirect=True)
 def test_time_moves_a_recommender_though_nobody_looks(client: CustomerProfilesClient) -> None:
     with time_machine.travel("2026-01-01T00:00:00Z", tick=False) as clock:
-        create(client)
+        create_recommender(client)
         clock.shift(timedelta(minutes=2))
 
         assert ["ACTIVE"] == [each["Status"] for each in client.list_recommenders(DomainName="shop")["Recommenders"]]
-        assert "r/2026-01-01T00-02-00Z" == get(client)["ActiveRecommenderVersionName"]
+        assert "r/2026-01-01T00-02-00Z" == get_recommender(client)["ActiveRecommenderVersionName"]
 
 
 @pytest.mark.rule("REC-12", "REC-17")
 @pytest.mark.usefixtures("storing")
 def test_a_failed_recommender_tells_why_and_can_only_be_deleted(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_recommender(client)
     backend = the_backend()
     backend.call_hook("fail_recommender", domain_name="shop", recommender_name="r", reason="too little data")
 
-    assert ("FAILED", "too little data") == (get(client)["Status"], get(client)["FailureReason"])
-    assert "BadRequestException" == error_code(update, client, Description="x")
+    assert ("FAILED", "too little data") == (
+        get_recommender(client)["Status"],
+        get_recommender(client)["FailureReason"],
+    )
+    assert "BadRequestException" == error_code(update_recommender, client, Description="x")
     client.delete_recommender(DomainName="shop", RecommenderName="r")
-    assert "ResourceNotFoundException" == error_code(get, client)
+    assert "ResourceNotFoundException" == error_code(get_recommender, client)

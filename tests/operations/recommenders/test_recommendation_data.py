@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
-from tests.support.areas.recommendations import ask, profile_id, touch
+from tests.support.areas.recommendations import put_views, recommended_items
+from tests.support.shop import find_profile
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -15,61 +16,61 @@ if TYPE_CHECKING:
 @pytest.mark.rule("REC-3", "REC-6", "ALG-1")
 @pytest.mark.usefixtures("recommending")
 def test_what_comes_in_counts_at_once(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "tv", "sofa")
-    ann = profile_id(client, "ann")
+    put_views(client, "ann", "tv", "sofa")
+    ann = find_profile(client, "user", "ann")
 
-    assert ["sofa", "tv"] == ask(client, ann)
-    touch(client, "ben", "tv")
-    assert ["tv", "sofa"] == ask(client, ann)
+    assert ["sofa", "tv"] == recommended_items(client, ann)
+    put_views(client, "ben", "tv")
+    assert ["tv", "sofa"] == recommended_items(client, ann)
 
 
 @pytest.mark.usefixtures("recommending")
 def test_an_event_that_comes_again_counts_once(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "tv", "tv", "tv")
-    touch(client, "ben", "sofa")
-    touch(client, "cem", "sofa")
+    put_views(client, "ann", "tv", "tv", "tv")
+    put_views(client, "ben", "sofa")
+    put_views(client, "cem", "sofa")
 
-    assert ["sofa", "tv"] == ask(client, profile_id(client, "ann"))
+    assert ["sofa", "tv"] == recommended_items(client, find_profile(client, "user", "ann"))
 
 
 @pytest.mark.rule("ALG-1")
 @pytest.mark.usefixtures("recommending")
 def test_a_profile_that_is_deleted_takes_its_interactions_along(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "tv")
-    touch(client, "ben", "sofa")
-    ann = profile_id(client, "ann")
+    put_views(client, "ann", "tv")
+    put_views(client, "ben", "sofa")
+    ann = find_profile(client, "user", "ann")
 
-    assert ["sofa", "tv"] == ask(client, ann)
-    client.delete_profile(DomainName="shop", ProfileId=profile_id(client, "ben"))
-    assert ["tv"] == ask(client, ann)
+    assert ["sofa", "tv"] == recommended_items(client, ann)
+    client.delete_profile(DomainName="shop", ProfileId=find_profile(client, "user", "ben"))
+    assert ["tv"] == recommended_items(client, ann)
 
 
 @pytest.mark.usefixtures("recommending")
 def test_a_web_event_that_is_deleted_does_not_count(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "tv", "sofa")
-    ann = profile_id(client, "ann")
+    put_views(client, "ann", "tv", "sofa")
+    ann = find_profile(client, "user", "ann")
     events = client.list_profile_objects(DomainName="shop", ProfileId=ann, ObjectTypeName="_webAnalytics")["Items"]
     (doomed,) = (event for event in events if '"tv"' in event["Object"])
 
-    assert ["sofa", "tv"] == ask(client, ann)
+    assert ["sofa", "tv"] == recommended_items(client, ann)
     client.delete_profile_object(
         DomainName="shop",
         ProfileId=ann,
         ObjectTypeName="_webAnalytics",
         ProfileObjectUniqueKey=doomed["ProfileObjectUniqueKey"],
     )
-    assert ["sofa"] == ask(client, ann)
+    assert ["sofa"] == recommended_items(client, ann)
 
 
 @pytest.mark.usefixtures("recommending")
 def test_a_type_that_is_deleted_takes_its_interactions_along(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "tv")
-    ann = profile_id(client, "ann")
+    put_views(client, "ann", "tv")
+    ann = find_profile(client, "user", "ann")
 
-    assert ["tv"] == ask(client, ann)
+    assert ["tv"] == recommended_items(client, ann)
     client.delete_profile_object_type(DomainName="shop", ObjectTypeName="event")
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
-    assert [] == ask(client, stranger)
+    assert [] == recommended_items(client, stranger)
 
 
 @pytest.mark.rule("ALG-1")
@@ -77,34 +78,34 @@ def test_expired_events_do_not_count(client: CustomerProfilesClient, request: py
     with time_machine.travel("2026-01-01T00:00:00Z", tick=False) as clock:
         request.getfixturevalue("recommending")
         stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
-        touch(client, "ann", "tv")
+        put_views(client, "ann", "tv")
         clock.shift(timedelta(days=20))
-        touch(client, "ben", "sofa")
+        put_views(client, "ben", "sofa")
 
-        assert {"tv", "sofa"} == {*ask(client, stranger)}
+        assert {"tv", "sofa"} == {*recommended_items(client, stranger)}
         clock.shift(timedelta(days=20))
-        assert ["sofa"] == ask(client, stranger)
+        assert ["sofa"] == recommended_items(client, stranger)
 
 
 @pytest.mark.usefixtures("recommending")
 def test_interactions_of_merged_profiles_are_those_of_the_main_one(client: CustomerProfilesClient) -> None:
     client.create_recommender(DomainName="shop", RecommenderName="you", RecommenderRecipeName="recommended-for-you")
-    touch(client, "ann", "tv")
-    touch(client, "ben", "sofa")
-    touch(client, "cem", "tv", "hdmi")
-    touch(client, "dan", "sofa", "lamp")
-    ann, ben = profile_id(client, "ann"), profile_id(client, "ben")
+    put_views(client, "ann", "tv")
+    put_views(client, "ben", "sofa")
+    put_views(client, "cem", "tv", "hdmi")
+    put_views(client, "dan", "sofa", "lamp")
+    ann, ben = find_profile(client, "user", "ann"), find_profile(client, "user", "ben")
 
-    assert ["hdmi"] == ask(client, ann, RecommenderName="you")
+    assert ["hdmi"] == recommended_items(client, ann, RecommenderName="you")
     client.merge_profiles(DomainName="shop", MainProfileId=ann, ProfileIdsToBeMerged=[ben])
-    assert {"hdmi", "lamp"} < {*ask(client, ann, RecommenderName="you")}
+    assert {"hdmi", "lamp"} < {*recommended_items(client, ann, RecommenderName="you")}
 
 
 @pytest.mark.rule("REC-3", "REC-27")
 @pytest.mark.usefixtures("recommending")
 def test_items_come_and_go_with_the_catalogue(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "tv", "sofa")
-    ann = profile_id(client, "ann")
+    put_views(client, "ann", "tv", "sofa")
+    ann = find_profile(client, "user", "ann")
     client.delete_recommender(DomainName="shop", RecommenderName="r")
     client.put_domain_object_type(
         DomainName="shop",
@@ -114,20 +115,20 @@ def test_items_come_and_go_with_the_catalogue(client: CustomerProfilesClient) ->
     client.put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Object='{"id": "tv"}')
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
 
-    assert ["tv"] == ask(client, ann)
+    assert ["tv"] == recommended_items(client, ann)
     client.put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Object='{"id": "sofa"}')
-    assert ["sofa", "tv"] == ask(client, ann)
+    assert ["sofa", "tv"] == recommended_items(client, ann)
     client.delete_recommender(DomainName="shop", RecommenderName="r")
     client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
-    assert ["sofa", "tv"] == ask(client, ann)
+    assert ["sofa", "tv"] == recommended_items(client, ann)
 
 
 @pytest.mark.rule("REC-16")
 @pytest.mark.usefixtures("recommending")
 def test_metrics_measure_the_data_at_the_time_of_training(client: CustomerProfilesClient) -> None:
     for user in ("ann", "ben", "cem"):
-        touch(client, user, "tv", "sofa")
+        put_views(client, user, "tv", "sofa")
     client.create_recommender(DomainName="shop", RecommenderName="p", RecommenderRecipeName="popular-items")
     (metrics,) = client.get_recommender(DomainName="shop", RecommenderName="p", TrainingMetricsCount=1)[
         "TrainingMetrics"

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.areas.recommendations import FILTER, ask, profile_id, search, touch
+from tests.support.areas.recommendations import FILTER, put_views, recommended_items, search_recommendations
 from tests.support.replies import error_code
+from tests.support.shop import find_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +24,12 @@ def slow_filters(pace: Callable[..., None]) -> None:
 @pytest.mark.rule("REC-19")
 @pytest.mark.usefixtures("recommending")
 def test_ten_items_are_answered_unless_the_caller_says(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", *(f"i{number:02}" for number in range(12)))
-    ann = profile_id(client, "ann")
+    put_views(client, "ann", *(f"i{number:02}" for number in range(12)))
+    ann = find_profile(client, "user", "ann")
 
-    assert 10 == len(ask(client, ann))
-    assert 12 == len(ask(client, ann, MaxResults=500))
-    assert ["i00"] == ask(client, ann, MaxResults=1)
+    assert 10 == len(recommended_items(client, ann))
+    assert 12 == len(recommended_items(client, ann, MaxResults=500))
+    assert ["i00"] == recommended_items(client, ann, MaxResults=1)
 
 
 @pytest.mark.rule("REC-26")
@@ -36,7 +37,7 @@ def test_ten_items_are_answered_unless_the_caller_says(client: CustomerProfilesC
 def test_nothing_is_recommended_where_nothing_happened(client: CustomerProfilesClient) -> None:
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
 
-    assert [] == ask(client, stranger)
+    assert [] == recommended_items(client, stranger)
 
 
 @pytest.mark.rule("REC-21")
@@ -44,8 +45,8 @@ def test_nothing_is_recommended_where_nothing_happened(client: CustomerProfilesC
 def test_profile_and_recommender_must_exist(client: CustomerProfilesClient) -> None:
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
 
-    assert "ResourceNotFoundException" == error_code(ask, client, "0" * 32)
-    assert "ResourceNotFoundException" == error_code(ask, client, stranger, RecommenderName="other")
+    assert "ResourceNotFoundException" == error_code(recommended_items, client, "0" * 32)
+    assert "ResourceNotFoundException" == error_code(recommended_items, client, stranger, RecommenderName="other")
 
 
 @pytest.mark.rule("REC-21", "STA-3", "EX-62", "EX-68")
@@ -54,9 +55,9 @@ def test_only_an_active_recommender_answers(client: CustomerProfilesClient) -> N
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
     client.stop_recommender(DomainName="shop", RecommenderName="r")
 
-    assert "BadRequestException" == error_code(ask, client, stranger)
+    assert "BadRequestException" == error_code(recommended_items, client, stranger)
     client.start_recommender(DomainName="shop", RecommenderName="r")
-    assert [] == ask(client, stranger)
+    assert [] == recommended_items(client, stranger)
 
 
 @pytest.mark.rule("REC-24")
@@ -65,8 +66,8 @@ def test_only_an_active_recommender_answers(client: CustomerProfilesClient) -> N
 def test_a_filter_must_have_a_name_that_exists(client: CustomerProfilesClient, member: str) -> None:
     stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
 
-    assert "ResourceNotFoundException" == error_code(ask, client, stranger, **{member: [{"Name": "f"}]})
-    assert "BadRequestException" == error_code(ask, client, stranger, **{member: [{}]})
+    assert "ResourceNotFoundException" == error_code(recommended_items, client, stranger, **{member: [{"Name": "f"}]})
+    assert "BadRequestException" == error_code(recommended_items, client, stranger, **{member: [{}]})
 
 
 @pytest.mark.rule("REC-24")
@@ -83,7 +84,7 @@ def test_a_filter_must_have_the_schema_of_the_recommender(client: CustomerProfil
     )
 
     assert "BadRequestException" == error_code(
-        ask, client, stranger, RecommenderFilters=[{"Name": "f", "Values": {"ids": "tv"}}]
+        recommended_items, client, stranger, RecommenderFilters=[{"Name": "f", "Values": {"ids": "tv"}}]
     )
 
 
@@ -94,47 +95,49 @@ def test_a_filter_must_be_active(client: CustomerProfilesClient) -> None:
     client.create_recommender_filter(DomainName="shop", RecommenderFilterName="f", RecommenderFilterExpression=FILTER)
 
     assert "BadRequestException" == error_code(
-        ask, client, stranger, RecommenderFilters=[{"Name": "f", "Values": {"ids": "tv"}}]
+        recommended_items, client, stranger, RecommenderFilters=[{"Name": "f", "Values": {"ids": "tv"}}]
     )
 
 
 @pytest.mark.usefixtures("recommending")
 def test_a_promotion_without_a_percentage_may_take_every_place(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "tv", "sofa", "lamp")
+    put_views(client, "ann", "tv", "sofa", "lamp")
     client.create_recommender_filter(DomainName="shop", RecommenderFilterName="f", RecommenderFilterExpression=FILTER)
     promotion = [{"Name": "f", "Values": {"ids": "tv,sofa"}}]
 
-    assert ["sofa", "tv", "lamp"] == ask(client, profile_id(client, "ann"), RecommenderPromotionalFilters=promotion)
+    assert ["sofa", "tv", "lamp"] == recommended_items(
+        client, find_profile(client, "user", "ann"), RecommenderPromotionalFilters=promotion
+    )
 
 
 @pytest.mark.rule("REC-20", "EX-63")
 @pytest.mark.usefixtures("recommending")
 def test_a_search_answers_the_profile_and_at_most_five_items(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "a", "b", "c", "d", "e", "f", email="ann@example.com")
-    answer = search(client, "ANN@example.com")
+    put_views(client, "ann", "a", "b", "c", "d", "e", "f", email="ann@example.com")
+    answer = search_recommendations(client, "ANN@example.com")
 
-    assert profile_id(client, "ann") == answer["ProfileId"]
+    assert find_profile(client, "user", "ann") == answer["ProfileId"]
     assert ["a", "b", "c", "d", "e"] == [each["CatalogItem"]["Id"] for each in answer["Recommendations"]]
-    assert 6 == len(search(client, "ann@example.com", MaxRecommendations=6)["Recommendations"])
+    assert 6 == len(search_recommendations(client, "ann@example.com", MaxRecommendations=6)["Recommendations"])
 
 
 @pytest.mark.rule("REC-20", "EX-63")
 @pytest.mark.usefixtures("recommending")
 def test_a_search_that_finds_nobody_or_several_is_refused(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "a", email="us@example.com")
-    touch(client, "ben", "a", email="us@example.com")
+    put_views(client, "ann", "a", email="us@example.com")
+    put_views(client, "ben", "a", email="us@example.com")
 
-    assert "ResourceNotFoundException" == error_code(search, client, "nobody@example.com")
-    assert "BadRequestException" == error_code(search, client, "us@example.com")
+    assert "ResourceNotFoundException" == error_code(search_recommendations, client, "nobody@example.com")
+    assert "BadRequestException" == error_code(search_recommendations, client, "us@example.com")
 
 
 @pytest.mark.rule("REC-20")
 @pytest.mark.usefixtures("recommending")
 def test_a_search_may_be_by_the_id_of_the_profile(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "a")
-    ann = profile_id(client, "ann")
+    put_views(client, "ann", "a")
+    ann = find_profile(client, "user", "ann")
 
-    assert ann == search(client, ann, KeyName="_profileId")["ProfileId"]
+    assert ann == search_recommendations(client, ann, KeyName="_profileId")["ProfileId"]
 
 
 @pytest.mark.rule("REC-20")
@@ -152,21 +155,25 @@ def test_a_search_gives_one_value_for_each_field_of_the_key(client: CustomerProf
         client.put_profile_object(
             DomainName="shop", ObjectTypeName="card", Object=json.dumps({"chain": chain, "number": "7"})
         )
-    answers = [search(client, "", KeyName="card", KeyValues=[chain, "7"]) for chain in ("east", "west")]
+    answers = [search_recommendations(client, "", KeyName="card", KeyValues=[chain, "7"]) for chain in ("east", "west")]
 
     assert 2 == len({answer["ProfileId"] for answer in answers})
 
 
 @pytest.mark.usefixtures("recommending")
 def test_a_search_filters_ranks_and_describes_like_the_other_operation(client: CustomerProfilesClient) -> None:
-    touch(client, "ann", "a", "b", "c", email="ann@example.com")
+    put_views(client, "ann", "a", "b", "c", email="ann@example.com")
     client.create_recommender_filter(DomainName="shop", RecommenderFilterName="f", RecommenderFilterExpression=FILTER)
     recommender = {
         "Name": "r",
         "Filters": [{"Name": "f", "Values": {"ids": "b,c"}}],
         "PromotionalFilters": [{"Name": "f", "Values": {"ids": "c"}, "PercentPromotedItems": 100}],
     }
-    answer = search(client, "ann@example.com", Recommender=recommender, CandidateIds=["b", "c"], MaxRecommendations=2)
+    answer = search_recommendations(
+        client, "ann@example.com", Recommender=recommender, CandidateIds=["b", "c"], MaxRecommendations=2
+    )
 
     assert ["c", "b"] == [each["CatalogItem"]["Id"] for each in answer["Recommendations"]]
-    assert "BadRequestException" == error_code(search, client, "ann@example.com", Metadata={"Columns": ["Colour"]})
+    assert "BadRequestException" == error_code(
+        search_recommendations, client, "ann@example.com", Metadata={"Columns": ["Colour"]}
+    )

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.areas.recommenders import ARN, CONFIG, VERSION, add_catalog, create, get
+from tests.support.areas.recommenders import ARN, CONFIG, VERSION, create_recommender, get_recommender
 from tests.support.replies import error_code, refusal
+from tests.support.shop import put_catalog_type
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -30,14 +31,14 @@ def test_recipes_are_six_and_stand_on_one_page(client: CustomerProfilesClient) -
 @pytest.mark.rule("REC-7", "GEN-12", "T-1")
 @pytest.mark.usefixtures("storing")
 def test_create_answers_arn_and_tags(client: CustomerProfilesClient) -> None:
-    assert {"RecommenderArn": ARN, "Tags": {"team": "crm"}} == create(client, Tags={"team": "crm"})
+    assert {"RecommenderArn": ARN, "Tags": {"team": "crm"}} == create_recommender(client, Tags={"team": "crm"})
 
 
 @pytest.mark.rule("REC-10", "REC-15")
 @pytest.mark.usefixtures("storing")
 def test_a_recommender_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
-    create(client, RecommenderConfig=CONFIG, Description="what sells")
-    found = get(client)
+    create_recommender(client, RecommenderConfig=CONFIG, Description="what sells")
+    found = get_recommender(client)
     del found["CreatedAt"], found["LastUpdatedAt"]
 
     assert VERSION.fullmatch(found.pop("ActiveRecommenderVersionName"))
@@ -54,8 +55,8 @@ def test_a_recommender_is_answered_as_it_was_sent(client: CustomerProfilesClient
 @pytest.mark.rule("REC-11")
 @pytest.mark.usefixtures("storing")
 def test_lists_call_the_recipe_by_another_name_and_show_no_version(client: CustomerProfilesClient) -> None:
-    create(client, "b")
-    create(client, "a", RecommenderConfig=CONFIG)
+    create_recommender(client, "b")
+    create_recommender(client, "a", RecommenderConfig=CONFIG)
     listed = client.list_recommenders(DomainName="shop")["Recommenders"]
 
     assert ["b", "a"] == [each["RecommenderName"] for each in listed]
@@ -73,7 +74,7 @@ def test_lists_call_the_recipe_by_another_name_and_show_no_version(client: Custo
 @pytest.mark.rule("REC-8", "DS-5")
 @pytest.mark.usefixtures("domain")
 def test_a_recommender_needs_a_data_store(client: CustomerProfilesClient) -> None:
-    assert ("BadRequestException", "Data store is not enabled for domain shop") == refusal(create, client)
+    assert ("BadRequestException", "Data store is not enabled for domain shop") == refusal(create_recommender, client)
 
 
 @pytest.mark.rule("REC-8")
@@ -89,9 +90,9 @@ def test_a_recommender_needs_a_data_store(client: CustomerProfilesClient) -> Non
 def test_some_recommenders_need_a_catalogue(client: CustomerProfilesClient, definition: dict[str, Any]) -> None:
     expected = ("BadRequestException", "Recommender r needs the domain object type _catalogItem")
 
-    assert expected == refusal(create, client, **definition)
-    add_catalog(client)
-    assert ARN == create(client, **definition)["RecommenderArn"]
+    assert expected == refusal(create_recommender, client, **definition)
+    put_catalog_type(client)
+    assert ARN == create_recommender(client, **definition)["RecommenderArn"]
 
 
 @pytest.mark.rule("REC-9")
@@ -107,7 +108,7 @@ def test_some_recommenders_need_a_catalogue(client: CustomerProfilesClient, defi
     ],
 )
 def test_unsound_configurations_are_refused(client: CustomerProfilesClient, config: object) -> None:
-    assert "BadRequestException" == error_code(create, client, RecommenderConfig=config)
+    assert "BadRequestException" == error_code(create_recommender, client, RecommenderConfig=config)
 
 
 @pytest.mark.rule("REC-7", "RSC-6")
@@ -115,12 +116,12 @@ def test_unsound_configurations_are_refused(client: CustomerProfilesClient, conf
 def test_the_schema_of_a_recommender_must_exist_and_stays_as_long_as_it(client: CustomerProfilesClient) -> None:
     message = "Recommender schema s does not exist"
 
-    assert ("BadRequestException", message) == refusal(create, client, RecommenderSchemaName="s")
+    assert ("BadRequestException", message) == refusal(create_recommender, client, RecommenderSchemaName="s")
     client.create_recommender_schema(
         DomainName="shop", RecommenderSchemaName="s", Fields={"_catalogItem": [{"TargetFieldName": "Name"}]}
     )
-    create(client, RecommenderSchemaName="s")
-    assert "s" == get(client)["RecommenderSchemaName"]
+    create_recommender(client, RecommenderSchemaName="s")
+    assert "s" == get_recommender(client)["RecommenderSchemaName"]
     message = "Recommender schema s is in use by recommender r"
     assert ("BadRequestException", message) == refusal(
         client.delete_recommender_schema, DomainName="shop", RecommenderSchemaName="s"
@@ -131,10 +132,14 @@ def test_the_schema_of_a_recommender_must_exist_and_stays_as_long_as_it(client: 
 @pytest.mark.usefixtures("storing")
 def test_a_domain_has_ten_recommenders_of_different_names(client: CustomerProfilesClient) -> None:
     for number in range(10):
-        create(client, f"r{number}")
+        create_recommender(client, f"r{number}")
 
-    assert ("BadRequestException", "Recommender with name r0 already exists") == refusal(create, client, "r0")
-    assert ("BadRequestException", "Limit of 10 recommenders per domain exceeded") == refusal(create, client)
+    assert ("BadRequestException", "Recommender with name r0 already exists") == refusal(
+        create_recommender, client, "r0"
+    )
+    assert ("BadRequestException", "Limit of 10 recommenders per domain exceeded") == refusal(
+        create_recommender, client
+    )
 
 
 @pytest.mark.rule("REC-21")
@@ -149,16 +154,16 @@ def test_an_unknown_recommender_is_not_found(client: CustomerProfilesClient, nam
 @pytest.mark.rule("T-1", "T-2")
 @pytest.mark.usefixtures("storing")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_recommender(client)
     client.tag_resource(resourceArn=ARN, tags={"team": "crm"})
 
-    assert {"team": "crm"} == get(client)["Tags"]
+    assert {"team": "crm"} == get_recommender(client)["Tags"]
 
 
 @pytest.mark.usefixtures("storing")
 def test_a_catalogue_that_recommenders_may_need_cannot_be_deleted(client: CustomerProfilesClient) -> None:
-    add_catalog(client)
-    create(client)
+    put_catalog_type(client)
+    create_recommender(client)
 
     code, _ = refusal(client.delete_domain_object_type, DomainName="shop", ObjectTypeName="_catalogItem")
     assert "BadRequestException" == code

@@ -12,7 +12,7 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests.support.areas.segments import define, members
+from tests.support.areas.segments import define_segment, segment_members
 from tests.support.facts import REGION, aws_arn
 
 if TYPE_CHECKING:
@@ -78,71 +78,73 @@ def _where(name: str, operator: str, *values: str, **more: object) -> dict[str, 
 
 
 @pytest.mark.rule("SEG-8", "SEG-39")
-def test_value_is_the_one_of_the_profile_now(client: CustomerProfilesClient, shop: str) -> None:
-    define(client, shop, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
+@pytest.mark.usefixtures("shop")
+def test_value_is_the_one_of_the_profile_now(client: CustomerProfilesClient) -> None:
+    define_segment(client, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
     ann, _ = _order(client, 1, "ann", total=60)
-    before = members(client, shop, "big", [ann])
+    before = segment_members(client, "big", [ann])
     _order(client, 2, "ann", total=40)
 
-    assert ([], [ann]) == (before, members(client, shop, "big", [ann]))
+    assert ([], [ann]) == (before, segment_members(client, "big", [ann]))
 
 
 @pytest.mark.rule("SEG-39", "EX-25")
 def test_profile_without_objects_is_not_below_anything(client: CustomerProfilesClient, shop: str) -> None:
-    define(client, shop, "small", _where("spent", "LESS_THAN", "1"))
+    define_segment(client, "small", _where("spent", "LESS_THAN", "1"))
     ann, _ = _order(client, 1, "ann", total=0)
     bob = client.create_profile(DomainName=shop, FirstName="Bob")["ProfileId"]
 
-    assert [ann] == members(client, shop, "small", [ann, bob])
+    assert [ann] == segment_members(client, "small", [ann, bob])
 
 
 @pytest.mark.rule("SEG-40", "EX-24")
 def test_override_narrows_the_range_of_one_dimension(client: CustomerProfilesClient, shop: str, clock: Any) -> None:
     week = {"ConditionOverrides": {"Range": {"Start": 7, "End": 0, "Unit": "DAYS"}}}
-    define(client, shop, "lately", _where("spent", "GREATER_THAN_OR_EQUAL", "100", **week))
-    define(client, shop, "ever", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
+    define_segment(client, "lately", _where("spent", "GREATER_THAN_OR_EQUAL", "100", **week))
+    define_segment(client, "ever", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
     ann, _ = _order(client, 1, "ann", total=60)
     clock.tick(timedelta(days=10))
     _order(client, 2, "ann", total=40)
     definition = client.get_calculated_attribute_definition(DomainName=shop, CalculatedAttributeName="spent")
 
-    assert ([], [ann]) == (members(client, shop, "lately", [ann]), members(client, shop, "ever", [ann]))
+    assert ([], [ann]) == (segment_members(client, "lately", [ann]), segment_members(client, "ever", [ann]))
     assert 30 == definition["Conditions"]["Range"]["Value"]
 
 
 @pytest.mark.rule("SEG-32", "EX-26")
-def test_recent_occurrences_are_read_as_a_list(client: CustomerProfilesClient, shop: str) -> None:
+@pytest.mark.usefixtures("shop")
+def test_recent_occurrences_are_read_as_a_list(client: CustomerProfilesClient) -> None:
     _calculate(client, "bought", "product", "RECENT_OCCURRENCES")
-    define(client, shop, "any", _where("bought", "LIST_CONTAINS", "tv", "phone"))
-    define(client, shop, "all", _where("bought", "LIST_CONTAINS_ALL", "tv", "phone"))
+    define_segment(client, "any", _where("bought", "LIST_CONTAINS", "tv", "phone"))
+    define_segment(client, "all", _where("bought", "LIST_CONTAINS_ALL", "tv", "phone"))
     ann, _ = _order(client, 1, "ann", product="tv")
     _order(client, 2, "ann", product="phone")
     bob, _ = _order(client, 3, "bob", product="tv")
 
-    assert [ann, bob] == members(client, shop, "any", [ann, bob])
-    assert [ann] == members(client, shop, "all", [ann, bob])
+    assert [ann, bob] == segment_members(client, "any", [ann, bob])
+    assert [ann] == segment_members(client, "all", [ann, bob])
 
 
 @pytest.mark.rule("SEG-36")
 def test_dynamic_value_may_be_calculated(client: CustomerProfilesClient, shop: str) -> None:
     limit = {"DimensionType": "LESS_THAN", "Values": ["{{_calculated_attribute.spent}}"]}
-    define(
-        client, shop, "over", {"Groups": [{"Dimensions": [{"ProfileAttributes": {"Attributes": {"limit": limit}}}]}]}
+    define_segment(
+        client, "over", {"Groups": [{"Dimensions": [{"ProfileAttributes": {"Attributes": {"limit": limit}}}]}]}
     )
     ann, _ = _order(client, 1, "ann", total=60)
     bob, _ = _order(client, 2, "bob", total=10)
     for profile_id in (ann, bob):
         client.update_profile(DomainName=shop, ProfileId=profile_id, Attributes={"limit": "50"})
 
-    assert [ann] == members(client, shop, "over", [ann, bob])
+    assert [ann] == segment_members(client, "over", [ann, bob])
 
 
 def test_attribute_that_is_deleted_has_no_value(client: CustomerProfilesClient, shop: str) -> None:
-    define(client, shop, "big", _where("spent", "GREATER_THAN", "1"))
+    define_segment(client, "big", _where("spent", "GREATER_THAN", "1"))
     ann, _ = _order(client, 1, "ann", total=60)
     client.delete_calculated_attribute_definition(DomainName=shop, CalculatedAttributeName="spent")
 
-    assert [] == members(client, shop, "big", [ann])
+    assert [] == segment_members(client, "big", [ann])
 
 
 @pytest.mark.rule("SEG-42", "SEG-44")
@@ -174,7 +176,7 @@ class TestFollowed:
             DestinationArn=aws_arn("kinesis", "stream/members"),
             DestinationRoleArn=aws_arn("iam", "role/stream"),
         )
-        define(client, shop, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
+        define_segment(client, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
         client.put_segment_subscription(DomainName=shop, SegmentDefinitionName="big")
 
     @pytest.mark.rule("SUB-7")

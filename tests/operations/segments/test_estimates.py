@@ -6,7 +6,16 @@ import pytest
 from botocore.exceptions import ParamValidationError
 from freezegun import freeze_time
 
-from tests.support.areas.segments import EVERYBODY, Groups, built_on, customer, define, estimate, members, tier
+from tests.support.areas.segments import (
+    EVERYBODY,
+    Groups,
+    built_on,
+    create_customer,
+    define_segment,
+    estimate_segment,
+    segment_members,
+    tier,
+)
 from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
@@ -24,7 +33,7 @@ def slow_estimates(pace: Callable[..., None]) -> None:
 @pytest.mark.rule("EX-9", "EST-2", "EST-3", "EST-6", "GEN-5", "CLI-14")
 def test_everybody_is_counted_in_text(client: CustomerProfilesClient, domain: str) -> None:
     for _ in range(4):
-        customer(client, domain)
+        create_customer(client)
     made = client.create_segment_estimate(DomainName=domain, SegmentQuery=EVERYBODY)
     answer = less_metadata(client.get_segment_estimate(DomainName=domain, EstimateId=made["EstimateId"]))
 
@@ -39,18 +48,18 @@ def test_everybody_is_counted_in_text(client: CustomerProfilesClient, domain: st
 
 @pytest.mark.rule("SEG-4", "EST-6")
 def test_estimate_takes_the_groups_of_a_definition(client: CustomerProfilesClient, domain: str) -> None:
-    customer(client, domain, tier="gold")
-    customer(client, domain, tier="silver")
-    define(client, domain, "gold", tier("gold"))
+    create_customer(client, tier="gold")
+    create_customer(client, tier="silver")
+    define_segment(client, "gold", tier("gold"))
     groups = client.get_segment_definition(DomainName=domain, SegmentDefinitionName="gold")["SegmentGroups"]
 
-    assert "1" == estimate(client, domain, {"Groups": groups["Groups"]})
+    assert "1" == estimate_segment(client, {"Groups": groups["Groups"]})
 
 
 @pytest.mark.rule("EST-4", "EST-5")
 def test_estimate_stays_what_it_was(client: CustomerProfilesClient, domain: str) -> None:
     made = client.create_segment_estimate(DomainName=domain, SegmentQuery=EVERYBODY)
-    customer(client, domain)
+    create_customer(client)
 
     assert "0" == client.get_segment_estimate(DomainName=domain, EstimateId=made["EstimateId"])["Estimate"]
 
@@ -58,13 +67,13 @@ def test_estimate_stays_what_it_was(client: CustomerProfilesClient, domain: str)
 @pytest.mark.rule("EST-4", "SEG-9")
 def test_deleted_and_expired_profiles_do_not_count(client: CustomerProfilesClient, domain: str) -> None:
     with freeze_time("2026-06-01") as clock:
-        deleted = customer(client, domain)
+        deleted = create_customer(client)
         client.create_profile(DomainName=domain, FirstName="Ann")
         client.delete_profile(DomainName=domain, ProfileId=deleted)
-        before = estimate(client, domain, EVERYBODY)
+        before = estimate_segment(client, EVERYBODY)
         clock.move_to("2027-06-02")
 
-        assert ("1", "0") == (before, estimate(client, domain, EVERYBODY))
+        assert ("1", "0") == (before, estimate_segment(client, EVERYBODY))
 
 
 @pytest.mark.rule("EST-1")
@@ -77,7 +86,7 @@ def test_estimate_wants_groups_or_sql(client: CustomerProfilesClient, domain: st
 
 @pytest.mark.rule("EST-1", "EX-34")
 def test_estimate_of_an_unknown_source_is_refused(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "gold", tier("gold"))
+    define_segment(client, "gold", tier("gold"))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="gold")
     code, _ = refusal(client.create_segment_estimate, DomainName=domain, SegmentQuery=built_on("gold"))
 
@@ -86,9 +95,9 @@ def test_estimate_of_an_unknown_source_is_refused(client: CustomerProfilesClient
 
 @pytest.mark.rule("SEG-6", "SEG-7", "SEG-48", "EST-3")
 def test_estimate_on_a_broken_source_fails(client: CustomerProfilesClient, domain: str) -> None:
-    customer(client, domain)
-    define(client, domain, "gold", tier("gold"))
-    define(client, domain, "vip", built_on("gold"))
+    create_customer(client)
+    define_segment(client, "gold", tier("gold"))
+    define_segment(client, "vip", built_on("gold"))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="gold")
     made = client.create_segment_estimate(DomainName=domain, SegmentQuery=built_on("vip"))
     answer = client.get_segment_estimate(DomainName=domain, EstimateId=made["EstimateId"])
@@ -113,21 +122,23 @@ def test_slow_estimate_runs_before_it_has_a_number(client: CustomerProfilesClien
 
 @pytest.mark.rule("SEG-12")
 @pytest.mark.parametrize("path", ["Gender", "PartyType", "EngagementPreferences", "Address.Address1"])
-def test_some_fields_of_profiles_are_no_dimensions(client: CustomerProfilesClient, domain: str, path: str) -> None:
+@pytest.mark.usefixtures("domain")
+def test_some_fields_of_profiles_are_no_dimensions(client: CustomerProfilesClient, path: str) -> None:
     attributes: Groups = {"DimensionType": "INCLUSIVE", "Values": ["x"]}
     for name in reversed(path.split(".")):
         attributes = {name: attributes}
 
     with pytest.raises(ParamValidationError):
-        define(client, domain, "s", {"Groups": [{"Dimensions": [{"ProfileAttributes": attributes}]}]})
+        define_segment(client, "s", {"Groups": [{"Dimensions": [{"ProfileAttributes": attributes}]}]})
 
 
 @pytest.mark.rule("SEG-49")
-def test_a_group_may_have_any_number_of_sources(client: CustomerProfilesClient, domain: str) -> None:
+@pytest.mark.usefixtures("domain")
+def test_a_group_may_have_any_number_of_sources(client: CustomerProfilesClient) -> None:
     names = [f"s{number}" for number in range(6)]
     for name in names:
-        define(client, domain, name, tier(name))
-    ann = customer(client, domain, tier="s5")
-    define(client, domain, "any", built_on(*names))
+        define_segment(client, name, tier(name))
+    ann = create_customer(client, tier="s5")
+    define_segment(client, "any", built_on(*names))
 
-    assert [ann] == members(client, domain, "any", [ann])
+    assert [ann] == segment_members(client, "any", [ann])

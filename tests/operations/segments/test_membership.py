@@ -7,7 +7,14 @@ import boto3
 import pytest
 from freezegun import freeze_time
 
-from tests.support.areas.segments import built_on, customer, define, define_sql, members, tier
+from tests.support.areas.segments import (
+    built_on,
+    create_customer,
+    define_segment,
+    define_sql_segment,
+    segment_members,
+    tier,
+)
 from tests.support.facts import REGION
 from tests.support.replies import error_code, refusal
 
@@ -37,14 +44,15 @@ def sql_segment(client: CustomerProfilesClient) -> str:
         DomainName="shop", DefaultExpirationDays=1000, DefaultEncryptionKey=key, DataStore={"Enabled": True}
     )
     boto3.client("s3", region_name=REGION).create_bucket(Bucket="out")
-    define_sql(client, "shop", "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
+    define_sql_segment(client, "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
     return "gold"
 
 
 @pytest.mark.rule("MEM-2", "MEM-5")
-def test_classic_segment_is_computed_now(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "gold", tier("gold"))
-    ann, bob = customer(client, domain, tier="gold"), customer(client, domain, tier="silver")
+@pytest.mark.usefixtures("domain")
+def test_classic_segment_is_computed_now(client: CustomerProfilesClient) -> None:
+    define_segment(client, "gold", tier("gold"))
+    ann, bob = create_customer(client, tier="gold"), create_customer(client, tier="silver")
     with freeze_time(NOW):
         answer = _ask(client, ann, bob)
 
@@ -53,9 +61,10 @@ def test_classic_segment_is_computed_now(client: CustomerProfilesClient, domain:
 
 
 @pytest.mark.rule("MEM-4")
-def test_only_present_profiles_are_answered_whole(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "gold", tier("gold"))
-    ann, bob = customer(client, domain, tier="gold"), customer(client, domain, tier="silver")
+@pytest.mark.usefixtures("domain")
+def test_only_present_profiles_are_answered_whole(client: CustomerProfilesClient) -> None:
+    define_segment(client, "gold", tier("gold"))
+    ann, bob = create_customer(client, tier="gold"), create_customer(client, tier="silver")
     present, absent = _ask(client, ann, bob)["Profiles"]
 
     assert {"ProfileId": ann, "Attributes": {"tier": "gold"}} == present["Profile"]
@@ -63,8 +72,9 @@ def test_only_present_profiles_are_answered_whole(client: CustomerProfilesClient
 
 
 @pytest.mark.rule("MEM-2", "MEM-3", "MEM-5")
-def test_unknown_profiles_are_failures(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "gold", tier("gold"))
+@pytest.mark.usefixtures("domain")
+def test_unknown_profiles_are_failures(client: CustomerProfilesClient) -> None:
+    define_segment(client, "gold", tier("gold"))
     answer = _ask(client, NOBODY)
     (failure,) = answer["Failures"]
 
@@ -72,26 +82,27 @@ def test_unknown_profiles_are_failures(client: CustomerProfilesClient, domain: s
 
 
 @pytest.mark.rule("MEM-1", "MEM-3")
-def test_profiles_are_answered_once_in_the_order_asked(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "gold", tier("gold"))
-    ann, bob = customer(client, domain, tier="gold"), customer(client, domain, tier="gold")
+@pytest.mark.usefixtures("domain")
+def test_profiles_are_answered_once_in_the_order_asked(client: CustomerProfilesClient) -> None:
+    define_segment(client, "gold", tier("gold"))
+    ann, bob = create_customer(client, tier="gold"), create_customer(client, tier="gold")
 
-    assert [bob, ann] == members(client, domain, "gold", [bob, ann, bob])
+    assert [bob, ann] == segment_members(client, "gold", [bob, ann, bob])
 
 
 @pytest.mark.rule("SEG-48", "EX-34")
 def test_segment_on_a_deleted_one_is_refused(client: CustomerProfilesClient, domain: str) -> None:
-    ann = customer(client, domain, tier="gold")
-    define(client, domain, "base", tier("gold"))
-    define(client, domain, "gold", built_on("base"))
+    ann = create_customer(client, tier="gold")
+    define_segment(client, "base", tier("gold"))
+    define_segment(client, "gold", built_on("base"))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="base")
     code, message = refusal(lambda: _ask(client, ann))
 
     assert ("BadRequestException", "Source segment base does not exist") == (code, message)
 
 
-def test_unknown_segment_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
-    assert domain
+@pytest.mark.usefixtures("domain")
+def test_unknown_segment_is_not_found(client: CustomerProfilesClient) -> None:
     assert "ResourceNotFoundException" == error_code(lambda: _ask(client, NOBODY))
 
 
@@ -109,11 +120,11 @@ def test_sql_segment_without_snapshot_is_refused(client: CustomerProfilesClient)
 @pytest.mark.rule("MEM-6", "SNAP-13", "EX-11")
 @pytest.mark.usefixtures("sql_segment")
 def test_sql_segment_answers_from_its_last_snapshot(client: CustomerProfilesClient) -> None:
-    ann = customer(client, "shop", tier="gold")
+    ann = create_customer(client, tier="gold")
     with freeze_time(NOW) as clock:
         _export(client)
         clock.tick(timedelta(hours=1))
-        bob = customer(client, "shop", tier="gold")
+        bob = create_customer(client, tier="gold")
         answer = _ask(client, ann, bob, NOBODY)
 
     assert ["PRESENT", "ABSENT", "ABSENT"] == [one["QueryResult"] for one in answer["Profiles"]]
@@ -139,6 +150,6 @@ def test_snapshot_of_an_sql_segment_holds_for_a_year(client: CustomerProfilesCli
 def test_snapshot_of_a_replaced_sql_segment_does_not_count(client: CustomerProfilesClient) -> None:
     _export(client)
     client.delete_segment_definition(DomainName="shop", SegmentDefinitionName="gold")
-    define_sql(client, "shop", "gold", "SELECT profile_id FROM profile")
+    define_sql_segment(client, "gold", "SELECT profile_id FROM profile")
 
     assert "BadRequestException" == error_code(lambda: _ask(client, NOBODY))

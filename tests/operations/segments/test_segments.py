@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.areas.segments import EVERYBODY, Groups, built_on, customer, define, members, tier
+from tests.support.areas.segments import (
+    EVERYBODY,
+    Groups,
+    built_on,
+    create_customer,
+    define_segment,
+    segment_members,
+    tier,
+)
 from tests.support.facts import aws_arn
 from tests.support.replies import error_code, less_metadata, refusal
 
@@ -69,7 +77,7 @@ def test_source_segment_needs_a_name(client: CustomerProfilesClient, domain: str
 
 @pytest.mark.rule("SEG-3")
 def test_absent_members_stay_absent(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "s")
+    define_segment(client, "s")
     answer = less_metadata(client.get_segment_definition(DomainName=domain, SegmentDefinitionName="s"))
 
     assert {
@@ -80,8 +88,8 @@ def test_absent_members_stay_absent(client: CustomerProfilesClient, domain: str)
 
 @pytest.mark.rule("SEG-2", "SEG-3")
 def test_list_tells_the_type_and_hides_the_groups(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "b")
-    define(client, domain, "a")
+    define_segment(client, "b")
+    define_segment(client, "a")
     items = client.list_segment_definitions(DomainName=domain)["Items"]
 
     assert ["b", "a"] == [item["SegmentDefinitionName"] for item in items]
@@ -92,7 +100,7 @@ def test_list_tells_the_type_and_hides_the_groups(client: CustomerProfilesClient
 
 @pytest.mark.rule("GEN-12", "T-1")
 def test_segment_can_be_tagged_by_its_arn(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "gold")
+    define_segment(client, "gold")
     client.tag_resource(resourceArn=ARN, tags={"team": "crm"})
 
     assert {"team": "crm"} == client.get_segment_definition(DomainName=domain, SegmentDefinitionName="gold")["Tags"]
@@ -110,9 +118,10 @@ def test_groups_and_sql_exclude_each_other(client: CustomerProfilesClient, domai
 
 
 @pytest.mark.rule("SEG-5", "GEN-13")
-def test_second_segment_of_a_name_is_refused(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "gold")
-    code, message = refusal(define, client=client, domain=domain, name="gold")
+@pytest.mark.usefixtures("domain")
+def test_second_segment_of_a_name_is_refused(client: CustomerProfilesClient) -> None:
+    define_segment(client, "gold")
+    code, message = refusal(define_segment, client=client, name="gold")
 
     assert "BadRequestException" == code
     assert "gold already exists" in message
@@ -120,7 +129,7 @@ def test_second_segment_of_a_name_is_refused(client: CustomerProfilesClient, dom
 
 @pytest.mark.rule("SEG-6", "MSG-4")
 def test_deleted_segment_is_gone(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "gold")
+    define_segment(client, "gold")
     named = {"DomainName": domain, "SegmentDefinitionName": "gold"}
 
     assert "Deleted" == client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="gold")["Message"]
@@ -130,37 +139,38 @@ def test_deleted_segment_is_gone(client: CustomerProfilesClient, domain: str) ->
 
 @pytest.mark.rule("SEG-5")
 def test_segment_can_be_replaced_under_its_name(client: CustomerProfilesClient, domain: str) -> None:
-    ann = customer(client, domain, tier="silver")
-    define(client, domain, "s", tier("gold"))
+    ann = create_customer(client, tier="silver")
+    define_segment(client, "s", tier("gold"))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="s")
-    define(client, domain, "s", tier("silver"))
+    define_segment(client, "s", tier("silver"))
 
-    assert [ann] == members(client, domain, "s", [ann])
+    assert [ann] == segment_members(client, "s", [ann])
 
 
 @pytest.mark.rule("SEG-45")
-def test_unknown_source_segment_is_refused(client: CustomerProfilesClient, domain: str) -> None:
-    code, message = refusal(define, client=client, domain=domain, name="s", groups=built_on("gold"))
+@pytest.mark.usefixtures("domain")
+def test_unknown_source_segment_is_refused(client: CustomerProfilesClient) -> None:
+    code, message = refusal(define_segment, client=client, name="s", groups=built_on("gold"))
 
     assert ("BadRequestException", "Source segment gold does not exist") == (code, message)
 
 
 @pytest.mark.rule("SEG-46")
-def test_unknown_calculated_attribute_is_refused(client: CustomerProfilesClient, domain: str) -> None:
+@pytest.mark.usefixtures("domain")
+def test_unknown_calculated_attribute_is_refused(client: CustomerProfilesClient) -> None:
     groups: Groups = {
         "Groups": [{"Dimensions": [{"CalculatedAttributes": {"nothing": {"DimensionType": "EQUAL", "Values": ["1"]}}}]}]
     }
 
-    assert "BadRequestException" == error_code(define, client=client, domain=domain, name="s", groups=groups)
+    assert "BadRequestException" == error_code(define_segment, client=client, name="s", groups=groups)
 
 
 @pytest.mark.rule("SEG-46")
-def test_unknown_calculated_attribute_in_a_dynamic_value_is_refused(
-    client: CustomerProfilesClient, domain: str
-) -> None:
+@pytest.mark.usefixtures("domain")
+def test_unknown_calculated_attribute_in_a_dynamic_value_is_refused(client: CustomerProfilesClient) -> None:
     groups = tier("{{_calculated_attribute.nothing}}")
 
-    assert "BadRequestException" == error_code(define, client=client, domain=domain, name="s", groups=groups)
+    assert "BadRequestException" == error_code(define_segment, client=client, name="s", groups=groups)
 
 
 @pytest.mark.rule("SEG-46")
@@ -188,33 +198,35 @@ def test_unknown_calculated_attribute_in_a_sort_is_refused(client: CustomerProfi
     ],
 )
 def test_bad_groups_are_refused(client: CustomerProfilesClient, domain: str, groups: Groups) -> None:
-    assert "BadRequestException" == error_code(define, client=client, domain=domain, name="s", groups=groups)
+    assert "BadRequestException" == error_code(define_segment, client=client, name="s", groups=groups)
     assert [] == client.list_segment_definitions(DomainName=domain)["Items"]
 
 
 @pytest.mark.rule("SEG-47", "EX-33")
-def test_segments_stand_on_each_other_five_deep(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "s0")
+@pytest.mark.usefixtures("domain")
+def test_segments_stand_on_each_other_five_deep(client: CustomerProfilesClient) -> None:
+    define_segment(client, "s0")
     for level in range(1, 6):
-        define(client, domain, f"s{level}", built_on(f"s{level - 1}"))
-    code, message = refusal(define, client=client, domain=domain, name="s6", groups=built_on("s5"))
+        define_segment(client, f"s{level}", built_on(f"s{level - 1}"))
+    code, message = refusal(define_segment, client=client, name="s6", groups=built_on("s5"))
 
     assert ("BadRequestException", "You reached the limit of 5 depth of starting audiences") == (code, message)
 
 
 @pytest.mark.rule("SEG-47")
-def test_attributes_of_sources_count_too(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "a", _segments_by_attribute(60))
+@pytest.mark.usefixtures("domain")
+def test_attributes_of_sources_count_too(client: CustomerProfilesClient) -> None:
+    define_segment(client, "a", _segments_by_attribute(60))
     groups: Groups = {"Groups": [*built_on("a")["Groups"], *_segments_by_attribute(1, prefix="b")["Groups"]]}
-    code, message = refusal(define, client=client, domain=domain, name="s", groups=groups)
+    code, message = refusal(define_segment, client=client, name="s", groups=groups)
 
     assert ("BadRequestException", "You reached the limit of 60 unique attributes") == (code, message)
 
 
 @pytest.mark.rule("SEG-48")
 def test_segment_cannot_be_recreated_on_itself(client: CustomerProfilesClient, domain: str) -> None:
-    define(client, domain, "a")
-    define(client, domain, "b", built_on("a"))
+    define_segment(client, "a")
+    define_segment(client, "b", built_on("a"))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="a")
 
-    assert "BadRequestException" == error_code(define, client=client, domain=domain, name="a", groups=built_on("b"))
+    assert "BadRequestException" == error_code(define_segment, client=client, name="a", groups=built_on("b"))

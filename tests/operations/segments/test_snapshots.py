@@ -11,7 +11,7 @@ import pytest
 from freezegun import freeze_time
 from pyarrow import orc
 
-from tests.support.areas.segments import built_on, customer, define, tier
+from tests.support.areas.segments import built_on, create_customer, define_segment, tier
 from tests.support.backends import the_backend
 from tests.support.facts import REGION, aws_arn
 from tests.support.replies import error_code, less_metadata, refusal
@@ -36,7 +36,7 @@ def s3(client: CustomerProfilesClient) -> S3:  # noqa: ARG001  # its mock is nee
 @pytest.fixture
 def gold(client: CustomerProfilesClient, domain: str) -> str:
     """Return the name of a segment with two members and one profile outside."""
-    define(client, domain, "gold", tier("gold"))
+    define_segment(client, "gold", tier("gold"))
     client.create_profile(
         DomainName=domain,
         FirstName="Ann",
@@ -159,8 +159,9 @@ def test_orc_without_its_extra_fails_and_says_so(
 
 
 @pytest.mark.rule("SNAP-5")
-def test_nobody_makes_a_file_all_the_same(client: CustomerProfilesClient, domain: str, s3: S3) -> None:
-    define(client, domain, "nobody", tier("none"))
+@pytest.mark.usefixtures("domain")
+def test_nobody_makes_a_file_all_the_same(client: CustomerProfilesClient, s3: S3) -> None:
+    define_segment(client, "nobody", tier("none"))
     _take(client, "nobody", "CSV", "s3://out/a")
     _take(client, "nobody", "JSONL", "s3://out/b")
 
@@ -241,16 +242,15 @@ def test_role_must_be_one(client: CustomerProfilesClient, domain: str, gold: str
 
 
 @pytest.mark.rule("SNAP-3")
-@pytest.mark.usefixtures("s3")
-def test_unknown_segment_is_not_found(client: CustomerProfilesClient, domain: str) -> None:
-    assert domain
+@pytest.mark.usefixtures("s3", "domain")
+def test_unknown_segment_is_not_found(client: CustomerProfilesClient) -> None:
     assert "ResourceNotFoundException" == error_code(_take, client=client, segment="nothing")
 
 
 @pytest.mark.rule("SNAP-12")
-@pytest.mark.usefixtures("s3")
-def test_snapshot_belongs_to_its_segment(client: CustomerProfilesClient, domain: str, gold: str) -> None:
-    define(client, domain, "other")
+@pytest.mark.usefixtures("s3", "domain")
+def test_snapshot_belongs_to_its_segment(client: CustomerProfilesClient, gold: str) -> None:
+    define_segment(client, "other")
     snapshot_id = _take(client, gold)
 
     assert "ResourceNotFoundException" == error_code(_look, client=client, snapshot_id=snapshot_id, segment="other")
@@ -260,7 +260,7 @@ def test_snapshot_belongs_to_its_segment(client: CustomerProfilesClient, domain:
 @pytest.mark.rule("SEG-48", "EX-34")
 @pytest.mark.usefixtures("s3")
 def test_segment_on_a_deleted_one_fails(client: CustomerProfilesClient, domain: str, gold: str) -> None:
-    define(client, domain, "vip", built_on(gold))
+    define_segment(client, "vip", built_on(gold))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName=gold)
     answer = _look(client, _take(client, "vip"), "vip")
 
@@ -268,11 +268,11 @@ def test_segment_on_a_deleted_one_fails(client: CustomerProfilesClient, domain: 
 
 
 @pytest.mark.rule("STA-2")
-@pytest.mark.usefixtures("slow_snapshots")
-def test_slow_snapshot_writes_when_it_completes(client: CustomerProfilesClient, domain: str, s3: S3, gold: str) -> None:
+@pytest.mark.usefixtures("slow_snapshots", "domain")
+def test_slow_snapshot_writes_when_it_completes(client: CustomerProfilesClient, s3: S3, gold: str) -> None:
     snapshot_id = _take(client, gold)
     first = (_look(client, snapshot_id)["Status"], _keys(s3))
-    customer(client, domain, tier="gold")
+    create_customer(client, tier="gold")
     second = (_look(client, snapshot_id)["Status"], len(_csv(s3)))
 
     assert (("IN_PROGRESS", []), ("COMPLETED", 3)) == (first, second)

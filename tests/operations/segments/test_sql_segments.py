@@ -8,7 +8,13 @@ import boto3
 import pytest
 
 from moto_customerprofiles.engine.segments import sql as segment_sql
-from tests.support.areas.segments import customer, define, define_sql, estimate, members
+from tests.support.areas.segments import (
+    create_customer,
+    define_segment,
+    define_sql_segment,
+    estimate_segment,
+    segment_members,
+)
 from tests.support.facts import REGION
 from tests.support.replies import error_code, refusal
 
@@ -44,13 +50,13 @@ def _export(client: CustomerProfilesClient, segment: str) -> list[list[str]]:
 def test_domain_without_data_store_has_no_sql(client: CustomerProfilesClient, domain: str) -> None:
     expected = ("BadRequestException", "Data store is not enabled for domain shop")
 
-    assert expected == refusal(define_sql, client=client, domain=domain, name="s", query=GOLD)
+    assert expected == refusal(define_sql_segment, client=client, name="s", query=GOLD)
     assert expected == refusal(client.create_segment_estimate, DomainName=domain, SegmentSqlQuery=GOLD)
 
 
 @pytest.mark.rule("SEG-2")
 def test_sql_makes_an_enhanced_segment(client: CustomerProfilesClient, shop: str) -> None:
-    define_sql(client, shop, "gold", GOLD)
+    define_sql_segment(client, "gold", GOLD)
     answer = client.get_segment_definition(DomainName=shop, SegmentDefinitionName="gold")
 
     assert ("ENHANCED", GOLD) == (answer["SegmentType"], answer["SegmentSqlQuery"])
@@ -58,21 +64,23 @@ def test_sql_makes_an_enhanced_segment(client: CustomerProfilesClient, shop: str
 
 
 @pytest.mark.rule("SQL-1", "SQL-15")
-def test_estimate_of_sql_counts_profiles(client: CustomerProfilesClient, shop: str) -> None:
-    customer(client, shop, tier="gold")
-    customer(client, shop, tier="silver")
+@pytest.mark.usefixtures("shop")
+def test_estimate_of_sql_counts_profiles(client: CustomerProfilesClient) -> None:
+    create_customer(client, tier="gold")
+    create_customer(client, tier="silver")
 
     assert "1" == _estimate(client, GOLD)["Estimate"]
 
 
-def test_query_on_an_empty_domain_finds_nobody(client: CustomerProfilesClient, shop: str) -> None:
-    assert shop
+@pytest.mark.usefixtures("shop")
+def test_query_on_an_empty_domain_finds_nobody(client: CustomerProfilesClient) -> None:
     assert "0" == _estimate(client, GOLD)["Estimate"]
 
 
 @pytest.mark.rule("SQL-22")
-def test_ids_that_are_no_profiles_do_not_count(client: CustomerProfilesClient, shop: str) -> None:
-    customer(client, shop)
+@pytest.mark.usefixtures("shop")
+def test_ids_that_are_no_profiles_do_not_count(client: CustomerProfilesClient) -> None:
+    create_customer(client)
 
     assert "1" == _estimate(client, "SELECT profile_id FROM profile UNION ALL SELECT 'x' AS profile_id")["Estimate"]
 
@@ -124,7 +132,7 @@ def test_items_of_the_catalogue_are_a_table(client: CustomerProfilesClient, shop
             "price": {"Source": "_source.price", "Target": "_catalogItem.Price", "ContentType": "NUMBER"},
         },
     )
-    customer(client, shop, wants="tv")
+    create_customer(client, wants="tv")
     query = (
         "SELECT p.profile_id FROM profile p JOIN _catalogitem_domain_standard c ON c.id = p.attributes.wants"
         " WHERE c.price < 500"
@@ -137,8 +145,9 @@ def test_items_of_the_catalogue_are_a_table(client: CustomerProfilesClient, shop
 
 @pytest.mark.rule("SQL-9", "SQL-11")
 @pytest.mark.parametrize("name", ["_profile_standard", "_profile", "profile", "profiles", "customerprofiles"])
-def test_profiles_have_many_names(client: CustomerProfilesClient, shop: str, name: str) -> None:
-    customer(client, shop)
+@pytest.mark.usefixtures("shop")
+def test_profiles_have_many_names(client: CustomerProfilesClient, name: str) -> None:
+    create_customer(client)
     query = f"SELECT profile_id FROM {name} WHERE created_at IS NOT NULL AND lastupdatedat >= createdat"  # noqa: S608
 
     assert "1" == _estimate(client, query)["Estimate"]
@@ -161,7 +170,7 @@ def test_profiles_have_many_names(client: CustomerProfilesClient, shop: str, nam
     ],
 )
 def test_sql_that_does_anything_else_is_refused(client: CustomerProfilesClient, shop: str, query: str) -> None:
-    assert "BadRequestException" == error_code(define_sql, client=client, domain=shop, name="s", query=query)
+    assert "BadRequestException" == error_code(define_sql_segment, client=client, name="s", query=query)
     assert "BadRequestException" == error_code(client.create_segment_estimate, DomainName=shop, SegmentSqlQuery=query)
 
 
@@ -182,36 +191,39 @@ def test_message_of_a_failed_estimate_is_no_longer_than_it_may_be(client: Custom
 
 
 @pytest.mark.rule("SQL-4", "SNAP-9", "SNAP-10", "SQL-22")
-def test_snapshot_has_the_columns_of_the_query(client: CustomerProfilesClient, shop: str) -> None:
-    ann, bob = customer(client, shop, points="9"), customer(client, shop, points="10")
+@pytest.mark.usefixtures("shop")
+def test_snapshot_has_the_columns_of_the_query(client: CustomerProfilesClient) -> None:
+    ann, bob = create_customer(client, points="9"), create_customer(client, points="10")
     query = (
         "SELECT profile_id, CAST(attributes.points AS INT) AS points FROM profile"
         " UNION ALL SELECT 'nobody', 99 ORDER BY points DESC"
     )
-    define_sql(client, shop, "by-points", query)
+    define_sql_segment(client, "by-points", query)
 
     assert [["ProfileId", "profile_id", "points"], [bob, bob, "10"], [ann, ann, "9"]] == _export(client, "by-points")
 
 
 @pytest.mark.rule("SEG-50")
-def test_classic_segment_can_stand_on_an_sql_segment(client: CustomerProfilesClient, shop: str) -> None:
-    ann, bob = customer(client, shop, tier="gold"), customer(client, shop, tier="silver")
-    define_sql(client, shop, "gold", GOLD)
+@pytest.mark.usefixtures("shop")
+def test_classic_segment_can_stand_on_an_sql_segment(client: CustomerProfilesClient) -> None:
+    ann, bob = create_customer(client, tier="gold"), create_customer(client, tier="silver")
+    define_sql_segment(client, "gold", GOLD)
     groups: t.SegmentGroupUnionTypeDef = {
         "Groups": [{"SourceSegments": [{"SegmentDefinitionName": "gold"}], "SourceType": "NONE"}]
     }
-    define(client, shop, "rest", groups)
+    define_segment(client, "rest", groups)
 
-    assert [bob] == members(client, shop, "rest", [ann, bob])
-    assert "1" == estimate(client, shop, {"Groups": groups["Groups"]})
+    assert [bob] == segment_members(client, "rest", [ann, bob])
+    assert "1" == estimate_segment(client, {"Groups": groups["Groups"]})
 
 
 @pytest.mark.rule("SQL-15", "SQL-23")
+@pytest.mark.usefixtures("shop")
 def test_without_the_extra_the_estimate_names_it(
-    client: CustomerProfilesClient, shop: str, monkeypatch: pytest.MonkeyPatch
+    client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(segment_sql, "_has_extra", lambda: False)
-    define_sql(client, shop, "gold", GOLD)
+    define_sql_segment(client, "gold", GOLD)
     answer = _estimate(client, GOLD)
 
     assert "FAILED" == answer["Status"]
@@ -220,7 +232,7 @@ def test_without_the_extra_the_estimate_names_it(
 
 @pytest.mark.rule("SQL-5")
 def test_calculated_attributes_are_no_columns(client: CustomerProfilesClient, shop: str) -> None:
-    ann = customer(client, shop, tier="gold")
+    ann = create_customer(client, tier="gold")
     answer = _estimate(client, "SELECT profile_id FROM profile WHERE _new_customer = 'true'")
     value = client.get_calculated_attribute_for_profile(
         DomainName=shop, ProfileId=ann, CalculatedAttributeName="_new_customer"

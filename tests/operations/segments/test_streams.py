@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from freezegun import freeze_time
 
-from tests.support.areas.segments import define
+from tests.support.areas.segments import define_segment
 from tests.support.facts import ACCOUNT, REGION, aws_arn
 from tests.support.replies import error_code, less_metadata
 
@@ -53,7 +53,7 @@ def test_stream_is_answered_as_it_is(client: CustomerProfilesClient) -> None:
 @pytest.mark.usefixtures("kinesis")
 def test_stream_tells_which_segments_are_followed(client: CustomerProfilesClient, domain: str) -> None:
     _associate(client)
-    define(client, domain, "gold")
+    define_segment(client, "gold")
     client.put_segment_subscription(DomainName=domain, SegmentDefinitionName="gold")
 
     assert [{"SegmentName": "gold", "Status": "RUNNING"}] == _stream(client)["AssociatedSegments"]
@@ -100,7 +100,7 @@ def test_domain_without_stream_has_none(client: CustomerProfilesClient) -> None:
 @pytest.mark.usefixtures("kinesis")
 def test_disassociated_stream_stops_and_is_remembered(client: CustomerProfilesClient, domain: str) -> None:
     _associate(client)
-    define(client, domain, "gold")
+    define_segment(client, "gold")
     client.put_segment_subscription(DomainName=domain, SegmentDefinitionName="gold")
     with freeze_time(NOW):
         message = client.disassociate_stream_for_segments(DomainName=domain)["Message"]
@@ -123,7 +123,7 @@ def test_second_disassociation_finds_nothing(client: CustomerProfilesClient) -> 
 def test_new_stream_takes_the_place_of_a_stopped_one(client: CustomerProfilesClient, domain: str) -> None:
     others = ARN.replace("members", "others")
     _associate(client)
-    define(client, domain, "gold")
+    define_segment(client, "gold")
     client.put_segment_subscription(DomainName=domain, SegmentDefinitionName="gold")
     client.disassociate_stream_for_segments(DomainName=domain)
     _associate(client, others)

@@ -9,9 +9,10 @@ import pytest
 import requests
 from freezegun import freeze_time
 
-from tests.support.areas.uploads import FIELDS, FILE, NOON, new_job, put_file, run, search, total
-from tests.support.facts import ACCOUNT, REGION
+from tests.support.areas.uploads import FIELDS, FILE, create_upload, put_upload_file, run_upload
+from tests.support.facts import ACCOUNT, REGION, T0
 from tests.support.replies import error_code
+from tests.support.shop import profile_count, search_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,8 +31,8 @@ def stepwise(pace: Callable[..., None]) -> None:
 
 @pytest.mark.rule("UPL-1", "UPL-12")
 def test_new_job_shows_what_was_said(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOON):
-        job_id = new_job(client)
+    with freeze_time(T0):
+        job_id = create_upload(client)
     answer: dict[str, Any] = {**client.get_upload_job(DomainName="shop", JobId=job_id)}
     del answer["ResponseMetadata"]
 
@@ -39,7 +40,7 @@ def test_new_job_shows_what_was_said(client: CustomerProfilesClient) -> None:
         "JobId": job_id,
         "DisplayName": "spring.csv",
         "Status": "CREATED",
-        "CreatedAt": NOON,
+        "CreatedAt": T0,
         "Fields": FIELDS,
         "UniqueKey": "AccountNumber",
         "DataExpiry": 14,
@@ -58,27 +59,27 @@ def test_definition_that_cannot_be_read_is_refused(client: CustomerProfilesClien
 
 @pytest.mark.rule("UPL-2")
 def test_display_name_need_not_be_unique(client: CustomerProfilesClient) -> None:
-    assert new_job(client) != new_job(client)
+    assert create_upload(client) != create_upload(client)
 
 
 @pytest.mark.rule("UPL-7", "UPL-8")
 def test_url_is_renewed_and_the_key_stays(client: CustomerProfilesClient) -> None:
-    job_id = new_job(client)
-    with freeze_time(NOON) as clock:
+    job_id = create_upload(client)
+    with freeze_time(T0) as clock:
         first = client.get_upload_job_path(DomainName="shop", JobId=job_id)
         clock.tick(60)
         second = client.get_upload_job_path(DomainName="shop", JobId=job_id)
 
     assert first["Url"] != second["Url"]
     assert first["ClientToken"] == second["ClientToken"]
-    assert NOON + timedelta(minutes=16) == second["ValidUntil"]
+    assert T0 + timedelta(minutes=16) == second["ValidUntil"]
     assert 32 == len(base64.b64decode(first["ClientToken"]))
     assert len(first["Url"]) <= 2048
 
 
 @pytest.mark.rule("UPL-9", "EX-41")
 def test_start_wants_the_file(client: CustomerProfilesClient) -> None:
-    job_id = new_job(client)
+    job_id = create_upload(client)
 
     assert "BadRequestException" == error_code(client.start_upload_job, DomainName="shop", JobId=job_id)
     client.get_upload_job_path(DomainName="shop", JobId=job_id)
@@ -88,20 +89,20 @@ def test_start_wants_the_file(client: CustomerProfilesClient) -> None:
 @pytest.mark.rule("UPL-7", "UPL-9", "UPL-10", "STA-3", "EX-43")
 @pytest.mark.parametrize("name", ["start_upload_job", "stop_upload_job", "get_upload_job_path"])
 def test_job_that_is_over_takes_no_more_orders(client: CustomerProfilesClient, name: str) -> None:
-    job = run(client)
+    job = run_upload(client)
 
     assert "BadRequestException" == error_code(getattr(client, name), DomainName="shop", JobId=job["JobId"])
 
 
 @pytest.mark.rule("UPL-10", "UPL-11")
 def test_stopped_job_stays_stopped(client: CustomerProfilesClient) -> None:
-    job_id = new_job(client)
-    with freeze_time(NOON):
+    job_id = create_upload(client)
+    with freeze_time(T0):
         client.stop_upload_job(DomainName="shop", JobId=job_id)
     client.stop_upload_job(DomainName="shop", JobId=job_id)
     job = client.get_upload_job(DomainName="shop", JobId=job_id)
 
-    assert ("STOPPED", NOON) == (job["Status"], job["CompletedAt"])
+    assert ("STOPPED", T0) == (job["Status"], job["CompletedAt"])
     assert "BadRequestException" == error_code(client.start_upload_job, DomainName="shop", JobId=job_id)
     assert "BadRequestException" == error_code(client.get_upload_job_path, DomainName="shop", JobId=job_id)
 
@@ -109,30 +110,30 @@ def test_stopped_job_stays_stopped(client: CustomerProfilesClient) -> None:
 @pytest.mark.rule("UPL-11", "UPL-12", "UPL-29", "STA-1", "STA-2")
 @pytest.mark.usefixtures("stepwise")
 def test_stepwise_job_writes_at_its_end(client: CustomerProfilesClient) -> None:
-    under_way = run(client)
-    before = total(client)
+    under_way = run_upload(client)
+    before = profile_count(client)
     over = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
 
     assert ("IN_PROGRESS", 0) == (under_way["Status"], before)
     assert {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0} == under_way["ResultsSummary"]
     assert "CompletedAt" not in under_way
-    assert ("PARTIALLY_SUCCEEDED", 2) == (over["Status"], total(client))
+    assert ("PARTIALLY_SUCCEEDED", 2) == (over["Status"], profile_count(client))
 
 
 @pytest.mark.rule("UPL-10")
 @pytest.mark.usefixtures("stepwise")
 def test_running_job_can_be_stopped(client: CustomerProfilesClient) -> None:
-    under_way = run(client)
+    under_way = run_upload(client)
     client.stop_upload_job(DomainName="shop", JobId=under_way["JobId"])
     job = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
 
-    assert ("STOPPED", 0) == (job["Status"], total(client))
+    assert ("STOPPED", 0) == (job["Status"], profile_count(client))
 
 
 @pytest.mark.rule("UPL-11", "UPL-25")
 @pytest.mark.usefixtures("stepwise")
 def test_file_that_vanishes_is_our_failure(client: CustomerProfilesClient) -> None:
-    under_way = run(client)
+    under_way = run_upload(client)
     s3 = boto3.client("s3", region_name=REGION)
     s3.delete_object(Bucket=f"customer-profiles-uploads-{ACCOUNT}-{REGION}", Key=f"shop/{under_way['JobId']}.csv")
     job = client.get_upload_job(DomainName="shop", JobId=under_way["JobId"])
@@ -142,7 +143,7 @@ def test_file_that_vanishes_is_our_failure(client: CustomerProfilesClient) -> No
 
 @pytest.mark.rule("UPL-12", "UPL-13")
 def test_list_is_newest_first_and_brief(client: CustomerProfilesClient) -> None:
-    first, second = run(client)["JobId"], new_job(client)
+    first, second = run_upload(client)["JobId"], create_upload(client)
     jobs = client.list_upload_jobs(DomainName="shop")["Items"]
 
     assert [second, first] == [job["JobId"] for job in jobs]
@@ -170,7 +171,7 @@ def test_file_goes_to_the_account_of_the_caller(client: CustomerProfilesClient) 
     )
     other.create_domain(DomainName="shop", DefaultExpirationDays=365)
 
-    assert "PARTIALLY_SUCCEEDED" == run(other)["Status"]
+    assert "PARTIALLY_SUCCEEDED" == run_upload(other)["Status"]
 
 
 @pytest.fixture
@@ -181,25 +182,25 @@ def ten_seconds(pace: Callable[..., None]) -> None:
 
 @pytest.mark.usefixtures("ten_seconds")
 def test_job_that_takes_seconds_is_over_at_its_instant_whoever_asks(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOON) as clock:
-        job_id = new_job(client)
-        put_file(client, job_id)
+    with freeze_time(T0) as clock:
+        job_id = create_upload(client)
+        put_upload_file(client, job_id)
         client.start_upload_job(DomainName="shop", JobId=job_id)
-        before = search(client, "_account", "A-1")
+        before = search_profiles(client, "_account", "A-1")
         clock.tick(60)
-        after = search(client, "_account", "A-1")
+        after = search_profiles(client, "_account", "A-1")
         job = client.list_upload_jobs(DomainName="shop")["Items"][0]
 
     assert not before
     assert after
-    assert job["CompletedAt"] == NOON + timedelta(seconds=10)
+    assert job["CompletedAt"] == T0 + timedelta(seconds=10)
 
 
 @pytest.mark.usefixtures("ten_seconds")
 def test_job_that_took_its_seconds_cannot_be_stopped(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOON) as clock:
-        job_id = new_job(client)
-        put_file(client, job_id)
+    with freeze_time(T0) as clock:
+        job_id = create_upload(client)
+        put_upload_file(client, job_id)
         client.start_upload_job(DomainName="shop", JobId=job_id)
         clock.tick(10)
 
@@ -222,7 +223,7 @@ def test_job_that_took_its_seconds_cannot_be_stopped(client: CustomerProfilesCli
     ],
 )
 def test_headers_of_the_upload_are_not_looked_at(client: CustomerProfilesClient, headers: dict[str, str]) -> None:
-    job_id = new_job(client)
+    job_id = create_upload(client)
     path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
     requests.put(path["Url"], data=FILE, headers=headers, timeout=5).raise_for_status()
     client.start_upload_job(DomainName="shop", JobId=job_id)

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import pytest
 import requests
 
-from tests.support.areas.kinesis import arn_of, records
-from tests.support.areas.uploads import FIELDS, FILE, new_job, put_file, run, search, total
+from tests.support.areas.kinesis import stream_arn, stream_records
+from tests.support.areas.uploads import FIELDS, FILE, create_upload, put_upload_file, run_upload
 from tests.support.backends import the_backend
+from tests.support.shop import profile_count, search_profiles
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -20,42 +21,41 @@ pytestmark = pytest.mark.usefixtures("domain")
 @pytest.mark.rule("UPL-16", "UPL-17", "UPL-18", "UPL-19", "EX-41", "EX-42")
 def test_records_create_update_and_fail(client: CustomerProfilesClient) -> None:
     profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
-    job = run(client)
+    job = run_upload(client)
 
     assert "PARTIALLY_SUCCEEDED" == job["Status"]
     assert {"UpdatedRecords": 2, "CreatedRecords": 1, "FailedRecords": 1} == job["ResultsSummary"]
     assert 14 == job["DataExpiry"]
     assert "CompletedAt" in job
     assert "StatusReason" not in job
-    (first,), (second,) = search(client, "_account", "A-1"), search(client, "_account", "A-2")
+    (first,), (second,) = search_profiles(client, "_account", "A-1"), search_profiles(client, "_account", "A-2")
     assert {
         "ProfileId": profile_id,
         "AccountNumber": "A-1",
         "FirstName": "Ann",
         "EmailAddress": "ann@example.com",
         "Attributes": {"campaign": "spring"},
-        "FoundByItems": [{"KeyName": "_account", "Values": ["A-1"]}],
     } == first
     assert ("bob@corp.test", {"campaign": "summer"}) == (second["EmailAddress"], second["Attributes"])
 
 
 @pytest.mark.rule("UPL-20")
 def test_imported_profiles_are_found_by_standard_keys(client: CustomerProfilesClient) -> None:
-    run(client)
+    run_upload(client)
 
-    assert ["A-2"] == [each["AccountNumber"] for each in search(client, "_email", "bob@corp.test")]
+    assert ["A-2"] == [each["AccountNumber"] for each in search_profiles(client, "_email", "bob@corp.test")]
 
 
 @pytest.mark.rule("UPL-19")
 def test_file_without_failures_succeeds(client: CustomerProfilesClient) -> None:
-    job = run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
+    job = run_upload(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
 
     assert ("SUCCEEDED", 1) == (job["Status"], job["ResultsSummary"]["CreatedRecords"])
 
 
 @pytest.mark.rule("UPL-19")
 def test_header_alone_succeeds_with_nothing_done(client: CustomerProfilesClient) -> None:
-    job = run(client, b"CustomerNo,Mail,Campaign\n")
+    job = run_upload(client, b"CustomerNo,Mail,Campaign\n")
 
     assert "SUCCEEDED" == job["Status"]
     assert {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 0} == job["ResultsSummary"]
@@ -63,7 +63,7 @@ def test_header_alone_succeeds_with_nothing_done(client: CustomerProfilesClient)
 
 @pytest.mark.rule("UPL-11", "UPL-19")
 def test_file_of_failures_fails(client: CustomerProfilesClient) -> None:
-    job = run(client, b"CustomerNo,Mail,Campaign\n,,\n,,\n")
+    job = run_upload(client, b"CustomerNo,Mail,Campaign\n,,\n,,\n")
 
     assert ("FAILED", "VALIDATION_FAILURE") == (job["Status"], job["StatusReason"])
     assert {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 2} == job["ResultsSummary"]
@@ -82,26 +82,26 @@ def test_file_of_failures_fails(client: CustomerProfilesClient) -> None:
     ],
 )
 def test_unusable_file_fails_and_writes_nothing(client: CustomerProfilesClient, content: bytes) -> None:
-    job = run(client, content)
+    job = run_upload(client, content)
 
     assert ("FAILED", "VALIDATION_FAILURE") == (job["Status"], job["StatusReason"])
-    assert 0 == total(client)
+    assert 0 == profile_count(client)
 
 
 @pytest.mark.rule("UPL-18")
 def test_key_that_several_profiles_have_fails(client: CustomerProfilesClient) -> None:
     for name in ("Ann", "Bob"):
         client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName=name)
-    job = run(client, b"CustomerNo,Mail,Campaign\nA-1,x@y.z,\nA-2,,\n")
+    job = run_upload(client, b"CustomerNo,Mail,Campaign\nA-1,x@y.z,\nA-2,,\n")
 
     assert {"UpdatedRecords": 0, "CreatedRecords": 1, "FailedRecords": 1} == job["ResultsSummary"]
-    assert [] == search(client, "_email", "x@y.z")
+    assert [] == search_profiles(client, "_email", "x@y.z")
 
 
 @pytest.mark.rule("UPL-18")
 def test_key_is_compared_exactly(client: CustomerProfilesClient) -> None:
     client.create_profile(DomainName="shop", AccountNumber="a-1")
-    job = run(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
+    job = run_upload(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
 
     assert 1 == job["ResultsSummary"]["CreatedRecords"]
 
@@ -109,13 +109,13 @@ def test_key_is_compared_exactly(client: CustomerProfilesClient) -> None:
 @pytest.mark.rule("UPL-5")
 def test_unique_key_may_be_an_attribute(client: CustomerProfilesClient) -> None:
     client.create_profile(DomainName="shop", Attributes={"campaign": "spring"})
-    job = run(client, b"CustomerNo,Mail,Campaign\nA-1,,spring\n", UniqueKey="campaign")
+    job = run_upload(client, b"CustomerNo,Mail,Campaign\nA-1,,spring\n", UniqueKey="campaign")
 
     assert 1 == job["ResultsSummary"]["UpdatedRecords"]
 
 
 def test_reasons_of_failures_can_be_asked_for(client: CustomerProfilesClient) -> None:
-    job = run(client)
+    job = run_upload(client)
     backend = the_backend()
 
     assert [{"Line": 5, "Reason": "the unique key is empty"}] == backend.call_hook(
@@ -125,8 +125,8 @@ def test_reasons_of_failures_can_be_asked_for(client: CustomerProfilesClient) ->
 
 @pytest.mark.rule("UPL-23", "HIS-7")
 def test_import_is_told_in_the_history_as_the_services_own_doing(client: CustomerProfilesClient) -> None:
-    run(client)
-    (profile,) = search(client, "_account", "A-2")
+    run_upload(client)
+    (profile,) = search_profiles(client, "_account", "A-2")
     records = client.list_profile_history_records(DomainName="shop", ProfileId=profile["ProfileId"])
 
     assert [("UPDATED", "profile.amazonaws.com"), ("CREATED", "profile.amazonaws.com")] == [
@@ -136,7 +136,7 @@ def test_import_is_told_in_the_history_as_the_services_own_doing(client: Custome
 
 @pytest.mark.rule("UPL-20")
 def test_import_makes_no_object_and_no_object_type(client: CustomerProfilesClient) -> None:
-    run(client)
+    run_upload(client)
 
     assert 0 == client.get_domain(DomainName="shop")["Stats"]["ObjectCount"]
     assert [] == client.list_profile_object_types(DomainName="shop")["Items"]
@@ -144,9 +144,9 @@ def test_import_makes_no_object_and_no_object_type(client: CustomerProfilesClien
 
 @pytest.mark.rule("UPL-23", "ES-16")
 def test_import_is_told_on_the_event_stream(client: CustomerProfilesClient, kinesis: KinesisClient) -> None:
-    client.create_event_stream(DomainName="shop", EventStreamName="s1", Uri=arn_of("events"))
-    run(client)
-    events = records(kinesis, "events")
+    client.create_event_stream(DomainName="shop", EventStreamName="s1", Uri=stream_arn("events"))
+    run_upload(client)
+    events = stream_records(kinesis, "events")
 
     assert [("CREATED", "A-1"), ("CREATED", "A-2"), ("UPDATED", "A-2")] == [
         (event["EventType"], event["Object"]["AccountNumber"]) for event in events[1:]
@@ -157,8 +157,8 @@ def test_large_file_is_written_in_steps_that_stand(
     client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("moto_customerprofiles.services.uploads.imports._RECORDS_PER_STEP", 2)
-    job_id = new_job(client)
-    put_file(client, job_id)
+    job_id = create_upload(client)
+    put_upload_file(client, job_id)
     world = the_backend().world
     open_ends = []
     commit_batch = world.call.commit_batch

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from tests.support.replies import less_metadata
+from tests.support.shop import SHOP, find_profile, put_object, put_object_type
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -25,55 +25,46 @@ LAUNCHED = [
 ]
 
 
-def put_type(client: CustomerProfilesClient, name: str = "order") -> None:
-    client.put_profile_object_type(
-        DomainName="shop",
-        ObjectTypeName=name,
-        Description="Orders",
-        AllowProfileCreation=True,
-        Fields={field: {"Source": f"_source.{field}"} for field in ("id", "customer", "price", "at")},
-        Keys={
-            f"{name}Id": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-            "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
-        },
+def put_order_type(client: CustomerProfilesClient, name: str = "order") -> None:
+    put_object_type(
+        client,
+        name,
+        fields=dict.fromkeys(("id", "customer", "price", "at"), ""),
+        keys={f"{name}Id": "UNIQUE id", "customer": "PROFILE customer"},
     )
 
 
-def define(client: CustomerProfilesClient, name: str = "spent", **request: Any) -> dict[str, Any]:
-    whole = {"AttributeDetails": DETAILS, "Statistic": "SUM", **request}
-    reply = client.create_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName=name, **whole)
+def put_order(client: CustomerProfilesClient, number: int, customer: str = "ann", **members: object) -> str:
+    """Put an order of 10 and return the id of its customer's profile."""
+    document: Any = {"id": str(number), "customer": customer, "price": 10, **members}
+    put_object(client, "order", **document)
+    return find_profile(client, "customer", customer)
+
+
+def define_attribute(client: CustomerProfilesClient, name: str = "spent", **members: Any) -> dict[str, Any]:
+    request = {"AttributeDetails": DETAILS, "Statistic": "SUM", **members}
+    reply = client.create_calculated_attribute_definition(DomainName=SHOP, CalculatedAttributeName=name, **request)
     return less_metadata(reply)
 
 
-def order(client: CustomerProfilesClient, number: int, customer: str = "ann", **members: object) -> str:
-    document = {"id": str(number), "customer": customer, "price": 10, **members}
-    client.put_profile_object(DomainName="shop", ObjectTypeName="order", Object=json.dumps(document))
-    return find(client, customer)
+def get_attribute(client: CustomerProfilesClient, name: str = "spent") -> dict[str, Any]:
+    return less_metadata(client.get_calculated_attribute_definition(DomainName=SHOP, CalculatedAttributeName=name))
 
 
-def find(client: CustomerProfilesClient, customer: str = "ann") -> str:
-    found = client.search_profiles(DomainName="shop", KeyName="customer", Values=[customer])
-    return found["Items"][0]["ProfileId"]
-
-
-def read(client: CustomerProfilesClient, profile_id: str, name: str = "spent") -> dict[str, Any]:
-    reply = client.get_calculated_attribute_for_profile(
-        DomainName="shop", ProfileId=profile_id, CalculatedAttributeName=name
-    )
-    return less_metadata(reply)
-
-
-def describe(client: CustomerProfilesClient, name: str = "spent") -> dict[str, Any]:
-    return less_metadata(client.get_calculated_attribute_definition(DomainName="shop", CalculatedAttributeName=name))
-
-
-def names(client: CustomerProfilesClient) -> list[str]:
-    items = client.list_calculated_attribute_definitions(DomainName="shop")["Items"]
+def attribute_names(client: CustomerProfilesClient) -> list[str]:
+    items = client.list_calculated_attribute_definitions(DomainName=SHOP)["Items"]
     return [item["CalculatedAttributeName"] for item in items]
 
 
-def batch(client: CustomerProfilesClient, profile_ids: list[str], **overrides: Any) -> dict[str, Any]:
+def read_value(client: CustomerProfilesClient, profile_id: str, name: str = "spent") -> dict[str, Any]:
+    reply = client.get_calculated_attribute_for_profile(
+        DomainName=SHOP, ProfileId=profile_id, CalculatedAttributeName=name
+    )
+    return less_metadata(reply)
+
+
+def read_values(client: CustomerProfilesClient, profile_ids: list[str], **overrides: Any) -> dict[str, Any]:
     reply = client.batch_get_calculated_attribute_for_profile(
-        DomainName="shop", CalculatedAttributeName="spent", ProfileIds=profile_ids, **overrides
+        DomainName=SHOP, CalculatedAttributeName="spent", ProfileIds=profile_ids, **overrides
     )
     return less_metadata(reply)

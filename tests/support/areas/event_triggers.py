@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import requests
 
-from tests.support.facts import aws_arn
+from tests.support.facts import ROLE, aws_arn
 from tests.support.replies import less_metadata
+from tests.support.shop import SHOP, put_object
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
-NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 CAMPAIGN = aws_arn("connect-campaigns", "campaign/abc")
-ROLE = aws_arn("iam", "role/x")
 CONDITIONS: list[Any] = [
     {
         "LogicalOperator": "ALL",
@@ -30,24 +27,22 @@ LIMITS: Any = {"EventExpiration": 900_000, "Periods": [{"Unit": "DAYS", "Value":
 TRIGGER: dict[str, Any] = {"ObjectTypeName": "Purchase", "EventTriggerConditions": CONDITIONS}
 
 
-def create(client: CustomerProfilesClient, name: str = "big", **more: Any) -> dict[str, Any]:
-    return less_metadata(client.create_event_trigger(DomainName="shop", EventTriggerName=name, **{**TRIGGER, **more}))
+def create_trigger(client: CustomerProfilesClient, name: str = "big", **members: Any) -> dict[str, Any]:
+    request = {**TRIGGER, **members}
+    return less_metadata(client.create_event_trigger(DomainName=SHOP, EventTriggerName=name, **request))
 
 
-def associate(client: CustomerProfilesClient, name: str = "big", uri: str = CAMPAIGN) -> None:
-    client.put_integration(
-        DomainName="shop", Uri=uri, ObjectTypeName="Purchase", EventTriggerNames=[name], RoleArn=ROLE
-    )
+def associate_campaign(client: CustomerProfilesClient, name: str = "big", uri: str = CAMPAIGN) -> None:
+    client.put_integration(DomainName=SHOP, Uri=uri, ObjectTypeName="Purchase", EventTriggerNames=[name], RoleArn=ROLE)
 
 
-def purchase(client: CustomerProfilesClient, number: int = 1, amount: int = 150) -> str:
-    document = {"id": str(number), "customer": "A-1", "amount": amount}
-    answer = client.put_profile_object(DomainName="shop", ObjectTypeName="Purchase", Object=json.dumps(document))
-    return answer["ProfileObjectUniqueKey"]
+def put_purchase(client: CustomerProfilesClient, number: int = 1, amount: int = 150) -> str:
+    """Put a purchase of the customer A-1 and return its unique key."""
+    return put_object(client, "Purchase", id=str(number), customer="A-1", amount=amount)
 
 
 def invocations() -> list[dict[str, Any]]:
-    """Ask as a test that talks to a server would."""
-    url = "http://motoapi.amazonaws.com/moto-api/customer-profiles/domains/shop/event-trigger-invocations"
-    answer: list[dict[str, Any]] = requests.get(url, timeout=5).json()
-    return answer
+    """Return the invocations, asked for as by a test that talks to a server."""
+    url = f"http://motoapi.amazonaws.com/moto-api/customer-profiles/domains/{SHOP}/event-trigger-invocations"
+    found: list[dict[str, Any]] = requests.get(url, timeout=5).json()
+    return found

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from tests.support.replies import less_metadata
+from tests.support.shop import SHOP, update_domain
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -25,33 +26,32 @@ EXPORT = {"S3Exporting": {"S3BucketName": "my-bucket", "S3KeyName": "exports/"}}
 UNKNOWN = "f" * 32
 
 
-def configure(client: CustomerProfilesClient, **members: Any) -> None:
+def configure_matching(client: CustomerProfilesClient, **members: Any) -> None:
     """Replace the Matching block by one with these members."""
-    block: Any = {"Enabled": True, **members}
-    client.update_domain(DomainName="shop", Matching=block)
+    update_domain(client, Matching={"Enabled": True, **members})
 
 
-def run_job(backend: CustomerProfilesBackend) -> str:
+def run_identity_job(backend: CustomerProfilesBackend) -> str:
     """Run a job now and return its id."""
-    return str(backend.call_hook("run_identity_resolution_job", domain_name="shop"))
+    return str(backend.call_hook("run_identity_resolution_job", domain_name=SHOP))
 
 
-def jobs(client: CustomerProfilesClient) -> list[Document]:
+def list_identity_jobs(client: CustomerProfilesClient) -> list[Document]:
     """List the jobs."""
-    listed = client.list_identity_resolution_jobs(DomainName="shop")["IdentityResolutionJobsList"]
+    listed = client.list_identity_resolution_jobs(DomainName=SHOP)["IdentityResolutionJobsList"]
     return [dict(job) for job in listed]
 
 
-def statuses(client: CustomerProfilesClient) -> list[str]:
+def job_statuses(client: CustomerProfilesClient) -> list[str]:
     """List the statuses of the jobs."""
-    return [job["Status"] for job in jobs(client)]
+    return [job["Status"] for job in list_identity_jobs(client)]
 
 
-def job_of(client: CustomerProfilesClient, job_id: str) -> Document:
+def get_identity_job(client: CustomerProfilesClient, job_id: str) -> Document:
     """Get one job."""
-    return dict(client.get_identity_resolution_job(DomainName="shop", JobId=job_id))
+    return dict(client.get_identity_resolution_job(DomainName=SHOP, JobId=job_id))
 
 
-def matches(client: CustomerProfilesClient) -> Document:
+def get_matches(client: CustomerProfilesClient) -> Document:
     """Get the matches of the latest job."""
-    return less_metadata(client.get_matches(DomainName="shop"))
+    return less_metadata(client.get_matches(DomainName=SHOP))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.support.facts import aws_arn
+from tests.support.facts import KEY
+from tests.support.shop import SHOP
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 BUCKET = "s3://orders/new"
 FLOW: Any = {
     "FlowName": "daily-accounts",
-    "KmsArn": aws_arn("kms", "key/1234"),
+    "KmsArn": KEY,
     "SourceFlowConfig": {
         "ConnectorType": "S3",
         "SourceConnectorProperties": {"S3": {"BucketName": "accounts", "BucketPrefix": "new"}},
@@ -28,19 +29,19 @@ FLOW: Any = {
 }
 
 
-def put(client: CustomerProfilesClient, uri: str | None = BUCKET, domain: str = "shop", **members: Any) -> Any:
+def put_integration(
+    client: CustomerProfilesClient, uri: str | None = BUCKET, domain: str = SHOP, **members: Any
+) -> Any:
     """Put an integration, by default of a bucket for accounts; Any because tests also send what the types forbid."""
-    request = {"ObjectTypeName": "Salesforce-Account", **members}
-    if uri is not None:
-        request["Uri"] = uri
-    return client.put_integration(DomainName=domain, **{name: each for name, each in request.items() if each})
+    request = {"Uri": uri, "ObjectTypeName": "Salesforce-Account", **members}
+    return client.put_integration(DomainName=domain, **{name: value for name, value in request.items() if value})
 
 
-def get(client: CustomerProfilesClient, uri: str = BUCKET) -> Any:
+def get_integration(client: CustomerProfilesClient, uri: str = BUCKET) -> Any:
     """Get an integration."""
-    return client.get_integration(DomainName="shop", Uri=uri)
+    return client.get_integration(DomainName=SHOP, Uri=uri)
 
 
-def uris(answer: Any) -> list[str]:
+def uris(reply: Any) -> list[str]:
     """Return the URIs of a list."""
-    return [item["Uri"] for item in answer["Items"]]
+    return [item["Uri"] for item in reply["Items"]]

@@ -14,11 +14,11 @@ STREAMS = ("events", "members", "others")
 """The streams of the `kinesis` fixture."""
 
 
-def arn_of(stream: str) -> str:
+def stream_arn(stream: str) -> str:
     return aws_arn("kinesis", f"stream/{stream}")
 
 
-def records(kinesis: KinesisClient, stream: str) -> list[dict[str, Any]]:
+def stream_records(kinesis: KinesisClient, stream: str) -> list[dict[str, Any]]:
     """Return all records of a stream of one shard, each as its JSON says, with its partition key."""
     shard = kinesis.list_shards(StreamName=stream)["Shards"][0]["ShardId"]
     start = kinesis.get_shard_iterator(StreamName=stream, ShardId=shard, ShardIteratorType="TRIM_HORIZON")

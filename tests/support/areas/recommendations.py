@@ -1,9 +1,10 @@
-"""Recommending what customers of a domain `shop` viewed."""
+"""Recommending what customers viewed."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
+
+from tests.support.shop import SHOP, put_object
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -12,24 +13,20 @@ if TYPE_CHECKING:
 FILTER = "INCLUDE ItemID WHERE Items.Id IN ($ids)"
 
 
-def touch(client: CustomerProfilesClient, user: str, *items: str, **more: str) -> None:
+def put_views(client: CustomerProfilesClient, user: str, *items: str, **members: str) -> None:
     """Let a user view items; an event has the id of its user and item."""
     for item in items:
-        event = {"id": f"{user}-{item}", "user": user, "item": item, "type": "view", **more}
-        client.put_profile_object(DomainName="shop", ObjectTypeName="event", Object=json.dumps(event))
+        put_object(client, "event", **{"id": f"{user}-{item}", "user": user, "item": item, "type": "view", **members})
 
 
-def profile_id(client: CustomerProfilesClient, user: str) -> str:
-    return client.search_profiles(DomainName="shop", KeyName="user", Values=[user])["Items"][0]["ProfileId"]
+def recommended_items(client: CustomerProfilesClient, profile_id: str, **members: Any) -> list[str]:
+    """Return the ids of the items that the recommender `r` recommends to a profile."""
+    request = {"DomainName": SHOP, "ProfileId": profile_id, "RecommenderName": "r", **members}
+    reply = client.get_profile_recommendations(**request)
+    return [item["CatalogItem"]["Id"] for item in reply["Recommendations"]]
 
 
-def ask(client: CustomerProfilesClient, profile: str, **more: Any) -> list[str]:
-    answer = client.get_profile_recommendations(
-        **{"DomainName": "shop", "ProfileId": profile, "RecommenderName": "r", **more}
-    )
-    return [each["CatalogItem"]["Id"] for each in answer["Recommendations"]]
-
-
-def search(client: CustomerProfilesClient, email: str, **more: Any) -> dict[str, Any]:
-    asked = {"DomainName": "shop", "KeyName": "_email", "KeyValues": [email], "Recommender": {"Name": "r"}, **more}
-    return {**client.search_recommendations(**asked)}
+def search_recommendations(client: CustomerProfilesClient, email: str, **members: Any) -> dict[str, Any]:
+    """Search for recommendations of `r` by an e-mail address."""
+    request = {"DomainName": SHOP, "KeyName": "_email", "KeyValues": [email], "Recommender": {"Name": "r"}, **members}
+    return {**client.search_recommendations(**request)}

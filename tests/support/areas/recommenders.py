@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.support.facts import aws_arn
 from tests.support.replies import less_metadata
+from tests.support.shop import SHOP
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -21,24 +22,14 @@ CONFIG = {
 OTHER = {"EventsConfig": {"EventParametersList": [{"EventType": "view"}]}}
 
 
-def add_catalog(client: CustomerProfilesClient) -> None:
-    client.put_domain_object_type(
-        DomainName="shop",
-        ObjectTypeName="_catalogItem",
-        Fields={"id": {"Source": "_source.id", "Target": "_catalogItem.Id"}},
-    )
+def create_recommender(client: CustomerProfilesClient, name: str = "r", **members: Any) -> dict[str, Any]:
+    request = {"DomainName": SHOP, "RecommenderName": name, "RecommenderRecipeName": "popular-items", **members}
+    return less_metadata(client.create_recommender(**request))
 
 
-def create(client: CustomerProfilesClient, name: str = "r", **more: Any) -> dict[str, Any]:
-    asked = {"DomainName": "shop", "RecommenderName": name, "RecommenderRecipeName": "popular-items", **more}
-    answer = client.create_recommender(**asked)
-    return less_metadata(answer)
+def get_recommender(client: CustomerProfilesClient, **members: Any) -> dict[str, Any]:
+    return less_metadata(client.get_recommender(**{"DomainName": SHOP, "RecommenderName": "r", **members}))
 
 
-def get(client: CustomerProfilesClient, **more: Any) -> dict[str, Any]:
-    answer = client.get_recommender(**{"DomainName": "shop", "RecommenderName": "r", **more})
-    return less_metadata(answer)
-
-
-def update(client: CustomerProfilesClient, **changes: Any) -> None:
-    client.update_recommender(**{"DomainName": "shop", "RecommenderName": "r", **changes})
+def update_recommender(client: CustomerProfilesClient, **members: Any) -> None:
+    client.update_recommender(**{"DomainName": SHOP, "RecommenderName": "r", **members})

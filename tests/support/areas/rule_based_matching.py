@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.support.replies import less_metadata
+from tests.support.shop import SHOP, create_domain, get_domain, update_domain
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -16,36 +17,36 @@ MERGED_BY_EMAIL: Any = {**BY_EMAIL, "MaxAllowedRuleLevelForMerging": 1}
 BY_GENDER: Any = {"Enabled": True, "MatchingRules": [{"Rule": ["Gender"]}]}
 
 
-def create(client: CustomerProfilesClient, block: Any, **members: Any) -> None:
+def create_matching_domain(client: CustomerProfilesClient, block: Any, **members: Any) -> None:
     """Create the domain with these rules, which are in force at once."""
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365, RuleBasedMatching=block, **members)
+    create_domain(client, RuleBasedMatching=block, **members)
 
 
-def update(client: CustomerProfilesClient, block: Any) -> None:
+def update_rules(client: CustomerProfilesClient, block: Any) -> None:
     """Give the domain other rules."""
-    client.update_domain(DomainName="shop", RuleBasedMatching=block)
+    update_domain(client, RuleBasedMatching=block)
 
 
-def status(client: CustomerProfilesClient) -> str:
-    """Tell where the rules stand on their way to being in force."""
-    return client.get_domain(DomainName="shop")["RuleBasedMatching"]["Status"]
+def rules_status(client: CustomerProfilesClient) -> str:
+    """Return the status of the rules on their way to being in force."""
+    status: str = get_domain(client)["RuleBasedMatching"]["Status"]
+    return status
 
 
-def matches(client: CustomerProfilesClient) -> list[str]:
+def list_match_ids(client: CustomerProfilesClient) -> list[str]:
     """List the ids of all groups."""
-    return client.list_rule_based_matches(DomainName="shop")["MatchIds"]
+    return client.list_rule_based_matches(DomainName=SHOP)["MatchIds"]
 
 
-def groups(client: CustomerProfilesClient) -> list[tuple[set[str], int]]:
+def list_match_groups(client: CustomerProfilesClient) -> list[tuple[set[str], int]]:
     """List all groups: their members and their levels."""
-    found = [similar(client, "matchId", match_id) for match_id in matches(client)]
-    return [(set(each["ProfileIds"]), each["RuleLevel"]) for each in found]
+    found = [get_similar_profiles(client, "matchId", match_id) for match_id in list_match_ids(client)]
+    return [(set(group["ProfileIds"]), group["RuleLevel"]) for group in found]
 
 
-def similar(client: CustomerProfilesClient, key: str, value: str) -> dict[str, Any]:
+def get_similar_profiles(client: CustomerProfilesClient, key: str, value: str) -> dict[str, Any]:
     """Get the profiles that are similar by the rules."""
-    return less_metadata(
-        client.get_similar_profiles(
-            DomainName="shop", MatchType="RULE_BASED_MATCHING", SearchKey=key, SearchValue=value
-        )
+    reply = client.get_similar_profiles(
+        DomainName=SHOP, MatchType="RULE_BASED_MATCHING", SearchKey=key, SearchValue=value
     )
+    return less_metadata(reply)

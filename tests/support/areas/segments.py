@@ -1,8 +1,10 @@
-"""Segments that several tests define, and how they look at what comes of them."""
+"""Segments that several tests define, and how they read what comes of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from tests.support.shop import SHOP, create_profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,17 +15,16 @@ Groups = Any  # boto3's stubs have two types for this one structure
 EVERYBODY: Groups = {"Groups": [{"Dimensions": []}]}
 
 
+def by_fields(**fields: str) -> Groups:
+    """Return a dimension of those whose fields have these values."""
+    conditions = {name: {"DimensionType": "INCLUSIVE", "Values": [value]} for name, value in fields.items()}
+    return {"ProfileAttributes": conditions}
+
+
 def tier(*values: str) -> Groups:
     """Select those whose attribute `tier` is one of the values."""
-    return {
-        "Groups": [
-            {
-                "Dimensions": [
-                    {"ProfileAttributes": {"Attributes": {"tier": {"DimensionType": "INCLUSIVE", "Values": values}}}}
-                ]
-            }
-        ]
-    }
+    condition = {"DimensionType": "INCLUSIVE", "Values": values}
+    return {"Groups": [{"Dimensions": [{"ProfileAttributes": {"Attributes": {"tier": condition}}}]}]}
 
 
 def built_on(*names: str) -> Groups:
@@ -31,32 +32,30 @@ def built_on(*names: str) -> Groups:
     return {"Groups": [{"SourceSegments": [{"SegmentDefinitionName": name} for name in names]}]}
 
 
-def define(client: CustomerProfilesClient, domain: str, name: str, groups: Groups = EVERYBODY) -> None:
+def define_segment(client: CustomerProfilesClient, name: str, groups: Groups = EVERYBODY, **members: Any) -> None:
     client.create_segment_definition(
-        DomainName=domain, SegmentDefinitionName=name, DisplayName=name, SegmentGroups=groups
+        DomainName=SHOP, SegmentDefinitionName=name, DisplayName=name, SegmentGroups=groups, **members
     )
 
 
-def define_sql(client: CustomerProfilesClient, domain: str, name: str, query: str) -> None:
+def define_sql_segment(client: CustomerProfilesClient, name: str, query: str) -> None:
     client.create_segment_definition(
-        DomainName=domain, SegmentDefinitionName=name, DisplayName=name, SegmentSqlQuery=query
+        DomainName=SHOP, SegmentDefinitionName=name, DisplayName=name, SegmentSqlQuery=query
     )
 
 
-def customer(client: CustomerProfilesClient, domain: str, **attributes: str) -> str:
+def create_customer(client: CustomerProfilesClient, **attributes: str) -> str:
     """Create a profile with custom attributes and return its id."""
-    return client.create_profile(DomainName=domain, Attributes=attributes)["ProfileId"]
+    return create_profile(client, Attributes=attributes)
 
 
-def estimate(client: CustomerProfilesClient, domain: str, query: Groups) -> str:
-    """Count at once."""
-    made = client.create_segment_estimate(DomainName=domain, SegmentQuery=query)
-    return client.get_segment_estimate(DomainName=domain, EstimateId=made["EstimateId"])["Estimate"]
+def estimate_segment(client: CustomerProfilesClient, query: Groups) -> str:
+    """Estimate the groups at once and return the estimate."""
+    made = client.create_segment_estimate(DomainName=SHOP, SegmentQuery=query)
+    return client.get_segment_estimate(DomainName=SHOP, EstimateId=made["EstimateId"])["Estimate"]
 
 
-def members(client: CustomerProfilesClient, domain: str, segment: str, profile_ids: Sequence[str]) -> list[str]:
+def segment_members(client: CustomerProfilesClient, segment: str, profile_ids: Sequence[str]) -> list[str]:
     """Return those of the profiles that are in a segment."""
-    answer = client.get_segment_membership(
-        DomainName=domain, SegmentDefinitionName=segment, ProfileIds=list(profile_ids)
-    )
-    return [one["ProfileId"] for one in answer["Profiles"] if one["QueryResult"] == "PRESENT"]
+    reply = client.get_segment_membership(DomainName=SHOP, SegmentDefinitionName=segment, ProfileIds=list(profile_ids))
+    return [one["ProfileId"] for one in reply["Profiles"] if one["QueryResult"] == "PRESENT"]

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import requests
+
+from tests.support.shop import SHOP
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_customer_profiles.type_defs import GetUploadJobResponseTypeDef, ObjectTypeFieldTypeDef
 
 
-NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 FIELDS: dict[str, ObjectTypeFieldTypeDef] = {
     "AccountNumber": {"Source": "_source.CustomerNo", "Target": "_profile.AccountNumber"},
     "EmailAddress": {"Source": "_source.Mail", "Target": "_profile.EmailAddress"},
@@ -28,13 +28,13 @@ A-2,,summer
 """
 
 
-def new_job(client: CustomerProfilesClient, **more: Any) -> str:
-    arguments = {"DisplayName": "spring.csv", "Fields": FIELDS, "UniqueKey": "AccountNumber", **more}
-    return client.create_upload_job(DomainName="shop", **arguments)["JobId"]
+def create_upload(client: CustomerProfilesClient, **members: Any) -> str:
+    arguments = {"DisplayName": "spring.csv", "Fields": FIELDS, "UniqueKey": "AccountNumber", **members}
+    return client.create_upload_job(DomainName=SHOP, **arguments)["JobId"]
 
 
-def put_file(client: CustomerProfilesClient, job_id: str, content: bytes = FILE) -> None:
-    path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+def put_upload_file(client: CustomerProfilesClient, job_id: str, content: bytes = FILE) -> None:
+    path = client.get_upload_job_path(DomainName=SHOP, JobId=job_id)
     key = base64.b64decode(path["ClientToken"])
     headers = {
         "x-amz-server-side-encryption-customer-algorithm": "AES256",
@@ -44,16 +44,8 @@ def put_file(client: CustomerProfilesClient, job_id: str, content: bytes = FILE)
     requests.put(path["Url"], data=content, headers=headers, timeout=5).raise_for_status()
 
 
-def run(client: CustomerProfilesClient, content: bytes = FILE, **more: Any) -> GetUploadJobResponseTypeDef:
-    job_id = new_job(client, **more)
-    put_file(client, job_id, content)
-    client.start_upload_job(DomainName="shop", JobId=job_id)
-    return client.get_upload_job(DomainName="shop", JobId=job_id)
-
-
-def search(client: CustomerProfilesClient, key: str, value: str) -> list[dict[str, Any]]:
-    return [{**each} for each in client.search_profiles(DomainName="shop", KeyName=key, Values=[value])["Items"]]
-
-
-def total(client: CustomerProfilesClient) -> int:
-    return client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+def run_upload(client: CustomerProfilesClient, content: bytes = FILE, **members: Any) -> GetUploadJobResponseTypeDef:
+    job_id = create_upload(client, **members)
+    put_upload_file(client, job_id, content)
+    client.start_upload_job(DomainName=SHOP, JobId=job_id)
+    return client.get_upload_job(DomainName=SHOP, JobId=job_id)
