@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[2]
+from tests.support.places import ROOT
 
 
 def told(story: str, change: str = "") -> Any:
     """Change a table by a statement, then play a story of `table_stories`; return what it tells."""
-    code = f"{change}\nimport json\nfrom tests.repository.table_stories import {story}\nprint(json.dumps({story}()))"
+    stories = "tests.repository.tables.table_stories"
+    code = f"{change}\nimport json\nfrom {stories} import {story}\nprint(json.dumps({story}()))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
     assert "" == done.stderr
     return json.loads(done.stdout)
