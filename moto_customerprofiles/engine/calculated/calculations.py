@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 class Sample(NamedTuple):
     """An object of a profile as a calculation reads it.
 
-    `read` reads the object by the fields of its type as they are now, `read_then` by those at its ingestion, as the
-    filter does.
+    `read` reads the object by the fields that its type has now. `read_then` reads it by the fields at its ingestion or,
+    if the definition is younger, at the creation of the definition; the filter uses it.
     """
 
     read: Reader

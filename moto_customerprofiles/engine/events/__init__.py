@@ -1,1 +1,1 @@
-"""Event stream records, and the conditions and limits of event triggers."""
+"""The records of event streams, and the conditions and limits of event triggers."""

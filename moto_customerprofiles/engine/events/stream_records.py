@@ -1,8 +1,8 @@
-"""The records that an event stream carries, as the service puts them on Kinesis.
+"""The records of an event stream, as the service puts them on Kinesis.
 
 The Administrator Guide ("Set up real-time export") names the members; their order and the bodies follow captured
-records. Where both are silent we chose: a HEALTH_CHECK has no object type and no object, a MERGED record names the
-profiles merged away beside its object, and members of a profile that have no value are left out.
+records. Where both are silent we chose: a HEALTH_CHECK has no object type and no object, a MERGED record has the merged
+profiles beside its object, and members of a profile without a value are left out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SCHEMA_VERSION = 0
 
 
 class EventStamp(NamedTuple):
-    """Which event of which domain, and when it happened; `event_id` is a UUID with dashes."""
+    """The id, the time and the domain of an event; `event_id` is a UUID with hyphens."""
 
     event_id: str
     at: datetime
@@ -34,7 +34,7 @@ class EventStamp(NamedTuple):
 
 
 class ObjectEvent(NamedTuple):
-    """One object of a domain; only objects that belong to no profile have no `profile_id`."""
+    """One object of a domain; `profile_id` is None only for objects that belong to no profile."""
 
     object_type_name: str
     unique_key: str
@@ -43,7 +43,7 @@ class ObjectEvent(NamedTuple):
 
 
 def profile_event(event_type: EventType, stamp: EventStamp, profile_id: str, fields: Fields) -> dict[str, object]:
-    """Tell that a profile was created or updated.
+    """Return the record of a profile that was created or updated.
 
     >>> from datetime import datetime, timezone
     >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
@@ -54,7 +54,7 @@ def profile_event(event_type: EventType, stamp: EventStamp, profile_id: str, fie
 
 
 def object_event(event_type: EventType, stamp: EventStamp, event: ObjectEvent) -> dict[str, object]:
-    """Tell that an object was ingested, new or in the place of an earlier one.
+    """Return the record of an object that was ingested, as a new one or in the place of an earlier one.
 
     >>> from datetime import datetime, timezone
     >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
@@ -77,7 +77,7 @@ def object_event(event_type: EventType, stamp: EventStamp, event: ObjectEvent) -
 def merge_event(
     stamp: EventStamp, merge_id: str, main: tuple[str, Fields], merged: Iterable[tuple[str, Fields]]
 ) -> dict[str, object]:
-    """Tell that profiles became one: the main profile after the merge, and the bodies of those merged away.
+    """Return the record of a merge: the main profile after the merge, and the profiles that were merged into it.
 
     >>> from datetime import datetime, timezone
     >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
@@ -97,7 +97,7 @@ def merge_event(
 
 
 def health_check(stamp: EventStamp) -> dict[str, object]:
-    """Verify that the stream can be written.
+    """Return the record that verifies that the stream can be written.
 
     >>> from datetime import datetime, timezone
     >>> health_check(EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop"))["EventTimestamp"]
@@ -107,7 +107,7 @@ def health_check(stamp: EventStamp) -> dict[str, object]:
 
 
 def encode(event: dict[str, object]) -> bytes:
-    r"""Write an event as the data of one Kinesis record: compact UTF-8 JSON without a newline at its end.
+    r"""Return an event as the data of one Kinesis record: compact JSON in UTF-8 without a newline.
 
     >>> encode({"SchemaVersion": 0, "Name": "Zoë"}).decode()
     '{"SchemaVersion":0,"Name":"Zoë"}'
@@ -116,7 +116,7 @@ def encode(event: dict[str, object]) -> bytes:
     """
     try:
         return compact(event).encode()
-    except UnicodeEncodeError:  # half a surrogate pair, which JSON can spell and UTF-8 cannot
+    except UnicodeEncodeError:  # half a surrogate pair, which JSON can write and UTF-8 cannot
         return json.dumps(event, separators=(",", ":")).encode()
 
 
@@ -133,7 +133,7 @@ def _event(event_type: EventType, stamp: EventStamp, content: dict[str, object])
 
 
 def _body(profile_id: str, fields: Fields) -> dict[str, object]:
-    """Write a profile as event streams do: a gender that is set appears under both of its names."""
+    """Return a profile as event streams have it: a gender appears as both Gender and GenderString."""
     gender = fields.get("Gender") or fields.get("GenderString")
     if gender:
         fields = {"Gender": gender, "GenderString": gender, **fields}

@@ -1,8 +1,8 @@
 """How often an event trigger may fire for one profile, and how old an event may be.
 
-The Administrator Guide ("Create campaigns using event triggers") says that without periods a trigger fires at most ten
-times a day for one profile. That windows slide and end now is our choice, and so is the age of an event whose object
-says nothing of its time: no age.
+The Administrator Guide ("Create campaigns using event triggers") says that a trigger without periods fires at most ten
+times a day for one profile. That windows slide and end now is our choice, and so is that an event whose object does not
+say its time has no age.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-_DEFAULT_LIFE = timedelta(minutes=15)  # Outbound campaigns accept no longer one, says the Administrator Guide
+_DEFAULT_LIFE = timedelta(minutes=15)  # the longest that outbound campaigns accept (Administrator Guide)
 _MILLISECOND = timedelta(milliseconds=1)
 
 
 class Period(NamedTuple):
-    """A window that ends now, and how many invocations it may hold."""
+    """A window that ends now, and the most invocations within it."""
 
     length: timedelta
     maximum: int
@@ -34,13 +34,13 @@ _DEFAULT_PERIODS = (Period(timedelta(days=1), 10),)
 
 
 class Limits(NamedTuple):
-    """The limits of one trigger; `expiration` counts milliseconds."""
+    """The limits of one trigger; `expiration` is in milliseconds."""
 
     expiration: int | None
     periods: tuple[Period, ...]
 
     def is_fresh(self, age: timedelta) -> bool:
-        """Tell whether an event of this age may still fire the trigger.
+        """Return whether an event of this age may still fire the trigger.
 
         >>> Limits(60_000, ()).is_fresh(timedelta(minutes=1))
         True
@@ -48,7 +48,7 @@ class Limits(NamedTuple):
         return self.expiration is None or age // _MILLISECOND <= self.expiration
 
     def has_room(self, invocations: Sequence[datetime], now: datetime) -> bool:
-        """Tell whether one more invocation is allowed after those given, oldest first.
+        """Return whether one more invocation is allowed after the given ones, which come oldest first.
 
         >>> now = datetime(2026, 6, 2, tzinfo=timezone.utc)
         >>> Limits(None, (Period(timedelta(days=1), 1),)).has_room([now - timedelta(hours=23)], now)
@@ -57,7 +57,7 @@ class Limits(NamedTuple):
         return all(_count_after(now - length, invocations) < maximum for length, maximum in self.periods)
 
     def expires_at(self, now: datetime) -> datetime:
-        """Return until when an action asked for now may still be taken.
+        """Return the time until which an action that is requested now may be taken.
 
         >>> Limits(60_000, ()).expires_at(datetime(2026, 6, 2, tzinfo=timezone.utc)).minute
         1
@@ -73,10 +73,14 @@ def _count_after(start: datetime, invocations: Sequence[datetime]) -> int:
 
 
 def compile_limits(limits: t.EventTriggerLimitsUnionTypeDef | None) -> Limits:
-    """Compile the EventTriggerLimits of a trigger; `BadRequest` says what is wrong with them.
+    """Return the compiled EventTriggerLimits of a trigger.
+
+    Raises:
+        BadRequest: the expiration is negative, or a period has neither a maximum nor no limit.
 
     >>> compile_limits({"Periods": [{"Unit": "WEEKS", "Value": 1, "Unlimited": True}]})
     Limits(expiration=None, periods=())
+
     """
     limits = limits or {}
     expiration = limits.get("EventExpiration")
@@ -89,7 +93,7 @@ def compile_limits(limits: t.EventTriggerLimitsUnionTypeDef | None) -> Limits:
 
 
 def _period(period: t.PeriodTypeDef) -> Period | None:
-    """Compile a period; one without limit is None, also when it names a maximum beside."""
+    """Return a compiled period; one without limit is None, even if it has a maximum too."""
     if period.get("Unlimited"):
         return None
     if "MaxInvocationsPerProfile" not in period:

@@ -1,10 +1,10 @@
-"""The conditions of an event trigger, compiled once and asked about every object of its type.
+"""The conditions of an event trigger, compiled once and then tested on every object of its type.
 
 The Administrator Guide ("Create campaigns using event triggers") joins conditions by OR, the dimensions of a condition
-as its LogicalOperator says, and the attributes of a dimension by AND. An attribute is read as a list: INCLUSIVE wants
-all of its values among the items, EXCLUSIVE is its opposite, CONTAINS and the other operators are content with any.
-How an attribute becomes a list is our choice: a JSON array is its items, anything else is one item, and nothing at all
-is an empty list, which meets EXCLUSIVE and NOT_BETWEEN only.
+by its LogicalOperator, and the attributes of a dimension by AND. An attribute is read as a list: INCLUSIVE needs all of
+its values among the items, EXCLUSIVE is its negation, CONTAINS and the other operators need any item. How an attribute
+becomes a list is our choice: a JSON array is its items, any other value is one item, and a missing value is an empty
+list, which meets EXCLUSIVE and NOT_BETWEEN only.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
 Condition = Callable[[SourceObject], bool]
-"""Tells whether an object meets a condition, a dimension or an attribute."""
+"""Whether an object meets a condition, a dimension or an attribute."""
 
 _Reader = Callable[[SourceObject], object]
-"""Reads one value out of an object; a list stands for several."""
+"""Returns one value of an object; a list stands for several values."""
 
 TRIGGER_OPERATORS = OPERATORS - LIST_OPERATORS
 
@@ -33,7 +33,10 @@ TRIGGER_OPERATORS = OPERATORS - LIST_OPERATORS
 def compile_conditions(
     conditions: Sequence[t.EventTriggerConditionUnionTypeDef], fields: Mapping[str, str]
 ) -> Condition:
-    """Compile conditions for an object type, given the sources of its fields; `BadRequest` says what is wrong.
+    """Return the test that conditions make of an object, given the sources of the fields of its type.
+
+    Raises:
+        BadRequest: a condition cannot be compiled; the message says why.
 
     >>> big = {"Source": "amount", "ComparisonOperator": "GREATER_THAN", "Values": ["100"]}
     >>> fires = compile_conditions(
@@ -41,6 +44,7 @@ def compile_conditions(
     ... )
     >>> fires({"amount": 150}), fires({"amount": 50})
     (True, False)
+
     """
     return combined("ANY", [_condition(condition, fields) for condition in conditions])
 
@@ -76,7 +80,7 @@ def _reader(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str])
 
 
 def _field(source: str) -> _Reader:
-    """Read as the mapping does, except that an accessor to a list answers the list."""
+    """Return the reader of a field: that of the mapping, except that an accessor to a list returns the list."""
     if source.startswith(f"{ROOT}.") and "{{" not in source:
         return _accessor(source)
     return parse_source(source).text

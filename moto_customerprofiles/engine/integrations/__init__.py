@@ -1,1 +1,1 @@
-"""Integrations: their forms, flows, source files, workflows and the item catalog's objects."""
+"""Integrations: their forms, flows, source files, workflows and the objects of the item catalog."""

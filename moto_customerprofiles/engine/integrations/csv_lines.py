@@ -1,6 +1,6 @@
-"""The lines of a CSV file, read one by one and never more than a little at a time.
+"""The records of a CSV file, read one by one in bounded memory.
 
-Quotes are those of RFC 4180, blank lines are left out. A record that does not end is noticed after a million
+Quotes are those of RFC 4180, blank lines are left out. A record that does not end is refused after a million
 characters, which is our choice.
 """
 
@@ -17,10 +17,10 @@ _LONGEST_RECORD = 1_000_000
 
 
 def csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    r"""Split a file into records of cells, each with the number of the line it ends on; blank lines are left out.
+    r"""Yield the records of a file as cells, each with the number of its last line; blank lines are left out.
 
     Raises:
-        csv.Error: the file breaks the rules of CSV.
+        csv.Error: the file is not valid CSV, or a record is too long.
         UnicodeDecodeError: the file is not UTF-8.
 
     >>> list(csv_lines(b'Id,Name\n\n7,"Lamp, red"\n'))
@@ -36,7 +36,7 @@ def csv_lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 class _Feed:
-    """The lines of a file, for a reader that may take only so much of them for one record."""
+    """The lines of a file, for a reader that may take a limited number of characters for one record."""
 
     def __init__(self, content: bytes) -> None:
         self._text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8", newline="")

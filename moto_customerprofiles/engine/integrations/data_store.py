@@ -1,7 +1,7 @@
-"""When the data store of a domain may be switched on, and that it stays on.
+"""When the data store of a domain may be enabled, and that it stays enabled.
 
 "You must use a customer managed key", "once enabled it cannot be disabled" and "object types whose names are equal
-after normalisation must be deleted first" (Administrator Guide, enabling Customer Profiles). That a breach is a bad
+after normalisation must be deleted first" (Administrator Guide, enabling Customer Profiles). That a violation is a bad
 request is our choice.
 """
 
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 
 def check_switch(*, on: bool, is_on: bool, encryption_key: str | None) -> None:
-    """Refuse to switch the data store off, or on without a key of the customer's, with `BadRequest`.
+    """Check a change of the data store from `is_on` to `on`.
+
+    Raises:
+        BadRequest: the change disables the data store, or enables it without a customer managed key.
 
     >>> check_switch(on=False, is_on=False, encryption_key=None)
+
     """
     if is_on and not on:
         raise BadRequest("Data store cannot be disabled once it is enabled")
@@ -28,11 +32,15 @@ def check_switch(*, on: bool, is_on: bool, encryption_key: str | None) -> None:
 
 
 def check_names(object_types: Iterable[str], domain_object_types: Iterable[str] = ()) -> None:
-    """Refuse types whose names are one in the data store, with `BadRequest`.
+    """Check that no two types have the same table in the data store.
+
+    Raises:
+        BadRequest: two types have.
 
     >>> check_names(["Order", "order"])
     Traceback (most recent call last):
     moto_customerprofiles.errors.BadRequest: Object types Order and order have the same name in the data store
+
     """
     pair = conflict(object_types, domain_object_types)
     if pair:

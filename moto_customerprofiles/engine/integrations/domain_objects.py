@@ -1,7 +1,7 @@
-"""From a source object to an item of the catalogue, by the fields of a domain object type.
+"""From a source object to an item of the catalog, by the fields of a domain object type.
 
-Sources are those of profile object types. A target is `_catalogItem.` and a field of the item catalogue, or
-`_catalogItem.Attributes.` and any name; the field whose target is `Id` identifies the item (Administrator Guide,
+Sources are those of profile object types. A target is `_catalogItem.` with a field of the item catalog, or
+`_catalogItem.Attributes.` with any name; the field whose target is `Id` identifies the item (Administrator Guide,
 predictive insights, item catalog). That other targets are bad requests is our choice.
 """
 
@@ -40,32 +40,40 @@ CATALOG_FIELDS = (
 
 
 class MappedField(NamedTuple):
-    """Where a value comes from, and which field of the item it goes to."""
+    """A field of a domain object type, compiled: its source, and the path of the item that it fills."""
 
     source: FieldSource
     path: str
 
 
 def check_name(object_type_name: str) -> None:
-    """Refuse the names of standard objects, but for the catalogue's, with `BadRequest`.
+    """Check the name of a domain object type.
+
+    Raises:
+        BadRequest: the name is reserved for a standard object other than the catalog's.
 
     >>> check_name("_catalogItem")
+
     """
     if object_type_name.startswith("_") and object_type_name != CATALOG_ITEM:
         raise BadRequest(f"Object type name {object_type_name} is reserved")
 
 
 def compile_mapping(fields: Mapping[str, t.DomainObjectTypeFieldTypeDef]) -> list[MappedField]:
-    """Parse the fields of a domain object type; `BadRequest` says which of them cannot be used.
+    """Return the compiled fields of a domain object type.
+
+    Raises:
+        BadRequest: a field cannot be used; the message says which and why.
 
     >>> [field.path for field in compile_mapping({"id": {"Source": "_source.sku", "Target": "_catalogItem.Id"}})]
     ['Id']
+
     """
     return [_compile(name, definition) for name, definition in fields.items()]
 
 
 def map_item(mapping: list[MappedField], document: Mapping[str, object]) -> Fields:
-    """Return the item that an object describes, as flat fields; the last of several values for one field wins.
+    """Return the item that an object describes, as flat fields; of several values for one field the last wins.
 
     Raises:
         BadRequest: the object has no value for the item's id.

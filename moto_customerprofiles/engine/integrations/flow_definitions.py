@@ -1,9 +1,9 @@
-"""What must agree inside the definition of a flow that the service is asked to create.
+"""What must agree within the definition of a flow that the service is asked to create.
 
-The API reference (FlowDefinition and the types below it) gives the members; that the connector's type must agree with
-its properties and that a schedule needs its expression follows from their descriptions. "The shortest interval for S3
-is 15 minutes" is from the Administrator Guide (integrating S3). An expression that is no plain rate is left alone.
-Values of a flow definition are sensitive: no message quotes them, but for the flow's own name.
+The members are those of the API reference (FlowDefinition and the types below it); that the connector's type must agree
+with its properties, and that a schedule needs its expression, follows from their descriptions. "The shortest interval
+for S3 is 15 minutes" is from the Administrator Guide (integrating S3). An expression that is not a plain rate is not
+checked. Values of a flow definition are sensitive: messages contain none of them except the name of the flow.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class S3Properties(TypedDict, total=False):
 
 
 class SourceFlowConfig(TypedDict, total=False):
-    """The source of a flow; its properties are filed under the name of the connector."""
+    """The source of a flow; its properties are under the name of the connector."""
 
     ConnectorType: str
     ConnectorProfileName: str
@@ -38,7 +38,7 @@ class SourceFlowConfig(TypedDict, total=False):
 
 
 class Schedule(TypedDict, total=False):
-    """When a scheduled flow runs, and from when on it reads."""
+    """When a scheduled flow runs, and from which time on it reads records."""
 
     ScheduleExpression: str
     ScheduleStartTime: datetime
@@ -59,7 +59,7 @@ class TriggerConfig(TypedDict, total=False):
 
 
 class FlowDefinition(TypedDict, total=False):
-    """The members of a flow definition that mean something to us."""
+    """The members of a flow definition that this package uses."""
 
     Tasks: list[Task]
     FlowName: str
@@ -74,12 +74,16 @@ _SHORTEST_FOR_S3 = timedelta(minutes=15)
 
 
 def check_flow(flow: FlowDefinition) -> None:
-    """Refuse, with `BadRequest`, a flow whose parts do not agree.
+    """Check that the parts of a flow agree.
+
+    Raises:
+        BadRequest: they do not; the message says which.
 
     >>> s3 = {"ConnectorType": "S3", "SourceConnectorProperties": {"Salesforce": {"Object": "Account"}}}
     >>> check_flow({"FlowName": "f", "SourceFlowConfig": s3, "TriggerConfig": {"TriggerType": "OnDemand"}})
     Traceback (most recent call last):
     moto_customerprofiles.errors.BadRequest: ConnectorType S3 requires exactly SourceConnectorProperties.S3
+
     """
     connector = flow["SourceFlowConfig"]["ConnectorType"]
     properties = _PROPERTIES_OF.get(connector, connector)

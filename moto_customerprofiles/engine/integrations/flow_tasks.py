@@ -1,8 +1,8 @@
 """What the tasks of a flow make of a record: which fields pass, and under which names.
 
-The API reference (Task) knows seven types of tasks. Two of them decide what reaches a profile and are carried out: a
-Filter with the operator PROJECTION lets only its source fields pass, and a Map with NO_OP passes one field on under
-the name of its destination field. The others calculate, mask and validate, which is left to AppFlow.
+The API reference (Task) has seven types of tasks. Two of them decide what reaches a profile and are carried out: a
+Filter with the operator PROJECTION lets only its source fields pass, and a Map with NO_OP passes one field under the
+name of its destination field. The others calculate, mask and validate, which is left to AppFlow.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Task(TypedDict, total=False):
-    """The members of a task that mean something to us."""
+    """The members of a task that this package uses."""
 
     TaskType: str
     SourceFields: Sequence[str]
@@ -23,13 +23,13 @@ class Task(TypedDict, total=False):
 
 
 class Passage(NamedTuple):
-    """Which fields of a record pass, by their new names; None lets all pass."""
+    """Which fields of a record pass, and their new names; None lets all fields pass."""
 
     projected: frozenset[str] | None
     renamed: Mapping[str, str] | None
 
     def __call__(self, record: Mapping[str, object]) -> dict[str, object]:
-        """Return what passes of a record."""
+        """Return the part of a record that passes."""
         passing = {name: value for name, value in record.items() if self.projected is None or name in self.projected}
         if self.renamed is None:
             return passing
@@ -37,7 +37,7 @@ class Passage(NamedTuple):
 
 
 def compile_tasks(tasks: Sequence[Task]) -> Passage:
-    """Compile the tasks of a flow.
+    """Return the compiled tasks of a flow.
 
     >>> keep = {"TaskType": "Filter", "SourceFields": ["Id", "Name"], "ConnectorOperator": {"S3": "PROJECTION"}}
     >>> move = {"TaskType": "Map", "SourceFields": ["Id"], "DestinationField": "sku"}

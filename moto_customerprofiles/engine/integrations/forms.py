@@ -1,9 +1,9 @@
-"""The forms that PutIntegration takes, and what each of them needs.
+"""The forms of PutIntegration requests, and the members that each of them needs.
 
 Only the domain is required by the API reference (PutIntegration). From its members, from the CloudFormation handlers
 and from programs that call the service, six forms are known; that there are no others is our choice:
 
-| form | Uri | and needs |
+| form | Uri | needs |
 |---|---|---|
 | a flow that exists in AppFlow | its ARN | ObjectTypeName |
 | a flow to be created | none, it is generated | FlowDefinition, ObjectTypeName |
@@ -32,7 +32,7 @@ _REPLACEABLE = ("ObjectTypeName", "ObjectTypeNames", "RoleArn", "EventTriggerNam
 
 
 class Form(Enum):
-    """The form of an integration; the value is how messages call it."""
+    """The form of an integration; the value is its name in messages."""
 
     FLOW = "an existing flow"
     NEW_FLOW = "a flow definition"
@@ -60,10 +60,14 @@ _FORM_OF_ARN = (
 
 
 def form_of(members: Mapping[str, object]) -> Form:
-    """Tell which form the members of a request have; `BadRequest` if they have none.
+    """Return the form of the members of a PutIntegration request.
+
+    Raises:
+        BadRequest: the members are those of no form.
 
     >>> form_of({"Uri": "s3://bucket/prefix", "ObjectTypeName": "order"})
     <Form.SOURCE: 'a data source'>
+
     """
     form = _intended(members)
     for name in _NEEDS[form]:
@@ -78,9 +82,9 @@ def form_of(members: Mapping[str, object]) -> Form:
 
 
 def put_again(stored: Mapping[str, object], given: Mapping[str, object]) -> dict[str, object]:
-    """Return the members of an integration after a second Put: what is given replaces, the rest is kept.
+    """Return the members of an integration after another PutIntegration: given members replace stored ones.
 
-    The two spellings of the object type are alternatives, so that giving one drops the other.
+    The two spellings of the object type are alternatives: giving one removes the other.
 
     >>> put_again({"Uri": "u", "ObjectTypeName": "a"}, {"Uri": "u", "ObjectTypeName": "b", "Tags": {"k": "v"}})
     {'Uri': 'u', 'ObjectTypeName': 'b'}
@@ -91,12 +95,17 @@ def put_again(stored: Mapping[str, object], given: Mapping[str, object]) -> dict
 
 
 def check_object_types(members: Mapping[str, object], exists: Callable[[str], bool], of_domain: Container[str]) -> None:
-    """Refuse object types that neither the domain nor the service knows, with `BadRequest`.
+    """Check that the object types of an integration exist.
 
-    `exists` answers for what profiles can be made of: types of the domain, templates and standard objects; `of_domain`
-    holds the domain object types. An integration of scope DOMAIN feeds one of the latter or the item catalogue.
+    `exists` says whether a name is one of an object type of the domain, a template or a standard object; `of_domain`
+    contains the names of the domain object types. An integration of scope DOMAIN feeds one of the latter or the item
+    catalog.
+
+    Raises:
+        BadRequest: an object type does not exist, or is not one that the scope allows.
 
     >>> check_object_types({"ObjectTypeName": "order"}, {"order"}.__contains__, ())
+
     """
     names = object_types_of(members)
     if members.get("Scope", "PROFILE") == "DOMAIN":
@@ -110,7 +119,7 @@ def check_object_types(members: Mapping[str, object], exists: Callable[[str], bo
 
 
 def object_types_of(members: Mapping[str, object]) -> list[str]:
-    """Name the object types that an integration feeds, by whichever spelling it has.
+    """Return the names of the object types that an integration feeds, whichever spelling it has.
 
     >>> object_types_of({"ObjectTypeNames": {"Order Created": "order", "Order Paid": "payment"}})
     ['order', 'payment']
@@ -121,12 +130,16 @@ def object_types_of(members: Mapping[str, object]) -> list[str]:
 
 
 def flow_uri(partition: str, region: str, account_id: str, flow_name: str) -> str:
-    """Spell the ARN of a flow that is created for an integration; `BadRequest` if it would be too long for a Uri.
+    """Return the ARN of a flow that is created for an integration.
 
-    AWS appends more to the name it makes up; a given FlowName is used as it is, for callers look for it.
+    AWS adds a suffix to the names that it makes up; a given FlowName is used unchanged, because callers look for it.
+
+    Raises:
+        BadRequest: the ARN is too long for the Uri of an integration.
 
     >>> flow_uri("aws", "us-east-1", "123456789012", "orders")
     'arn:aws:appflow:us-east-1:123456789012:flow/orders'
+
     """
     uri = f"arn:{partition}:appflow:{region}:{account_id}:flow/{flow_name}"
     longest = LONGEST["PutIntegrationRequest.Uri"]
@@ -136,7 +149,7 @@ def flow_uri(partition: str, region: str, account_id: str, flow_name: str) -> st
 
 
 def is_unstructured(form: Form, members: Mapping[str, object]) -> bool | None:
-    """Tell whether a flow was made in AppFlow itself, or here for unstructured data; None where there is no flow.
+    """Return whether a flow was made in AppFlow itself, or here for unstructured data; None without a flow.
 
     This is the literal reading of the API reference (PutIntegration, IsUnstructured).
 

@@ -1,7 +1,7 @@
 """The files that an integration finds in a bucket: CSV, one JSON object per line, or a JSON document.
 
-The Administrator Guide (integrating S3) speaks of CSV files with a header; JSON is what AppFlow reads besides. How a
-file is told from the other, that empty cells are absent values, and that a wrong line fails alone, is our choice.
+The Administrator Guide (integrating S3) describes CSV files with a header; JSON is what AppFlow reads too. How the
+formats are told apart, that empty cells are absent values, and that an invalid line fails alone, is our choice.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 class Unreadable(NamedTuple):
-    """A part of a file that is no record, and why."""
+    """A part of a file that is not a record, and the reason."""
 
     text: str
     reason: str
 
 
 def read_file(content: bytes) -> Iterator[str | Unreadable]:
-    r"""Return the records of a file as JSON texts, in their order; JSON lines are not checked.
+    r"""Yield the records of a file as JSON texts in their order; JSON lines are not checked.
 
     >>> list(read_file(b"Id,Name\n7,Lamp\n"))
     ['{"Id": "7", "Name": "Lamp"}']

@@ -1,8 +1,8 @@
-"""The steps into which an integration workflow divides what it has to fetch.
+"""The steps into which an integration workflow divides its work.
 
 "When the history goes back more than 60 days, it is ingested in batches of two months, each with a flow of its own"
 (Administrator Guide, integrating external applications with AppFlow). The caller may give the batches instead. That
-batches must not overlap, and what a workflow without any dates covers, is our choice.
+batches must not overlap, and which time a workflow without dates covers, is our choice.
 """
 
 from __future__ import annotations
@@ -30,9 +30,13 @@ class Batch(NamedTuple):
 
 
 def check_source(flow: FlowDefinition) -> None:
-    """Refuse, with `BadRequest`, the sources that workflows do not serve, and those without a connector profile.
+    """Check that workflows support the source of a flow.
+
+    Raises:
+        BadRequest: the connector is not supported, or the connector profile is missing.
 
     >>> check_source({"SourceFlowConfig": {"ConnectorType": "Marketo", "ConnectorProfileName": "p"}})
+
     """
     source = flow["SourceFlowConfig"]
     if source["ConnectorType"] not in _SOURCES:
@@ -42,11 +46,15 @@ def check_source(flow: FlowDefinition) -> None:
 
 
 def plan(flow: FlowDefinition, batches: Sequence[Batch], now: datetime) -> list[Batch]:
-    """Divide the work of a workflow into steps; `BadRequest` for batches that make no sense.
+    """Return the steps of a workflow.
+
+    Raises:
+        BadRequest: a given batch ends before it starts, or two of them overlap.
 
     >>> on_demand = {"TriggerConfig": {"TriggerType": "OnDemand"}}
     >>> [(batch.start.year, batch.end.year) for batch in plan(on_demand, [], datetime(2026, 6, 1, tzinfo=timezone.utc))]
     [(1970, 2026)]
+
     """
     if batches:
         _check(batches)

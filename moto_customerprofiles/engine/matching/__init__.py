@@ -1,1 +1,1 @@
-"""Identity resolution: similarity, rules, match groups, and which value survives a merge."""
+"""Identity resolution: similarity, rules, match groups, and which value wins a merge."""

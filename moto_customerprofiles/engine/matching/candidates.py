@@ -1,4 +1,4 @@
-"""A profile as identity resolution sees it: who it is, how old it is, what it says and who said so."""
+"""A profile as identity resolution reads it: its id, its age, its fields and their writers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One live profile that may match or be merged; `sequence` counts the profiles of a domain as they are made."""
+    """One profile that may match others or be merged; `sequence` numbers a domain's profiles by creation."""
 
     profile_id: str
     sequence: int
@@ -23,13 +23,13 @@ class Candidate:
 
     @property
     def age(self) -> tuple[datetime, int]:
-        """What sorts profiles by creation, oldest first, also when several were made at one instant."""
+        """The key that sorts profiles by creation, oldest first, even those created at the same instant."""
         return self.created_at, self.sequence
 
     @property
     def profile_type(self) -> str:
-        """The kind of profile; those of different kinds are never duplicates of each other.
+        """The ProfileType; profiles of different types never match.
 
-        One that does not say is a `PROFILE`, like most, and no account. Ours: AWS says neither.
+        A profile without a type counts as a `PROFILE`, as most are, and not as an account. Ours: AWS says neither.
         """
         return self.fields.get("ProfileType", "PROFILE")

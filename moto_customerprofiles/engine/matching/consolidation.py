@@ -1,11 +1,11 @@
 """Which profiles of a match group become one: the consolidation criteria of auto-merging.
 
-The criteria are tried in order. One criterion is a list of fields; profiles that carry exactly the same value in
-every one of them are merged, all others stay. The next criterion works on what the one before has left, so a profile
-that has just gained a value by merging may match by it. (API reference, AutoMerging; Administrator Guide, "Create
-consolidation criteria".) The comparison is by exact text: what the confidence score forgives, a criterion does not.
+The criteria are applied in order. A criterion is a list of fields; profiles that have exactly the same value in all of
+them are merged, the others stay. The next criterion is applied to the result, so that a profile that has gained a value
+by merging may match by it (API reference, AutoMerging; Administrator Guide, "Create consolidation criteria"). Values
+are compared as exact texts: a criterion does not forgive what the confidence score forgives.
 
-The oldest profile survives, which is our choice.
+That the oldest profile survives is our choice.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ Criterion = tuple[str, ...]
 
 
 class Merge(NamedTuple):
-    """One profile that survives a merge, as it then is, and the profiles that went into it, oldest first, if any."""
+    """The survivor of a merge as it is afterwards, and the ids of the profiles merged into it, oldest first, if any."""
 
     survivor: Candidate
     absorbed: tuple[str, ...] = ()
 
     @property
     def size(self) -> int:
-        """How many profiles took part, the survivor included."""
+        """The number of profiles that took part, the survivor included."""
         return 1 + len(self.absorbed)
 
 
 class Consolidation(NamedTuple):
-    """The settings of auto-merging."""
+    """The settings of auto-merging: criteria, resolution of conflicts, and the least confidence of a group, 0 to 1."""
 
     criteria: tuple[Criterion, ...]
     resolution: Resolution
@@ -46,7 +46,7 @@ class Consolidation(NamedTuple):
 
 
 def consolidate(group: Iterable[Candidate], settings: Consolidation) -> list[Merge]:
-    """Merge the profiles of one match group as far as the criteria say, oldest survivor first.
+    """Return the merges that the criteria make within one match group, oldest survivor first.
 
     >>> from datetime import datetime, timezone
     >>> from moto_customerprofiles.engine.matching.candidates import Candidate
@@ -63,7 +63,7 @@ def consolidate(group: Iterable[Candidate], settings: Consolidation) -> list[Mer
 
 
 def join(merges: Sequence[Merge], resolution: Resolution) -> Merge:
-    """Merge profiles, which may themselves be merged already, into the oldest of them."""
+    """Return the merge of profiles, which may be merges already, into the oldest of them."""
     main, *others = sorted(merges, key=lambda merge: merge.survivor.age)
     if not others:
         return main
@@ -83,6 +83,6 @@ def _apply(criterion: Criterion, merges: list[Merge], resolution: Resolution) ->
 
 
 def _values(criterion: Criterion, fields: Fields) -> tuple[object, ...] | None:
-    """Read what a criterion compares; nothing when a value is missing, for then the profile stays as it is."""
+    """Return the values that a criterion compares, None if one is missing: then the profile is not merged."""
     values = [tuple(sorted((path, fields[path]) for path in paths_of(name, fields))) for name in criterion]
     return tuple(values) if all(values) else None

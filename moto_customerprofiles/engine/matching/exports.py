@@ -1,7 +1,7 @@
-"""Match groups as CSV, as they are exported to S3.
+"""Match groups as the CSV files that are exported to S3.
 
-No public page shows AWS's files; only that a key of our own is appended to the configured one follows from the API
-(ExportingConfig against ExportingLocation). Place and columns are ours.
+No public page shows AWS's files; from the API (ExportingConfig against ExportingLocation) follows only that a key of
+its own is appended to the configured one. The key and the columns are our choice.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ FILE = "matches.csv"
 
 
 def export_key(config: t.S3ExportingConfigTypeDef, *parts: str) -> str:
-    """Spell the key of an export: the configured one, less a closing slash, and what identifies the run.
+    """Return the key of an exported file: the configured key without a final slash, then what identifies the run.
 
     >>> export_key({"S3BucketName": "bucket", "S3KeyName": "exports/"}, "shop", "job")
     'exports/shop/job/matches.csv'
@@ -32,7 +32,7 @@ def export_key(config: t.S3ExportingConfigTypeDef, *parts: str) -> str:
 
 
 def match_csv(groups: Iterable[MatchGroup]) -> str:
-    """Write the groups of a job, one line per profile."""
+    """Return the match groups of a job as CSV, one line per profile."""
     rows = [
         (group.match_id, group.confidence_score, profile_id) for group in groups for profile_id in group.profile_ids
     ]
@@ -40,7 +40,7 @@ def match_csv(groups: Iterable[MatchGroup]) -> str:
 
 
 def rule_match_csv(groups: Iterable[RuleGroup]) -> str:
-    """Write the groups of rule-based matching, one line per profile."""
+    """Return the match groups of rule-based matching as CSV, one line per profile."""
     rows = [(group.match_id, group.rule_level, profile_id) for group in groups for profile_id in group.profile_ids]
     return _csv(("MatchId", "RuleLevel", "ProfileId"), rows)
 

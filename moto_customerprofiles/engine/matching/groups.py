@@ -1,13 +1,13 @@
-"""Which profiles of a domain look like the same customer: the search behind an identity resolution job.
+"""Which profiles of a domain look like the same customer: the search of an identity resolution job.
 
-Comparing all pairs would be quadratic, so profiles are compared only where they share a key: an e-mail, a phone, a
-birth date with initials, or a name up to one typing slip (two names one slip apart share a text that is one letter
-shorter than either, or is one of them). Within each block a profile meets its next neighbours only, which keeps even
-a very common name cheap. Matching pairs are joined, strongest first; a group is as sure as the weakest pair that
-holds it together.
+To compare all pairs would take quadratic time, so profiles are compared only within blocks that share a key: an e-mail
+address, a telephone number, a birth date with initials, or a name up to one typing error (two names one typing error
+apart share a text that is one letter shorter than either, or is one of them). Within a block a profile is compared with
+its next neighbours only, so that even a very common name costs little. Matching pairs are joined, the strongest first;
+the confidence of a group is that of the weakest pair that joins it.
 
-AWS documents match groups of two or more profiles with a confidence score and an id (API reference, GetMatches). How
-its groups and ids come about is not public; ours depend on the profiles alone, so unchanged groups keep their ids.
+AWS documents match groups of two or more profiles with a confidence score and an id (API reference, GetMatches). How it
+finds groups and ids is not public; ours depend on the profiles only, so that unchanged groups keep their ids.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.matching.candidates import Candidate
 
 _NEIGHBOURS = 16
-_LONGEST_NAME = 60  # the slips of a longer one would fill the memory, not find a customer
+_LONGEST_NAME = 60  # the typing errors of a longer name take much memory and find nobody
 
 
 class MatchGroup(NamedTuple):
-    """Two or more profiles that look like one customer, oldest first."""
+    """Two or more profiles that look like the same customer, oldest first, with their confidence from 0 to 1."""
 
     match_id: str
     profile_ids: tuple[str, ...]
@@ -44,7 +44,7 @@ class _Pair(NamedTuple):
 
 
 def find_match_groups(domain_name: str, candidates: Iterable[Candidate]) -> list[MatchGroup]:
-    """Find the match groups among the profiles of a domain, the surest first, ties by id.
+    """Return the match groups among the profiles of a domain, in the order of `in_order`.
 
     >>> from datetime import datetime, timezone
     >>> from moto_customerprofiles.engine.matching.candidates import Candidate
@@ -60,12 +60,12 @@ def find_match_groups(domain_name: str, candidates: Iterable[Candidate]) -> list
 
 
 def in_order(groups: Iterable[MatchGroup]) -> list[MatchGroup]:
-    """Sort groups as they are handed out: the surest first, ties by id."""
+    """Return groups in the order in which they are listed: by confidence, highest first, then by id."""
     return sorted(groups, key=lambda group: (-group.confidence_score, group.match_id))
 
 
 def match_id(domain_name: str, profile_ids: Sequence[str]) -> str:
-    """Spell the id of a group, which depends on its members alone."""
+    """Return the id of a group, which depends on the domain and the group's members only."""
     text = f"ml|{domain_name}|{','.join(sorted(profile_ids))}"
     return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
 
@@ -78,20 +78,22 @@ def _groups(domain_name: str, candidates: list[Candidate]) -> Iterator[MatchGrou
     needed = [pair for pair in pairs if sets.union(pair.left, pair.right)]
     for position in {position for pair in needed for position in pair[1:]}:
         members[sets.find(position)].append(ranked[position][1])
-    weakest = {sets.find(pair.left): pair.score for pair in needed}  # descending, so the last one stands
+    weakest = {
+        sets.find(pair.left): pair.score for pair in needed
+    }  # pairs are in descending order, so the last one stays
     for root, group in members.items():
         ids = tuple(candidate.profile_id for candidate in sorted(group, key=lambda candidate: candidate.age))
         yield MatchGroup(match_id(domain_name, ids), ids, weakest[root])
 
 
 def _rank(entry: tuple[Traits, Candidate]) -> tuple[object, ...]:
-    """Order profiles so that within any block the likeliest pairs are neighbours."""
+    """Return the key that sorts profiles so that the most probable pairs of any block are neighbours."""
     traits, candidate = entry
     return traits.last, traits.first, sorted(traits.emails), sorted(traits.phones), candidate.age
 
 
 def _matching_pairs(ranked: Sequence[Traits]) -> Iterator[_Pair]:
-    """Score each pair that shares a block once; positions in `ranked` stand for profiles."""
+    """Yield each matching pair once; profiles are given by their positions in `ranked`."""
     seen: set[int] = set()
     size = len(ranked)
     for block in _blocks(ranked):
@@ -105,7 +107,7 @@ def _matching_pairs(ranked: Sequence[Traits]) -> Iterator[_Pair]:
 
 
 def _blocks(ranked: Sequence[Traits]) -> Iterator[list[int]]:
-    """List the blocks of two or more profiles, each in rank order."""
+    """Yield the blocks of two or more profiles, each in the order of `ranked`."""
     exact: defaultdict[str, list[int]] = defaultdict(list)
     names: defaultdict[str, list[int]] = defaultdict(list)
     for position, traits in enumerate(ranked):
@@ -128,7 +130,7 @@ def _exact_keys(traits: Traits) -> Iterator[str]:
 
 
 def _names_one_slip_apart(names: Iterable[str]) -> Iterator[list[str]]:
-    """List names that share a text, themselves or less one letter; a text that only one name has is left out."""
+    """Return lists of names that share a text, themselves or without one letter."""
     first: dict[str, str] = {}
     shared: dict[str, list[str]] = {}
     for name in names:

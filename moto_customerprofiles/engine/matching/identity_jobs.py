@@ -1,11 +1,11 @@
 """What one run of an identity resolution job finds and merges.
 
-Without auto-merging a run only finds match groups. With it, sure enough groups are consolidated, and the groups that
-are handed out hold the profiles that survived; one of a single profile is none. (API reference, GetMatches and
-AutoMerging.)
+Without auto-merging a run only finds match groups. With auto-merging, groups of enough confidence are consolidated, and
+the groups of the result have the profiles that survived; a group of a single profile is left out (API reference,
+GetMatches and AutoMerging).
 
-A merge may leave profiles that match anew. We search again until nothing more merges, so that a second run on the same
-data merges nothing; AWS does not say what its job does.
+After a merge, profiles may match that did not match before. The search is repeated until nothing more is merged, so
+that a second run on the same data merges nothing; AWS does not say what its job does.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 class Findings(NamedTuple):
-    """The groups that a run found, and the merges to be done."""
+    """The match groups of a run, and the merges to make."""
 
     groups: list[MatchGroup]
     merges: list[Merge]
 
 
 def find(domain_name: str, candidates: Sequence[Candidate], settings: Consolidation | None = None) -> Findings:
-    """Find match groups and, given the settings of auto-merging, what is to be merged.
+    """Return the match groups and, with the settings of auto-merging, the merges to make.
 
     >>> find("shop", [])
     Findings(groups=[], merges=[])
@@ -39,8 +39,8 @@ def find(domain_name: str, candidates: Sequence[Candidate], settings: Consolidat
     return Findings(groups, _merge_all(domain_name, candidates, groups, settings) if settings else [])
 
 
-def handed_out(domain_name: str, groups: Iterable[MatchGroup], merges: Iterable[Merge]) -> list[MatchGroup]:
-    """List the groups that are left when the merges are done, less the profiles that are no more."""
+def remaining_groups(domain_name: str, groups: Iterable[MatchGroup], merges: Iterable[Merge]) -> list[MatchGroup]:
+    """Return the groups of the result: without the profiles that the merges removed."""
     gone = {profile_id for merge in merges for profile_id in merge.absorbed}
     remaining = (_without(domain_name, group, gone) for group in groups)
     return in_order(group for group in remaining if len(group.profile_ids) > 1)
@@ -49,7 +49,7 @@ def handed_out(domain_name: str, groups: Iterable[MatchGroup], merges: Iterable[
 def merges_within(
     groups: Sequence[MatchGroup], candidates: Sequence[Candidate], settings: Consolidation
 ) -> list[Merge]:
-    """Consolidate the groups that are sure enough, as far as their profiles are among the candidates."""
+    """Return the merges within the groups of enough confidence, as far as their profiles are among the candidates."""
     alive = {candidate.profile_id: candidate for candidate in candidates}
     members = (
         [alive[profile_id] for profile_id in group.profile_ids if profile_id in alive]

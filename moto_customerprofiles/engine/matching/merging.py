@@ -1,16 +1,16 @@
-"""Which value wins when several profiles become one.
+"""Which value wins if several profiles become one.
 
-Two callers ask. *MergeProfiles* is a decision of the caller: what the main profile has stays, the others fill its
-gaps, and `FieldSourceProfileIds` overrules both, even with an absence. (API reference, MergeProfiles; that a gap is
-filled by the first profile of the list that can is our choice.)
+*MergeProfiles*: the caller decides. The main profile keeps its values, the others fill its gaps, and
+`FieldSourceProfileIds` overrides both, even with a missing value (API reference, MergeProfiles; that the first profile
+of the list that has a value fills a gap is our choice).
 
-*Identity resolution* has to settle conflicts by itself: what a person entered beats what was ingested, then a
-preferred source, then the newest value. (Administrator Guide, "Create consolidation criteria" and "How rule-based
-identity resolution works": values set in the agent workspace are not overwritten. That an ML job honours this too is
-our choice.)
+*Identity resolution* resolves conflicts itself: a value entered by a person beats an ingested one, then the preferred
+source wins, then the newest value (Administrator Guide, "Create consolidation criteria" and "How rule-based identity
+resolution works": values set in the agent workspace are not overwritten; that this holds for ML jobs too is our
+choice).
 
-In both, an address is one value, never mixed from two profiles, and each custom attribute is a value of its own. The
-writer of a value travels with it.
+For both, an address is one value, never combined from two profiles, and each custom attribute is a value of its own. A
+value keeps its writer.
 """
 
 from __future__ import annotations
@@ -33,20 +33,25 @@ _DECIDED_BY = {free_text: name for name, free_text in FREE_TEXT_OF.items()}
 
 
 class Merged(NamedTuple):
-    """What the surviving profile says, and who said each of it."""
+    """The fields of the surviving profile, and their writers."""
 
     fields: dict[str, str]
     origins: dict[str, Origin]
 
 
 class Resolution(NamedTuple):
-    """How conflicts are settled: by recency alone, or with one source preferred."""
+    """How conflicts are resolved: by recency, and before that by a preferred source if `source_name` names one."""
 
     source_name: str | None = None
 
 
 def check_merge(main_id: str, merged_ids: Sequence[str], chosen: Mapping[str, str]) -> None:
-    """Refuse a merge that names a profile twice or takes a value from a profile outside of it."""
+    """Check the ids of a merge.
+
+    Raises:
+        BadRequest: the request names a profile twice, or takes a value from a profile that is not part of the merge.
+
+    """
     if main_id in merged_ids:
         raise BadRequest(f"Profile {main_id} cannot be merged into itself")
     if len(set(merged_ids)) < len(merged_ids):
@@ -57,9 +62,10 @@ def check_merge(main_id: str, merged_ids: Sequence[str], chosen: Mapping[str, st
 
 
 def merge_chosen(main: Candidate, others: Sequence[Candidate], chosen: Mapping[str, str], *, at: datetime) -> Merged:
-    """Merge as MergeProfiles does; `chosen` maps fields, addresses and `Attributes.<name>` to profile ids.
+    """Return what MergeProfiles makes of profiles.
 
-    A chosen value counts as entered by hand at the time of the merge.
+    `chosen` maps fields, addresses and `Attributes.<name>` to the ids of the profiles whose values win. A chosen value
+    counts as entered by hand at the time of the merge.
 
     >>> from datetime import datetime, timezone
     >>> from moto_customerprofiles.engine.matching.candidates import Candidate
@@ -83,9 +89,10 @@ def merge_chosen(main: Candidate, others: Sequence[Candidate], chosen: Mapping[s
 
 
 def merge_resolved(main: Candidate, others: Sequence[Candidate], resolution: Resolution) -> Merged:
-    """Merge as identity resolution does: manual values first, then the preferred source, then the newest, then `main`.
+    """Return what identity resolution makes of profiles.
 
-    Equal values are no conflict, but the better writer is remembered.
+    Manual values win, then those of the preferred source, then the newest, then those of `main`. Equal values are not a
+    conflict, and the better writer is kept.
     """
     merged = Merged({}, {})
     for unit, holders in _units([main, *others]).items():
@@ -94,7 +101,7 @@ def merge_resolved(main: Candidate, others: Sequence[Candidate], resolution: Res
 
 
 def paths_of(unit: str, fields: Fields) -> list[str]:
-    """Name the paths that make up one value: the parts of an address, or the field itself.
+    """Return the paths that make up one value: the parts of an address, or the field itself.
 
     >>> paths_of("Address", {"Address.City": "Seattle", "Address.State": "WA", "FirstName": "Ann"})
     ['Address.City', 'Address.State']
@@ -105,7 +112,7 @@ def paths_of(unit: str, fields: Fields) -> list[str]:
 
 
 def _units(profiles: Sequence[Candidate]) -> dict[str, list[Candidate]]:
-    """Say which profiles have each value, in the order given."""
+    """Return the profiles that have each value, in the order given."""
     units: dict[str, list[Candidate]] = {}
     for profile in profiles:
         for unit in dict.fromkeys(map(_unit, profile.fields)):
@@ -127,7 +134,10 @@ def _take(merged: Merged, unit: str, holder: Candidate, origin: Origin | None = 
 
 
 def _rank(holder: Candidate, unit: str, resolution: Resolution) -> tuple[bool, bool, float]:
-    """Rank a value; an address ranks by its best part. On a tie `max` keeps the first, which is the main profile's."""
+    """Return the rank of a profile's value; an address has the rank of its best part.
+
+    On a tie `max` returns the first, which is the main profile's.
+    """
     origins = (holder.origins.get(path) for path in paths_of(unit, holder.fields))
     return max(
         (

@@ -1,12 +1,12 @@
-"""Rule-based matching: which profiles belong together, given what the rules see of them.
+"""Rule-based matching: which profiles belong together, given what the rules read of them.
 
-A profile stops at the first level where it finds others ("waterfall"), so the result depends on the profiles as they
-are and not on the order in which they came. Groups found at a strong level are never joined by a weaker one, but a
-profile that is still alone may join a group later. (Administrator Guide, "How rule-based identity resolution works";
-the rule for joins is our reading.)
+A profile stops at the first level at which it finds others ("waterfall"), so that the result depends on the profiles
+and not on the order of their arrival. A weaker level never joins groups of a stronger one, but a profile that is not in
+a group may join one later (Administrator Guide, "How rule-based identity resolution works"; the rule for joining is our
+reading).
 
-A level where all values of a profile are carried by more than 500 profiles says nothing about it and is skipped
-(Administrator Guide, "Set up matching rules").
+A level is skipped for a profile all of whose values more than 500 profiles have (Administrator Guide, "Set up matching
+rules").
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.matching.rules import Key, Reading
 
 COMMON = 500
-"""A value that more profiles than this carry is no evidence."""
+"""A value that more profiles than this have is no evidence."""
 
 
 class Entry(NamedTuple):
-    """One profile as the rules see it."""
+    """One profile as the rules read it."""
 
     profile_id: str
     age: tuple[datetime, int]
@@ -36,7 +36,7 @@ class Entry(NamedTuple):
 
 
 class RuleGroup(NamedTuple):
-    """Two or more profiles that match by rules, oldest first, each with the level that brought it in."""
+    """Two or more profiles that match by rules, oldest first, each with the level at which it joined."""
 
     match_id: str
     levels: Mapping[str, int]
@@ -48,16 +48,16 @@ class RuleGroup(NamedTuple):
 
     @property
     def rule_level(self) -> int:
-        """The weakest level that holds the group together."""
+        """The weakest level of the group, which is the highest number."""
         return max(self.levels.values())
 
     def up_to(self, level: int) -> tuple[str, ...]:
-        """Name the members that are connected at this level or a stronger one: none, or two and more."""
+        """Return the members that are connected at this level or a stronger one: none, or two and more."""
         return tuple(profile_id for profile_id, joined_at in self.levels.items() if joined_at <= level)
 
 
 def find_rule_groups(domain_name: str, entries: Iterable[Entry]) -> list[RuleGroup]:
-    """Group the profiles of a domain; groups come in the order of their oldest members.
+    """Return the groups among the profiles of a domain, in the order of their oldest members.
 
     >>> from datetime import datetime, timezone
     >>> from moto_customerprofiles.engine.matching.rules import NO_SELECTOR, compile_rules
@@ -69,54 +69,58 @@ def find_rule_groups(domain_name: str, entries: Iterable[Entry]) -> list[RuleGro
     profiles = sorted(entries, key=lambda entry: entry.age)
     waterfall = _Waterfall(profiles)
     members: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    for position, (root, level) in sorted(waterfall.places.items()):
+    for position, (root, level) in sorted(waterfall.groups.items()):
         members[root][profiles[position].profile_id] = level
     return [RuleGroup(match_id(domain_name, next(iter(levels))), levels) for _, levels in sorted(members.items())]
 
 
 def match_id(domain_name: str, oldest_id: str) -> str:
-    """Spell the id of a group, which stays the same while its oldest member lives."""
+    """Return the id of a group, which stays the same as long as the group's oldest member exists."""
     return hashlib.md5(f"rule|{domain_name}|{oldest_id}".encode(), usedforsecurity=False).hexdigest()
 
 
 def is_common(values: frozenset[Key], carriers: Mapping[Key, int]) -> bool:
-    """Whether all values that a level sees of a profile are too common to say anything."""
+    """Return whether all values that a level reads of a profile are too common to be evidence."""
     return bool(values) and all(carriers.get(value, 0) > COMMON for value in values)
 
 
 class _Waterfall:
-    """One run over all levels; profiles are positions in creation order, a group is named by its first position."""
+    """One pass over all levels.
+
+    Profiles are positions in the order of creation, and a group is named by its first position. `groups` maps the
+    position of each profile in a group to the group and the level at which the profile joined.
+    """
 
     def __init__(self, profiles: Sequence[Entry]) -> None:
-        self.places: dict[int, tuple[int, int]] = {}
+        self.groups: dict[int, tuple[int, int]] = {}
         for level, readings in enumerate(zip(*(entry.readings for entry in profiles), strict=True), 1):
             self._descend(level, readings)
 
     def _descend(self, level: int, readings: Sequence[Reading]) -> None:
-        placed = {position: root for position, (root, _) in self.places.items()}
+        grouped = {position: root for position, (root, _) in self.groups.items()}
         fresh, joins = UnionFind[int](), list[tuple[int, int]]()
         for positions in _buckets(readings).values():
-            new = [position for position in positions if position not in placed]
-            old = next((position for position in positions if position in placed), None)
+            new = [position for position in positions if position not in grouped]
+            old = next((position for position in positions if position in grouped), None)
             for position in new:
                 fresh.union(new[0], position)
             if new and old is not None:
                 joins.append((new[0], old))
-        self._place(level, fresh, joins)
+        self._assign(level, fresh, joins)
 
-    def _place(self, level: int, fresh: UnionFind[int], joins: Iterable[tuple[int, int]]) -> None:
-        """Give each new component a group: that of the oldest placed profile it meets, or one of its own."""
+    def _assign(self, level: int, fresh: UnionFind[int], joins: Iterable[tuple[int, int]]) -> None:
+        """Assign each new component to a group: that of the oldest profile with a group that it meets, or a new one."""
         met: dict[int, int] = {}
         for new, old in joins:
             root = fresh.find(new)
             met[root] = min(met.get(root, old), old)
         for root, component in fresh.sets().items():
-            group = self.places[met[root]][0] if root in met else min(component)
-            self.places.update(dict.fromkeys(component, (group, level)))
+            group = self.groups[met[root]][0] if root in met else min(component)
+            self.groups.update(dict.fromkeys(component, (group, level)))
 
 
 def _buckets(readings: Sequence[Reading]) -> dict[Key, list[int]]:
-    """List the profiles that share each key; keys that only one profile has are left out."""
+    """Return the profiles that share each key, without the keys of a single profile."""
     carriers = Counter(value for reading in readings for value in reading.values)
     buckets: defaultdict[Key, list[int]] = defaultdict(list)
     for position, reading in enumerate(readings):

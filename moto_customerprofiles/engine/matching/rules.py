@@ -1,12 +1,12 @@
-"""Rule-based matching: what a rule compares, compiled from the domain's settings.
+"""Rule-based matching: what a rule compares, compiled from the settings of the domain.
 
 Rule n of the list is level n, and level 1 is the strongest. All attributes of a rule must be equal. E-mail, phone and
-address stand for several fields each, which the selector names: under ONE_TO_ONE a field meets the same field of the
-other profile, under MANY_TO_MANY any selected field meets any. (API reference, MatchingRule and
-AttributeTypesSelector; Administrator Guide, "How rule-based identity resolution works".)
+address stand for several fields each, which the selector names: under ONE_TO_ONE a field is compared with the same
+field of the other profile, under MANY_TO_MANY with any selected field (API reference, MatchingRule and
+AttributeTypesSelector; Administrator Guide, "How rule-based identity resolution works").
 
-Where AWS is silent: values are equal as trimmed text, case counts; the address parts of a rule must be met by one
-pair of addresses; the rules that hold when none are given are ours, as AWS does not publish its own.
+Where AWS is silent: values are equal if their trimmed texts are, with case; the address parts of a rule must be equal
+in one pair of addresses; the default rules are ours, because AWS does not publish its own.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Key = tuple[object, ...]
 
 ONE_TO_ONE, MANY_TO_MANY = "ONE_TO_ONE", "MANY_TO_MANY"
 SELECTED_FIELDS = {"MaillingAddress": "MailingAddress", "BusinessAddress": "BillingAddress"}
-"""Names that the selector knows and the standard profile does not, with the field we read instead."""
+"""The names that the selector knows and the standard profile does not, with the field that is read instead."""
 
 DEFAULT_RULES = (
     ("FirstName", "LastName", "EmailAddress", "PhoneNumber"),
@@ -40,7 +40,7 @@ _ADDRESS = "Address"
 
 
 class Selector(NamedTuple):
-    """Which fields the attribute types stand for, and whether they may meet crosswise."""
+    """The fields that the attribute types stand for, and the model by which they are compared."""
 
     model: str
     fields: Mapping[str, Sequence[str]]
@@ -50,15 +50,15 @@ DEFAULT_SELECTOR = Selector(MANY_TO_MANY, {"EmailAddress": EMAILS, "PhoneNumber"
 NO_SELECTOR = Selector(ONE_TO_ONE, {})
 
 
-class _Place(NamedTuple):
-    """One place where a value may stand; places with equal labels may meet."""
+class _Location(NamedTuple):
+    """One or more fields that are compared together; only locations with equal labels are compared."""
 
     label: str
     paths: tuple[str, ...]
 
 
 class Reading(NamedTuple):
-    """What one level sees of one profile: the keys it matches by, and each single value, to know the common ones."""
+    """What one level reads of one profile: the keys by which it matches, and its single values, to find common ones."""
 
     keys: frozenset[Key]
     values: frozenset[Key]
@@ -66,27 +66,28 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True)
 class Level:
-    """One rule, ready to read profiles."""
+    """One rule, compiled."""
 
-    parts: tuple[tuple[_Place, ...], ...]
-    single_values: tuple[tuple[str, _Place], ...]
+    parts: tuple[tuple[_Location, ...], ...]
+    single_values: tuple[tuple[str, _Location], ...]
 
     def read(self, fields: Fields) -> Reading:
-        """Read a profile; it has no keys when it lacks a value for any attribute of the rule."""
-        parts = [_tokens(places, fields) for places in self.parts]
-        values = frozenset((name, *token) for name, place in self.single_values for token in _tokens((place,), fields))
+        """Return what the level reads of a profile: no keys if an attribute of the rule has no value in the profile."""
+        parts = [_tokens(locations, fields) for locations in self.parts]
+        single = ((name, _tokens((location,), fields)) for name, location in self.single_values)
+        values = frozenset((name, *token) for name, tokens in single for token in tokens)
         return Reading(frozenset(product(*parts)), values)
 
 
 @dataclass(frozen=True)
 class RuleSet:
-    """The levels that are tried, and up to which of them matching profiles are merged; 0 is never."""
+    """The levels that are applied, and the last level that merges matching profiles, 0 if none does."""
 
     levels: tuple[Level, ...]
     merging_level: int = 0
 
     def read(self, fields: Fields) -> tuple[Reading, ...]:
-        """Read a profile for each level.
+        """Return what each level reads of a profile.
 
         >>> rules = compile_rules([["LastName", "EmailAddress"]], NO_SELECTOR)
         >>> [len(reading.keys) for reading in rules.read({"LastName": "Doe", "EmailAddress": "a@x.com"})]
@@ -100,7 +101,7 @@ class RuleSet:
 def compile_rules(
     rules: Sequence[Sequence[str]], selector: Selector, *, matching_level: int | None = None, merging_level: int = 0
 ) -> RuleSet:
-    """Compile rules, strongest first; those above the matching level are never tried."""
+    """Return compiled rules, strongest first, up to the matching level."""
     levels = tuple(_level(rule, selector) for rule in rules[:matching_level])
     return RuleSet(levels, merging_level)
 
@@ -111,31 +112,31 @@ def _level(rule: Sequence[str], selector: Selector) -> Level:
         part for name in names for head, _, part in [name.partition(".")] if head == _ADDRESS and part
     )
     plain = [name for name in names if not name.startswith(f"{_ADDRESS}.")]
-    parts = [tuple(_places(name, selector)) for name in plain]
+    parts = [tuple(_locations(name, selector)) for name in plain]
     if address_parts:
-        parts.append(tuple(_address_places(address_parts, selector)))
-    single = [(name, place) for name in plain for place in _places(name, selector)]
-    single += [(part, place) for part in address_parts for place in _address_places((part,), selector)]
+        parts.append(tuple(_address_locations(address_parts, selector)))
+    single = [(name, location) for name in plain for location in _locations(name, selector)]
+    single += [(part, location) for part in address_parts for location in _address_locations((part,), selector)]
     return Level(tuple(parts), tuple(single))
 
 
-def _places(name: str, selector: Selector) -> Iterator[_Place]:
+def _locations(name: str, selector: Selector) -> Iterator[_Location]:
     for field in selector.fields.get(name) or (name,):
-        yield _Place(_label(field, selector), (field,))
+        yield _Location(_label(field, selector), (field,))
 
 
-def _address_places(parts: tuple[str, ...], selector: Selector) -> Iterator[_Place]:
+def _address_locations(parts: tuple[str, ...], selector: Selector) -> Iterator[_Location]:
     for chosen in selector.fields.get(_ADDRESS) or (_ADDRESS,):
         field = SELECTED_FIELDS.get(chosen, chosen)
-        yield _Place(_label(field, selector), tuple(f"{field}.{part}" for part in parts))
+        yield _Location(_label(field, selector), tuple(f"{field}.{part}" for part in parts))
 
 
 def _label(field: str, selector: Selector) -> str:
     return field if selector.model == ONE_TO_ONE else ""
 
 
-def _tokens(places: Sequence[_Place], fields: Fields) -> frozenset[Key]:
-    tokens = ((place.label, *(_value(path, fields) for path in place.paths)) for place in places)
+def _tokens(locations: Sequence[_Location], fields: Fields) -> frozenset[Key]:
+    tokens = ((one.label, *(_value(path, fields) for path in one.paths)) for one in locations)
     return frozenset(token for token in tokens if all(token[1:]))
 
 

@@ -1,8 +1,8 @@
 """Which settings of identity resolution are refused.
 
-The model states types, sizes and enumerations; here stands what connects one member with another. The API reference
-(MatchingRule, AttributeTypesSelector, AutoMerging, ConflictResolution) names fields and models; that the names are
-checked, and that levels must fit the rules, is our choice.
+The model states types, sizes and enumerations; this module states what connects one member with another. The API
+reference (MatchingRule, AttributeTypesSelector, AutoMerging, ConflictResolution) names fields and models; that the
+names are checked, and that levels must fit the rules, is our choice.
 """
 
 from __future__ import annotations
@@ -28,7 +28,12 @@ _SELECTED = {"EmailAddress": EMAILS, "PhoneNumber": PHONES, "Address": (*ADDRESS
 
 
 def check_matching(block: t.MatchingRequestTypeDef) -> None:
-    """Refuse settings of ML-based matching that contradict themselves."""
+    """Check the settings of ML-based matching.
+
+    Raises:
+        BadRequest: the settings contradict each other.
+
+    """
     merging = block.get("AutoMerging")
     if merging is None:
         return
@@ -38,7 +43,12 @@ def check_matching(block: t.MatchingRequestTypeDef) -> None:
 
 
 def check_auto_merging(block: AutoMerging) -> None:
-    """Refuse criteria over fields that a profile does not have, and a source that is not named."""
+    """Check the settings of auto-merging.
+
+    Raises:
+        BadRequest: a criterion names something that is not a field, or a preferred source has no name.
+
+    """
     if "Consolidation" in block:
         for name in (name for criterion in block["Consolidation"]["MatchingAttributesList"] for name in criterion):
             if name not in ADDRESSES and not is_text_path(name):
@@ -47,7 +57,12 @@ def check_auto_merging(block: AutoMerging) -> None:
 
 
 def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef, *, strict: bool) -> None:
-    """Refuse settings of rule-based matching that contradict themselves; `strict` wants levels and resolution, too."""
+    """Check the settings of rule-based matching; `strict` also requires the levels and the resolution of conflicts.
+
+    Raises:
+        BadRequest: the settings contradict each other, or lack a required member.
+
+    """
     rules = rules_of(block)
     for name in (name for rule in rules for name in rule):
         if name not in _IN_RULES and not attribute_name(name):

@@ -1,4 +1,4 @@
-"""What the settings of identity resolution mean, and how they are reported; `matching_setting_checks` refuses some."""
+"""What the settings of identity resolution mean, and how they are returned; `setting_checks` refuses some of them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def consolidation_of(block: AutoMerging) -> Consolidation:
-    """Read the settings of auto-merging.
+    """Return the settings of auto-merging.
 
     >>> consolidation_of({"Enabled": True, "Consolidation": {"MatchingAttributesList": [["EmailAddress"]]},
     ...                   "ConflictResolution": {"ConflictResolvingModel": "RECENCY"}}).criteria
@@ -37,13 +37,13 @@ def consolidation_of(block: AutoMerging) -> Consolidation:
 
 
 def resolution_of(block: t.ConflictResolutionTypeDef | None) -> Resolution:
-    """Read how conflicts are settled: by recency, unless a source is preferred."""
+    """Return how conflicts are resolved: by recency, unless a source is preferred."""
     by_source = block and block["ConflictResolvingModel"] == "SOURCE"
     return Resolution(block.get("SourceName") if block and by_source else None)
 
 
 def rule_set_of(block: t.RuleBasedMatchingRequestTypeDef) -> RuleSet:
-    """Compile the rules in force.
+    """Return the compiled rules of the settings.
 
     >>> rules = rule_set_of({"Enabled": True, "MatchingRules": [{"Rule": ["EmailAddress"]}]})
     >>> len(rules.levels), rules.merging_level
@@ -63,20 +63,20 @@ def rule_set_of(block: t.RuleBasedMatchingRequestTypeDef) -> RuleSet:
 
 
 def describe_matching(block: t.MatchingRequestTypeDef) -> dict[str, object]:
-    """Report ML-based matching that is on: what was sent, and always whether profiles are merged.
+    """Return the settings of ML-based matching as a reply has them: those of the request, and always AutoMerging.
 
-    Whether the default schedule should be reported is not known; what was not sent is left out.
+    Whether the service returns the default schedule is not known; what was not sent is left out.
     """
     return {**block, "AutoMerging": block.get("AutoMerging", {"Enabled": False})}
 
 
 def rules_of(block: t.RuleBasedMatchingRequestTypeDef) -> Sequence[Sequence[str]]:
-    """Return the rules, strongest first: those given, or the default ones."""
+    """Return the rules, strongest first: those of the settings, else the default ones."""
     return [rule["Rule"] for rule in block["MatchingRules"]] if "MatchingRules" in block else DEFAULT_RULES
 
 
 def selected_fields(selector: t.AttributeTypesSelectorUnionTypeDef) -> dict[str, Sequence[str]]:
-    """Return the fields that are selected for each type of attribute."""
+    """Return the fields that are selected for each attribute type."""
     return {
         "EmailAddress": selector.get("EmailAddress", ()),
         "PhoneNumber": selector.get("PhoneNumber", ()),

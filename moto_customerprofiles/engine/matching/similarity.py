@@ -1,9 +1,9 @@
-"""How likely two profiles are the same customer, between 0 and 1.
+"""How probable it is that two profiles are the same customer, from 0 to 1.
 
-AWS compares names, e-mails, phones, addresses and birth dates with a model that is not public, and calls 1 an exact
-match (Administrator Guide, "How identity resolution works"). This is our own deterministic stand-in: each kind of
-evidence either speaks for the pair (the gains add up like independent chances) or against it (the doubts multiply).
-It matches all documented pairs; the weights are our choice and stand in one table.
+AWS compares names, e-mail addresses, telephone numbers, addresses and birth dates with a model that is not public, and
+calls 1 an exact match (Administrator Guide, "How identity resolution works"). This module is our own deterministic
+replacement: each kind of evidence is for the pair (the gains add up like independent probabilities) or against it (the
+doubts are multiplied). All documented pairs match; the weights are our choice and are defined in one table.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.matching.traits import Traits
 
 MATCH = 0.70
-"""The score from which two profiles are called a match."""
+"""The score from which on two profiles match."""
 
 _ALIKE = 0.90
 _CLOSE_ADDRESS, _FAR_ADDRESS = 0.80, 0.40
@@ -25,7 +25,7 @@ _LEAST_KINDS_FOR_CERTAINTY = 2
 
 
 class Evidence(NamedTuple):
-    """What one kind of data says: `gain` speaks for the pair, `doubt` below 1 against it."""
+    """What one kind of data says about a pair: a `gain` above 0 is for the pair, a `doubt` below 1 against it."""
 
     gain: float = 0.0
     doubt: float = 1.0
@@ -42,7 +42,9 @@ _SAME_BIRTH_DATE, _OTHER_BIRTH_DATE = Evidence(0.40), Evidence(doubt=0.70)
 
 
 def score(left: Traits, right: Traits) -> float:
-    """Score a pair; symmetric, and 1.0 only for profiles that agree in all they have and have at least two kinds.
+    """Return the score of a pair, which is symmetric.
+
+    It is 1.0 only for profiles that agree in all they have and have at least two kinds of evidence.
 
     >>> from moto_customerprofiles.engine.matching.traits import traits_of
     >>> john = traits_of({"FirstName": "John", "LastName": "Doe"})
@@ -84,7 +86,7 @@ def _first_names(left: str, right: str) -> float:
 
 
 def _middle_names(left: str, right: str) -> float:
-    """Say what a pair of middle names costs."""
+    """Return by how much a pair of middle names lowers the likeness."""
     if left and right:
         return 0.0 if left == right or _is_initial(left, right) else _MIDDLE_DIFFERS
     return _MIDDLE_MISSING if left or right else 0.0
@@ -140,18 +142,18 @@ _KINDS = (_names, _emails, _phones, _addresses, _birth_dates)
 
 
 def _likeness(left: str, right: str) -> float:
-    """Compare two names by Jaro-Winkler."""
+    """Return the likeness of two names by Jaro-Winkler, 0 to 1."""
     return 1.0 if left == right else _measures()[0](left, right)
 
 
 def _is_one_slip(left: str, right: str) -> bool:
-    """Whether one insertion, deletion, substitution or swap of neighbours leads from one text to the other."""
+    """Return whether one insertion, deletion, substitution or swap of neighbours turns one text into the other."""
     return abs(len(left) - len(right)) <= 1 and _measures()[1](left, right) <= 1
 
 
 @cache
 def _measures() -> tuple[Callable[[str, str], float], Callable[[str, str], int]]:
-    """Load the string measures when the first pair is scored: most users of the package never score one."""
-    from rapidfuzz.distance import OSA, JaroWinkler  # noqa: PLC0415  see above
+    """Return the measures of texts, which are imported when the first pair is scored: most users never score one."""
+    from rapidfuzz.distance import OSA, JaroWinkler  # noqa: PLC0415  see the docstring
 
     return JaroWinkler.similarity, OSA.distance

@@ -1,4 +1,4 @@
-"""What identity resolution compares of a profile: its name, e-mails, phones, addresses and birth date, normalised.
+"""What identity resolution compares of a profile: name, e-mails, phones, addresses and birth date, normalized.
 
 AWS names the compared fields (API reference, GetMatches; Administrator Guide, "How identity resolution works") and
 gives pairs that must match: `JOHN_DOE@ANYCOMPANY.COM` and `johndoe@anycompany.com`, `555-010-0000` and
@@ -51,7 +51,7 @@ _SHORTEST_ADDRESS = 3
 
 
 class Traits(NamedTuple):
-    """The normalised, comparable side of one profile. What is absent or unreadable is empty."""
+    """The normalized values of one profile; missing and unreadable ones are empty."""
 
     first: str
     middle: str
@@ -63,12 +63,12 @@ class Traits(NamedTuple):
 
     @property
     def kinds(self) -> int:
-        """How many kinds of evidence the profile offers."""
+        """The number of kinds of evidence that the profile has."""
         return sum(map(bool, (self.first or self.last, self.emails, self.phones, self.addresses, self.birth_dates)))
 
 
 def traits_of(fields: Fields) -> Traits:
-    """Normalise the fields that are compared.
+    """Return the normalized values of the fields that are compared.
 
     >>> traits = traits_of({"FirstName": "Zoë", "LastName": "O'Brien", "PhoneNumber": "+1 (555) 010-0000 ext. 7"})
     >>> traits.first, traits.last, sorted(traits.phones)
@@ -91,7 +91,7 @@ def _words(text: str) -> list[str]:
 
 
 def _name(fields: Fields) -> tuple[str, str, str]:
-    """Read first, middle and last name; further given names count as middle names, and a lone full name is split."""
+    """Return first, middle and last name; more given names count as middle names, and a single full name is split."""
     first, middle, last = (_words(fields.get(name, "")) for name in ("FirstName", "MiddleName", "LastName"))
     if not (first and last):
         whole = first or last
@@ -125,7 +125,7 @@ def _address(fields: Fields, name: str) -> frozenset[str]:
 
 
 def _dates(text: str) -> frozenset[Date]:
-    """Read a date; where day and month could be either, both readings stand."""
+    """Return the dates that a text may mean: both of them if day and month cannot be told apart."""
     text = text.strip()
     if found := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in found.groups() if part)

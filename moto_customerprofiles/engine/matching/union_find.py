@@ -1,4 +1,4 @@
-"""Which things belong together, given which pairs do."""
+"""Disjoint sets: which things belong together, given which pairs do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class UnionFind(Generic[T]):
-    """Sets that only ever grow together; one is built, asked and thrown away within a single computation.
+    """Disjoint sets that are only ever joined; one is built, read and dropped within a single computation.
 
     >>> sets = UnionFind[str]()
     >>> sets.union("a", "b"), sets.union("b", "a")
@@ -22,14 +22,14 @@ class UnionFind(Generic[T]):
         self._parents: dict[T, T] = {}
 
     def find(self, item: T) -> T:
-        """Return the representative of the set that holds `item`."""
+        """Return the representative of the set that contains `item`."""
         parents = self._parents
         while (parent := parents.setdefault(item, item)) != item:
             parents[item] = item = parents[parent]
         return item
 
     def union(self, left: T, right: T) -> bool:
-        """Join two sets; return whether they were apart."""
+        """Join two sets; return whether they were different ones."""
         left, right = self.find(left), self.find(right)
         self._parents[right] = left
         return left != right

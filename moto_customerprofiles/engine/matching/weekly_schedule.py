@@ -1,8 +1,8 @@
 """When the weekly identity resolution job starts.
 
-Without a schedule it is Saturday at midnight UTC (API reference, GetMatches). The first run comes within a day of
-switching the job on (Administrator Guide, "Enable identity resolution"); that it is the earlier of a full day and the
-next slot is our choice.
+Without a schedule it starts on Saturday at midnight UTC (API reference, GetMatches). The first run starts within a day
+after the job is enabled (Administrator Guide, "Enable identity resolution"); that it starts at the earlier of a full
+day and the next slot is our choice.
 """
 
 from __future__ import annotations

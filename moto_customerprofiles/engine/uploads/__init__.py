@@ -1,1 +1,1 @@
-"""Upload jobs: which columns they read, and what each record says."""
+"""Upload jobs: which columns they read, and the fields of each record."""

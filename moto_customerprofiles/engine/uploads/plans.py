@@ -1,8 +1,8 @@
 """What the definition of an upload job means: which column of the file goes to which field of a profile.
 
-The Administrator Guide ("Import files into segments") allows 25 attributes. A Source is `_source.<column>` and a
-Target `_profile.<field>`; the console leaves the prefixes out, so both are optional here. Whether UniqueKey names an
-entry of Fields, a target or a column is not documented: all three are understood, in this order.
+The Administrator Guide ("Import files into segments") allows 25 attributes. A Source is `_source.<column>` and a Target
+is `_profile.<field>`; the console leaves the prefixes out, so both are optional here. Whether UniqueKey names an entry
+of Fields, a target or a column is not documented: all three are accepted, in this order.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _MOST_ATTRIBUTES = 25
 
 
 class Column(NamedTuple):
-    """One column of the file, by its name in the header, and the path in a profile's fields that it fills."""
+    """One column of the file: its name in the header, the path of a profile that it fills, and its content type."""
 
     name: str
     path: str
@@ -39,10 +39,14 @@ class Plan(NamedTuple):
 
 
 def plan_upload(fields: Mapping[str, t.ObjectTypeFieldTypeDef], unique_key: str) -> Plan:
-    """Compile the Fields and the UniqueKey of an upload job; `BadRequest` says what is wrong with them.
+    """Return the compiled Fields and UniqueKey of an upload job.
+
+    Raises:
+        BadRequest: the fields or the key cannot be used; the message says why.
 
     >>> plan_upload({"mail": {"Source": "_source.Mail", "Target": "_profile.EmailAddress"}}, "mail")
     Plan(columns=(Column(name='Mail', path='EmailAddress', content_type='STRING'),), key_path='EmailAddress')
+
     """
     if not fields:
         raise BadRequest("Fields must map at least one attribute")

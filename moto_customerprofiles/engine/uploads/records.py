@@ -1,10 +1,10 @@
-"""An uploaded CSV file: what each of its records says about a customer.
+"""An uploaded CSV file: the fields of each of its records.
 
-The Administrator Guide ("Import files into segments") asks for a comma-separated file in UTF-8 without byte order
-mark, whose first line is the header. A byte order mark belongs to the name of the first column, so that column is not
-found. The details of reading are ours: quotes as in RFC 4180, values without surrounding blanks, blank lines skipped,
-columns that nobody maps ignored. A file that breaks them (a missing column, an unfinished quote, bytes that are not
-UTF-8, a record that does not end) is unusable as a whole; a record that breaks a rule of its own fails alone.
+The Administrator Guide ("Import files into segments") requires comma-separated values in UTF-8 without byte order mark,
+with the header in the first line. A byte order mark belongs to the name of the first column, so that column is not
+found. The details are our choice: quotes as in RFC 4180, values without surrounding blanks, blank lines skipped,
+columns without a mapping ignored. A file that breaks these rules (a missing column, an unfinished quote, bytes that are
+not UTF-8, a record that does not end) is unusable as a whole; a record that breaks a rule of its own fails alone.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.uploads.plans import Column, Plan
 
-_MOST_BYTES = 2**30  # the Administrator Guide: files must be smaller than 1 GB
+_MOST_BYTES = 2**30  # files must be smaller than 1 GB (Administrator Guide)
 
 
 class UnusableFile(ValueError):
-    """The file as a whole cannot be read; the text says why."""
+    """The file as a whole cannot be read; the message says why."""
 
 
 class Customer(NamedTuple):
-    """A record that can be written: the line it ends on, the value that identifies the customer, and all fields."""
+    """A record that can be written: the number of its last line, the customer's unique value, and all fields."""
 
     line: int
     key: str
@@ -38,17 +38,17 @@ class Customer(NamedTuple):
 
 
 class Failed(NamedTuple):
-    """A record that cannot be written: the line it ends on, and why."""
+    """A record that cannot be written: the number of its last line, and the reason."""
 
     line: int
     reason: str
 
 
 def read_records(content: bytes, plan: Plan) -> Iterator[Customer | Failed]:
-    r"""Read a file once to see that it is sound, then answer its records one by one.
+    r"""Return the records of a file, after reading the whole file once to check it.
 
     Raises:
-        UnusableFile: before any record is answered.
+        UnusableFile: the file cannot be read; raised before any record is returned.
 
     >>> from moto_customerprofiles.engine.uploads.plans import plan_upload
     >>> plan = plan_upload({"AccountNumber": {"Source": "_source.No", "Target": "AccountNumber"}}, "AccountNumber")
@@ -60,12 +60,12 @@ def read_records(content: bytes, plan: Plan) -> Iterator[Customer | Failed]:
     missing = [column.name for column in plan.columns if column.name not in header]
     if missing:
         raise UnusableFile(f"the header lacks {', '.join(missing)}")
-    places = [header.index(column.name) for column in plan.columns]
-    return _read_all(content, plan, places, len(header))
+    indexes = [header.index(column.name) for column in plan.columns]
+    return _read_all(content, plan, indexes, len(header))
 
 
 def _check(content: bytes) -> list[str]:
-    """Read the whole file without keeping it, and return its header."""
+    """Return the header, after reading the whole file without keeping it."""
     if len(content) >= _MOST_BYTES:
         raise UnusableFile("the file has 1 GB or more")
     header: list[str] | None = None
@@ -79,14 +79,14 @@ def _check(content: bytes) -> list[str]:
     return header or []
 
 
-def _read_all(content: bytes, plan: Plan, places: Sequence[int], width: int) -> Iterator[Customer | Failed]:
+def _read_all(content: bytes, plan: Plan, indexes: Sequence[int], width: int) -> Iterator[Customer | Failed]:
     lines = csv_lines(content)
     next(lines)
     for line, cells in lines:
         if len(cells) > width:
             yield Failed(line, f"{len(cells)} cells under {width} headers")
         else:
-            values = [cells[place].strip() if place < len(cells) else "" for place in places]
+            values = [cells[index].strip() if index < len(cells) else "" for index in indexes]
             yield _read_one(line, values, plan)
 
 
@@ -111,7 +111,12 @@ def _customer(line: int, plan: Plan, cells: Iterator[tuple[Column, str]]) -> Cus
 
 
 def _field(column: Column, value: str) -> tuple[str, str]:
-    """Return the path that a value goes to and its text, or raise a ValueError with the reason why it cannot."""
+    """Return the path that a value is written to, and the text.
+
+    Raises:
+        ValueError: the value cannot be written; the message is the reason.
+
+    """
     longest = LONGEST.get(f"Profile.{column.path}", LONGEST["Profile.FirstName"])
     if len(value) > longest:
         raise ValueError(f"{column.name} is longer than {longest} characters")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.exports import export_key, match_csv
-from moto_customerprofiles.engine.matching.identity_jobs import find, handed_out
+from moto_customerprofiles.engine.matching.identity_jobs import find, remaining_groups
 from moto_customerprofiles.engine.matching.settings import consolidation_of
 from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS, IdentityJob, Outcome
 from moto_customerprofiles.entities.match_snapshots import MatchSnapshot
@@ -32,7 +32,7 @@ def finish(
     done = merges[:-1] if outcome.status == PARTIAL_SUCCESS else merges
     for merge in done:
         apply_merge(domain, merge)
-    snapshot = MatchSnapshot(domain.call.now, handed_out(domain.name, groups, done))
+    snapshot = MatchSnapshot(domain.call.now, remaining_groups(domain.name, groups, done))
     # Survivors count, too: where two vanish, the Administrator Guide ("Identity resolution metrics") speaks of three.
     counts = {"NumberOfMatchesFound": len(groups), "NumberOfMergesDone": sum(merge.size for merge in done)}
     job = replace(job, job_stats={**(job.job_stats or {}), **counts})

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from moto_customerprofiles.engine.matching.candidates import Candidate
 from moto_customerprofiles.engine.matching.consolidation import Consolidation
 from moto_customerprofiles.engine.matching.groups import match_id
-from moto_customerprofiles.engine.matching.identity_jobs import Findings, find, handed_out
+from moto_customerprofiles.engine.matching.identity_jobs import Findings, find, remaining_groups
 from moto_customerprofiles.engine.matching.merging import Resolution
 from moto_customerprofiles.engine.profiles.origins import Origin
 
@@ -56,7 +56,7 @@ def test_merge_that_makes_profiles_equal_is_followed_by_another() -> None:
 def test_what_is_handed_out_leaves_merged_profiles_out() -> None:
     same = {"FirstName": "Ann", "PhoneNumber": "5550100000"}
     findings = find("shop", candidates(same, same, {"PhoneNumber": "5550100000"}), SETTINGS)
-    [group] = handed_out("shop", findings.groups, findings.merges)
+    [group] = remaining_groups("shop", findings.groups, findings.merges)
 
     assert ("0", "2") == group.profile_ids
     assert match_id("shop", ("0", "2")) == group.match_id
@@ -65,7 +65,7 @@ def test_what_is_handed_out_leaves_merged_profiles_out() -> None:
 def test_group_of_one_survivor_is_not_handed_out() -> None:
     findings = find("shop", candidates({"EmailAddress": "a@x"}, {"EmailAddress": "a@x"}), SETTINGS)
 
-    assert [] == handed_out("shop", findings.groups, findings.merges)
+    assert [] == remaining_groups("shop", findings.groups, findings.merges)
 
 
 _PROFILES = st.lists(
