@@ -48,6 +48,13 @@ class AuthorizationFailed(ServiceError):
         self.code = code
 
 
+def count_call() -> bool:
+    """Count a call for moto, which allows so many before it enforces IAM, and tell whether it still does."""
+    is_free = bool(_ActionAuthenticator.request_count < settings.INITIAL_NO_AUTH_ACTION_COUNT)
+    _ActionAuthenticator.request_count += is_free
+    return is_free
+
+
 def authorize(response: BaseResponse, request: RawRequest, account_id: str, arn_prefix: str) -> None:
     """Let moto decide whether the caller may do this; free of cost while moto is not enforcing.
 
@@ -55,8 +62,7 @@ def authorize(response: BaseResponse, request: RawRequest, account_id: str, arn_
         AuthorizationFailed: moto says no.
 
     """
-    if _ActionAuthenticator.request_count < settings.INITIAL_NO_AUTH_ACTION_COUNT:
-        _ActionAuthenticator.request_count += 1
+    if count_call():
         return
     face: Any = response
     face.raw_path = face.path = request.path

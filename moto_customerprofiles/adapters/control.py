@@ -6,7 +6,6 @@ Account and region of hooks are those of the query (`?account=...&region=...`), 
 from __future__ import annotations
 
 import json
-from http import HTTPStatus
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote
@@ -36,10 +35,11 @@ def dispatch(request: Any, _full_url: str, _headers: object = None) -> tuple[int
     raw = RawRequest(request)
     segments = _segments(raw)
     answer = _show if raw.method == "GET" and is_page(segments) else _answer
-    status, headers, body = respond(raw, answer)
+    status, headers, body = respond(raw, lambda: answer(raw))
     if answer is _show:
         headers |= HEADERS
-        body = body if status == HTTPStatus.OK else error_page(status, json.loads(body)["Message"])
+    if not isinstance(body, str):
+        body = error_page(status, body["Message"]) if answer is _show else to_json(body)
     return status, headers | _GUARDS, body
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import datetime, timezone
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -76,7 +77,15 @@ class MotoNeighbours:
 
     def identity(self, access_key: str) -> str:
         """Return the ARN of the caller who uses an access key."""
-        return str(self._backend("sts", "aws").get_caller_identity(access_key, self._region)[1])
+        sts = self._backend("sts", "aws")
+        if sts.assumed_roles or existing_or_new(iam_backends, self._account_id, sts.partition).users:
+            return str(sts.get_caller_identity(access_key, self._region)[1])
+        return self._stranger
+
+    @cached_property
+    def _stranger(self) -> str:
+        """The ARN that moto gives to a key of no user and no role; kept, for moto takes longer than most calls do."""
+        return str(self._backend("sts", "aws").get_caller_identity("", self._region)[1])
 
     def stream_exists(self, stream_arn: str) -> bool:
         """Tell whether Kinesis has the stream."""

@@ -6,6 +6,7 @@ Either way path and query are wanted as they were sent, still percent-encoded.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -62,6 +63,11 @@ class RawRequest:
         else:
             self.headers = request.headers
             self._read_environ(environ)
+
+    @classmethod
+    def of_client(cls, params: dict[str, Any]) -> RawRequest:
+        """Return the request that a client of botocore is about to make from these parameters, not signed yet."""
+        return cls(SimpleNamespace(**params))
 
     def _read_prepared(self, url: str) -> None:
         scheme, rest = url.split("://", 1)

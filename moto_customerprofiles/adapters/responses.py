@@ -8,7 +8,7 @@ import time
 import uuid
 from email.utils import formatdate
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from moto.core.responses import BaseResponse
 
@@ -29,58 +29,49 @@ if TYPE_CHECKING:
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
 
     Response = tuple[int, dict[str, str], str]
+    Locate = Callable[[str], tuple[CustomerProfilesBackend, str]]
+    T = TypeVar("T")
 
+OK = 200
 _PROCESS = str(uuid.uuid4())[:24]
 _replies = itertools.count(1)
 
 
 class CustomerProfilesResponse(BaseResponse):
-    """Return requests for moto: routing, parsing and serialising are `wire`'s, account and region moto's."""
+    """One request that moto hands over: account, region and permission are moto's to decide."""
 
-    def __init__(self) -> None:
+    def __init__(self, request: RawRequest, full_url: str) -> None:
         super().__init__(service_name=SERVICE)
+        self.headers = request.headers
         self.operation_name = ""
         self.querystring: dict[str, Any] = {}
+        self._request = request
+        self._full_url = full_url
         self._access_key = ""
-        self._backend: CustomerProfilesBackend | None = None
-        self._domain_name: str | None = None
 
     @classmethod
     def dispatch(cls, request: Any, full_url: str, _headers: object = None) -> Response:
-        """Return one request; errors of the service become their HTTP form, any other is our bug and travels up."""
-        began, response = time.perf_counter(), cls()
-        reply = respond(RawRequest(request), lambda raw: response.answer(raw, full_url))
-        response.note(reply[0], time.perf_counter() - began)
-        return reply
+        """Serve one request and return the reply in HTTP's terms; an error that is not the service's is our bug."""
+        raw = RawRequest(request)
+        status, headers, document = serve(raw, cls(raw, full_url).locate)
+        return status, headers, to_json(document)
 
-    def answer(self, request: RawRequest, full_url: str) -> str:
-        """Return the body of the reply to one request."""
-        self.headers = request.headers
-        self.operation_name, labels = route(request.method, request.path)
-        wire = protocol(self.operation_name)
+    def locate(self, operation_name: str) -> tuple[CustomerProfilesBackend, str]:
+        """Return the backend of the caller's account and region, and the access key.
+
+        Raises:
+            ServiceError: moto does not allow the call, or the region has no Customer Profiles.
+
+        """
+        self.operation_name = operation_name
         account_id = self.get_current_account()
-        backend = backend_of(account_id, self.get_region_from_url(request, full_url))
-        self._backend = backend
-        authorize(self, request, account_id, backend.world.call.arn(""))
-        body = _json_body(request) if wire.parser.has_body else b""
-        params = wire.parser.parse(labels, request.query, body)
-        self._domain_name = params.get("DomainName")
-        caller = Caller(self.get_access_key(), request.endpoint)
-        return to_json(perform(backend.world, self.operation_name, params, caller))
-
-    def note(self, status: int, seconds: float) -> None:
-        """Remember the call for whoever looks at the pages of a server."""
-        if self._backend:
-            call = self._backend.world.call
-            self._backend.recent_calls.append(
-                RecentCall(now(), self.operation_name, self._domain_name, status, seconds, call.account_id, call.region)
-            )
+        backend = backend_of(account_id, self.get_region_from_url(self._request, self._full_url))
+        authorize(self, self._request, account_id, backend.world.call.arn(""))
+        return backend, self.get_access_key()
 
     def get_current_account(self) -> str:
-        """Return the account whose call this is: the environment's, the header's, or that of the access key."""
-        if "MOTO_ACCOUNT_ID" in os.environ:
-            return os.environ["MOTO_ACCOUNT_ID"]
-        return self.headers.get("x-moto-account-id") or account_of(self.get_access_key())
+        """Return the account whose call this is."""
+        return calling_account(self.headers.get("x-moto-account-id"), self.get_access_key())
 
     def get_region_from_url(self, request: Any, full_url: str) -> str:
         """Return the region whose call this is; only a URL without one needs moto to look further."""
@@ -91,23 +82,76 @@ class CustomerProfilesResponse(BaseResponse):
         """Return the access key of the request, which is asked for more than once."""
         if not self._access_key:
             credential = (self.headers.get("Authorization") or "").partition(",")[0]
-            self._access_key = _access_key_of(credential)
+            self._access_key = access_key_in(credential)
         return self._access_key
 
     def _get_action(self) -> str:
         return self.operation_name
 
 
-def respond(request: RawRequest, answer: Callable[[RawRequest], str]) -> Response:
-    """Return in HTTP's terms: status, headers and body."""
+def serve(request: RawRequest, locate: Locate) -> tuple[int, dict[str, str], dict[str, Any]]:
+    """Perform the operation that a request asks for, and return status, headers and the plain data of the body.
+
+    Args:
+        request: the request; it need not be signed.
+        locate: returns the backend that an operation goes to, and the access key of the caller.
+
+    """
+    began, call = time.perf_counter(), _Call(request, locate)
+    status, headers, document = respond(request, call.perform)
+    call.note(status, time.perf_counter() - began)
+    return status, headers, document
+
+
+class _Call:
+    """One call: its operation, the backend that it goes to, and what the pages of a server show of it."""
+
+    __slots__ = ("_backend", "_domain_name", "_locate", "_operation_name", "_request")
+
+    def __init__(self, request: RawRequest, locate: Locate) -> None:
+        self._request = request
+        self._locate = locate
+        self._operation_name = ""
+        self._domain_name: str | None = None
+        self._backend: CustomerProfilesBackend | None = None
+
+    def perform(self) -> dict[str, Any]:
+        """Route the request, read its parameters, and perform the operation."""
+        request = self._request
+        name, labels = route(request.method, request.path)
+        self._operation_name = name
+        parser = protocol(name).parser
+        self._backend, access_key = self._locate(name)
+        params = parser.parse(labels, request.query, _json_body(request) if parser.has_body else b"")
+        self._domain_name = params.get("DomainName")
+        return perform(self._backend.world, name, params, Caller(access_key, request.endpoint))
+
+    def note(self, status: int, seconds: float) -> None:
+        """Remember the call for the pages of a server."""
+        if self._backend:
+            call = self._backend.world.call
+            self._backend.recent_calls.append(
+                RecentCall(
+                    now(), self._operation_name, self._domain_name, status, seconds, call.account_id, call.region
+                )
+            )
+
+
+def respond(request: RawRequest, answer: Callable[[], T]) -> tuple[int, dict[str, str], T | dict[str, Any]]:
+    """Return status, headers and what `answer` returns, or the plain data of the service's error that it raises."""
     headers = _headers_of_reply()
     if request.endpoint:
         del headers["Date"]  # a server adds its own
     try:
-        return 200, headers, answer(request)
+        return OK, headers, answer()
     except ServiceError as error:
         headers["x-amzn-ErrorType"] = error.code
-        return error.status, headers, to_json({"Message": error.message})
+        return error.status, headers, {"Message": error.message}
+
+
+def calling_account(header: str | None, access_key: str) -> str:
+    """Return the account that calls: the environment's, that of the header `x-moto-account-id`, or the access key's."""
+    return os.environ.get("MOTO_ACCOUNT_ID") or header or account_of(access_key)
 
 
 def backend_of(account_id: str, region: str) -> CustomerProfilesBackend:
@@ -123,8 +167,8 @@ def backend_of(account_id: str, region: str) -> CustomerProfilesBackend:
 
 
 @lru_cache(maxsize=64)
-def _access_key_of(credential: str) -> str:
-    """Return the access key in a credential as moto reads it, which takes longer than most calls of this service."""
+def access_key_in(credential: str) -> str:
+    """Return the access key in an Authorization's credential as moto reads it, which takes longer than most calls."""
     reader = BaseResponse(service_name=SERVICE)
     reader.headers = {"Authorization": credential}
     reader.querystring = {}

@@ -1,17 +1,16 @@
-"""A fast lane for requests of Customer Profiles to a server, and of nothing else.
+"""A fast path for requests of Customer Profiles to a server, and of nothing else.
 
 moto's way from a server's socket to a service looks the service up in the file system, sets Flask up and goes through
 its routes, which together cost several times what this package does for a request. So moto's dispatcher first asks
 here: a request that is signed for this service is answered at once; any other, and one with which moto has anything of
 its own to do, goes moto's way as always.
 
-`MOTO_CUSTOMERPROFILES_LANE=off` in the environment turns it off, like the lane of in-process calls.
+`MOTO_CUSTOMERPROFILES_FAST_PATH=off` in the environment turns it off, like the fast path of in-process calls.
 """
 
 from __future__ import annotations
 
 import importlib
-import os
 import re
 from functools import wraps
 from http import HTTPStatus
@@ -22,7 +21,7 @@ from moto.backend_index import backend_url_patterns
 from moto.moto_api import recorder
 from werkzeug.wrappers import Request
 
-from moto_customerprofiles.adapters.fast_path import SWITCH
+from moto_customerprofiles.adapters.fast_path import is_switched_off
 from moto_customerprofiles.adapters.plugin import SERVICE
 
 if TYPE_CHECKING:
@@ -57,15 +56,15 @@ def is_clear(environ: Environ) -> bool:
         and not environ.get("PATH_INFO", "").startswith(_MOTOS_OWN)
         and backend_url_patterns[0][0] == SERVICE
         and not recorder._user_enabled  # noqa: SLF001  # the recorder shows it nowhere else
-        and os.environ.get(SWITCH) != "off"
+        and not is_switched_off()
     )
 
 
 def _answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
     # Only now: a server that nobody asks for this service must not load all that serves it.
-    face = importlib.import_module("moto_customerprofiles.adapters.responses")
+    responses = importlib.import_module("moto_customerprofiles.adapters.responses")
     request = Request(environ)
-    status, headers, text = face.CustomerProfilesResponse.dispatch(request, request.url)
+    status, headers, text = responses.CustomerProfilesResponse.dispatch(request, request.url)
     body = text.encode()
     headers["Content-Length"] = str(len(body))
     if not settings.DISABLE_GLOBAL_CORS:

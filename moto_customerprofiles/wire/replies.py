@@ -2,8 +2,8 @@
 
 A mapping's keys are checked: one that no version of the shape has is our own mistake and raises; one that only a newer
 botocore knows is left out. An entity fills the shape with what it has: of its `document()` if it offers one, else of
-its attributes, by the members' names in snake case. What has no value is left out. The reply shares nothing with what
-is remembered.
+its attributes, by the members' names in snake case. What has no value is left out; members stand in the order of the
+model. The reply shares nothing with what is remembered.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def to_json(reply: Any) -> str:
 class _Structure:
     """The projection on one structure."""
 
-    __slots__ = ("_attributes", "_known", "_members", "_name")
+    __slots__ = ("_attributes", "_known", "_members", "_name", "_ranks")
 
     def __init__(self, shape: Any) -> None:
         # A member bound to the status code is not in the body: the status of every success is 200.
@@ -48,6 +48,7 @@ class _Structure:
         self._name = shape.name
         self._members = {name: (wire_name(name, member), _part(member)) for name, member in body.items()}
         self._known = self._members.keys() | newest_model().members.get(shape.name, frozenset())
+        self._ranks = {name: rank for rank, name in enumerate(self._members)}
         self._attributes = [(xform_name(name), *compiled) for name, compiled in self._members.items()]
 
     def __call__(self, value: Any) -> dict[str, Any]:
@@ -61,9 +62,10 @@ class _Structure:
         return self._of_members(document()) if document else self._of_attributes(value)
 
     def _of_members(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        reply, compiled = {}, self._members
-        for name, item in document.items():
-            if item is not None and name in compiled:
+        reply, compiled, ranks = {}, self._members, self._ranks
+        for name in sorted([name for name in document if name in ranks], key=ranks.__getitem__):
+            item = document[name]
+            if item is not None:
                 wire, project = compiled[name]
                 reply[wire] = project(item) if project else item
         return reply
@@ -95,14 +97,15 @@ def _part(shape: Shape) -> Project | None:
 _PROJECTIONS: dict[str, Callable[[Any], Project]] = {"structure": _Structure, "list": _list, "map": _map}
 
 
-def _seconds(value: object) -> float:
+def epoch_seconds(value: object) -> float:
+    """Return a time as seconds since the epoch, to the millisecond, as a reply carries it."""
     if isinstance(value, datetime):
         return round(value.timestamp(), 3)
     raise TypeError(f"A reply cannot carry {value!r}")
 
 
 _encode = json.JSONEncoder(
-    default=_seconds,
+    default=epoch_seconds,
     separators=(",", ":"),
     ensure_ascii=False,
     check_circular=False,  # a projection is a tree

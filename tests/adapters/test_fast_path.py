@@ -1,20 +1,34 @@
-"""The lane serves a call by itself, or steps aside for moto: one test for each reason to step aside."""
+"""The fast path serves a call by itself, or steps aside for moto's way: one test for each reason to step aside."""
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import boto3
+import botocore.session
 import pytest
-from botocore.exceptions import ClientError
+from botocore import UNSIGNED
+from botocore.awsrequest import AWSResponse
+from botocore.config import Config
+from botocore.credentials import RefreshableCredentials
+from botocore.endpoint import Endpoint
+from botocore.exceptions import ClientError, NoCredentialsError
+from botocore.handlers import disable_signing
+from botocore.history import get_global_history_recorder
+from botocore.stub import Stubber
 from moto import mock_aws
+from moto.backend_index import backend_url_patterns
 from moto.core import set_initial_no_auth_action_count
-from moto.core.botocore_stubber import BotocoreStubber
 from moto.core.exceptions import ServiceNotWhitelisted
 from moto.core.models import patch_client
 from moto.moto_api import recorder
 
-from moto_customerprofiles.adapters.fast_path import SWITCH
+from moto_customerprofiles.adapters.fast_path import SWITCHES
+from moto_customerprofiles.errors import ServiceError
+from moto_customerprofiles.operation import OPERATIONS, Operation
 from tests.support.facts import REGION
 
 if TYPE_CHECKING:
@@ -22,23 +36,13 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
+    Seen = list[Any]
 
-@pytest.fixture
-def seen_by_moto(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the URLs of the requests that moto's own way is asked to serve."""
-    urls: list[str] = []
-    process = BotocoreStubber.process_request
-
-    def spy(stubber: BotocoreStubber, request: Any) -> Any:
-        urls.append(request.url)
-        return process(stubber, request)
-
-    monkeypatch.setattr(BotocoreStubber, "process_request", spy)
-    return urls
+URL = f"https://profile.{REGION}.amazonaws.com/domains"
 
 
-def _client() -> CustomerProfilesClient:
-    return boto3.client("customer-profiles", region_name=REGION)
+def _client(**arguments: Any) -> CustomerProfilesClient:
+    return boto3.client("customer-profiles", region_name=REGION, **arguments)
 
 
 class _NoNetworkError(Exception):
@@ -58,26 +62,28 @@ def _cut_off(client: Any) -> list[str]:
 
 
 def _domains(client: CustomerProfilesClient) -> list[str]:
+    """Make a domain and return the names of all, in two calls."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=1)
     return [item["DomainName"] for item in client.list_domains()["Items"]]
 
 
-def test_lane_serves_without_moto(seen_by_moto: list[str]) -> None:
+def test_fast_path_serves_without_moto(seen_by_moto: Seen) -> None:
     with mock_aws():
         domains = _domains(_client())
 
     assert (["shop"], []) == (domains, seen_by_moto)
 
 
-def test_switch_turns_the_lane_off(seen_by_moto: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SWITCH, "off")
+@pytest.mark.parametrize("switch", SWITCHES)
+def test_switch_turns_the_fast_path_off(seen_by_moto: Seen, monkeypatch: pytest.MonkeyPatch, switch: str) -> None:
+    monkeypatch.setenv(switch, "off")
     with mock_aws():
         domains = _domains(_client())
 
     assert (["shop"], 2) == (domains, len(seen_by_moto))
 
 
-def test_recorder_sees_every_call(seen_by_moto: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recorder_sees_every_call(seen_by_moto: Seen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recorder, "_location", str(tmp_path / "recording"))
     recorder.start_recording()
     try:
@@ -94,7 +100,7 @@ def test_whitelist_of_other_services_refuses_the_call() -> None:
         _client().list_domains()
 
 
-def test_whitelist_with_this_service_serves_it(seen_by_moto: list[str]) -> None:
+def test_whitelist_with_this_service_serves_it(seen_by_moto: Seen) -> None:
     with mock_aws(config={"core": {"service_whitelist": ["customerprofiles"]}}):
         domains = _domains(_client())
 
@@ -112,16 +118,27 @@ def test_passthrough_lets_the_call_out(passthrough: dict[str, list[str]]) -> Non
         with pytest.raises(_NoNetworkError):
             client.list_domains()
 
-    assert [f"https://profile.{REGION}.amazonaws.com/domains"] == sent
+    assert [URL] == sent
 
 
-def test_iam_enforcement_reaches_the_lane() -> None:
+def test_iam_enforcement_needs_the_signed_request(seen_by_moto: Seen) -> None:
     with mock_aws():
         client = _client()
         with pytest.raises(ClientError) as refused:
             set_initial_no_auth_action_count(0)(client.list_domains)()
 
-    assert "UnrecognizedClientException" == refused.value.response["Error"]["Code"]
+    assert ("UnrecognizedClientException", 1) == (refused.value.response["Error"]["Code"], len(seen_by_moto))
+
+
+def test_calls_before_iam_enforcement_are_counted() -> None:
+    @set_initial_no_auth_action_count(1)
+    def call_twice(client: CustomerProfilesClient) -> None:
+        client.list_domains()
+        with pytest.raises(ClientError, match="UnrecognizedClientException"):
+            client.list_domains()
+
+    with mock_aws():
+        call_twice(_client())
 
 
 def test_call_outside_of_a_mock_goes_to_the_network() -> None:
@@ -131,10 +148,27 @@ def test_call_outside_of_a_mock_goes_to_the_network() -> None:
     with pytest.raises(_NoNetworkError):
         client.list_domains()
 
-    assert 1 == len(sent)
+    assert [URL] == sent
 
 
-def test_patching_a_client_does_not_serve_its_calls_twice(seen_by_moto: list[str]) -> None:
+def test_call_to_another_endpoint_goes_there() -> None:
+    with mock_aws():
+        client = _client(endpoint_url="http://localhost:5000")
+        sent = _cut_off(client)
+        with pytest.raises(_NoNetworkError):
+            client.list_domains()
+
+    assert ["http://localhost:5000/domains"] == sent
+
+
+def test_dual_stack_host_has_its_region_elsewhere(seen_by_moto: Seen) -> None:
+    with mock_aws():
+        domains = _domains(_client(endpoint_url=f"https://profile.{REGION}.api.aws"))
+
+    assert (["shop"], 2) == (domains, len(seen_by_moto))
+
+
+def test_patching_a_client_does_not_serve_its_calls_twice(seen_by_moto: Seen) -> None:
     with mock_aws():
         client = _client()
         patch_client(client)
@@ -143,8 +177,302 @@ def test_patching_a_client_does_not_serve_its_calls_twice(seen_by_moto: list[str
     assert (["shop"], []) == (domains, seen_by_moto)
 
 
-def test_clients_of_other_services_are_not_touched(seen_by_moto: list[str]) -> None:
+def test_client_without_motos_handler_goes_to_the_network() -> None:
     with mock_aws():
-        boto3.client("sqs", region_name=REGION).list_queues()
+        client = _client()
+        client.meta.events.unregister("before-send", _handlers(client, "before-send")[0])
+        sent = _cut_off(client)
+        with pytest.raises(_NoNetworkError):
+            client.list_domains()
+
+    assert [URL] == sent
+
+
+def _handlers(client: Any, event: str) -> list[Any]:
+    """Return the handlers of an event of a call of ListDomains."""
+    return list(client.meta.events._emitter._handlers.prefix_search(f"{event}.customer-profiles.ListDomains"))
+
+
+def test_clients_of_other_services_are_not_touched(seen_by_moto: Seen) -> None:
+    with mock_aws():
+        sqs = boto3.client("sqs", region_name=REGION)
+        sqs.list_queues()
+
+    assert (1, []) == (len(seen_by_moto), [h for h in _handlers(sqs, "before-call") if not _is_botocores(h)])
+
+
+def _is_botocores(handler: Any) -> bool:
+    return str(handler.__module__).startswith("botocore.")
+
+
+def test_service_of_motos_own_is_left_to_moto(seen_by_moto: Seen) -> None:
+    backend_url_patterns.insert(0, ("native", re.compile("never")))
+    try:
+        with mock_aws():
+            domains = _domains(_client())
+    finally:
+        del backend_url_patterns[0]
+
+    assert (["shop"], 2) == (domains, len(seen_by_moto))
+
+
+@pytest.mark.parametrize("config", [Config(signature_version=UNSIGNED), Config(signature_version="s3v4")])
+def test_call_that_is_signed_otherwise_goes_motos_way(seen_by_moto: Seen, config: Config) -> None:
+    with mock_aws():
+        domains = _domains(_client(config=config))
+
+    assert (["shop"], 2) == (domains, len(seen_by_moto))
+
+
+def test_call_whose_signing_is_switched_off_goes_motos_way(seen_by_moto: Seen) -> None:
+    with mock_aws():
+        client = _client()
+        client.meta.events.register("choose-signer.customer-profiles", disable_signing)
+        client.list_domains()
+
+    assert "Authorization" not in seen_by_moto[0].headers
+
+
+def test_call_without_credentials_fails_as_always(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    config: Any = {"core": {"mock_credentials": False}}
+    with mock_aws(config=config), pytest.raises(NoCredentialsError):
+        _client().list_domains()
+
+
+def test_credentials_that_are_renewed_tell_their_key_when_they_sign(seen_by_moto: Seen) -> None:
+    expiry = (datetime.now(timezone.utc) + timedelta(hours=1)).isoformat()
+    session: Any = botocore.session.Session()
+    session._credentials = RefreshableCredentials.create_from_metadata(
+        {"access_key": "A", "secret_key": "B", "token": "C", "expiry_time": expiry}, refresh_using=dict, method="test"
+    )
+    with mock_aws():
+        domains = _domains(boto3.Session(botocore_session=session).client("customer-profiles", region_name=REGION))
+
+    assert (["shop"], 2) == (domains, len(seen_by_moto))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "request-created",
+        "choose-signer.customer-profiles",
+        "before-sign.*.ListDomains",
+        "before-send.customer-profiles.ListDomains",
+        "before-parse",
+        "response-received.customer-profiles.*",
+        "needs-retry.customer-profiles",
+    ],
+)
+def test_whoever_listens_along_motos_way_is_heard(seen_by_moto: Seen, event: str) -> None:
+    heard: list[str] = []
+    with mock_aws():
+        client = _client()
+        client.list_domains()  # what is known of a client must not outlive a change of its handlers
+        client.meta.events.register(event, lambda event_name, **_: heard.append(event_name))
+        client.list_domains()
+
+    assert (1, 1) == (len(heard), len(seen_by_moto))
+
+
+def test_whoever_listens_to_failures_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    _let_fail(monkeypatch, ZeroDivisionError())
+    heard: list[str] = []
+    with mock_aws():
+        client = _client()
+        client.meta.events.register("after-call-error", lambda event_name, **_: heard.append(event_name))
+        with pytest.raises(ZeroDivisionError):
+            client.list_domains()
+
+    assert ["after-call-error.customer-profiles.ListDomains"] == heard
+
+
+def _let_fail(monkeypatch: pytest.MonkeyPatch, error: Exception) -> list[str]:
+    """Let ListDomains fail, and return a list that gets an entry each time."""
+    times: list[str] = []
+
+    def fail(*_: object) -> None:
+        times.append("failed")
+        raise error
+
+    monkeypatch.setitem(OPERATIONS, "ListDomains", Operation("ListDomains", fail, 100, ""))
+    return times
+
+
+def test_handler_that_was_removed_is_in_the_way_no_more(seen_by_moto: Seen) -> None:
+    def listen(**_: object) -> None:
+        pass
+
+    with mock_aws():
+        client = _client()
+        client.meta.events.register("before-sign", listen)
+        client.list_domains()
+        client.meta.events.unregister("before-sign", listen)
+        client.list_domains()
 
     assert 1 == len(seen_by_moto)
+
+
+def test_answer_of_another_handler_wins() -> None:
+    def answer(request: Any, **_: object) -> Any:
+        raw: Any = type("Raw", (), {"stream": lambda _: iter([b'{"Items": [{"DomainName": "theirs"}]}'])})()
+        return AWSResponse(request.url, 200, {}, raw)  # type: ignore[arg-type]  # headers by name will do
+
+    with mock_aws():
+        client = _client()
+        client.meta.events.register_first("before-send", answer)
+        names = [item["DomainName"] for item in client.list_domains()["Items"]]
+
+    assert ["theirs"] == names
+
+
+def test_stubber_of_botocore_wins() -> None:
+    with mock_aws():
+        client = _client()
+        with Stubber(client) as stubber:
+            stubber.add_response("list_domains", {"Items": []})
+            stubbed: Any = client.list_domains()
+        domains = _domains(client)
+
+    assert ({"Items": []}, ["shop"]) == (stubbed, domains)
+
+
+def test_handler_of_the_same_event_that_comes_later_is_heard(seen_by_moto: Seen) -> None:
+    heard: list[str] = []
+    with mock_aws():
+        client = _client()
+        client.meta.events.register_last("before-call", lambda event_name, **_: heard.append(event_name))
+        client.list_domains()
+
+    assert (1, 1) == (len(heard), len(seen_by_moto))
+
+
+def test_handler_of_the_same_event_may_change_the_call(seen_by_moto: Seen) -> None:
+    def change(params: dict[str, Any], **_: object) -> None:
+        params["headers"]["X-Moto-Account-Id"] = "210987654321"
+        params["body"] = b'{"DefaultExpirationDays": 7}'
+
+    with mock_aws():
+        client = _client()
+        client.meta.events.register("before-call.customer-profiles.CreateDomain", change)
+        created = client.create_domain(DomainName="shop", DefaultExpirationDays=1)
+        here = client.list_domains()["Items"]
+
+    assert (7, [], []) == (created["DefaultExpirationDays"], here, seen_by_moto)
+
+
+def test_event_after_the_call_has_the_response() -> None:
+    heard: list[Any] = []
+    with mock_aws():
+        client = _client()
+        client.meta.events.register("after-call", lambda http_response, **_: heard.append(http_response))
+        client.list_domains()
+    [response] = heard
+
+    assert isinstance(response, AWSResponse)
+    assert (200, b'{"Items":[]}', '{"Items":[]}') == (response.status_code, response.content, response.text)
+    assert "application/json" == response.headers["content-type"]
+
+
+def test_history_has_request_and_response() -> None:
+    heard: list[str] = []
+    handler: Any = type("Handler", (), {"emit": lambda _, event, *__: heard.append(event)})()
+    history: Any = get_global_history_recorder()
+    history.add_handler(handler)
+    history.enable()
+    try:
+        with mock_aws():
+            _client().list_domains()
+    finally:
+        history.disable()
+        history._handlers.remove(handler)
+
+    assert ["API_CALL", "HTTP_REQUEST", "HTTP_RESPONSE", "PARSED_RESPONSE"] == heard
+
+
+@pytest.mark.parametrize("method", ["make_request", "prepare_request"])
+def test_endpoint_that_was_patched_is_used(method: str) -> None:
+    with mock_aws(), patch.object(Endpoint, method, autospec=True, side_effect=getattr(Endpoint, method)) as patched:
+        _client().list_domains()
+
+    assert 1 == patched.call_count
+
+
+def test_parser_that_was_set_parses() -> None:
+    session = boto3.Session()
+    factory: Any = session._session.get_component("response_parser_factory")
+    factory.set_parser_defaults(timestamp_parser=lambda seconds: f"{type(seconds).__name__}")
+    with mock_aws():
+        client = session.client("customer-profiles", region_name=REGION)
+        created: Any = client.create_domain(DomainName="shop", DefaultExpirationDays=1)
+
+    assert "float" == created["CreatedAt"]
+
+
+@pytest.mark.parametrize("retries", [{"mode": "adaptive"}, {"mode": "standard", "max_attempts": 2}])
+def test_error_that_botocore_tries_again_is_tried_again(
+    seen_by_moto: Seen, monkeypatch: pytest.MonkeyPatch, retries: Any
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    error = ServiceError("Not today")
+    _let_fail(monkeypatch, error)
+    with mock_aws(), pytest.raises(ClientError) as failed:
+        _client(config=Config(retries=retries)).list_domains()
+
+    assert 3 == len(seen_by_moto)
+    assert 2 == failed.value.response["ResponseMetadata"]["RetryAttempts"]
+
+
+@pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
+@pytest.mark.parametrize("attempts", [1, 3])
+@pytest.mark.parametrize("domain", ["shop", "nowhere"])
+def test_attempts_are_told_as_by_motos_way(
+    monkeypatch: pytest.MonkeyPatch, mode: Any, attempts: int, domain: str
+) -> None:
+    config = Config(retries={"mode": mode, "total_max_attempts": attempts})
+
+    def told() -> dict[str, Any]:
+        with mock_aws():
+            client = _client(config=config)
+            client.create_domain(DomainName="shop", DefaultExpirationDays=1)
+            try:
+                metadata: Any = client.get_domain(DomainName=domain)["ResponseMetadata"]
+            except ClientError as refused:
+                metadata = refused.response["ResponseMetadata"]
+        return {name: metadata.get(name) for name in ("RetryAttempts", "MaxAttemptsReached")}
+
+    fast = told()
+    monkeypatch.setenv(SWITCHES[0], "off")
+
+    assert told() == fast
+
+
+def test_account_of_the_environment_is_called(monkeypatch: pytest.MonkeyPatch, seen_by_moto: Seen) -> None:
+    with mock_aws():
+        client = _client()
+        _domains(client)
+        monkeypatch.setenv("MOTO_ACCOUNT_ID", "210987654321")
+
+        assert [] == client.list_domains()["Items"]
+    assert [] == seen_by_moto
+
+
+def test_account_of_an_assumed_role_is_called(seen_by_moto: Seen) -> None:
+    with mock_aws():
+        _domains(_client())
+        role = boto3.client("sts", region_name=REGION).assume_role(
+            RoleArn="arn:aws:iam::210987654321:role/other", RoleSessionName="session"
+        )["Credentials"]
+        seen_by_moto.clear()
+        other = _client(
+            aws_access_key_id=role["AccessKeyId"],
+            aws_secret_access_key=role["SecretAccessKey"],
+            aws_session_token=role["SessionToken"],
+        )
+
+        assert [] == other.list_domains()["Items"]
+    assert [] == seen_by_moto

@@ -14,6 +14,7 @@ from typing import Any
 import boto3
 import moto
 import pytest
+from botocore.awsrequest import AWSPreparedRequest, HeadersDict
 from moto import mock_aws, settings
 from moto.backends import get_backend
 from moto.core.base_backend import BackendDict, BaseBackend
@@ -26,6 +27,7 @@ from moto.moto_api._internal.managed_state_model import ManagedState
 
 from moto_customerprofiles.adapters.neighbours import MotoIds
 from moto_customerprofiles.adapters.plugin import HOST, SERVICE
+from moto_customerprofiles.adapters.request import RawRequest
 from moto_customerprofiles.adapters.responses import CustomerProfilesResponse
 from tests.support.facts import ACCOUNT, REGION
 
@@ -113,6 +115,14 @@ def test_response_class_answers_whose_call_it_is(name: str) -> None:
     assert callable(getattr(BaseResponse, name, None)), f"BaseResponse.{name} gives us account, region and caller"
 
 
+def _response(headers: Any) -> CustomerProfilesResponse:
+    """Return our response class for a request with these headers."""
+    url = "https://profile.us-east-1.amazonaws.com/domains"
+    sent: Any = HeadersDict(headers)
+    request = AWSPreparedRequest("GET", url, sent, b"", stream_output=False)
+    return CustomerProfilesResponse(RawRequest(request), url)
+
+
 @mock_aws
 @pytest.mark.parametrize("environment", [{}, {"MOTO_ACCOUNT_ID": "111111111111"}])
 @pytest.mark.parametrize("given", [{}, {"x-moto-account-id": "222222222222"}])
@@ -129,11 +139,9 @@ def test_account_of_a_call_is_the_one_that_moto_names(
             access_key = iam.create_access_key(UserName="ann")["AccessKey"]["AccessKeyId"]
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    response = CustomerProfilesResponse()
-    response.headers = {
-        **given,
-        "Authorization": f"AWS4-HMAC-SHA256 Credential={access_key}/20260101/us-east-1/profile",
-    }
+    response = _response(
+        {**given, "Authorization": f"AWS4-HMAC-SHA256 Credential={access_key}/20260101/us-east-1/profile"}
+    )
 
     assert BaseResponse.get_current_account(response) == response.get_current_account()
 
@@ -149,10 +157,18 @@ def test_account_of_a_call_is_the_one_that_moto_names(
     ],
 )
 def test_access_key_of_a_call_is_the_one_that_moto_reads(authorization: dict[str, str]) -> None:
-    response = CustomerProfilesResponse()
-    response.headers = authorization
+    response = _response(authorization)
 
     assert BaseResponse.get_access_key(response) == response.get_access_key()
+
+
+def test_emitter_of_botocore_forgets_its_handlers_when_one_is_registered() -> None:
+    client: Any = boto3.client("customer-profiles", region_name="us-east-1")
+    emitter = client._request_signer._event_emitter._emitter
+    emitter._lookup_cache["no-event"] = []
+    client.meta.events.register("before-sign", lambda **_: None)
+
+    assert "no-event" not in emitter._lookup_cache, "the fast path keeps there who is in its way"
 
 
 def test_response_class_can_authorize() -> None:

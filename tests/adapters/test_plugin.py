@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 USE = """
 import boto3
 with mock_aws():
-    client = boto3.client("customer-profiles", region_name=REGION)
+    client = boto3.client("customer-profiles", region_name="us-east-1")
     client.create_domain(DomainName="shop", DefaultExpirationDays=30)
     print([item["DomainName"] for item in client.list_domains()["Items"]])
 """

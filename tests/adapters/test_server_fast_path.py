@@ -1,4 +1,4 @@
-"""The lane of a server answers a request by itself, or steps aside for moto: one test for each reason to step aside."""
+"""The fast path of a server answers a request by itself, or steps aside: one test for each reason to step aside."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from moto.moto_api import recorder
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import Client
 
-from moto_customerprofiles.adapters.fast_path import SWITCH
+from moto_customerprofiles.adapters.fast_path import SWITCHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +65,7 @@ def conversation(server: Client) -> list[TestResponse]:
     ]
 
 
-def test_lane_answers_without_moto(server: Client, seen_by_moto: list[str]) -> None:
+def test_fast_path_answers_without_moto(server: Client, seen_by_moto: list[str]) -> None:
     statuses = [answer.status_code for answer in conversation(server)]
 
     assert ([200, 200, 200, 400, 400, 400, 404, 200], []) == (statuses, seen_by_moto)
@@ -83,10 +83,10 @@ def test_answers_are_those_of_motos_way(server: Client, monkeypatch: pytest.Monk
             for each in answers
         ]
 
-    by_lane = as_told(conversation(server))
-    monkeypatch.setenv(SWITCH, "off")
+    fast = as_told(conversation(server))
+    monkeypatch.setenv(SWITCHES[0], "off")
 
-    assert as_told(conversation(server)) == by_lane
+    assert as_told(conversation(server)) == fast
 
 
 def test_length_is_counted_in_bytes(server: Client) -> None:
@@ -95,8 +95,10 @@ def test_length_is_counted_in_bytes(server: Client) -> None:
     assert str(len(answer.data)) == answer.headers["Content-Length"]
 
 
-def test_switch_turns_the_lane_off(server: Client, seen_by_moto: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SWITCH, "off")
+def test_switch_turns_the_fast_path_off(
+    server: Client, seen_by_moto: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(SWITCHES[0], "off")
 
     assert (200, ["/domains"]) == (server.get("/domains", headers=signed()).status_code, seen_by_moto)
 
@@ -138,8 +140,8 @@ def test_recorder_sees_every_request(
 def test_service_of_motos_own_is_left_to_moto(
     server: Client, seen_by_moto: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lane = importlib.import_module("moto_customerprofiles.adapters.server_fast_path")
-    monkeypatch.setattr(lane, "backend_url_patterns", [("connect", None)])
+    module = importlib.import_module("moto_customerprofiles.adapters.server_fast_path")
+    monkeypatch.setattr(module, "backend_url_patterns", [("connect", None)])
     server.get("/domains", headers=signed())
 
     assert ["/domains"] == seen_by_moto

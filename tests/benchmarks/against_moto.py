@@ -17,17 +17,19 @@ from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 import boto3
 from botocore.awsrequest import AWSResponse
 from botocore.stub import Stubber
 from moto import mock_aws
+from moto.core.models import botocore_stubber
 
-from moto_customerprofiles.adapters.fast_path import FastPath
+from moto_customerprofiles.adapters.fast_path import SWITCHES
 from moto_customerprofiles.adapters.scenario_files import load_scenario
 from tests.benchmarks.calls import CALLS as OURS
-from tests.benchmarks.calls import OBJECT_TYPE, _customer, _filled, _Raw, _seconds
+from tests.benchmarks.calls import OBJECT_TYPE, _customer, _filled, _Raw, _seconds, response_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,15 +106,14 @@ SUBJECTS = (
 
 def canned(service: str, client: Any, call: Call) -> Any:
     """Return a client whose every call is answered by the bytes of one real answer, before anything is sent."""
-    kept: list[Any] = []
-    client.meta.events.register("before-parse", lambda response_dict, **_: kept.append(response_dict))
-    call(client)
-    answer, other = kept[-1], _client(service)
+    answer = response_of(client, call)
+    with patch.dict(os.environ, {SWITCHES[0]: "off"}):
+        other = _client(service)
 
     def reply(request: Any, **_: Any) -> Any:
         return AWSResponse(request.url, 200, answer["headers"], _Raw(answer["body"]))
 
-    other.meta.events.unregister("before-send", FastPath().stubber)
+    other.meta.events.unregister("before-send", botocore_stubber)
     other.meta.events.register("before-send", reply)
     return other
 
@@ -260,6 +261,7 @@ import time
 {first}
 import boto3
 from moto import mock_aws
+from moto.core.models import botocore_stubber
 with mock_aws():
     boto3.client("sqs", region_name="us-east-1").list_queues()
 times = []

@@ -7,16 +7,19 @@ that a busy machine slows both sides.
 from __future__ import annotations
 
 import json
+import os
 import statistics
 import time
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import boto3
 from botocore.awsrequest import AWSResponse
 from moto import mock_aws
+from moto.core.models import botocore_stubber
 
-import moto_customerprofiles.adapters.fast_path as _lane  # registers the service
+from moto_customerprofiles.adapters.fast_path import SWITCHES  # registers the service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,20 +79,25 @@ def _filled() -> Any:
 
 def _canned(body: bytes) -> Any:
     """Return a client whose every call is answered by these bytes, before anything is sent."""
-    client = _client()
-    stubber = _lane.FastPath().stubber
-    client.meta.events.unregister("before-send", stubber)
+    with patch.dict(os.environ, {SWITCHES[0]: "off"}):
+        client = _client()
+    client.meta.events.unregister("before-send", botocore_stubber)
     headers: Any = {"Content-Type": "application/json"}
     client.meta.events.register("before-send", lambda request, **_: AWSResponse(request.url, 200, headers, _Raw(body)))
     return client
 
 
-def _body_of(client: Any, call: Call) -> bytes:
-    """Return the body with which a call is really answered."""
-    bodies: list[bytes] = []
-    client.meta.events.register("before-parse", lambda response_dict, **_: bodies.append(response_dict["body"]))
+def response_of(client: Any, call: Call) -> Any:
+    """Return the response with which a call is really answered, as botocore is about to parse it."""
+    responses: list[Any] = []
+
+    def listen(response_dict: Any, **_: object) -> None:
+        responses.append(response_dict)
+
+    client.meta.events.register("before-parse", listen)
     call(client)
-    return bodies[-1]
+    client.meta.events.unregister("before-parse", listen)  # it keeps the fast path off
+    return responses[-1]
 
 
 def _seconds(call: Call, client: Any) -> float:
@@ -101,7 +109,7 @@ def _seconds(call: Call, client: Any) -> float:
 
 def ratio(client: Any, call: Call) -> tuple[float, float]:
     """Return the floor of a call in seconds, and the call as a multiple of it."""
-    canned = _canned(_body_of(client, call))
+    canned = _canned(response_of(client, call)["body"])
     samples = [(_seconds(call, canned), _seconds(call, client)) for _ in range(ROUNDS)]
     floor = statistics.median(first for first, _ in samples)
     return floor, statistics.median(second / first for first, second in samples)

@@ -27,12 +27,16 @@ LADDER = PAGE.partition("## The ladder")[2].partition("## ")[0]
 ROWS = [re.findall(r"`(\w+)/?`", row) for row in re.findall(r"^\|([^|]*`[^|]*)\|", LADDER, re.MULTILINE)]
 RUNGS = sorted(set(re.findall(r"`(\w+/?)`", LADDER)))
 BEFORE = {
+    "adapters.authorization.authorize",
+    "adapters.responses.CustomerProfilesResponse.dispatch",
     "adapters.plugin.register",
     "entities.changes.ObjectIngested",
     "wire.operations.wire_operation",
+    "wire.parsed_replies.reply_reader",
     "wire.replies.projection",
+    "wire.replies.to_json",
 }
-"""Named on the way, but a class, or called once and for all."""
+"""Named on the way, but a class, called once and for all, or on moto's way only."""
 
 
 def _names(text: str) -> list[str]:

@@ -1,12 +1,18 @@
-"""Whatever is called, in-process and over HTTP are the same service: equal replies, equal errors, equal memory."""
+"""Whatever is called, all ways lead to the same service: equal replies, equal errors, equal memory.
+
+The ways are the fast path, moto's own way in-process, and a server.
+"""
 
 from __future__ import annotations
 
 import json
+import time
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
+import pytest
 from botocore import xform_name
 from botocore.config import Config
 from botocore.exceptions import ClientError
@@ -15,6 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from moto import mock_aws
 
+from moto_customerprofiles.adapters.fast_path import SWITCHES
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.wire.model import location, members, operation_model
@@ -29,9 +36,13 @@ from tests.support.properties.snapshot import differences, snapshot
 from tests.support.properties.violations import violations
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.support.sockets import Wire
 
 ROOT = "/moto-api/customer-profiles/"
+_HEADERS = ("content-type", "x-amzn-errortype")
+_DESTRUCTIVE = ("Delete", "Disassociate", "Merge", "Stop")
 NAMED = ("Id", "Key", "Token", "Name", "Arn", "Uri")
 
 
@@ -44,15 +55,15 @@ def _broken(name: str) -> list[tuple[str, dict[str, Any]]]:
     return [(name, params) for params in found if all(params.get(label, "x") for label in labels)]
 
 
-class BothWays(RuleBasedStateMachine):
-    """Two towns that are alike to the last id, one asked in this process, one over a socket."""
+class AllWays(RuleBasedStateMachine):
+    """Full domains that are alike to the last id: one for the fast path, one for moto's way, one for a server."""
 
-    def __init__(self, wire: Wire, clients: tuple[Any, Any]) -> None:
+    def __init__(self, wire: Wire, clients: tuple[Any, Any, Any]) -> None:
         super().__init__()
         wire.send("POST", "/moto-api/reset")
         self.wire = wire
         self.clients = clients
-        self.towns = open_full_domain(), open_full_domain()
+        self.towns = tuple(open_full_domain() for _ in clients)
         for town in self.towns:
             town.world.page_secret = b"alike"
         self.ids = Ids()
@@ -86,45 +97,61 @@ class BothWays(RuleBasedStateMachine):
             return
         arguments = self.towns[0].fill(HOOK_REQUESTS[happens])
 
-        assert self._hook_in_process(happens, arguments) == self._hook_over_http(happens, arguments)
+        in_process = [self._hook_in_process(town, happens, arguments) for town in self.towns[:2]]
+
+        assert [self._hook_over_http(happens, arguments)] * 2 == in_process
 
     def ask(self, name: str, params: dict[str, Any]) -> None:
-        here, there = (self._answer(side, name, params) for side in (0, 1))
-        self.ids.remember(here)
+        answers = [self._answer(way, name, params) for way in range(len(self.towns))]
+        self.ids.remember(answers[0])
+        fast, by_moto, over_http = (exactly(answer) for answer in answers)
 
-        assert here == there
+        assert by_moto == fast
+        assert over_http == fast
 
     def teardown(self) -> None:
-        here, there = (snapshot(town.world) for town in self.towns)
+        fast, *others = (snapshot(town.world) for town in self.towns)
 
-        assert [] == differences(here, there)
-        assert _heard(self.towns[0]) == _heard(self.towns[1])
+        assert [[], []] == [differences(fast, other) for other in others]
+        assert _heard(self.towns[0]) == _heard(self.towns[1]) == _heard(self.towns[2])
 
-    def _answer(self, side: int, name: str, params: dict[str, Any]) -> dict[str, Any]:
+    def _answer(self, way: int, name: str, params: dict[str, Any]) -> dict[str, Any]:
         """Return a reply or an error, less what differs from call to call and between addresses."""
-        serve(self.towns[side])
+        serve(self.towns[way])
+        error: list[object] = []
         try:
-            reply = getattr(self.clients[side], xform_name(name))(**params)
+            reply = getattr(self.clients[way], xform_name(name))(**params)
         except ClientError as refused:
             reply = refused.response
-        about = reply.pop("ResponseMetadata")
-        headers = {name: about["HTTPHeaders"].get(name) for name in ("content-type", "x-amzn-errortype")}
-        plain = {key: _at_no_address(value, self.wire.url) for key, value in reply.items()}
-        return {**plain, "headers": headers, "status": about["HTTPStatusCode"]}
+            error = [type(refused).__name__, refused.operation_name, str(refused)]
+        about = reply["ResponseMetadata"]
+        about["HTTPHeaders"] = [(name, about["HTTPHeaders"].get(name)) for name in _HEADERS]
+        about["RequestId"] = len(about["RequestId"])
+        return {**{key: _at_no_address(value, self.wire.url) for key, value in reply.items()}, "error": error}
 
-    def _hook_in_process(self, name: str, arguments: dict[str, Any]) -> object:
-        serve(self.towns[0])
+    def _hook_in_process(self, town: FullDomain, name: str, arguments: dict[str, Any]) -> object:
+        serve(town)
         try:
             return json.loads(to_json(_backend().call_hook(name, **arguments)))
         except ServiceError as refused:
             return refused.status, refused.code, refused.message
 
     def _hook_over_http(self, name: str, arguments: dict[str, Any]) -> object:
-        serve(self.towns[1])
+        serve(self.towns[2])
         path = ROOT + HOOKS[name].path.format_map(arguments)
         members = {key: value for key, value in arguments.items() if f"{{{key}}}" not in HOOKS[name].path}
         answer = self.wire.json(HOOKS[name].method, path, **members)
         return answer.document if answer.status == 200 else (*answer.error, answer.document["Message"])
+
+
+def exactly(value: object) -> object:
+    """Return a value with the type of each of its parts, the order of its members and the zone of its times."""
+    if isinstance(value, dict):
+        return type(value), [(key, exactly(each)) for key, each in value.items()]
+    if isinstance(value, list | tuple):
+        return type(value), [exactly(each) for each in value]
+    zone = type(value.tzinfo) if isinstance(value, datetime) else None
+    return type(value), repr(value), zone
 
 
 def serve(town: FullDomain) -> None:
@@ -144,16 +171,52 @@ def _heard(town: FullDomain) -> list[object]:
     return [town.neighbours.streams, town.neighbours.queues, town.neighbours.buckets]
 
 
-def test_in_process_and_over_http_are_the_same_service(server: Wire) -> None:
-    config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
-    given: dict[str, Any] = {"aws_access_key_id": "AKIAX", "aws_secret_access_key": "x", "config": config}
+@pytest.fixture
+def clients(server: Wire, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Any, Any, Any]]:
+    """Return a client for each way, in a time zone other than UTC."""
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
     with mock_aws():
-        here, there = (
-            boto3.client("customer-profiles", region_name=REGION, endpoint_url=url, **given)
-            for url in (None, server.url)
-        )
-        run_state_machine_as_test(
-            lambda: BothWays(server, (here, there)),  # type: ignore[arg-type]  # whatever makes one will do
-            settings=settings(max_examples=effort(6), stateful_step_count=20),
-        )
+        yield _client(), _by_moto(monkeypatch), _client(server.url)
     server.send("POST", "/moto-api/reset")
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_all_ways_lead_to_the_same_service(server: Wire, clients: tuple[Any, Any, Any]) -> None:
+    run_state_machine_as_test(
+        lambda: AllWays(server, clients),  # type: ignore[arg-type]  # whatever makes one will do
+        settings=settings(max_examples=effort(6), stateful_step_count=20),
+    )
+
+
+def test_each_operation_answers_the_same_on_all_ways(server: Wire, clients: tuple[Any, Any, Any]) -> None:
+    ways = AllWays(server, clients)
+    for name in sorted(REQUESTS):
+        if name.startswith(_DESTRUCTIVE):  # what one takes away another one needs
+            ways = AllWays(server, clients)
+        ways.ask(name, ways.towns[0].params(name))
+        if "DomainName" in REQUESTS[name]:
+            ways.ask(name, {**ways.towns[0].params(name), "DomainName": "nowhere"})
+        if name.startswith(_DESTRUCTIVE):
+            ways.teardown()
+            ways = AllWays(server, clients)
+
+
+def _client(url: str | None = None) -> Any:
+    config = Config(parameter_validation=False, retries={"total_max_attempts": 1})
+    return boto3.client(
+        "customer-profiles",
+        region_name=REGION,
+        endpoint_url=url,
+        aws_access_key_id="AKIAX",
+        aws_secret_access_key="x",
+        config=config,
+    )
+
+
+def _by_moto(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return a client that does without the fast path."""
+    with monkeypatch.context() as switched:
+        switched.setenv(SWITCHES[0], "off")
+        return _client()

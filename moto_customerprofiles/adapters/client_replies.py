@@ -1,0 +1,108 @@
+"""The reply to a client's call, in the form in which botocore itself parses replies."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from botocore.awsrequest import AWSResponse, HeadersDict
+from botocore.endpoint import convert_to_response_dict
+from botocore.parsers import create_parser
+
+from moto_customerprofiles.adapters.authorization import count_call
+from moto_customerprofiles.adapters.request import RawRequest
+from moto_customerprofiles.adapters.responses import access_key_in, backend_of, calling_account, serve
+from moto_customerprofiles.wire.parsed_replies import OK, reply_reader
+from moto_customerprofiles.wire.replies import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from botocore.model import OperationModel
+
+_TOO_MANY_REQUESTS, _SERVER_ERRORS = 429, 500
+_PARSER = create_parser("rest-json")
+
+
+def answer(
+    params: dict[str, Any], model: OperationModel, context: dict[str, Any], region: str, access_key: str
+) -> tuple[AWSResponse, dict[str, Any]] | None:
+    """Perform the operation of a call; return the HTTP response and the parsed reply, None if moto's way must do it.
+
+    Args:
+        params: what botocore would make the request of.
+        model: the operation.
+        context: what botocore keeps of the call.
+        region: the region of the endpoint.
+        access_key: the key that the request would be signed with.
+
+    """
+    if not count_call():
+        return None
+    key = access_key_in(f"AWS4-HMAC-SHA256 Credential={access_key}/")
+    account_id = calling_account(_stated_account(params["headers"]), key)
+    status, headers, document = serve(RawRequest.of_client(params), lambda _: (backend_of(account_id, region), key))
+    if status == _TOO_MANY_REQUESTS or status >= _SERVER_ERRORS:
+        return None  # botocore may try such a call again, which it does only with a request; nothing has changed yet
+    http = _Response(params["url"], status, headers, document)
+    parsed = _parsed(document, headers, model) if status == OK else _parsed_error(http, model)
+    parsed["ResponseMetadata"] |= _attempts(context["client_config"].retries)
+    return http, parsed
+
+
+def _stated_account(headers: dict[str, Any]) -> str | None:
+    return next((value for name, value in headers.items() if name.lower() == "x-moto-account-id"), None)
+
+
+def _parsed(document: dict[str, Any], headers: dict[str, str], model: OperationModel) -> dict[str, Any]:
+    metadata = {
+        "RequestId": headers["x-amzn-RequestId"],
+        "HTTPStatusCode": OK,
+        "HTTPHeaders": {name.lower(): value for name, value in headers.items()},
+    }
+    return {"ResponseMetadata": metadata, **reply_reader(model.name)(document)}
+
+
+def _parsed_error(http: AWSResponse, model: OperationModel) -> dict[str, Any]:
+    """Parse an error as botocore's endpoint does: at first as any, then by the shape of its code."""
+    response = convert_to_response_dict(http, model)
+    parsed: dict[str, Any] = _PARSER.parse(response, model.output_shape)  # type: ignore[arg-type]  # an operation may have no output
+    shape = model.service_model.shape_for_error_code(parsed["Error"]["Code"])
+    if shape is not None:
+        parsed.update(_PARSER.parse(response, shape))
+    return parsed
+
+
+def _attempts(retries: dict[str, Any]) -> dict[str, object]:
+    """Return what botocore says about the one attempt that was made, which may have been the last."""
+    is_last = retries.get("total_max_attempts") == 1 and retries.get("mode") != "legacy"
+    return {"MaxAttemptsReached": True, "RetryAttempts": 0} if is_last else {"RetryAttempts": 0}
+
+
+class _Response(AWSResponse):
+    """An HTTP response whose headers and body take their form only for a caller that reads them."""
+
+    def __init__(self, url: str, status: int, headers: dict[str, str], document: dict[str, Any]) -> None:
+        self.url = url
+        self.status_code = status
+        self.raw = _Raw(document)
+        self._headers = headers
+        self._content = None
+
+    @cached_property
+    def headers(self) -> HeadersDict:  # type: ignore[override]  # an attribute otherwise
+        """The headers, in any case."""
+        return HeadersDict(self._headers)
+
+
+class _Raw:
+    """The body of a response, in the form of JSON once it is read."""
+
+    __slots__ = ("_document",)
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+
+    def stream(self, **_: object) -> Iterator[bytes]:
+        """Return the body in one piece, as botocore reads it."""
+        yield to_json(self._document).encode()
