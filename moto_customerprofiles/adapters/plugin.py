@@ -74,9 +74,13 @@ def _add_server_fast_path(werkzeug_app: Any) -> None:
 
 
 def _add_cloudformation(parsing: Any) -> None:
-    importlib.import_module(f"{_REAL}.adapters.cloudformation")
+    importlib.import_module(f"{_REAL}.adapters.cloudformation.stacks").join_resource_map(parsing)
     for cached in (parsing.get_model_list, parsing.get_model_map, parsing.get_name_type_map):
         cached.cache_clear()
+
+
+def _add_stack_failures(cloudformation_models: Any) -> None:
+    importlib.import_module(f"{_REAL}.adapters.cloudformation.stacks").join_stacks(cloudformation_models)
 
 
 _ONCE_LOADED: dict[str, Callable[[Any], None]] = {
@@ -84,6 +88,7 @@ _ONCE_LOADED: dict[str, Callable[[Any], None]] = {
     "moto.core.botocore_stubber": _accept_botocores_name,
     "moto.core.custom_responses_mock": _accept_botocores_name,
     "moto.core.models": _add_fast_path,
+    "moto.cloudformation.models": _add_stack_failures,
     "moto.cloudformation.parsing": _add_cloudformation,
     "moto.moto_api._internal.urls": _add_control_path,
     "moto.moto_server.werkzeug_app": _add_server_fast_path,

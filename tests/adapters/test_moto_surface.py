@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import re
 from datetime import datetime
 from typing import Any
@@ -238,6 +239,39 @@ def test_cloudformation_models_are_subclasses() -> None:
     assert "AWS::CustomerProfiles::Domain" in {
         model.cloudformation_type() for model in CloudFormationModel.__subclasses__() if SERVICE in model.__module__
     }
+
+
+@pytest.mark.parametrize(
+    ("module", "owner", "method", "first"),
+    [
+        ("moto.cloudformation.parsing", "ResourceMap", "update", ["self", "template", "parameters"]),
+        ("moto.cloudformation.parsing", "ResourceMap", "delete", ["self"]),
+        ("moto.cloudformation.parsing", "ResourceMap", "_delete_resource", ["self", "parsed_resource"]),
+        ("moto.cloudformation.models", "CloudFormationBackend", "create_stack", ["self", "name"]),
+        ("moto.cloudformation.models", "CloudFormationBackend", "update_stack", ["self", "name"]),
+        ("moto.cloudformation.models", "CloudFormationBackend", "delete_stack", ["self", "name_or_stack_id"]),
+        ("moto.cloudformation.models", "CloudFormationBackend", "execute_change_set", ["self", "change_set_name"]),
+    ],
+)
+def test_stacks_have_the_methods_that_we_join(module: str, owner: str, method: str, first: list[str]) -> None:
+    found = getattr(part(module, owner, "the end of stacks that fail"), method, None)
+
+    assert found, f"moto {moto.__version__} has no {owner}.{method} any more"
+    assert first == parameters(found)[: len(first)]
+
+
+@mock_aws
+def test_stacks_have_the_attributes_that_we_read_and_write() -> None:
+    resources = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue"}}}
+    boto3.client("cloudformation", REGION).create_stack(StackName="any", TemplateBody=json.dumps(resources))
+    backend = get_backend("cloudformation")[ACCOUNT][REGION]
+    [stack] = backend.stacks.values()
+    of_stack = ["status", "events", "tags", "template", "resource_map", "output_map", "notification_arns"]
+    of_map = ["_template", "_resource_json_map", "_parsed_resources", "input_parameters", "stack_id"]
+
+    assert [] == [name for name in of_stack if name not in vars(stack)]
+    assert [] == [name for name in of_map if name not in vars(stack.resource_map)]
+    assert {} == backend.exports
 
 
 def test_dashboard_shows_what_is_in_model_data() -> None:

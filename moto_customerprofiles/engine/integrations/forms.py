@@ -8,9 +8,11 @@ and from programs that call the service, six forms are known; that there are no 
 | a flow that exists in AppFlow | its ARN | ObjectTypeName |
 | a flow to be created | none, it is generated | FlowDefinition, ObjectTypeName |
 | an event source (Segment, Shopify) | ARN of an AppIntegrations event integration | ObjectTypeNames |
-| an instance for outbound campaigns | its connect-campaigns ARN | ObjectTypeNames, RoleArn |
-| the target of an event trigger | any ARN | EventTriggerNames, RoleArn |
+| an instance for outbound campaigns | its connect-campaigns ARN | ObjectTypeNames |
+| the target of an event trigger | any ARN | EventTriggerNames |
 | any other source | `s3://...` or any text | ObjectTypeName |
+
+No form needs a RoleArn: CloudFormation's resource schema has none, and its handler may not pass a role.
 """
 
 from __future__ import annotations
@@ -46,8 +48,8 @@ _NEEDS = {
     Form.FLOW: ("ObjectTypeName",),
     Form.NEW_FLOW: ("ObjectTypeName",),
     Form.EVENT_SOURCE: ("ObjectTypeNames",),
-    Form.CAMPAIGN_INSTANCE: ("ObjectTypeNames", "RoleArn"),
-    Form.TRIGGER_TARGET: ("RoleArn",),
+    Form.CAMPAIGN_INSTANCE: ("ObjectTypeNames",),
+    Form.TRIGGER_TARGET: (),
     Form.SOURCE: ("ObjectTypeName",),
 }
 _EXCLUDES = {Form.NEW_FLOW: ("Uri", "EventTriggerNames")}

@@ -1,0 +1,177 @@
+"""How a stack of moto ends when a resource of Customer Profiles is refused: rolled back, with events that tell why.
+
+moto raises the error to the caller and leaves the stack in progress. The error is still raised, since moto carries out
+a stack before it answers; but the stack has CloudFormation's status, and events with the logical id and the reason of
+what failed (CloudFormation User Guide, stack failure options). Stacks without resources of ours are moto's alone.
+"""
+
+from __future__ import annotations
+
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any
+
+from moto_customerprofiles.adapters.cloudformation.moto_stacks import (
+    ResourceMap,
+    has_ours,
+    is_ours,
+    restore_template,
+    retire,
+)
+from moto_customerprofiles.adapters.cloudformation.outcomes import (
+    creation_failed,
+    deletion_failed,
+    resource_failed,
+    update_failed,
+)
+from moto_customerprofiles.adapters.cloudformation.refusals import StackRefusal
+from moto_customerprofiles.adapters.cloudformation.resources import Resource
+from moto_customerprofiles.adapters.cloudformation.rollback import Before, clean_up, roll_back, updating
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Method = Callable[..., Any]
+
+_JOINED = "_joined_by_moto_customerprofiles"
+
+
+def join_resource_map(parsing: Any) -> None:
+    """Let moto's maps of resources update and delete as CloudFormation does, where resources are ours."""
+    _wrap(parsing.ResourceMap, "update", _update)
+    _wrap(parsing.ResourceMap, "delete", _delete)
+
+
+def join_stacks(models: Any) -> None:
+    """Let moto's stacks tell what became of them, where resources are ours."""
+    _wrap(models.CloudFormationBackend, "create_stack", _create_stack)
+    _wrap(models.CloudFormationBackend, "update_stack", _update_stack)
+    _wrap(models.CloudFormationBackend, "delete_stack", _delete_stack)
+    _wrap(models.CloudFormationBackend, "execute_change_set", _execute_change_set)
+
+
+def _wrap(owner: type, name: str, wrapper: Callable[[Method], Method]) -> None:
+    original = getattr(owner, name)
+    if not hasattr(original, _JOINED):
+        wrapped = wraps(original)(wrapper(original))
+        setattr(wrapped, _JOINED, True)
+        setattr(owner, name, wrapped)
+
+
+def _update(original: Method) -> Method:
+    def update(self: Any, template: Mapping[str, Any], parameters: dict[str, Any] | None = None) -> None:
+        resources, wanted = ResourceMap(self), template.get("Resources") or {}
+        if not (has_ours(resources.templates) or has_ours(wanted)):
+            original(self, template, parameters)
+            return
+        before = Before.of(resources)
+        with updating() as progress:
+            try:
+                original(self, {**template, "Resources": {**wanted, **_leaving(before, wanted)}}, parameters)
+            except Exception as error:
+                _update_failed(
+                    resources, error, partial(roll_back, resources, progress, before, partial(original, self))
+                )
+                raise
+            _finish(resources, partial(clean_up, resources, progress, template))
+
+    return update
+
+
+def _leaving(before: Before, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the templates of our resources that an update removes: CloudFormation keeps those for its end."""
+    leaving = (before.templates.keys() & before.created.keys()) - wanted.keys()
+    return {name: each for name, each in before.templates.items() if name in leaving and is_ours(each)}
+
+
+def _update_failed(resources: ResourceMap, error: Exception, undo: Callable[[], None]) -> None:
+    if resources.stack is not None:  # the stacks of stack sets may be hidden
+        update_failed(resources.stack, error, undo)
+
+
+def _finish(resources: ResourceMap, finish: Callable[[], None]) -> None:
+    try:
+        finish()
+    except StackRefusal as error:
+        if resources.stack is not None:
+            resource_failed(resources.stack, error)
+
+
+def _delete(original: Method) -> Method:
+    def delete(self: Any) -> None:
+        resources = ResourceMap(self)
+        resources.delete_newest_first(lambda name: is_ours(resources.templates[name]))
+        original(self)
+
+    return delete
+
+
+def _create_stack(original: Method) -> Method:
+    def create_stack(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        known = set(self.stacks)
+        try:
+            return original(self, name, *args, **kwargs)
+        except Exception as error:
+            for stack in [self.stacks[stack_id] for stack_id in self.stacks.keys() - known]:
+                if stack.name == name and _is_ours(stack):
+                    creation_failed(stack, error)
+                    _drop_exports(self, stack.stack_id)
+            raise
+
+    return create_stack
+
+
+def _update_stack(original: Method) -> Method:
+    def update_stack(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        stack = self.get_stack(name)
+        template, tags = stack.template, stack.tags
+        try:
+            result = original(self, name, *args, **kwargs)
+        except Exception:
+            if _is_ours(stack):
+                restore_template(stack, template)
+            raise
+        if stack.tags != tags:
+            for resource in [each for each in stack.resource_map.values() if isinstance(each, Resource)]:
+                resource.wear(stack.tags)
+        return result
+
+    return update_stack
+
+
+def _delete_stack(original: Method) -> Method:
+    def delete_stack(self: Any, name_or_stack_id: str) -> None:
+        stack = self.stacks.get(name_or_stack_id)  # with a name, moto calls this once more with the id
+        if stack is None or not _is_ours(stack):
+            original(self, name_or_stack_id)
+            return
+        try:
+            original(self, name_or_stack_id)
+        except Exception as error:
+            self.stacks[stack.stack_id] = stack
+            deletion_failed(stack, error)
+            raise
+        retire(stack)
+
+    return delete_stack
+
+
+def _execute_change_set(original: Method) -> Method:
+    def execute_change_set(self: Any, change_set_name: str, *args: Any, **kwargs: Any) -> None:
+        change_set = self.describe_change_set(change_set_name)
+        try:
+            original(self, change_set_name, *args, **kwargs)
+        except Exception:
+            if has_ours(change_set.template_dict.get("Resources") or {}):
+                change_set.execution_status = "EXECUTE_FAILED"
+            raise
+
+    return execute_change_set
+
+
+def _is_ours(stack: Any) -> bool:
+    return has_ours(ResourceMap(stack.resource_map).templates)
+
+
+def _drop_exports(backend: Any, stack_id: str) -> None:
+    for name in [name for name, each in backend.exports.items() if each.exporting_stack_id == stack_id]:
+        del backend.exports[name]
