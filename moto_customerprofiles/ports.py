@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
 
@@ -45,8 +45,8 @@ class Neighbours(Protocol):
     def put_record(self, stream_arn: str, partition_key: str, data: bytes) -> None:
         """Put one record on a Kinesis stream."""
 
-    def send_message(self, queue_url: str, body: str) -> None:
-        """Send one message to an SQS queue."""
+    def send_message(self, queue_url: str, body: str, attributes: Mapping[str, str]) -> None:
+        """Send one message with attributes of type String to an SQS queue."""
 
     def bucket_exists(self, bucket: str) -> bool:
         """Tell whether S3 has the bucket."""

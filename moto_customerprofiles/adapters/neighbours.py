@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import datetime, timezone
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import boto3
@@ -19,6 +19,9 @@ from moto.moto_api._internal import mock_random
 
 from moto_customerprofiles.adapters.plugin import SERVICE
 from moto_customerprofiles.ports import NeighbourMissing, Transition
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def now() -> datetime:
@@ -103,13 +106,13 @@ class MotoNeighbours:
             data=base64.b64encode(data).decode(),
         )
 
-    def send_message(self, queue_url: str, body: str) -> None:
-        """Send one message to an SQS queue, given by its URL or its ARN."""
+    def send_message(self, queue_url: str, body: str, attributes: Mapping[str, str]) -> None:
+        """Send one message with attributes of type String to an SQS queue, given by its URL or its ARN."""
         queues = self._backend("sqs")
         name = urlsplit(queue_url).path.rpartition("/")[2].rpartition(":")[2]
         if name not in queues.queues:
             raise NeighbourMissing(f"Queue {queue_url} does not exist")
-        queues.send_message(name, body)
+        queues.send_message(name, body, {name: _string_attribute(text) for name, text in attributes.items()})
 
     def bucket_exists(self, bucket: str) -> bool:
         """Tell whether S3 has the bucket."""
@@ -166,3 +169,8 @@ class MotoNeighbours:
         if not self.bucket_exists(bucket):
             raise NeighbourMissing(f"Bucket {bucket} does not exist")
         return self._backend("s3", "aws")
+
+
+def _string_attribute(text: str) -> dict[str, str]:
+    """Return a message attribute as moto's SQS keeps it, by its names of moto 5.1 and by those of later versions."""
+    return {"DataType": "String", "StringValue": text, "data_type": "String", "string_value": text}

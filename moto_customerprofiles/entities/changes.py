@@ -87,16 +87,12 @@ class ObjectChange(Change):
 
 @dataclass(slots=True)
 class ObjectIngested(ObjectChange):
-    """An object was attached to a profile: new, or in the place of an earlier one of the same unique key.
-
-    `taken_from` is the other profile that had the earlier one, if so.
-    """
+    """An object was attached to a profile: new, or in the place of an earlier one of the same unique key."""
 
     replaced: bool
     created_profile: bool
     before: Fields
     fields: Fields
-    taken_from: str | None = None
 
 
 @dataclass(slots=True)

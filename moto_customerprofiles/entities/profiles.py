@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, stan
 from moto_customerprofiles.engine.values.json_text import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import datetime
 
     from moto_customerprofiles.engine.mapping.definitions import FieldDefinition
@@ -129,7 +129,11 @@ _NONE: Mapping[ObjectKey, StandardObject] = MappingProxyType({})
 
 @dataclass(slots=True, eq=False)
 class Profile:
-    """A unified profile. Its fields, origins and objects are replaced as a whole, never changed in place."""
+    """A unified profile. Its fields and origins are replaced as a whole, never changed in place.
+
+    `objects_by_key` has its objects by their unique keys. A unique value is unique within its profile: other
+    profiles may have objects of the same key (AWS's solution for travellers and guests tests forty).
+    """
 
     profile_id: str
     sequence: int
@@ -139,7 +143,7 @@ class Profile:
     fields: Fields
     origins: Origins
     is_inferred: bool = False
-    objects: tuple[ProfileObject, ...] = ()
+    objects_by_key: dict[str, ProfileObject] = field(default_factory=dict)
     standard_objects: Mapping[ObjectKey, StandardObject] = field(default_factory=lambda: _NONE)
     added_keys: frozenset[KeyEntry] = frozenset()
     hidden_keys: frozenset[KeyEntry] = frozenset()
@@ -151,6 +155,11 @@ class Profile:
         """The entries that the standard fields make, less those that were deleted by hand."""
         entries = profile_entries(self.fields)
         return entries - self.hidden_keys if self.hidden_keys else entries
+
+    @property
+    def objects(self) -> Collection[ProfileObject]:
+        """The objects of the profile, in the order in which they became its own; a replaced one keeps its position."""
+        return self.objects_by_key.values()
 
     def as_standard_object(self) -> StandardObject:
         """Return the profile itself as the one standard object of its kind, the way it is listed."""

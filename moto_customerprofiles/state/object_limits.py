@@ -15,15 +15,14 @@ def has_room(
 ) -> bool:
     """Whether an object may join a profile, by the quotas for objects and bytes per profile.
 
-    `former` is the object of the same key, if there is one. Where the type keeps a number of objects only, and this one
-    drives out an older one, it finds room.
+    `former` is the object of the same key that the profile has, if it has one. Where the type keeps a number of objects
+    only, and this one drives out an older one, it finds room.
     """
     limit = object_type.max_profile_object_count
     if not settings.enforce_quotas:
         return True
-    replaced = former if former is not None and former.profile is profile else None
-    size = profile.size + len(text.encode()) - (replaced.size if replaced else 0)
-    count, most = len(profile.objects) + (replaced is None), settings.quotas.objects_per_profile
+    size = profile.size + len(text.encode()) - (former.size if former else 0)
+    count, most = len(profile.objects) + (former is None), settings.quotas.objects_per_profile
     if count > most and limit is not None and len(profile.objects_of(object_type.name)) >= limit:
         count -= 1
     return count <= most and size <= settings.quotas.bytes_per_profile

@@ -18,18 +18,18 @@ class ProfileCounts:
     Only objects that were put count, not the standard objects made of them; that is our reading.
     """
 
-    __slots__ = ("_journal", "_objects", "_profiles", "extra_meters", "size")
+    __slots__ = ("_journal", "_profiles", "extra_meters", "objects", "size")
 
-    def __init__(self, journal: Journal, profiles: Sized, objects: Sized) -> None:
+    def __init__(self, journal: Journal, profiles: Sized) -> None:
         self._journal = journal
         self._profiles = profiles
-        self._objects = objects
+        self.objects = 0
         self.extra_meters = 0
         self.size = 0
 
     def add(self, size: int, before: int, after: int) -> None:
         """Count bytes of objects, of which their profile had so many before and has so many now."""
-        self._journal.assign(self, size=self.size + size)
+        self._journal.assign(self, size=self.size + size, objects=self.objects + after - before)
         if before > _OBJECTS_PER_METERED_PROFILE or after > _OBJECTS_PER_METERED_PROFILE:
             extra = extra_meters(after) - extra_meters(before)
             self._journal.assign(self, extra_meters=self.extra_meters + extra)
@@ -39,7 +39,7 @@ class ProfileCounts:
         return {
             "ProfileCount": len(self._profiles),
             "MeteringProfileCount": len(self._profiles) + self.extra_meters,
-            "ObjectCount": len(self._objects),
+            "ObjectCount": self.objects,
             "TotalSize": self.size,
         }
 

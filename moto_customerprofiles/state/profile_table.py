@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.engine.profiles.origins import Fields, Origins
-    from moto_customerprofiles.entities.profiles import ObjectKey, ProfileObject, StandardObject
+    from moto_customerprofiles.entities.profiles import ProfileObject, StandardObject
     from moto_customerprofiles.state.call import Call
 
 
@@ -35,8 +35,7 @@ class ProfileTable:
         self.index = KeyIndex(call.journal)
         self.expiry = ExpiryQueue(call.journal)
         self._profiles: dict[str, Profile] = {}
-        self._objects: dict[str, ProfileObject] = {}
-        self.counts = ProfileCounts(call.journal, self._profiles, self._objects)
+        self.counts = ProfileCounts(call.journal, self._profiles)
         self._survivors: dict[str, str] = {}
         self._changed_standard_objects: set[str] = set()
         self._last_sequence = 0
@@ -82,16 +81,13 @@ class ProfileTable:
         """Name the ids of all profiles that were merged into this one, directly or by way of others."""
         return [merged_id for merged_id in self._survivors if self.survivor(merged_id) is profile]
 
-    def find_object(self, key: ObjectKey) -> ProfileObject | None:
-        """Return the object of this key; no two have the same unique key, whatever their types."""
-        object_type_name, unique_key = key
-        found = self._objects.get(unique_key)
-        return found if found is not None and found.object_type_name == object_type_name else None
+    def objects_of_key(self, unique_key: str) -> list[ProfileObject]:
+        """Return the objects of this unique key that profiles have, in the order of the profiles.
 
-    def owner(self, key: ObjectKey) -> Profile | None:
-        """Return the profile that an object belongs to."""
-        found = self.find_object(key)
-        return None if found is None else found.profile
+        Reads all profiles: for explanations, not for calls.
+        """
+        found = (profile.objects_by_key.get(unique_key) for profile in self)
+        return [profile_object for profile_object in found if profile_object is not None]
 
     def holders(self, entry: KeyEntry) -> Collection[Profile]:
         """Return the profiles that are found by an entry, in no order."""
@@ -138,9 +134,10 @@ class ProfileTable:
     def attach(self, each: ProfileObject) -> None:
         """Give its profile an object that this does not have yet."""
         profile = each.profile
-        self._journal.put(self._objects, each.unique_key, each)
+        before = len(profile.objects)
+        self._journal.put(profile.objects_by_key, each.unique_key, each)
         self.index.hold(profile, each.all_entries)
-        self._keep(profile, (*profile.objects, each), each.size)
+        self._count(profile, before, each.size)
         self.expiry.plan(profile, each.expires_at)
 
     def exchange(self, former: ProfileObject, each: ProfileObject) -> None:
@@ -148,20 +145,20 @@ class ProfileTable:
         profile = each.profile
         each.sequence, each.created_profile = former.sequence, former.created_profile
         each.founding_entries, each.found_by = former.founding_entries, former.found_by
-        self._journal.put(self._objects, each.unique_key, each)
+        self._journal.put(profile.objects_by_key, each.unique_key, each)
         if former.all_entries != each.all_entries:
             self.index.release(profile, former.all_entries)
             self.index.hold(profile, each.all_entries)
-        at = profile.objects.index(former)
-        self._keep(profile, (*profile.objects[:at], each, *profile.objects[at + 1 :]), each.size - former.size)
+        self._count(profile, len(profile.objects), each.size - former.size)
         self.expiry.plan(profile, each.expires_at)
 
     def detach(self, each: ProfileObject) -> None:
         """Take an object from its profile, with its key entries."""
         profile = each.profile
         self.index.release(profile, each.all_entries)
-        self._journal.drop(self._objects, each.unique_key)
-        self._keep(profile, tuple(other for other in profile.objects if other is not each), -each.size)
+        before = len(profile.objects)
+        self._journal.drop(profile.objects_by_key, each.unique_key)
+        self._count(profile, before, -each.size)
 
     def put_standard_object(self, profile: Profile, standard: StandardObject) -> None:
         """Give a profile a standard object, in the place of one with the same key that it has."""
@@ -209,8 +206,6 @@ class ProfileTable:
     def drop(self, profile: Profile) -> None:
         """Forget a profile with all that belongs to it; the profile itself stays as it was, for whoever holds it."""
         self._release_all(profile)
-        for each in profile.objects:
-            self._journal.drop(self._objects, each.unique_key)
         self.counts.add(-profile.size, len(profile.objects), 0)
         self._journal.drop(self._profiles, profile.profile_id)
         if profile.standard_objects:
@@ -224,10 +219,10 @@ class ProfileTable:
         for each in profile.objects:
             self.index.release(profile, each.all_entries)
 
-    def _keep(self, profile: Profile, objects: tuple[ProfileObject, ...], growth: int) -> None:
-        """Let a profile have these objects, which take so many bytes more, or less, than those that it had."""
-        self.counts.add(growth, len(profile.objects), len(objects))
-        self._journal.assign(profile, objects=objects, size=profile.size + growth)
+    def _count(self, profile: Profile, before: int, growth: int) -> None:
+        """Count the objects of a profile that had so many before, and that take so many bytes more now."""
+        self.counts.add(growth, before, len(profile.objects))
+        self._journal.assign(profile, size=profile.size + growth)
 
     def _show(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
         self._journal.assign(profile, hidden_keys=profile.hidden_keys - entries)

@@ -81,8 +81,13 @@ def orders(client: CustomerProfilesClient) -> list[str]:
 
 def dead_letters() -> list[Any]:
     queue = boto3.client("sqs").get_queue_url(QueueName="dead")["QueueUrl"]
-    messages = boto3.client("sqs").receive_message(QueueUrl=queue, MaxNumberOfMessages=10).get("Messages", [])
-    return [json.loads(message["Body"]) for message in messages]
+    received = boto3.client("sqs").receive_message(
+        QueueUrl=queue, MaxNumberOfMessages=10, MessageAttributeNames=["All"]
+    )
+    return [
+        {name: value["StringValue"] for name, value in message["MessageAttributes"].items()} | {"Body": message["Body"]}
+        for message in received.get("Messages", [])
+    ]
 
 
 @pytest.mark.rule("INT-22")
@@ -117,7 +122,7 @@ def test_failed_record_goes_to_the_dead_letter_queue(
     (letter,) = dead_letters()
 
     assert (1, 1) == (len(answer["ProfileObjectUniqueKeys"]), answer["Failed"])
-    assert ("shop", "order", reason) == (letter["DomainName"], letter["ObjectTypeName"], letter["Reason"])
+    assert ("shop", "order", reason) == (letter["DomainName"], letter["ObjectTypeName"], letter["Message"])
     assert ["b"] == orders(client)
 
 
@@ -215,7 +220,7 @@ def test_unreadable_line_goes_to_the_dead_letter_queue(client: CustomerProfilesC
     answer = ask("run_integration", uri=BUCKET)
 
     assert (1, 1) == (len(answer["ProfileObjectUniqueKeys"]), answer["Failed"])
-    assert ["a,1,x"] == [letter["Object"] for letter in dead_letters()]
+    assert ["a,1,x"] == [letter["Body"] for letter in dead_letters()]
 
 
 @pytest.mark.parametrize("uri", ["s3://nowhere/new", "s3://", "ftp://orders/new"])

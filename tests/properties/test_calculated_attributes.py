@@ -37,7 +37,7 @@ class Orders(RuleBasedStateMachine):
         super().__init__()
         self.clock = Clock()
         self.world = new_world(self.clock)
-        self.orders: dict[str, Put] = {}
+        self.orders: dict[tuple[str, str], Put] = {}
         self.ids: dict[str, str] = {}
         self.turn = self.defined = 0
 
@@ -89,11 +89,11 @@ class Orders(RuleBasedStateMachine):
         document = {"id": str(number), "customer": customer, "price": price}
         self.call("PutProfileObject", ObjectTypeName="order", Object=json.dumps(document))
         self.turn += 1
-        self.orders[str(number)] = Put(customer, price, self.clock.time, self.turn)
+        self.orders[str(number), customer] = Put(customer, price, self.clock.time, self.turn)
 
-    @rule(number=st.integers(1, 6))
-    def delete(self, number: int) -> None:
-        order = self.orders.pop(str(number), None)
+    @rule(number=st.integers(1, 6), customer=customers)
+    def delete(self, number: int, customer: str) -> None:
+        order = self.orders.pop((str(number), customer), None)
         if order is None:
             return
         profile_id = self.ids[order.customer]
@@ -110,14 +110,18 @@ class Orders(RuleBasedStateMachine):
         self.call("MergeProfiles", MainProfileId=self.ids[main], ProfileIdsToBeMerged=[self.ids[other]])
         self.call("DeleteProfileKey", ProfileId=self.ids[main], KeyName="customer", Values=[other])
         self.ids[other] = self.new_profile(other)
-        for order in self.orders.values():
-            order.customer = main if order.customer == other else order.customer
+        for number, customer in [key for key in self.orders if key[1] == other]:
+            moved = self.orders.pop((number, customer))
+            moved.customer = main
+            present = self.orders.get((number, main))
+            if present is None or present.turn < moved.turn:
+                self.orders[number, main] = moved
 
     @rule(days=st.integers(0, 9))
     def wait(self, days: int) -> None:
         self.clock.wind(days=days)
         gone = self.clock.time - timedelta(days=RETENTION)
-        self.orders = {number: order for number, order in self.orders.items() if order.at > gone}
+        self.orders = {key: order for key, order in self.orders.items() if order.at > gone}
 
     @invariant()
     def values_are_those_of_the_orders_there_are(self) -> None:

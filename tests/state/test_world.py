@@ -26,7 +26,7 @@ class MishapError(Exception):
 
 
 def send(world: World, body: str) -> None:
-    world.call.send(lambda neighbours: neighbours.send_message(QUEUE, body))
+    world.call.send(lambda neighbours: neighbours.send_message(QUEUE, body, {}))
 
 
 @contextmanager
@@ -149,7 +149,7 @@ def test_neighbour_may_call_back_and_what_that_sends_comes_after_the_rest(world:
 
 def test_missing_neighbour_without_a_remedy_is_no_error(world: World, queue: list[str]) -> None:
     with world.enter():
-        world.call.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost"))
+        world.call.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost", {}))
         send(world, "one")
     world.deliver()
 
@@ -164,7 +164,7 @@ def test_missing_neighbour_is_told_in_a_call_of_its_own(world: World, clock: Clo
         world.domains.add(Domain(world.call, "shop", 30))
 
     with world.enter():
-        world.call.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost"), failed=failed)
+        world.call.send(lambda neighbours: neighbours.send_message("https://nowhere", "lost", {}), failed=failed)
     clock.wind(minutes=1)
     world.deliver()
 
@@ -176,7 +176,7 @@ def test_delivery_that_succeeds_may_say_so(world: World, queue: list[str]) -> No
     told: list[str] = []
     with world.enter():
         world.call.send(
-            lambda neighbours: neighbours.send_message(QUEUE, "one"),
+            lambda neighbours: neighbours.send_message(QUEUE, "one", {}),
             failed=lambda _: told.append("failed"),
             succeeded=lambda: told.append(f"sent {queue}"),
         )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import count
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.ports import NeighbourMissing, Surroundings, Transition
 from moto_customerprofiles.state.world import World
 from tests.support.facts import ACCOUNT, REGION, T0, aws_arn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Clock:
@@ -58,7 +62,7 @@ class RecordedNeighbours:
             raise NeighbourMissing(stream_arn)
         self.streams[stream_arn].append((partition_key, data))
 
-    def send_message(self, queue_url: str, body: str) -> None:
+    def send_message(self, queue_url: str, body: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002  # a port
         if queue_url not in self.queues:
             raise NeighbourMissing(queue_url)
         self.queues[queue_url].append(body)

@@ -130,8 +130,9 @@ def _invocation(domain: Domain, trigger: EventTrigger, integration: Integration,
 
 
 def _event_time(domain: Domain, change: ObjectIngested) -> datetime:
-    part = domain.profiles.find_object((change.object_type_name, change.unique_key))
-    return part.timestamp if part and part.profile.profile_id == change.profile_id else change.at
+    profile = domain.profiles.get(change.profile_id)
+    part = profile.objects_by_key.get(change.unique_key) if profile else None
+    return part.timestamp if part else change.at
 
 
 def _up_to_date(domain: Domain, trigger: EventTrigger) -> EventTrigger:

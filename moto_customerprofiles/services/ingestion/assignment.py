@@ -45,12 +45,14 @@ class Ingestion:
     text: str
     mapped: Mapped
     key: tuple[str, str]
-    """What identifies the object in its domain."""
+    """What identifies the object within its profile."""
     now: datetime
     expires_at: datetime
     """When the object expires; fixed now, whatever becomes of its type."""
-    former: ProfileObject | None
-    """The object in whose place this one is put."""
+
+    def former(self, profile: Profile | None) -> ProfileObject | None:
+        """Return the object of a profile in whose place this one is put there, None if there is none."""
+        return profile.objects_by_key.get(self.mapped.unique_key) if profile else None
 
     @property
     def origin(self) -> Origin:
@@ -91,10 +93,9 @@ def read(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
     check_size(text)
     if object_type.mapping is None:
         raise BadRequest(f"Object type {object_type.name} has no mapping")
-    mapped, profiles = map_object(object_type.mapping, parse_object(text)), domain.profiles
+    mapped = map_object(object_type.mapping, parse_object(text))
     key, expires_at = (object_type.name, mapped.unique_key), domain.retention(object_type.expiration_days)
-    former = profiles.find_object(key)
-    return Ingestion(domain, object_type, object_type.mapping, text, mapped, key, domain.call.now, expires_at, former)
+    return Ingestion(domain, object_type, object_type.mapping, text, mapped, key, domain.call.now, expires_at)
 
 
 def assign(ingestion: Ingestion) -> Assignment:
@@ -117,11 +118,10 @@ def _find(ingestion: Ingestion) -> Assignment:
             findings[key] = found
             if len(found) == 1:
                 return Assignment(next(iter(found)), None, key, findings)
-    # That an object put again stays where it is, when its keys lead nowhere any more, is our choice.
-    owner, reason = ingestion.former.profile if ingestion.former else None, None
-    if owner is None and not ingestion.object_type.definition.allow_profile_creation:
+    reason = None
+    if not ingestion.object_type.definition.allow_profile_creation:
         reason = _AMBIGUOUS_KEYS if any(findings.values()) else _NO_PROFILE
-    return Assignment(owner, reason, None, findings)
+    return Assignment(None, reason, None, findings)
 
 
 def _refusal(ingestion: Ingestion, profile: Profile) -> str | None:
@@ -131,6 +131,8 @@ def _refusal(ingestion: Ingestion, profile: Profile) -> str | None:
         return _AMBIGUOUS_STANDARD_OBJECT
     return (
         None
-        if has_room(ingestion.domain.call.settings, profile, ingestion.former, ingestion.text, ingestion.object_type)
+        if has_room(
+            ingestion.domain.call.settings, profile, ingestion.former(profile), ingestion.text, ingestion.object_type
+        )
         else _NO_ROOM
     )

@@ -55,18 +55,15 @@ def _begin(domain: Domain, object_type: ObjectType, text: str) -> Ingestion:
 
 
 def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | None = None) -> Profile:
-    """Store an object and write its values; one that another profile has moves here."""
-    profiles, former = ingestion.domain.profiles, ingestion.former
+    """Store an object and write its values; an object of the same key on another profile stays there."""
+    profiles, former = ingestion.domain.profiles, ingestion.former(found)
     before = found.fields if found else {}
-    owner = former.profile if former else None
-    if former is not None and owner is not found:
-        profiles.detach(former)
     profile = _write_fields(ingestion, found)
     each = _new_object(ingestion, profile, found_by, is_new=found is None)
-    if former is not None and owner is profile:
-        profiles.exchange(former, each)
-    else:
+    if former is None:
         profiles.attach(each)
+    else:
+        profiles.exchange(former, each)
     if ingestion.mapping.record_kinds:
         _write_standard_objects(ingestion, profile, frozenset(each.all_entries))
     if limit := ingestion.object_type.max_profile_object_count:
@@ -76,22 +73,19 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
         ingestion.domain.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
     else:
         profiles.prolong(profile, ingestion.expires_at)
-    ingestion.domain.note(_arrival(ingestion, profile, owner, before, is_new=found is None))
+    ingestion.domain.note(_arrival(ingestion, profile, before, replaced=former is not None, is_new=found is None))
     return profile
 
 
-def _arrival(
-    ingestion: Ingestion, profile: Profile, owner: Profile | None, before: Fields, *, is_new: bool
-) -> ObjectIngested:
-    """Tell what happened; `owner` had the object before."""
+def _arrival(ingestion: Ingestion, profile: Profile, before: Fields, *, replaced: bool, is_new: bool) -> ObjectIngested:
+    """Return the change that the arrival of the object is."""
     return ObjectIngested(
         profile.profile_id,
         ingestion.now,
         ingestion.domain.call.caller_arn,
         *ingestion.key,
         ingestion.text,
-        replaced=owner is not None,
-        taken_from=None if owner is None or owner is profile else owner.profile_id,
+        replaced=replaced,
         created_profile=is_new,
         before=before,
         fields=profile.fields,

@@ -78,4 +78,4 @@ def _warn(domain: Domain, rules: RulesInForce, profile_id: str) -> None:
         if level not in rules.warned:
             domain.call.journal.add(rules.warned, level)
             text = f"All attributes at rule level {level} are associated with more than {COMMON} records."
-            dead_letters.post(domain, text)
+            dead_letters.post(domain, text, text)

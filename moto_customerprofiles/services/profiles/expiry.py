@@ -41,7 +41,7 @@ def _expire(domain: Domain, profile: Profile, moment: datetime) -> None:
 
 
 def _expire_parts(domain: Domain, profile: Profile, moment: datetime) -> None:
-    for part in profile.objects:
+    for part in [*profile.objects]:
         if part.expires_at <= moment:
             domain.profiles.detach(part)
             domain.note(

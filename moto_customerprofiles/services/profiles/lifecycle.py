@@ -64,8 +64,8 @@ def delete_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
         ResourceNotFound: the profile has no object of this key.
 
     """
-    found, standard = domain.profiles.find_object(key), profile.standard_objects.get(key)
-    if found is not None and found.profile is profile:
+    found, standard = profile.objects_by_key.get(key[1]), profile.standard_objects.get(key)
+    if found is not None and found.key == key:
         domain.profiles.detach(found)
         text = found.text
     elif standard is not None:
@@ -115,10 +115,18 @@ def absorb(domain: Domain, main: Profile, merged: Sequence[Profile], fields: Fie
 
 
 def _move_parts(domain: Domain, other: Profile, main: Profile) -> None:
-    """Remove a profile, and give its objects and other standard objects to the main one."""
+    """Remove a profile, and give its objects and other standard objects to the main one.
+
+    Of two objects of one key, the one that was put last stays; that is our choice.
+    """
     domain.profiles.drop(other)
-    for each in other.objects:
-        domain.call.journal.assign(each, profile=main)
-        domain.profiles.attach(each)
+    for moved in other.objects:
+        former = main.objects_by_key.get(moved.unique_key)
+        if former is not None and former.turn > moved.turn:
+            continue
+        domain.call.journal.assign(moved, profile=main)
+        if former is not None:
+            domain.profiles.detach(former)
+        domain.profiles.attach(moved)
     for standard in other.standard_objects.values():
         domain.profiles.put_standard_object(main, standard)

@@ -55,8 +55,6 @@ def _touched(change: c.Change) -> list[str]:
     match change:
         case c.ProfilesMerged():
             return [change.profile_id, *(profile_id for profile_id, _ in change.merged)]
-        case c.ObjectIngested(taken_from=str(former)):
-            return [change.profile_id, former]
         case _:
             return [change.profile_id]
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.engine.profiles.origins import Fields, Origin, Origins
     from moto_customerprofiles.entities.object_types import ObjectType
-    from moto_customerprofiles.entities.profiles import ProfileObject
+    from moto_customerprofiles.entities.profiles import Profile, ProfileObject
     from moto_customerprofiles.services.ingestion.assignment import Assignment, Ingestion
     from moto_customerprofiles.state.domain import Domain
 
@@ -39,8 +39,16 @@ def explain_object(domain: Domain, object_type: ObjectType, text: str) -> e.Expl
 
 
 def stored_text(domain: Domain, object_type: ObjectType, unique_key: str) -> str:
-    """Return the text of an object that is stored; `ResourceNotFound` if there is none of this key."""
-    stored = domain.profiles.find_object((object_type.name, unique_key))
+    """Return the text of an object that is stored, of the newest if several profiles have one of this key.
+
+    Raises:
+        ResourceNotFound: no profile has an object of this type and key.
+
+    """
+    found = domain.profiles.objects_of_key(unique_key)
+    stored = max(
+        (each for each in found if each.object_type_name == object_type.name), key=lambda each: each.turn, default=None
+    )
     if stored is None:
         raise ResourceNotFound(f"Profile object {unique_key} does not exist")
     return stored.text
@@ -65,11 +73,11 @@ def _unread(object_type: ObjectType, reason: str) -> e.ExplainedObject:
 
 def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObject:
     profile, reason = assignment.profile, assignment.reason
-    key = assignment.decided_by
+    key, former = assignment.decided_by, _stored(ingestion, profile)
     return {
         "ObjectTypeName": ingestion.object_type.name,
         "ProfileObjectUniqueKey": ingestion.mapped.unique_key,
-        "Stored": _arrival(ingestion.former) if ingestion.former else None,
+        "Stored": _arrival(former) if former else None,
         "Outcome": e.DEAD_LETTER if reason else e.EXISTING if profile else e.NEW,
         "Reason": reason,
         "ProfileId": profile.profile_id if profile else None,
@@ -80,6 +88,12 @@ def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObjec
         "StandardObjects": [] if reason else list(_standard_writes(ingestion, assignment)),
         "Text": "",
     }
+
+
+def _stored(ingestion: Ingestion, profile: Profile | None) -> ProfileObject | None:
+    """Return the object of the same key: that of the profile, or else the first that another profile has."""
+    others = ingestion.domain.profiles.objects_of_key(ingestion.mapped.unique_key)
+    return ingestion.former(profile) or next(iter(others), None)
 
 
 def _arrival(stored: ProfileObject) -> e.ExplainedArrival:

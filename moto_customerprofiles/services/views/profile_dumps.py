@@ -146,7 +146,7 @@ def _restore_profile(domain: Domain, portrait: ProfileDump) -> Profile:
 
 def _mend_object(profiles: ProfileTable, profile: Profile, portrait: ObjectDump) -> None:
     """Give the object placed last back what depends on how it once came."""
-    placed, founding = profile.objects[-1], _keys(portrait["FoundingKeys"])
+    placed, founding = next(reversed(profile.objects_by_key.values())), _keys(portrait["FoundingKeys"])
     profiles.index.hold(profile, founding - frozenset(placed.founding_entries))
     placed.founding_entries = tuple(founding)
     placed.expires_at = _time(portrait["ExpiresAt"])

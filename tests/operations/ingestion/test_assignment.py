@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,31 +13,61 @@ if TYPE_CHECKING:
 
 @pytest.mark.rule("K-23")
 def test_a_replaced_object_takes_its_key_entries_along(crm: Crm) -> None:
-    crm.put(id="1", customer="A")
-    crm.put(id="1", customer="B")
+    crm.define(
+        "Ticket",
+        keys={
+            "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+            "ticket": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "ticketMail": [{"StandardIdentifiers": [], "FieldNames": ["email"]}],
+        },
+    )
+    crm.put("Ticket", id="1", customer="A", email="old@x.org")
+    crm.put("Ticket", id="1", customer="A", email="new@x.org")
 
-    assert [] == crm.found("customer", "A")
+    assert ([], [crm.customer("A")]) == (crm.found("ticketMail", "old@x.org"), crm.found("ticketMail", "new@x.org"))
 
 
 @pytest.mark.rule("P-22", "K-23")
-def test_an_object_whose_keys_lead_elsewhere_moves_there(crm: Crm) -> None:
+def test_an_object_whose_keys_lead_elsewhere_leaves_the_former_where_it_is(crm: Crm) -> None:
     crm.put(id="1", customer="A")
     crm.put(id="2", customer="B")
-    crm.put(id="3", customer="A")
     a, b = crm.customer("A"), crm.customer("B")
     crm.put(id="1", customer="B")
 
-    assert ([1, 2], 3) == ([len(crm.texts(a)), len(crm.texts(b))], crm.stats()["ObjectCount"])
-    assert [b] == crm.found("CrmId", "1")
+    assert ([1], [2, 1], 3) == (
+        [int(json.loads(text)["id"]) for text in crm.texts(a)],
+        [int(json.loads(text)["id"]) for text in crm.texts(b)],
+        crm.stats()["ObjectCount"],
+    )
+    assert {a, b} == set(crm.found("CrmId", "1"))
 
 
 @pytest.mark.rule("P-22")
-def test_an_object_whose_keys_lead_nowhere_stays_where_it_is(crm: Crm) -> None:
+def test_an_object_whose_keys_lead_nowhere_makes_a_profile_of_its_own(crm: Crm) -> None:
     crm.put(id="1", customer="A")
-    a = crm.customer("A")
     crm.put(id="1", customer="new")
 
-    assert [a] == crm.found("customer", "new")
+    assert crm.found("customer", "new") != crm.found("customer", "A")
+    assert 2 == crm.stats()["ProfileCount"]
+
+
+@pytest.mark.rule("P-22")
+def test_forty_profiles_may_have_an_object_of_one_unique_key(crm: Crm) -> None:
+    keys = {crm.put(id="one", customer=f"C-{number}") for number in range(40)}
+    found = [crm.found("customer", f"C-{number}") for number in range(40)]
+
+    assert (1, 40, 40) == (len(keys), len({profile for [profile] in found}), crm.stats()["ObjectCount"])
+    assert 40 == crm.stats()["ProfileCount"]
+
+
+@pytest.mark.rule("P-22")
+def test_an_object_is_deleted_from_the_profile_that_is_named(crm: Crm) -> None:
+    key = crm.put(id="1", customer="A")
+    crm.put(id="1", customer="B")
+    a, b = crm.customer("A"), crm.customer("B")
+    crm.client.delete_profile_object(DomainName=crm.name, ProfileId=a, ObjectTypeName="Crm", ProfileObjectUniqueKey=key)
+
+    assert ([], 1) == (crm.texts(a), len(crm.texts(b)))
 
 
 @pytest.mark.rule("K-11", "A-1")

@@ -21,14 +21,26 @@ def test_dead_letters_go_to_the_queue_of_the_domain(crm: Crm) -> None:
     crm.client.update_domain(DomainName=crm.name, DeadLetterQueueUrl=url)
     crm.define("Only", AllowProfileCreation=False)
     crm.put("Only", id="1", customer="A")
-    (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
-    body = json.loads(message["Body"])
+    (message,) = sqs.receive_message(QueueUrl=url, MessageAttributeNames=["All"])["Messages"]
+    attributes = {name: value["StringValue"] for name, value in message["MessageAttributes"].items()}
 
-    assert ("shop", "Only", {"id": "1", "customer": "A"}) == (
-        body["DomainName"],
-        body["ObjectTypeName"],
-        json.loads(body["Object"]),
-    )
+    assert {"id": "1", "customer": "A"} == json.loads(message["Body"])
+    assert {"String"} == {value["DataType"] for value in message["MessageAttributes"].values()}
+    assert {"Message": crm.state.dead_letters[0].reason, "DomainName": "shop", "ObjectTypeName": "Only"} == attributes
+
+
+@pytest.mark.rule("P-31")
+def test_a_dead_letter_can_be_put_again_as_it_stands(crm: Crm) -> None:
+    sqs = boto3.client("sqs", region_name=REGION)
+    url = sqs.create_queue(QueueName="dead")["QueueUrl"]
+    crm.client.update_domain(DomainName=crm.name, DeadLetterQueueUrl=url)
+    crm.define("Only", AllowProfileCreation=False)
+    crm.put_text('{"id": "1",  "customer": "A"}', "Only")
+    crm.define("Only")
+    (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
+    crm.put_text(message["Body"], "Only")
+
+    assert ['{"id": "1",  "customer": "A"}'] == crm.texts(crm.customer("A"), "Only")
 
 
 @pytest.mark.rule("P-31")

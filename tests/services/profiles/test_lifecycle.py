@@ -77,7 +77,7 @@ def test_objects_and_statistics_move_with_a_merge(domain: Domain) -> None:
         domain.stats()["ProfileCount"],
         domain.stats()["ObjectCount"],
     )
-    assert all(profiles.owner(each.key) is main for each in main.objects)
+    assert all(each.profile is main for each in main.objects)
 
 
 def test_a_merge_keeps_no_more_objects_of_a_type_than_its_limit(domain: Domain) -> None:

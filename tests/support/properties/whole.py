@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.keys import record_entries
@@ -50,11 +50,10 @@ def counted(profiles: ProfileTable) -> dict[str, int]:
 
 
 def check_owners(profiles: ProfileTable) -> None:
-    """See that every object has one owner, and that the store knows it."""
-    keys = Counter(each.key for profile in profiles for each in profile.objects)
-
-    assert all(count == 1 for count in keys.values())
-    assert all(profiles.owner(each.key) is profile for profile in profiles for each in profile.objects)
+    """See that every object knows its profile, and is found there by its key."""
+    for profile in profiles:
+        assert all(each.profile is profile for each in profile.objects)
+        assert [*profile.objects_by_key] == [each.unique_key for each in profile.objects]
 
 
 def check_whole(profiles: ProfileTable) -> None:
