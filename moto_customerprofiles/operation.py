@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
 
 Reply = object
-"""What an operation answers: an entity, a mapping by AWS's member names, all items of a list, or None for nothing."""
+"""What an operation answers: an entity, a mapping by AWS's member names, a `Listing` of items, or None for nothing."""
 
 F = TypeVar("F", bound=Callable[..., object])
 

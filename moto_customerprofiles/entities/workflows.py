@@ -27,8 +27,13 @@ STATUS_MESSAGES = {
 
 @dataclass(frozen=True)
 class Step:
-    """One batch of records and the flow that fetches it; without a status of its own it has the workflow's."""
+    """One batch of records and the flow that fetches it; without a status of its own it has the workflow's.
 
+    `place` is the number of the step, for a part of a split step that step's place and the number of the part: by it,
+    the steps of a workflow are in order.
+    """
+
+    place: list[int]
     flow_name: str
     batch: Batch
     created_at: datetime

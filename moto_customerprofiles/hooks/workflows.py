@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.entities.workflows import STATUS_MESSAGES
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hook import hook
-from moto_customerprofiles.services.integrations.workflows import change_step, halves, hold, step_of
+from moto_customerprofiles.services.integrations.workflows import change_step, hold, split, step_of
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
@@ -37,8 +37,7 @@ def set_workflow_status(
 def split_workflow_step(world: World, domain_name: str, workflow_id: str, step: int = 1) -> None:
     """Split a step of a workflow into two that share its span of time, as happens when it has too many records."""
     domain = world.domains.require(domain_name)
-    workflow = domain.workflows.require(workflow_id)
-    change_step(domain, workflow, step, *halves(step_of(workflow, step), world.call.now))
+    split(domain, domain.workflows.require(workflow_id), step)
 
 
 @hook("POST", "domains/{domain_name}/workflows/{workflow_id}/records")

@@ -13,11 +13,10 @@ from moto_customerprofiles.services.attributes.sources import observations
 from moto_customerprofiles.services.attributes.statistics import statistics_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.attributes.values import Seen
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.state.world import World
 
 _LISTABLE = re.compile(r"[a-zA-Z0-9_-]{1,64}")
@@ -26,24 +25,26 @@ _LONGEST_VALUE = 255
 
 
 @operation("ListObjectTypeAttributes")
-def list_object_type_attributes(world: World, request: t.ListObjectTypeAttributesRequestTypeDef) -> Reply:
+def list_object_type_attributes(
+    world: World, request: t.ListObjectTypeAttributesRequestTypeDef
+) -> Listing[dict[str, object]]:
     """List the top-level names that the objects of a type carry, as far as the answer can spell them."""
-    kind = request["ObjectTypeName"]
-    names = recent_names(observations(world.domain(request), kind))
+    domain, kind = world.domain(request), request["ObjectTypeName"]
+    seen = observations(domain, kind)
     hidden = ATTRIBUTES if kind == PROFILE else ""
-    return [
-        {"AttributeName": seen.value, "LastUpdatedAt": seen.last_updated_at}
-        for seen in names
-        if _LISTABLE.fullmatch(seen.value) and seen.value != hidden
-    ]
+    names = domain.pinned_lists.listing(("attributes", kind), lambda: recent_names(seen))
+    listed = names.where(lambda name: _LISTABLE.fullmatch(name.value) and name.value != hidden)
+    return listed.shown_as(lambda name: {"AttributeName": name.value, "LastUpdatedAt": name.last_updated_at})
 
 
 @operation("ListObjectTypeAttributeValues")
 def list_object_type_attribute_values(
     world: World, request: t.ListObjectTypeAttributeValuesRequestTypeDef
-) -> Iterable[Seen]:
+) -> Listing[Seen]:
     """List the most recent distinct values of an attribute, which may be a path into the object."""
-    return recent_values(observations(world.domain(request), request["ObjectTypeName"]), request["AttributeName"])
+    domain, kind, path = world.domain(request), request["ObjectTypeName"], request["AttributeName"]
+    seen = observations(domain, kind)
+    return domain.pinned_lists.listing(("values", kind, path), lambda: recent_values(seen, path))
 
 
 @operation("GetObjectTypeAttributeStatistics", caveat="calculated on demand, by definitions of ours")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import Reply, operation
@@ -9,11 +10,10 @@ from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.attributes.calculated_values import calculated, override_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.calculated.calculations import Calculated
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.calculated_attributes import CalculatedAttribute
     from moto_customerprofiles.state.world import World
 
@@ -58,13 +58,10 @@ def delete_calculated_attribute_definition(
 @operation("ListCalculatedAttributeDefinitions")
 def list_calculated_attribute_definitions(
     world: World, request: t.ListCalculatedAttributeDefinitionsRequestTypeDef
-) -> Iterable[CalculatedAttribute]:
+) -> Listing[CalculatedAttribute]:
     """List the definitions of a domain by name, the default ones among them."""
     domain = world.domain(request)
-    return [
-        calculated_attributes.poll(domain, attribute)
-        for attribute in sorted(domain.calculated_attributes, key=_by_name)
-    ]
+    return domain.calculated_attributes.in_order_of_names().shown_as(partial(calculated_attributes.poll, domain))
 
 
 @operation("GetCalculatedAttributeForProfile")
@@ -81,12 +78,13 @@ def get_calculated_attribute_for_profile(
 @operation("ListCalculatedAttributesForProfile")
 def list_calculated_attributes_for_profile(
     world: World, request: t.ListCalculatedAttributesForProfileRequestTypeDef
-) -> Iterable[dict[str, object]]:
+) -> Listing[dict[str, object]]:
     """Calculate all attributes of the domain for one profile, by name; those without data have no Value."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
-    attributes = sorted(domain.calculated_attributes, key=_by_name)
-    return [_value(attribute, calculated(domain, profile, attribute)) for attribute in attributes]
+    return domain.calculated_attributes.in_order_of_names().shown_as(
+        lambda attribute: _value(attribute, calculated(domain, profile, attribute))
+    )
 
 
 @operation("BatchGetCalculatedAttributeForProfile")
@@ -107,10 +105,6 @@ def batch_get_calculated_attribute_for_profile(
             found = calculated(domain, profile, attribute, window)
             values.append({"ProfileId": profile_id, **_value(attribute, found)})
     return {"CalculatedAttributeValues": values, "Errors": errors, "ConditionOverrides": overrides}
-
-
-def _by_name(attribute: CalculatedAttribute) -> str:
-    return attribute.name
 
 
 def _value(attribute: CalculatedAttribute, found: Calculated) -> dict[str, object]:

@@ -8,10 +8,9 @@ from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.integrations import domain_object_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.config_documents import ConfigDocument
     from moto_customerprofiles.state.world import World
 
@@ -37,6 +36,6 @@ def delete_domain_object_type(world: World, request: t.DeleteDomainObjectTypeReq
 
 
 @operation("ListDomainObjectTypes")
-def list_domain_object_types(world: World, request: t.ListDomainObjectTypesRequestTypeDef) -> Iterable[ConfigDocument]:
+def list_domain_object_types(world: World, request: t.ListDomainObjectTypesRequestTypeDef) -> Listing[ConfigDocument]:
     """List the domain object types of a domain without their fields."""
-    return world.domain(request).domain_object_types
+    return world.domain(request).domain_object_types.oldest_first()

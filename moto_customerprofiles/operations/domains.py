@@ -12,10 +12,11 @@ from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.tags import add_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.state.world import World
 
 
@@ -52,9 +53,9 @@ def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> Reply:
 
 
 @operation("ListDomains")
-def list_domains(world: World, request: t.ListDomainsRequestTypeDef) -> Iterable[Domain]:  # noqa: ARG001  # pages only
+def list_domains(world: World, request: t.ListDomainsRequestTypeDef) -> Listing[Domain]:  # noqa: ARG001  # pages only
     """List all domains of the account in this region, by name."""
-    return sorted(world.domains, key=lambda domain: domain.name)
+    return world.domains.in_order_of_names()
 
 
 @operation("DeleteDomain")

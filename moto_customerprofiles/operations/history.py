@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.operation import Reply, operation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.history import HistoryRecord
     from moto_customerprofiles.state.world import World
 
@@ -18,17 +17,17 @@ if TYPE_CHECKING:
 @operation("ListProfileHistoryRecords")
 def list_profile_history_records(
     world: World, request: t.ListProfileHistoryRecordsRequestTypeDef
-) -> Iterable[HistoryRecord]:
+) -> Listing[HistoryRecord]:
     """List what happened to a profile, newest first; filters are joined by "and"."""
     records = world.domain(request).history.of(request["ProfileId"])
     object_type, action, actor = request.get("ObjectTypeName"), request.get("ActionType"), request.get("PerformedBy")
-    return [
-        record
-        for record in records
-        if object_type in (None, record.object_type_name)
-        and action in (None, record.action_type)
-        and actor in (None, record.performed_by)
-    ]
+    return records.where(
+        lambda record: (
+            object_type in (None, record.object_type_name)
+            and action in (None, record.action_type)
+            and actor in (None, record.performed_by)
+        )
+    )
 
 
 @operation("GetProfileHistoryRecord")

@@ -8,10 +8,9 @@ from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.integrations import integrations, workflows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.integrations import Integration
     from moto_customerprofiles.state.world import World
 
@@ -33,17 +32,19 @@ def get_integration(world: World, request: t.GetIntegrationRequestTypeDef) -> Re
 
 
 @operation("ListIntegrations")
-def list_integrations(world: World, request: t.ListIntegrationsRequestTypeDef) -> Iterable[Integration]:
+def list_integrations(world: World, request: t.ListIntegrationsRequestTypeDef) -> Listing[Integration]:
     """List the integrations of a domain; none of them is hidden."""
-    return world.domain(request).integrations
+    return world.domain(request).integrations.oldest_first()
 
 
 @operation("ListAccountIntegrations")
-def list_account_integrations(world: World, request: t.ListAccountIntegrationsRequestTypeDef) -> Iterable[Integration]:
+def list_account_integrations(world: World, request: t.ListAccountIntegrationsRequestTypeDef) -> Listing[Integration]:
     """List the integrations of all domains that have a URI."""
     for domain in world.domains:  # only the domain that a call names has caught up with the clock before it
         workflows.peek(domain)
-    return list(integrations.with_uri(world, request["Uri"]))
+    uri = request["Uri"]
+    domains = world.domains.oldest_first().where(lambda domain: uri in domain.integrations)
+    return domains.shown_as(lambda domain: domain.integrations.require(uri))
 
 
 @operation("DeleteIntegration")

@@ -9,10 +9,11 @@ from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services import layouts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.config_documents import ConfigDocument
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
@@ -47,9 +48,9 @@ def delete_domain_layout(world: World, request: t.DeleteDomainLayoutRequestTypeD
 
 
 @operation("ListDomainLayouts", caveat=CAVEAT)
-def list_domain_layouts(world: World, request: t.ListDomainLayoutsRequestTypeDef) -> Iterable[ConfigDocument]:
+def list_domain_layouts(world: World, request: t.ListDomainLayoutsRequestTypeDef) -> Listing[ConfigDocument]:
     """List the layouts of a domain without their documents."""
-    return _domain(world, request).layouts
+    return _domain(world, request).layouts.oldest_first()
 
 
 def _domain(world: World, request: Mapping[str, object]) -> Domain:

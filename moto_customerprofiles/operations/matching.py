@@ -8,6 +8,7 @@ from moto_customerprofiles.engine.matching.merging import check_merge, merge_cho
 from moto_customerprofiles.engine.matching.setting_checks import check_auto_merging
 from moto_customerprofiles.engine.matching.settings import consolidation_of
 from moto_customerprofiles.engine.profiles.fields import flatten
+from moto_customerprofiles.engine.values.listings import Listing, fixed, ordered
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.matching import identity_resolution, rule_matching
 from moto_customerprofiles.services.matching.auto_merging_preview import preview
@@ -15,8 +16,6 @@ from moto_customerprofiles.services.matching.merges import merge_into
 from moto_customerprofiles.services.matching.similar_profiles import similar_profiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.entities.identity_jobs import IdentityJob
@@ -40,13 +39,18 @@ def merge_profiles(world: World, request: t.MergeProfilesRequestTypeDef) -> Repl
 @operation("GetMatches", caveat="AWS's model is not public; scores come from a documented similarity of our own")
 def get_matches(world: World, request: t.GetMatchesRequestTypeDef) -> Reply:
     """Return the match groups of the latest finished identity resolution job."""
-    snapshot = identity_resolution.require_snapshot(world.domain(request))
+    domain = world.domain(request)
+    snapshot = identity_resolution.require_snapshot(domain)
     if snapshot is None:
-        return {"PotentialMatches": 0, "Matches": []}
+        return {"PotentialMatches": 0, "Matches": fixed(())}
+    groups = domain.pinned_lists.listing("matches", lambda: snapshot.groups)
     return {
         "MatchGenerationDate": snapshot.generated_at,
         "PotentialMatches": len(snapshot.groups),
-        "Matches": snapshot.groups,
+        # A loop over pages goes on in the order of its first page when another job has run, with the groups of now.
+        "Matches": groups.where(lambda group: snapshot.group(group.match_id)).shown_as(
+            lambda group: snapshot.group(group.match_id)
+        ),
     }
 
 
@@ -57,19 +61,18 @@ def get_similar_profiles(world: World, request: t.GetSimilarProfilesRequestTypeD
 
 
 @operation("ListRuleBasedMatches")
-def list_rule_based_matches(world: World, request: t.ListRuleBasedMatchesRequestTypeDef) -> Iterable[str]:
+def list_rule_based_matches(world: World, request: t.ListRuleBasedMatchesRequestTypeDef) -> Listing[str]:
     """List the ids of all groups that rule-based matching finds now."""
     index = rule_matching.require_index(world.domain(request))
-    return sorted(index.groups()) if index else []
+    return ordered(index.match_ids() if index else [], str)
 
 
 @operation("ListIdentityResolutionJobs")
 def list_identity_resolution_jobs(
     world: World, request: t.ListIdentityResolutionJobsRequestTypeDef
-) -> Iterable[IdentityJob]:
+) -> Listing[IdentityJob]:
     """List the identity resolution jobs of the last thirty days and the planned one, the newest first."""
-    jobs = identity_resolution.poll(world.domain(request))
-    return sorted(jobs, key=lambda job: (-job.job_start_time.timestamp(), job.job_id))
+    return identity_resolution.poll(world.domain(request)).newest_first()
 
 
 @operation("GetIdentityResolutionJob")

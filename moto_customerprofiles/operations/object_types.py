@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.mapping.detection import detect
 from moto_customerprofiles.engine.mapping.templates import Template, templates
+from moto_customerprofiles.engine.values.listings import Listing, fixed
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.ingestion.object_types import describe, put_object_type, summarize
 from moto_customerprofiles.services.object_type_removal import remove_object_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.mapping.definitions import ObjectTypeDocument
@@ -35,10 +35,12 @@ def get_profile_object_type(world: World, request: t.GetProfileObjectTypeRequest
 
 
 @operation("ListProfileObjectTypes")
-def list_profile_object_types(world: World, request: t.ListProfileObjectTypesRequestTypeDef) -> Reply:
+def list_profile_object_types(
+    world: World, request: t.ListProfileObjectTypesRequestTypeDef
+) -> Listing[dict[str, object]]:
     """List the object types of a domain, with the templates that were used by their name."""
     domain = world.domain(request)
-    return [summarize(domain, object_type) for object_type in domain.object_types]
+    return domain.object_types.oldest_first().shown_as(partial(summarize, domain))
 
 
 @operation("DeleteProfileObjectType")
@@ -61,9 +63,9 @@ def get_profile_object_type_template(world: World, request: t.GetProfileObjectTy
 def list_profile_object_type_templates(
     world: World,  # noqa: ARG001  # the same in every world
     request: t.ListProfileObjectTypeTemplatesRequestTypeDef,  # noqa: ARG001  # pages only
-) -> Iterable[Template]:
+) -> Listing[Template]:
     """List the templates that object types can be made from."""
-    return list(templates().values())
+    return fixed([*templates().values()])
 
 
 @operation("DetectProfileObjectType", caveat="a fixed heuristic; the real operation asks a language model")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
+    from moto_customerprofiles.entities.profiles import ProfileObject, StandardObject
     from moto_customerprofiles.state.world import World
 
 
@@ -41,17 +43,14 @@ def batch_put_profile_object(world: World, request: t.BatchPutProfileObjectReque
 
 
 @operation("ListProfileObjects")
-def list_profile_objects(world: World, request: t.ListProfileObjectsRequestTypeDef) -> Reply:
+def list_profile_objects(world: World, request: t.ListProfileObjectsRequestTypeDef) -> Listing[dict[str, str]]:
     """List the objects of one type that belong to a profile, or its standard objects of one kind."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
     parts = parts_of(domain, profile, request["ObjectTypeName"])
     if "ObjectFilter" in request:
         parts = parts_with(domain.profiles, parts, read_term(request["ObjectFilter"]))
-    return [
-        {"ObjectTypeName": part.object_type_name, "ProfileObjectUniqueKey": part.unique_key, "Object": part.text}
-        for part in parts
-    ]
+    return parts.shown_as(_describe)
 
 
 @operation("DeleteProfileObject")
@@ -69,3 +68,7 @@ def _put_item(put: Callable[[str], str], item: t.BatchPutProfileObjectRequestIte
         return {"Id": item["Id"], "ProfileObjectUniqueKey": put(item["Object"])}
     except BadRequest as error:
         return {"Id": item["Id"], "Code": error.status, "Message": error.message}
+
+
+def _describe(part: ProfileObject | StandardObject) -> dict[str, str]:
+    return {"ObjectTypeName": part.object_type_name, "ProfileObjectUniqueKey": part.unique_key, "Object": part.text}

@@ -12,10 +12,11 @@ from moto_customerprofiles.services.profiles.key_registry import entries_to_add
 from moto_customerprofiles.services.profiles.search import all_entries_of, read_term, search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.state.world import World
 
 _NOT_FIELDS = frozenset({"DomainName", "ProfileId"})
@@ -62,7 +63,7 @@ def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) ->
 
 
 @operation("SearchProfiles", page_size=20)
-def search_profiles(world: World, request: t.SearchProfilesRequestTypeDef) -> Iterable[ProfileView]:
+def search_profiles(world: World, request: t.SearchProfilesRequestTypeDef) -> Listing[ProfileView]:
     """Find the profiles that carry any, or all, of the given keys."""
     profiles = world.domain(request).profiles
     terms = [read_term(pair) for pair in (request, *request.get("AdditionalSearchKeys", ()))]

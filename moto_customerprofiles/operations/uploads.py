@@ -8,10 +8,9 @@ from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.uploads import uploads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.uploads import UploadJob
     from moto_customerprofiles.state.world import World
 
@@ -53,6 +52,6 @@ def get_upload_job(world: World, request: t.GetUploadJobRequestTypeDef) -> Reply
 
 
 @operation("ListUploadJobs")
-def list_upload_jobs(world: World, request: t.ListUploadJobsRequestTypeDef) -> Iterable[UploadJob]:
+def list_upload_jobs(world: World, request: t.ListUploadJobsRequestTypeDef) -> Listing[UploadJob]:
     """List the jobs of a domain, newest first."""
-    return reversed(list(world.domain(request).upload_jobs))
+    return world.domain(request).upload_jobs.newest_first()

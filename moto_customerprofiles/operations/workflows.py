@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition, check_flow
 from moto_customerprofiles.engine.integrations.workflow_plan import Batch, check_source, plan
+from moto_customerprofiles.engine.values.listings import Listing, ordered
 from moto_customerprofiles.entities.workflows import COMPLETE, Purpose, Step, Workflow
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
@@ -14,11 +15,11 @@ from moto_customerprofiles.services.integrations import workflows
 from moto_customerprofiles.services.integrations.integrations import check_references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.state.world import World
 
 
@@ -70,12 +71,14 @@ def get_workflow_steps(world: World, request: t.GetWorkflowStepsRequestTypeDef) 
     """List the steps of a workflow with the span of time that each fetches."""
     domain = world.domain(request)
     workflow = workflows.poll(domain, domain.workflows.require(request["WorkflowId"]))
-    items = [{"AppflowIntegration": _describe(workflow, step)} for step in workflow.steps]
+    items = ordered(workflow.steps, lambda step: step.place).shown_as(
+        lambda step: {"AppflowIntegration": _describe(workflow, step)}
+    )
     return {"WorkflowId": workflow.workflow_id, "WorkflowType": workflow.workflow_type, "Items": items}
 
 
 @operation("ListWorkflows")
-def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> Iterable[Workflow]:
+def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> Listing[Workflow]:
     """List the workflows of a domain by type, status and the time of their start.
 
     The service model describes QueryEndDate as a lower bound for the end, which would make the pair no range; we take
@@ -83,13 +86,17 @@ def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> Iter
     """
     status = request.get("Status")
     start, end = cast("tuple[datetime | None, ...]", (request.get("QueryStartDate"), request.get("QueryEndDate")))
-    return [
-        each
-        for each in world.domain(request).workflows
-        if status in (None, each.status)
-        and (start is None or start <= each.created_at)
-        and (end is None or each.created_at <= end)
-    ]
+    return (
+        world.domain(request)
+        .workflows.oldest_first()
+        .where(
+            lambda each: (
+                status in (None, each.status)
+                and (start is None or start <= each.created_at)
+                and (end is None or each.created_at <= end)
+            )
+        )
+    )
 
 
 @operation("DeleteWorkflow")

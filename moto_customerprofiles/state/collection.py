@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
+from moto_customerprofiles.engine.values.listings import Listing
+from moto_customerprofiles.engine.values.sorted_keys import SortedKeys
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
 
 if TYPE_CHECKING:
@@ -57,15 +60,22 @@ class Kind:
 
 
 class Collection(Generic[T]):
-    """The things of one kind `by_name`, in the order of their creation; only the methods here change them."""
+    """The things of one kind `by_name`, in the order of their creation; only the methods here change them.
 
-    __slots__ = ("_journal", "_settings", "by_name", "kind")
+    Things are numbered as they are created, and keep their number when they are replaced. Numbers are never used again.
+    """
+
+    __slots__ = ("_created", "_journal", "_last_number", "_names", "_numbers", "_settings", "by_name", "kind")
 
     def __init__(self, kind: Kind, journal: Journal, settings: Settings) -> None:
         self.kind = kind
         self._journal = journal
         self._settings = settings
         self.by_name: dict[str, T] = {}
+        self._numbers: dict[str, int] = {}
+        self._last_number = 0
+        self._created: SortedKeys[tuple[int, str]] | None = None
+        self._names: SortedKeys[str] | None = None
 
     def __len__(self) -> int:
         return len(self.by_name)
@@ -75,6 +85,18 @@ class Collection(Generic[T]):
 
     def __contains__(self, name: str) -> bool:
         return name in self.by_name
+
+    def oldest_first(self) -> Listing[T]:
+        """Return the listing of all things in the order of their creation."""
+        return Listing(self._after)
+
+    def newest_first(self) -> Listing[T]:
+        """Return the listing of all things, the latest creation first."""
+        return Listing(self._before)
+
+    def in_order_of_names(self) -> Listing[T]:
+        """Return the listing of all things by name."""
+        return Listing(lambda name: ((each, self.by_name[each]) for each in self._ordered_names().after(name)))
 
     def get(self, name: str) -> T | None:
         """Return the thing of this name, or None."""
@@ -99,23 +121,67 @@ class Collection(Generic[T]):
     def add(self, entity: T) -> T:
         """Remember a new thing; `BadRequest` if its name exists or the quota is reached."""
         self.check_room(entity.name)
-        self._journal.put(self.by_name, entity.name, entity)
-        return entity
+        return self.replace(entity)
 
     def replace(self, entity: T) -> T:
-        """Put the new state of a thing in the place of the old one."""
-        self._journal.put(self.by_name, entity.name, entity)
+        """Put the new state of a thing in the place of the old one; one that is not there is added."""
+        name = entity.name
+        if name in self.by_name:
+            self._journal.put(self.by_name, name, entity)
+        else:
+            self._journal.undo(partial(self._forget, name))
+            self._last_number += 1
+            self._keep(self._last_number, entity)
         return entity
 
     def remove(self, name: str) -> T:
         """Forget the thing that the caller named and return it; `ResourceNotFound` if there is none."""
         entity = self.require(name)
-        before = dict(self.by_name)
-        del self.by_name[name]
-        self._journal.undo(lambda: self._restore(before))
+        self._journal.undo(partial(self._bring_back, self._numbers[name], entity))
+        self._forget(name)
         return entity
 
-    def _restore(self, before: dict[str, T]) -> None:
-        """Bring back all entities in their order; a collection holds hundreds at the most."""
+    def _keep(self, number: int, entity: T) -> None:
+        self.by_name[entity.name] = entity
+        self._numbers[entity.name] = number
+        if self._created is not None:
+            self._created.add((number, entity.name))
+        if self._names is not None:
+            self._names.add(entity.name)
+
+    def _forget(self, name: str) -> None:
+        self.by_name.pop(name, None)
+        number = self._numbers.pop(name, 0)
+        if self._created is not None:
+            self._created.discard((number, name))
+        if self._names is not None:
+            self._names.discard(name)
+
+    def _bring_back(self, number: int, entity: T) -> None:
+        """Take a removal back; the mapping is put in order again."""
+        self._keep(number, entity)
+        in_order = sorted(self.by_name.items(), key=lambda item: self._numbers[item[0]])
         self.by_name.clear()
-        self.by_name.update(before)
+        self.by_name.update(in_order)
+
+    def _after(self, number: int | None) -> Iterator[tuple[int, T]]:
+        if number is None:
+            return ((self._numbers[name], entity) for name, entity in self.by_name.items())
+        return ((at, self.by_name[name]) for at, name in self._ordered_numbers().after((number + 1, "")))
+
+    def _before(self, number: int | None) -> Iterator[tuple[int, T]]:
+        if number is None:
+            return ((self._numbers[name], entity) for name, entity in reversed(self.by_name.items()))
+        return ((at, self.by_name[name]) for at, name in self._ordered_numbers().before((number, "")))
+
+    def _ordered_numbers(self) -> SortedKeys[tuple[int, str]]:
+        """Return the numbers with their names in order; kept from when they are first asked for."""
+        if self._created is None:
+            self._created = SortedKeys((number, name) for name, number in self._numbers.items())
+        return self._created
+
+    def _ordered_names(self) -> SortedKeys[str]:
+        """Return the names in order; kept from when they are first asked for."""
+        if self._names is None:
+            self._names = SortedKeys(self.by_name)
+        return self._names

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.values.pinned_lists import PinnedLists
 from moto_customerprofiles.state.collection import Collection, Kind, Tagged
 from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.history import History
@@ -101,6 +102,7 @@ class Domain:
         self.segment_stream: SegmentStream | None = None
         self.dead_letters: list[DeadLetter] = []
         self.attribute_statistics: dict[tuple[str, str], CalculatedStatistics] = {}
+        self.pinned_lists = PinnedLists()
         self.invocations = Invocations(call.journal)
         self.history = History(call)
         self.profiles = ProfileTable(call)

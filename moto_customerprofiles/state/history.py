@@ -6,10 +6,11 @@ That only the newest 10,000 records of a profile are returned is our choice.
 from __future__ import annotations
 
 import hashlib
-from itertools import islice
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from moto_customerprofiles.engine.profiles.origins import Fields
+from moto_customerprofiles.engine.values.listings import Listing
 from moto_customerprofiles.entities.history import HistoryRecord, KeyContent, ProfileContent
 from moto_customerprofiles.errors import ResourceNotFound
 
@@ -20,49 +21,71 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.call import Call
 
 Content = str | Fields | KeyContent
-"""What an entry refers to: the text of an object, the fields of a profile, or a key."""
+"""What a record refers to: the text of an object, the fields of a profile, or a key."""
 
 _Record = tuple[str, "datetime", str, Content, str, str]
 """The action, when and by whom, the content, the object type, and the key of the object or the id of the profile."""
 
-_Entry = tuple["_Entry | None", str, "datetime", str, Content, str, str]
-"""What is kept of a record: the entry before it, and the record. There are many, so each is a plain tuple of
-references; JSON text and an id of its own are made when somebody reads it."""
+_WIDTH = 6
+_FEW = 16 * _WIDTH
 
 
 class History:
-    """The records of all profiles that a domain has ever had."""
+    """The records of all profiles that a domain has ever had.
+
+    There are many records, so those of a profile stand one behind the other in a single tuple, which a new record
+    replaces, or in a list once there are more than a few; JSON text and an id of its own are made when somebody reads
+    a record. The records of a profile are numbered from 1, the oldest, and keep their numbers.
+    """
 
     def __init__(self, call: Call) -> None:
         self._call = call
-        self._newest: dict[str, _Entry] = {}
+        self._records: dict[str, tuple[Any, ...] | list[Any]] = {}  # members of records, of several types
         self._seed = call.ids.hex()  # of all ids here: an id for each record would cost more than the record
 
-    def of(self, profile_id: str) -> list[HistoryRecord]:
+    def of(self, profile_id: str) -> Listing[HistoryRecord]:
         """Return the records of a profile, newest first; `ResourceNotFound` if the domain never had it."""
-        if profile_id not in self._newest:
-            raise ResourceNotFound(f"Profile {profile_id} does not exist")
-        settings = self._call.settings
-        limit = settings.quotas.history_records_per_profile if settings.enforce_quotas else None
-        entries = [*_chain(self._newest[profile_id])]
-        numbered = zip(range(len(entries), 0, -1), entries, strict=True)
-        return [self._record(f"{profile_id} {number}", entry) for number, entry in islice(numbered, limit)]
+        newest, oldest = self._numbers(profile_id)
+        mask = self._mask(profile_id)
+
+        def after(number: int | None) -> Iterator[tuple[int, HistoryRecord]]:
+            start = newest if number is None else number - 1
+            return ((at, self._read(profile_id, at, mask)) for at in range(start, oldest - 1, -1))
+
+        return Listing(after)
 
     def require(self, profile_id: str, record_id: str) -> HistoryRecord:
         """Return one record of a profile; `ResourceNotFound` if that profile has none of this id."""
-        for record in self.of(profile_id):
-            if record.id == record_id:
-                return record
+        newest, oldest = self._numbers(profile_id)
+        mask = self._mask(profile_id)
+        number = int(record_id[-8:], 16) ^ mask
+        if oldest <= number <= newest and (record := self._read(profile_id, number, mask)).id == record_id:
+            return record
         raise ResourceNotFound(f"Profile history record {record_id} does not exist for profile {profile_id}")
 
     def append(self, profile_id: str, record: _Record) -> None:
         """Add the newest record of a profile."""
-        self._call.journal.put(self._newest, profile_id, (self._newest.get(profile_id), *record))
+        journal, known = self._call.journal, self._records.get(profile_id, ())
+        if isinstance(known, list):
+            journal.undo(partial(known.__delitem__, slice(len(known), None)))
+            known += record
+        else:
+            together = (*known, *record)
+            journal.put(self._records, profile_id, together if len(together) <= _FEW else list(together))
 
-    def _record(self, place: str, entry: _Entry) -> HistoryRecord:
-        _, action, at, performed_by, content, object_type_name, about = entry
+    def _numbers(self, profile_id: str) -> tuple[int, int]:
+        """Return the numbers of the newest and of the oldest record of a profile that are returned."""
+        if profile_id not in self._records:
+            raise ResourceNotFound(f"Profile {profile_id} does not exist")
+        newest, settings = len(self._records[profile_id]) // _WIDTH, self._call.settings
+        limit = settings.quotas.history_records_per_profile if settings.enforce_quotas else newest
+        return newest, max(newest - limit, 0) + 1
+
+    def _read(self, profile_id: str, number: int, mask: int) -> HistoryRecord:
+        end = number * _WIDTH
+        action, at, performed_by, content, object_type_name, about = self._records[profile_id][end - _WIDTH : end]
         return HistoryRecord(
-            id=hashlib.blake2b(f"{self._seed}{place}".encode(), digest_size=16).hexdigest(),
+            id=f"{self._hash(f'{profile_id} {number}', 12)}{number ^ mask:08x}",
             object_type_name=object_type_name,
             action_type=action,
             created_at=at,
@@ -71,9 +94,9 @@ class History:
             subject=content if isinstance(content, str | KeyContent) else ProfileContent(about, content),
         )
 
+    def _mask(self, profile_id: str) -> int:
+        """Return what hides the numbers of a profile's records in the last digits of their ids."""
+        return int(self._hash(profile_id, 4), 16)
 
-def _chain(newest: _Entry) -> Iterator[_Entry]:
-    entry: _Entry | None = newest
-    while entry is not None:
-        yield entry
-        entry = entry[0]
+    def _hash(self, text: str, size: int) -> str:
+        return hashlib.blake2b(f"{self._seed}{text}".encode(), digest_size=size).hexdigest()

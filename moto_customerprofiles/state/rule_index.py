@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.matching.rule_groups import Entry, RuleGroup, find_rule_groups, is_common
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from moto_customerprofiles.engine.matching.candidates import Candidate
     from moto_customerprofiles.engine.matching.rules import Key, Reading, RuleSet
@@ -25,6 +25,7 @@ class RuleIndex:
         self._carriers: list[Counter[Key]] = [Counter() for _ in rules.levels]
         self._groups: dict[str, RuleGroup] | None = None
         self._groups_of: dict[str, RuleGroup] = {}
+        self._match_ids: list[str] = []
         for candidate in candidates:
             self.put(candidate)
 
@@ -81,7 +82,13 @@ class RuleIndex:
             found = find_rule_groups(self._domain_name, self._entries.values())
             self._groups = {group.match_id: group for group in found}
             self._groups_of = {profile_id: group for group in found for profile_id in group.levels}
+            self._match_ids = sorted(self._groups)
         return self._groups
+
+    def match_ids(self) -> Sequence[str]:
+        """Return the ids of all groups, in their order."""
+        self.groups()
+        return self._match_ids
 
     def group(self, match_id: str) -> RuleGroup | None:
         """Return the group of this id."""

@@ -83,6 +83,19 @@ def test_split_step_leaves_its_time_to_two_others(client: CustomerProfilesClient
     ] == rows
 
 
+def test_part_of_a_split_step_can_be_split_but_the_step_itself_only_once(
+    client: CustomerProfilesClient, workflow_id: str
+) -> None:
+    ask("split_workflow_step", workflow_id)
+    ask("split_workflow_step", workflow_id, step=2)
+
+    with pytest.raises(BadRequest, match=r"Step 1 of workflow .* is split already; split one of its parts"):
+        ask("split_workflow_step", workflow_id)
+    assert ["history_1", "history_1_1", "history_1_1_1", "history_1_1_2", "history_1_2"] == [
+        step["FlowName"] for step in workflow_steps(client, workflow_id)
+    ]
+
+
 @pytest.mark.rule("WF-12")
 def test_records_are_counted_for_step_and_workflow(client: CustomerProfilesClient, workflow_id: str) -> None:
     ask("add_workflow_records", workflow_id, count=3)

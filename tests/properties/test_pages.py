@@ -8,17 +8,14 @@ from typing import Any
 import pytest
 
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
-from tests.support.properties.full_domain import FullDomain, open_full_domain
+from tests.support.properties.changing_lists import the_list
+from tests.support.properties.full_domain import FullDomain, open_full_domain, put
 
 PAGED = [
     name
     for name in operation_names()
     if {"NextToken", "MaxResults"} <= members(operation_model(name).input_shape).keys()
 ]
-
-
-def items(reply: dict[str, Any]) -> list[Any]:
-    return next(value for value in reply.values() if isinstance(value, list))
 
 
 NAMED = {
@@ -81,19 +78,13 @@ def town() -> FullDomain:
 
 
 def _call_with(town: FullDomain, name: str, path: str, value: str) -> None:
-    params = json.loads(json.dumps(town.params(name)))
-    *steps, member = path.split(".")
-    place: Any = params
-    for step in steps:
-        place = place[step]
-    place[member] = value.lower().replace("-", "")
-    town.call(name, params)
+    town.call(name, put(town.params(name), path, value.lower().replace("-", "")))
 
 
 def whole(town: FullDomain, name: str) -> tuple[dict[str, Any], list[Any]]:
     """Return the parameters with which a list is asked for, and all of it."""
     params = town.fill(ASKED.get(name, town.params(name)))
-    return params, items(town.call(name, params))
+    return params, the_list(town.call(name, params))
 
 
 def joined(town: FullDomain, name: str, params: dict[str, Any]) -> list[Any]:
@@ -101,8 +92,8 @@ def joined(town: FullDomain, name: str, params: dict[str, Any]) -> list[Any]:
     token: dict[str, str] = {}
     for _ in range(100):
         reply = town.call(name, {**params, **token})
-        assert len(items(reply)) <= params["MaxResults"]
-        found += items(reply)
+        assert len(the_list(reply)) <= params["MaxResults"]
+        found += the_list(reply)
         if "NextToken" not in reply:
             return found
         token = {"NextToken": reply["NextToken"]}

@@ -89,7 +89,7 @@ class Told:
     def history(self) -> dict[str, list[tuple[str, str]]]:
         """Return action and content of the records of each profile, oldest first."""
         return {
-            profile_id: [(r.action_type, r.content) for r in reversed(self.domain.history.of(profile_id))]
+            profile_id: [(r.action_type, r.content) for r in reversed([*self.domain.history.of(profile_id)])]
             for profile_id in self.ids
         }
 

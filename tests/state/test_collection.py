@@ -96,6 +96,41 @@ def test_quota_can_be_lifted(things: Collection[Thing], settings: Settings) -> N
     assert ["b", "a", "c"] == names(things)
 
 
+@pytest.mark.rule("PAGE-1")
+def test_listing_goes_on_after_a_thing_that_was_removed(things: Collection[Thing]) -> None:
+    (first, _), (second, _) = things.oldest_first().after(None)
+    things.remove("b")
+    things.replace(Thing("c"))
+
+    assert ["a", "c"] == [thing.name for _, thing in things.oldest_first().after(first)]
+    assert ["c"] == [thing.name for _, thing in things.oldest_first().after(second)]
+
+
+def test_latest_creation_comes_first_if_so_asked(things: Collection[Thing]) -> None:
+    (last, _), _ = things.newest_first().after(None)
+    things.replace(Thing("c"))
+
+    assert ["c", "a", "b"] == [thing.name for thing in things.newest_first()]
+    assert ["b"] == [thing.name for _, thing in things.newest_first().after(last)]
+
+
+def test_things_come_by_name_if_so_asked(things: Collection[Thing]) -> None:
+    before = [thing.name for thing in things.in_order_of_names()]
+    things.replace(Thing("ab"))
+    things.remove("a")
+
+    assert (["a", "b"], ["ab", "b"]) == (before, [thing.name for thing in things.in_order_of_names()])
+    assert ["b"] == [thing.name for _, thing in things.in_order_of_names().after("ab")]
+
+
+def test_number_of_a_removed_thing_is_not_used_again(things: Collection[Thing]) -> None:
+    _, (last, _) = things.oldest_first().after(None)
+    things.remove("a")
+    things.replace(Thing("c"))
+
+    assert ["c"] == [thing.name for _, thing in things.oldest_first().after(last)]
+
+
 def test_removed_name_is_free_again(things: Collection[Thing]) -> None:
     assert things.remove("b") == Thing("b")
     things.add(Thing("b", size=2))
@@ -118,9 +153,12 @@ def test_collection_may_be_changed_while_it_is_walked(things: Collection[Thing])
 
 
 def test_rollback_restores_things_and_their_order(things: Collection[Thing], journal: Journal) -> None:
+    orders = [things.oldest_first, things.newest_first, things.in_order_of_names]
+    before = [[*order().after(key)] for order, key in zip(orders, (1, 2, "a"), strict=True)]
     things.remove("b")
     things.replace(replace(things.require("a"), size=7))
     things.add(Thing("c"))
     journal.rollback()
 
     assert [Thing("b"), Thing("a")] == list(things)
+    assert before == [[*order().after(key)] for order, key in zip(orders, (1, 2, "a"), strict=True)]

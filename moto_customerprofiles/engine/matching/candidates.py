@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.profiles.origins import Fields, Origins
 
+Age = tuple["datetime", int]
+"""What sorts profiles by creation, oldest first, also when several were made at one instant."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -22,8 +25,8 @@ class Candidate:
     origins: Origins = field(default_factory=dict)
 
     @property
-    def age(self) -> tuple[datetime, int]:
-        """The key that sorts profiles by creation, oldest first, even those created at the same instant."""
+    def age(self) -> Age:
+        """How old the profile is."""
         return self.created_at, self.sequence
 
     @property

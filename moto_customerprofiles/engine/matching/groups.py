@@ -23,18 +23,22 @@ from moto_customerprofiles.engine.matching.union_find import UnionFind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from moto_customerprofiles.engine.matching.candidates import Candidate
+    from moto_customerprofiles.engine.matching.candidates import Age, Candidate
 
 _NEIGHBOURS = 16
 _LONGEST_NAME = 60  # the typing errors of a longer name take much memory and find nobody
 
 
 class MatchGroup(NamedTuple):
-    """Two or more profiles that look like the same customer, oldest first, with their confidence from 0 to 1."""
+    """Two or more profiles that look like the same customer, oldest first, with their confidence from 0 to 1.
+
+    `ages` are those of the profiles.
+    """
 
     match_id: str
     profile_ids: tuple[str, ...]
     confidence_score: float
+    ages: tuple[Age, ...] = ()
 
 
 class _Pair(NamedTuple):
@@ -82,8 +86,9 @@ def _groups(domain_name: str, candidates: list[Candidate]) -> Iterator[MatchGrou
         sets.find(pair.left): pair.score for pair in needed
     }  # pairs are in descending order, so the last one stays
     for root, group in members.items():
-        ids = tuple(candidate.profile_id for candidate in sorted(group, key=lambda candidate: candidate.age))
-        yield MatchGroup(match_id(domain_name, ids), ids, weakest[root])
+        group.sort(key=lambda candidate: candidate.age)
+        ids = tuple(candidate.profile_id for candidate in group)
+        yield MatchGroup(match_id(domain_name, ids), ids, weakest[root], tuple(candidate.age for candidate in group))
 
 
 def _rank(entry: tuple[Traits, Candidate]) -> tuple[object, ...]:

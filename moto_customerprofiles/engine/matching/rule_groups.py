@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.matching.union_find import UnionFind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
+    from moto_customerprofiles.engine.matching.candidates import Age
     from moto_customerprofiles.engine.matching.rules import Key, Reading
 
 COMMON = 500
@@ -31,22 +33,24 @@ class Entry(NamedTuple):
     """One profile as the rules read it."""
 
     profile_id: str
-    age: tuple[datetime, int]
+    age: Age
     readings: Sequence[Reading]
 
 
-class RuleGroup(NamedTuple):
-    """Two or more profiles that match by rules, oldest first, each with the level at which it joined."""
+@dataclass(frozen=True)
+class RuleGroup:
+    """Two or more profiles that match by rules, oldest first, each with the level at which it joined, and its age."""
 
     match_id: str
     levels: Mapping[str, int]
+    ages: Sequence[Age] = ()
 
-    @property
+    @cached_property
     def profile_ids(self) -> tuple[str, ...]:
         """The members, oldest first."""
         return tuple(self.levels)
 
-    @property
+    @cached_property
     def rule_level(self) -> int:
         """The weakest level of the group, which is the highest number."""
         return max(self.levels.values())
@@ -68,10 +72,10 @@ def find_rule_groups(domain_name: str, entries: Iterable[Entry]) -> list[RuleGro
     """
     profiles = sorted(entries, key=lambda entry: entry.age)
     waterfall = _Waterfall(profiles)
-    members: defaultdict[int, dict[str, int]] = defaultdict(dict)
+    members: defaultdict[int, list[tuple[Entry, int]]] = defaultdict(list)
     for position, (root, level) in sorted(waterfall.groups.items()):
-        members[root][profiles[position].profile_id] = level
-    return [RuleGroup(match_id(domain_name, next(iter(levels))), levels) for _, levels in sorted(members.items())]
+        members[root].append((profiles[position], level))
+    return [_group(domain_name, each) for _, each in sorted(members.items())]
 
 
 def match_id(domain_name: str, oldest_id: str) -> str:
@@ -82,6 +86,11 @@ def match_id(domain_name: str, oldest_id: str) -> str:
 def is_common(values: frozenset[Key], carriers: Mapping[Key, int]) -> bool:
     """Return whether all values that a level reads of a profile are too common to be evidence."""
     return bool(values) and all(carriers.get(value, 0) > COMMON for value in values)
+
+
+def _group(domain_name: str, members: Sequence[tuple[Entry, int]]) -> RuleGroup:
+    levels = {entry.profile_id: level for entry, level in members}
+    return RuleGroup(match_id(domain_name, next(iter(levels))), levels, [entry.age for entry, _ in members])
 
 
 class _Waterfall:

@@ -8,10 +8,9 @@ from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.events import streams as event_streams
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.events import EventStream
     from moto_customerprofiles.state.world import World
 
@@ -30,9 +29,9 @@ def get_event_stream(world: World, request: t.GetEventStreamRequestTypeDef) -> R
 
 
 @operation("ListEventStreams")
-def list_event_streams(world: World, request: t.ListEventStreamsRequestTypeDef) -> Iterable[EventStream]:
+def list_event_streams(world: World, request: t.ListEventStreamsRequestTypeDef) -> Listing[EventStream]:
     """List the event streams of a domain, of which there is one at most."""
-    return world.domain(request).event_streams
+    return world.domain(request).event_streams.oldest_first()
 
 
 @operation("DeleteEventStream")

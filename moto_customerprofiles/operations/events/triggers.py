@@ -8,10 +8,9 @@ from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.events import triggers as event_triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.events import EventTrigger
     from moto_customerprofiles.state.world import World
 
@@ -36,9 +35,9 @@ def update_event_trigger(world: World, request: t.UpdateEventTriggerRequestTypeD
 
 
 @operation("ListEventTriggers")
-def list_event_triggers(world: World, request: t.ListEventTriggersRequestTypeDef) -> Iterable[EventTrigger]:
+def list_event_triggers(world: World, request: t.ListEventTriggersRequestTypeDef) -> Listing[EventTrigger]:
     """List the event triggers of a domain, without their conditions."""
-    return world.domain(request).event_triggers
+    return world.domain(request).event_triggers.oldest_first()
 
 
 @operation("DeleteEventTrigger")

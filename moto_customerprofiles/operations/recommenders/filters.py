@@ -8,10 +8,9 @@ from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.recommenders import filters as recommender_filters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.recommenders import RecommenderFilter
     from moto_customerprofiles.state.world import World
 
@@ -33,9 +32,9 @@ def get_recommender_filter(world: World, request: t.GetRecommenderFilterRequestT
 @operation("ListRecommenderFilters")
 def list_recommender_filters(
     world: World, request: t.ListRecommenderFiltersRequestTypeDef
-) -> Iterable[RecommenderFilter]:
+) -> Listing[RecommenderFilter]:
     """List the filters of a domain."""
-    return world.domain(request).recommender_filters
+    return world.domain(request).recommender_filters.oldest_first()
 
 
 @operation("DeleteRecommenderFilter")

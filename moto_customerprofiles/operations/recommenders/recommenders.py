@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.recommenders.recipes import RECIPES
+from moto_customerprofiles.engine.values.listings import Listing, fixed
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.recommenders import recommenders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.entities.recommenders import Recommender
@@ -33,9 +32,9 @@ def get_recommender(world: World, request: t.GetRecommenderRequestTypeDef) -> Re
 
 
 @operation("ListRecommenders")
-def list_recommenders(world: World, request: t.ListRecommendersRequestTypeDef) -> Iterable[Recommender]:
+def list_recommenders(world: World, request: t.ListRecommendersRequestTypeDef) -> Listing[Recommender]:
     """List the recommenders of a domain."""
-    return world.domain(request).recommenders
+    return world.domain(request).recommenders.oldest_first()
 
 
 @operation("UpdateRecommender")
@@ -73,4 +72,4 @@ def stop_recommender(world: World, request: t.StopRecommenderRequestTypeDef) -> 
 @operation("ListRecommenderRecipes")
 def list_recommender_recipes(world: World, request: t.ListRecommenderRecipesRequestTypeDef) -> Reply:  # noqa: ARG001  # the same everywhere
     """List the recipes that there are."""
-    return [{"name": recipe.name, "description": recipe.description} for recipe in RECIPES]
+    return fixed([{"name": recipe.name, "description": recipe.description} for recipe in RECIPES])

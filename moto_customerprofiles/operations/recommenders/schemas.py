@@ -8,10 +8,9 @@ from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.recommenders import schemas as recommender_schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.config_documents import ConfigDocument
     from moto_customerprofiles.state.world import World
 
@@ -29,9 +28,9 @@ def get_recommender_schema(world: World, request: t.GetRecommenderSchemaRequestT
 
 
 @operation("ListRecommenderSchemas")
-def list_recommender_schemas(world: World, request: t.ListRecommenderSchemasRequestTypeDef) -> Iterable[ConfigDocument]:
+def list_recommender_schemas(world: World, request: t.ListRecommenderSchemasRequestTypeDef) -> Listing[ConfigDocument]:
     """List the schemas of a domain; the default one is not among them."""
-    return world.domain(request).recommender_schemas
+    return world.domain(request).recommender_schemas.oldest_first()
 
 
 @operation("DeleteRecommenderSchema")

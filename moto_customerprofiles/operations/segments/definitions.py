@@ -11,10 +11,9 @@ from moto_customerprofiles.services.segments import snapshots as segment_snapsho
 from moto_customerprofiles.services.segments.membership import membership
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.entities.segments import SegmentDefinition
     from moto_customerprofiles.state.world import World
 
@@ -34,9 +33,9 @@ def get_segment_definition(world: World, request: t.GetSegmentDefinitionRequestT
 @operation("ListSegmentDefinitions")
 def list_segment_definitions(
     world: World, request: t.ListSegmentDefinitionsRequestTypeDef
-) -> Iterable[SegmentDefinition]:
+) -> Listing[SegmentDefinition]:
     """List the segments of a domain, without what they select."""
-    return world.domain(request).segment_definitions
+    return world.domain(request).segment_definitions.oldest_first()
 
 
 @operation("DeleteSegmentDefinition")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.values.listings import Listing, newest_first
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.segments import streams as segment_streams
 from moto_customerprofiles.services.segments import subscriptions as segment_subscriptions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.entities.segments import MembershipEvent
@@ -44,10 +43,10 @@ def delete_segment_subscription(world: World, request: t.DeleteSegmentSubscripti
 @operation("ListSegmentSubscriptionEvents")
 def list_segment_subscription_events(
     world: World, request: t.ListSegmentSubscriptionEventsRequestTypeDef
-) -> Iterable[MembershipEvent]:
+) -> Listing[MembershipEvent]:
     """List who joined and left, the newest first."""
     subscription = world.domain(request).segment_subscriptions.require(request["SegmentDefinitionName"])
-    return subscription.membership.events[::-1]
+    return newest_first(subscription.membership.events)
 
 
 @operation("AssociateStreamForSegments")

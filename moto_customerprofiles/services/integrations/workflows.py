@@ -35,7 +35,9 @@ def begin(world: World, domain: Domain, flow: FlowDefinition, batches: Sequence[
         purpose=purpose,
         flow=flow,
         job=call.begin("integration_workflow", *_PATH),
-        steps=[Step(f"{name}_{number}", batch, call.now, call.now) for number, batch in enumerate(batches, 1)],
+        steps=[
+            Step([number], f"{name}_{number}", batch, call.now, call.now) for number, batch in enumerate(batches, 1)
+        ],
         created_at=call.now,
         last_updated_at=call.now,
     )
@@ -118,12 +120,24 @@ def step_of(workflow: Workflow, number: int) -> Step:
     return workflow.steps[number - 1]
 
 
-def halves(step: Step, at: datetime) -> tuple[Step, Step, Step]:
-    """Return a step marked as split, and two that share its span of time."""
+def split(domain: Domain, workflow: Workflow, number: int) -> None:
+    """Put after the step with this number, counted from 1, two that share its span of time, and mark it as split.
+
+    Raises:
+        BadRequest: there is no such step, or it was split before.
+
+    """
+    step = step_of(workflow, number)
+    if any(other.place[:-1] == step.place for other in workflow.steps):
+        raise BadRequest(f"Step {number} of workflow {workflow.name} is split already; split one of its parts")
+    change_step(domain, workflow, number, *_halves(step, domain.call.now))
+
+
+def _halves(step: Step, at: datetime) -> tuple[Step, Step, Step]:
     middle = step.batch.start + (step.batch.end - step.batch.start) / 2
     first, second = step.batch._replace(end=middle), step.batch._replace(start=middle)
     return (
         replace(step, status="SPLIT", last_updated_at=at),
-        Step(f"{step.flow_name}_1", first, at, at),
-        Step(f"{step.flow_name}_2", second, at, at),
+        Step([*step.place, 1], f"{step.flow_name}_1", first, at, at),
+        Step([*step.place, 2], f"{step.flow_name}_2", second, at, at),
     )

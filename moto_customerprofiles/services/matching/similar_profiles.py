@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from moto_customerprofiles.engine.matching.rule_groups import RuleGroup
+from moto_customerprofiles.engine.values.listings import fixed, ordered
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.services.matching.identity_resolution import require_snapshot
 from moto_customerprofiles.services.matching.rule_matching import require_index
@@ -35,8 +36,12 @@ def similar_profiles(domain: Domain, match_type: str, search_key: str, value: st
     """Find the group that a search names: of the latest finished job, or of the rules as they match now."""
     group = _named(domain, _groups(domain, match_type), search_key, value)
     if group is None:
-        return {"MatchType": match_type, "ProfileIds": []}
-    found = {"MatchType": match_type, "MatchId": group.match_id, "ProfileIds": group.profile_ids}
+        return {"MatchType": match_type, "ProfileIds": fixed(())}
+    members, ages = group.profile_ids, group.ages
+    by_age = ordered(range(len(members)), lambda at: [ages[at][0].timestamp(), ages[at][1]]).shown_as(
+        members.__getitem__
+    )
+    found = {"MatchType": match_type, "MatchId": group.match_id, "ProfileIds": by_age}
     if isinstance(group, RuleGroup):
         return {**found, "RuleLevel": group.rule_level}
     return {**found, "ConfidenceScore": group.confidence_score}

@@ -8,6 +8,7 @@ from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.keys import PROFILE_IDS, PROFILE_SLOTS, KeyEntry, key_entry, types_of
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, standard_objects
+from moto_customerprofiles.engine.values.listings import Listing, fixed, ordered
 from moto_customerprofiles.entities.profiles import ProfileView
 from moto_customerprofiles.errors import BadRequest
 
@@ -28,39 +29,42 @@ def read_term(pair: Mapping[str, object]) -> Term:
     return {"KeyName": str(pair["KeyName"]), "Values": values}
 
 
-def search(table: ProfileTable, terms: Sequence[Term], *, match_all: bool) -> list[ProfileView]:
-    """Find the profiles that match all of the terms, or at least one, in the order of their creation."""
+def search(table: ProfileTable, terms: Sequence[Term], *, match_all: bool) -> Listing[ProfileView]:
+    """Return the listing of the profiles that match all of the terms, or at least one, by the order of creation."""
     found: dict[Profile, list[Term]] = {}
     for term in terms:
         for profile in _holders(table, term):
             found.setdefault(profile, []).append(term)
     enough = len(terms) if match_all else 1
     profiles = sorted((profile for profile in found if len(found[profile]) >= enough), key=lambda each: each.sequence)
-    return [ProfileView(profile, [{**term} for term in found[profile]]) for profile in profiles]
+    views = [ProfileView(profile, [{**term} for term in found[profile]]) for profile in profiles]
+    return ordered(views, lambda view: view.profile.sequence)
 
 
-def parts_of(domain: Domain, profile: Profile, name: str) -> list[ProfileObject | StandardObject]:
-    """Return the objects of a type, or the standard objects of a kind: the profile itself is the one of its own.
+def parts_of(domain: Domain, profile: Profile, name: str) -> Listing[ProfileObject | StandardObject]:
+    """Return the listing of the objects of a type, or of the standard objects of a kind.
+
+    The profile itself is the one standard object of its kind.
 
     Raises:
         ResourceNotFound: there is no such type; a template is one, whether or not it has been used.
 
     """
     if name == PROFILE:
-        return [profile.as_standard_object()]
+        return fixed([profile.as_standard_object()])
     if name in standard_objects():
-        return [*profile.standard_objects_of(name)]
+        return ordered(profile.standard_objects_of(name), _sequence)
     if name not in templates():
         domain.object_types.require(name)
-    return [*profile.objects_of(name)]
+    return ordered(profile.objects_of(name), _sequence)
 
 
 def parts_with(
-    table: ProfileTable, parts: Sequence[ProfileObject | StandardObject], term: Term
-) -> list[ProfileObject | StandardObject]:
+    table: ProfileTable, parts: Listing[ProfileObject | StandardObject], term: Term
+) -> Listing[ProfileObject | StandardObject]:
     """Keep the objects or other standard objects that hold one of the term's entries."""
     entries = list(entries_of(table, term))
-    return [part for part in parts if any(part.holds(entry) for entry in entries)]
+    return parts.where(lambda part: any(part.holds(entry) for entry in entries))
 
 
 def entries_of(table: ProfileTable, term: Term) -> Iterator[KeyEntry]:
@@ -82,6 +86,10 @@ def all_entries_of(table: ProfileTable, term: Term) -> Iterator[KeyEntry]:
     yield from entries_of(table, term)
     _, *hidden = PROFILE_SLOTS.get(term["KeyName"], (None,))
     yield from (key_entry(slot, [value]) for slot in hidden for value in term["Values"])
+
+
+def _sequence(part: ProfileObject | StandardObject) -> int:
+    return part.sequence
 
 
 def _holders(table: ProfileTable, term: Term) -> dict[Profile, None]:

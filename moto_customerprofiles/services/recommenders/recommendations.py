@@ -49,7 +49,7 @@ class Question(NamedTuple):
 
 def only_profile(domain: Domain, key_name: str, values: Sequence[str]) -> Profile:
     """Find the one profile of a key; `ResourceNotFound` if there is none, `BadRequest` if there are several."""
-    found = search(domain.profiles, [{"KeyName": key_name, "Values": values}], match_all=False)
+    found = list(search(domain.profiles, [{"KeyName": key_name, "Values": values}], match_all=False))
     if not found:
         raise ResourceNotFound(f"No profile has this {key_name}")
     if len(found) > 1:

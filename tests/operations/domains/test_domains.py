@@ -255,3 +255,19 @@ def test_accounts_and_regions_are_apart() -> None:
         here.create_domain(DomainName="d", DefaultExpirationDays=30)
 
         assert [] == there.list_domains()["Items"]
+
+
+@pytest.mark.rule("PAGE-1")
+def test_domains_that_come_between_two_pages_make_no_other_one_come_twice(client: CustomerProfilesClient) -> None:
+    known = [f"m{number:02}" for number in range(20)]
+    for name in known:
+        client.create_domain(DomainName=name, DefaultExpirationDays=30)
+    page = client.list_domains(MaxResults=5)
+    listed = [item["DomainName"] for item in page["Items"]]
+    for number in range(3):
+        client.create_domain(DomainName=f"a{number}", DefaultExpirationDays=30)
+        page = client.list_domains(MaxResults=5, NextToken=page["NextToken"])
+        listed += [item["DomainName"] for item in page["Items"]]
+
+    assert known == listed
+    assert "NextToken" not in page

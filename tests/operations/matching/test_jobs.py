@@ -63,14 +63,14 @@ def test_job_is_forgotten_after_thirty_days(matching: CustomerProfilesClient, fr
 
 
 @pytest.mark.rule("ML-10")
-def test_jobs_of_one_instant_are_listed_by_their_ids(
+def test_jobs_of_one_instant_are_listed_newest_first(
     matching: CustomerProfilesClient, backend: CustomerProfilesBackend
 ) -> None:
     ids = [run_identity_job(backend) for _ in range(5)]
     planned, *done = [job["JobId"] for job in list_identity_jobs(matching)]
 
     assert planned not in ids
-    assert sorted(ids) == done
+    assert ids[::-1] == done
 
 
 def test_unknown_job_is_not_found(matching: CustomerProfilesClient) -> None:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.areas.identity_resolution import BY_EMAIL, DAY, HOUR, RECENCY, UNKNOWN, WEEK, get_matches
+from tests.support.areas.identity_resolution import (
+    BY_EMAIL,
+    DAY,
+    HOUR,
+    RECENCY,
+    UNKNOWN,
+    WEEK,
+    get_matches,
+    run_identity_job,
+)
 from tests.support.facts import T0
 from tests.support.replies import error_code, less_metadata
 from tests.support.shop import create_pair, create_profile
@@ -14,6 +23,8 @@ from tests.support.shop import create_pair, create_profile
 if TYPE_CHECKING:
     import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
 
 
 @pytest.mark.rule("ML-42", "ML-63")
@@ -128,3 +139,25 @@ def test_search_for_nothing_is_not_found_and_by_another_key_refused(
     search = {"MatchType": match_type, "SearchKey": key, "SearchValue": UNKNOWN}
 
     assert code == error_code(matching.get_similar_profiles, DomainName="shop", **search)
+
+
+@pytest.mark.rule("PAGE-3")
+def test_pages_go_on_in_the_order_of_the_first_when_a_job_has_run(
+    matching: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    ids = [create_pair(matching, EmailAddress=f"{number}@x.com") for number in range(3)]
+    run_identity_job(backend)
+    first = matching.get_matches(DomainName="shop", MaxResults=1)
+    shown, (last, gone) = (
+        first["Matches"][0]["ProfileIds"],
+        [each["ProfileIds"] for each in get_matches(matching)["Matches"][1:]][::-1],
+    )
+    for profile_id in last:
+        matching.update_profile(DomainName="shop", ProfileId=profile_id, FirstName="Ann", LastName="Lee")
+    matching.delete_profile(DomainName="shop", ProfileId=gone[0])
+    run_identity_job(backend)
+    later = matching.get_matches(DomainName="shop", NextToken=first["NextToken"])
+
+    assert [last, shown] == [each["ProfileIds"] for each in get_matches(matching)["Matches"]]
+    assert [(last, 1.0)] == [(each["ProfileIds"], each["ConfidenceScore"]) for each in later["Matches"]]
+    assert sorted(ids) == sorted([shown, last, gone])

@@ -151,3 +151,19 @@ def test_a_page_of_a_search_holds_twenty(client: CustomerProfilesClient, domain:
     pages = [[item["ProfileId"] for item in page["Items"]] for page in (first, rest)]
 
     assert ([ids[:20], ids[20:]], False) == (pages, "NextToken" in rest)
+
+
+@pytest.mark.rule("PAGE-1")
+def test_profiles_that_are_deleted_page_by_page_are_all_find_profiles(client: CustomerProfilesClient) -> None:
+    for _ in range(45):
+        create_profile(client, EmailAddress="a@b.co")
+    more: dict[str, Any] = {}
+    while True:
+        page = client.search_profiles(DomainName="shop", KeyName="_email", Values=["a@b.co"], **more)
+        for item in page["Items"]:
+            client.delete_profile(DomainName="shop", ProfileId=item["ProfileId"])
+        if "NextToken" not in page:
+            break
+        more = {"NextToken": page["NextToken"]}
+
+    assert [] == find_profiles(client, "_email", "a@b.co")

@@ -230,3 +230,16 @@ def test_segment_cannot_be_recreated_on_itself(client: CustomerProfilesClient, d
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="a")
 
     assert "BadRequestException" == error_code(define_segment, client=client, name="a", groups=built_on("b"))
+
+
+@pytest.mark.rule("PAGE-1")
+def test_segments_that_are_deleted_while_they_are_paged_are_all_listed(
+    client: CustomerProfilesClient, domain: str
+) -> None:
+    for number in range(120):
+        define_segment(client, f"s{number}")
+    for page in client.get_paginator("list_segment_definitions").paginate(DomainName=domain):
+        for item in page["Items"]:
+            client.delete_segment_definition(DomainName=domain, SegmentDefinitionName=item["SegmentDefinitionName"])
+
+    assert [] == client.list_segment_definitions(DomainName=domain)["Items"]

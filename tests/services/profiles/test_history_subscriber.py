@@ -48,7 +48,7 @@ def _told(domain: Domain, *changes: c.Change, profile_id: str = "a") -> list[tup
         on_change(domain, change)
     return [
         (record.action_type, record.object_type_name, record.profile_object_unique_key, record.performed_by)
-        for record in reversed(domain.history.of(profile_id))
+        for record in reversed([*domain.history.of(profile_id)])
     ]
 
 
@@ -76,13 +76,13 @@ def test_change_of_a_profile_leaves_one_record(
     domain: Domain, change: c.Change, action: str, content: dict[str, object]
 ) -> None:
     assert [(action, "_profile", None, ME)] == _told(domain, change)
-    assert content == json.loads(domain.history.of("a")[0].content)
+    assert content == json.loads(next(iter(domain.history.of("a"))).content)
 
 
 @pytest.mark.parametrize(("kind", "action"), [(c.ObjectDeleted, "DELETED_BY_CUSTOMER"), (c.ObjectExpired, "EXPIRED")])
 def test_end_of_an_object_leaves_its_last_text(domain: Domain, kind: type[c.ObjectChange], action: str) -> None:
     assert [(action, "Order", "k=", ME)] == _told(domain, kind("a", AT, ME, "Order", "k=", '{"n": 1.0}'))
-    assert '{"n": 1.0}' == domain.history.of("a")[0].content
+    assert '{"n": 1.0}' == next(iter(domain.history.of("a"))).content
 
 
 def test_object_that_makes_a_profile_leaves_its_creation_to_be_told_apart(domain: Domain) -> None:
@@ -103,7 +103,7 @@ def test_object_that_changes_nothing_of_a_profile_is_told_alone(domain: Domain) 
 def test_object_is_told_as_it_was_put(domain: Domain) -> None:
     on_change(domain, _ingested())
 
-    assert '{"n": 1.0}' == domain.history.of("a")[0].content
+    assert '{"n": 1.0}' == next(iter(domain.history.of("a"))).content
 
 
 @pytest.mark.rule("HIS-3", "HIS-5")
@@ -113,14 +113,14 @@ def test_merge_is_told_under_the_main_profile_and_under_the_merged_ones(domain: 
 
     assert [gone, gone, ("MERGED", "_profile", None, ME)] == _told(domain)
     assert [gone] == _told(domain, profile_id="b")
-    assert {"ProfileId": "b", "LastName": "Lee"} == json.loads(domain.history.of("b")[0].content)
+    assert {"ProfileId": "b", "LastName": "Lee"} == json.loads(next(iter(domain.history.of("b"))).content)
 
 
 def test_change_that_history_does_not_know_leaves_no_record(domain: Domain) -> None:
     on_change(domain, c.ProfileCreated("a", AT, ME, ANN))
     on_change(domain, c.Change("a", AT, ME))
 
-    assert 1 == len(domain.history.of("a"))
+    assert 1 == len([*domain.history.of("a")])
 
 
 def test_profile_that_never_was_has_no_history(domain: Domain) -> None:
@@ -142,7 +142,7 @@ def test_record_is_found_under_its_own_profile_only(domain: Domain) -> None:
 def test_record_never_changes(domain: Domain) -> None:
     on_change(domain, c.ProfileCreated("a", AT, ME, ANN))
 
-    assert AT == domain.history.of("a")[0].last_updated_at
+    assert AT == next(iter(domain.history.of("a"))).last_updated_at
 
 
 @pytest.mark.rule("HIS-9")
@@ -158,12 +158,41 @@ def test_failing_call_leaves_no_record_and_loses_none(world: World, domain: Doma
     world.settings.quotas.history_records_per_profile = 1
     with world.enter():
         on_change(domain, c.ProfileCreated("a", AT, ME, ANN))
-    before = domain.history.of("a")
+    before = [*domain.history.of("a")]
     with suppress(ZeroDivisionError), world.enter():
         on_change(domain, c.ProfileUpdated("a", AT, ME, ANN, LEE))
         on_change(domain, c.ProfileCreated("b", AT, ME, ANN))
         raise ZeroDivisionError
 
-    assert before == domain.history.of("a")
+    assert before == [*domain.history.of("a")]
     with pytest.raises(ResourceNotFound):
         domain.history.of("b")
+
+
+@pytest.mark.rule("PAGE-1")
+@pytest.mark.parametrize("count", [1, 16, 17, 40])
+def test_records_of_a_long_history_are_read_by_their_numbers(world: World, domain: Domain, count: int) -> None:
+    with world.enter():
+        _told(domain, *(c.KeyAdded("a", AT, ME, f"k{number}", ["v"]) for number in range(1, count + 1)))
+    with suppress(ZeroDivisionError), world.enter():
+        on_change(domain, c.ProfileUpdated("a", AT, ME, ANN, LEE))
+        raise ZeroDivisionError
+    listing = domain.history.of("a")
+
+    assert [(n, f"k{n}") for n in range(count, 0, -1)] == [
+        (number, json.loads(record.content)["KeyName"]) for number, record in listing.after(None)
+    ]
+    assert [number for number in range(count, 0, -1) if number < count - 3] == [
+        number for number, _ in listing.after(count - 3)
+    ]
+    assert all(record == domain.history.require("a", record.id) for record in listing)
+
+
+def test_record_that_gave_way_is_not_found(world: World, domain: Domain) -> None:
+    _told(domain, *(c.KeyAdded("a", AT, ME, name, ["v"]) for name in ("k1", "k2")))
+    newest, oldest = domain.history.of("a")
+    world.settings.quotas.history_records_per_profile = 1
+
+    assert newest == domain.history.require("a", newest.id)
+    with pytest.raises(ResourceNotFound):
+        domain.history.require("a", oldest.id)

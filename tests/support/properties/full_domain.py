@@ -77,6 +77,17 @@ def open_full_domain() -> FullDomain:
     return town
 
 
+def put(params: dict[str, Any], path: str, value: str) -> dict[str, Any]:
+    """Return parameters with another text at a dotted path."""
+    changed: dict[str, Any] = json.loads(json.dumps(params))
+    *steps, member = path.split(".")
+    place = changed
+    for step in steps:
+        place = place[step]
+    place[member] = value
+    return changed
+
+
 def _tell_more(town: FullDomain) -> None:
     shop = town.world.domains.require("shop")
     bucket, key = file_of(shop, shop.upload_jobs.require(town.told["$upload"]))
