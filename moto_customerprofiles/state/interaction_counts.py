@@ -1,31 +1,32 @@
-"""Counts over interactions, kept up to date as they come and go.
+"""Counts over interactions, kept up to date as interactions come and go.
 
-The recipes ask how heavy an item weighs, who touched it, what else they touched, and when. `InteractionCounts` keeps
-the answers for one choice of event weights. Only whole numbers are counted, per weight, so that taking an interaction
-back leaves no trace and the order of arrival never shows; weights are multiplied in when an answer is given.
+The recipes need the weight of an item, the profiles that touched it, the items that these touched too, and the times.
+`InteractionCounts` keeps all of them for one choice of event weights. Only whole numbers are counted, one for each
+weight, so that taking an interaction back leaves no trace and the order of arrival has no effect; weights are
+multiplied when a value is read.
 
-What a change costs: `put` compares the profile's old and new interactions, which share all but the newest in the usual
-case, and inserts the rest into sorted lists: a few microseconds for each, whatever the size of the domain. What an
-answer costs: the items, not the interactions. The customers of an item are also the bits of one whole number, so that
-the common customers of two items are counted at the speed of the machine.
+The cost of a change: `put` compares the profile's old and new interactions, which usually share all but the newest, and
+inserts the others into sorted lists, in a few microseconds each, whatever the size of the domain. The cost of a value
+depends on the number of items, not of interactions. The profiles of an item are also the bits of one integer, so that
+the common profiles of two items are counted by one operation of the processor per 64 profiles.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
-from contextlib import contextmanager
+from copy import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
     from moto_customerprofiles.engine.recommenders.interactions import Interaction
 
 
 class InteractionCounts:
-    """What the interactions of all profiles add up to, under one choice of event weights."""
+    """The sums of the interactions of all profiles, under one choice of event weights."""
 
     def __init__(self, events: EventWeights) -> None:
         self._events = events
@@ -35,17 +36,17 @@ class InteractionCounts:
         self._counts: dict[str, dict[str, list[int]]] = {}
         self._profiles: dict[str, set[str]] = {}
         self._bits: dict[str, int] = {}
-        self._places = _Places()
+        self._bit_numbers = _BitNumbers()
         self._pairs = 0
 
     def put(self, profile: str, interactions: Sequence[Interaction]) -> None:
-        """Replace what one profile contributes; an empty sequence takes the profile out.
+        """Replace the interactions of one profile; an empty sequence removes the profile.
 
         >>> from moto_customerprofiles.engine.recommenders.interactions import Interaction
         >>> from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
-        >>> tally = InteractionCounts(EventWeights())
-        >>> tally.put("ann", [Interaction(1.0, "tv", "view"), Interaction(2.0, "sofa", "view")])
-        >>> tally.popularity("tv"), dict(tally.together("tv"))
+        >>> counts = InteractionCounts(EventWeights())
+        >>> counts.put("ann", [Interaction(1.0, "tv", "view"), Interaction(2.0, "sofa", "view")])
+        >>> counts.popularity("tv"), dict(counts.together("tv"))
         (1.0, {'sofa': 1})
         """
         before = self._put.pop(profile, ())
@@ -57,27 +58,31 @@ class InteractionCounts:
         if interactions:
             self._put[profile] = interactions
 
-    @contextmanager
-    def hidden(self, profile: str, index: int) -> Iterator[Sequence[Interaction]]:
-        """Run a block as if one interaction of a profile had not been put; gives those that are left.
+    def without(self, profile: str, interaction: Interaction) -> InteractionCounts:
+        """Return the counts without one interaction of a profile, which must be one that counts.
 
-        `index` is its place in what was put for the profile. The counts themselves are without it meanwhile, since a
-        copy of them would cost as much as the domain is large.
+        These counts stay as they are. The two share everything that the interaction does not take part in.
         """
-        interactions = self._put[profile]
-        left = [*interactions[:index], *interactions[index + 1 :]]
-        self.put(profile, left)
-        try:
-            yield left
-        finally:
-            self.put(profile, interactions)
+        counts = copy(self)
+        counts.leave_out(profile, interaction)
+        return counts
+
+    def leave_out(self, profile: str, interaction: Interaction) -> None:
+        """Subtract one interaction of a profile from copies of the tables that it takes part in."""
+        item = interaction.item
+        self._times = {**self._times, item: [list(times) for times in self._times[item]]}
+        touched = {name: list(numbers) for name, numbers in self._counts[profile].items()}
+        self._counts = {**self._counts, profile: touched}
+        self._profiles = {**self._profiles, item: set(self._profiles[item])}
+        self._bits, self._bit_numbers = dict(self._bits), self._bit_numbers.copied()
+        self._subtract(profile, interaction)
 
     def contributions(self) -> Mapping[str, Sequence[Interaction]]:
-        """Return what has been put for each profile."""
+        """Return the interactions of each profile, the oldest first."""
         return self._put
 
-    def counts(self, interaction: Interaction) -> bool:
-        """Tell whether the interaction is of an event that counts here."""
+    def includes(self, interaction: Interaction) -> bool:
+        """Return whether an interaction is of an event that counts."""
         return self._events.group(interaction) is not None
 
     def items(self) -> Iterator[str]:
@@ -85,15 +90,15 @@ class InteractionCounts:
         return iter(self._times)
 
     def popularity(self, item: str) -> float:
-        """Sum the weights of an item's interactions."""
+        """Return the sum of the weights of an item's interactions."""
         return sum(weight * len(times) for weight, times in zip(self._weights, self._times.get(item, ()), strict=False))
 
     def newest(self) -> float:
-        """Return the time of the newest interaction, 0 if there is none."""
+        """Return the time of the newest interaction in epoch seconds, 0 if there is none."""
         return max((times[-1] for groups in self._times.values() for times in groups if times), default=0.0)
 
     def weight_within(self, item: str, after: float, until: float) -> float:
-        """Sum the weights of an item's interactions in the half-open time `(after, until]`."""
+        """Return the sum of the weights of an item's interactions in the half-open time `(after, until]`."""
         groups = zip(self._weights, self._times.get(item, ()), strict=False)
         return sum(weight * (bisect_right(times, until) - bisect_right(times, after)) for weight, times in groups)
 
@@ -105,11 +110,11 @@ class InteractionCounts:
         }
 
     def audience(self, item: str) -> int:
-        """Count the profiles that touched an item."""
+        """Return how many profiles touched an item."""
         return len(self._profiles.get(item, ()))
 
     def together(self, item: str) -> Mapping[str, int]:
-        """Count, for each other item, the profiles that touched both it and this one."""
+        """Return, for each other item, how many profiles touched both it and this one."""
         profiles, bits = self._profiles.get(item, ()), self._bits.get(item, 0)
         steps_through_histories = len(profiles) * self._pairs // (len(self._counts) or 1)
         if steps_through_histories < len(self._bits):
@@ -145,41 +150,44 @@ class InteractionCounts:
             self._part(profile, item)
 
     def _pair(self, profile: str, item: str) -> None:
-        """Remember that a profile has touched an item."""
+        """Note that a profile has touched an item."""
         self._pairs += 1
         self._profiles.setdefault(item, set()).add(profile)
-        self._bits[item] = self._bits.get(item, 0) | self._places.bit(profile)
+        self._bits[item] = self._bits.get(item, 0) | self._bit_numbers.bit(profile)
 
     def _part(self, profile: str, item: str) -> None:
-        """Forget that a profile has touched an item."""
+        """Note that a profile has not touched an item any more."""
         self._pairs -= 1
         self._profiles[item].discard(profile)
-        self._bits[item] ^= self._places.bit(profile)
+        self._bits[item] ^= self._bit_numbers.bit(profile)
         if not self._bits[item]:
             del self._profiles[item], self._bits[item]
         del self._counts[profile][item]
         if not self._counts[profile]:
             del self._counts[profile]
-            self._places.free(profile)
+            self._bit_numbers.free(profile)
 
 
-class _Places:
-    """A bit for each profile; those of profiles that have left are given away again."""
+class _BitNumbers:
+    """A bit for each profile; the bits of profiles that have left are used again."""
 
-    def __init__(self) -> None:
-        self._of: dict[str, int] = {}
-        self._free: list[int] = []
+    def __init__(self, numbers: Mapping[str, int] | None = None, free: Iterable[int] = ()) -> None:
+        self._numbers = dict(numbers or {})
+        self._free = list(free)
 
     def bit(self, profile: str) -> int:
-        if profile not in self._of:
-            self._of[profile] = self._free.pop() if self._free else len(self._of)
-        return 1 << self._of[profile]
+        if profile not in self._numbers:
+            self._numbers[profile] = self._free.pop() if self._free else len(self._numbers)
+        return 1 << self._numbers[profile]
 
     def free(self, profile: str) -> None:
-        self._free.append(self._of.pop(profile))
+        self._free.append(self._numbers.pop(profile))
+
+    def copied(self) -> _BitNumbers:
+        return _BitNumbers(self._numbers, self._free)
 
 
 def _shared(before: Sequence[Interaction], after: Sequence[Interaction]) -> int:
-    """Count the interactions that both begin with."""
+    """Return how many interactions both sequences begin with."""
     pairs = zip(before, after, strict=False)
-    return next((place for place, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after)))
+    return next((index for index, (one, other) in enumerate(pairs) if one != other), min(len(before), len(after)))

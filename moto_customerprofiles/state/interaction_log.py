@@ -1,4 +1,4 @@
-"""All interactions of a domain by profile, and the tallies that recommenders have asked for."""
+"""All interactions of a domain by profile, and the counts that recommenders need."""
 
 from __future__ import annotations
 
@@ -12,19 +12,22 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
     from moto_customerprofiles.engine.recommenders.interactions import Interaction
 
-# A domain has at most ten recommenders (service quotas); tallies of configurations that were replaced fall out.
-KEPT_TALLIES = 10
+# A domain has at most ten recommenders (service quotas); counts of configurations that were replaced fall out.
+KEPT_COUNTS = 10
 
 
 class InteractionLog:
-    """Who touched what. A tally is added up when it is first asked for, and follows every change from then on."""
+    """Which profiles touched which items.
+
+    Counts are added up when they are first needed, and follow every change after that.
+    """
 
     def __init__(self) -> None:
         self._of: dict[str, Sequence[Interaction]] = {}
-        self._tallies: dict[EventWeights, InteractionCounts] = {}
+        self._counts: dict[EventWeights, InteractionCounts] = {}
 
     def put(self, profile: str, interactions: Iterable[Interaction]) -> None:
-        """Replace the interactions of one profile; none takes the profile out.
+        """Replace the interactions of one profile; none removes the profile.
 
         >>> from moto_customerprofiles.engine.recommenders.interactions import Interaction
         >>> log = InteractionLog()
@@ -37,26 +40,26 @@ class InteractionLog:
             self._of[profile] = in_order
         else:
             self._of.pop(profile, None)
-        for tally in self._tallies.values():
-            tally.put(profile, in_order)
+        for counts in self._counts.values():
+            counts.put(profile, in_order)
 
     def of(self, profile: str) -> Sequence[Interaction]:
         """Return the interactions of one profile, the oldest first."""
         return self._of.get(profile, ())
 
-    def tally(self, events: EventWeights) -> InteractionCounts:
-        """Return the tally for a choice of event weights; only the first time passes over all interactions."""
-        tally = self._tallies.pop(events, None) or self._added_up(events)
-        self._tallies[events] = tally
-        while len(self._tallies) > KEPT_TALLIES:
-            del self._tallies[next(iter(self._tallies))]
-        return tally
+    def counts(self, events: EventWeights) -> InteractionCounts:
+        """Return the counts under a choice of event weights; only the first call reads all interactions."""
+        counts = self._counts.pop(events, None) or self._added_up(events)
+        self._counts[events] = counts
+        while len(self._counts) > KEPT_COUNTS:
+            del self._counts[next(iter(self._counts))]
+        return counts
 
     def _added_up(self, events: EventWeights) -> InteractionCounts:
-        tally = InteractionCounts(events)
+        counts = InteractionCounts(events)
         for profile, interactions in self._of.items():
-            tally.put(profile, interactions)
-        return tally
+            counts.put(profile, interactions)
+        return counts
 
 
 def _by_time(interaction: Interaction) -> tuple[float, str, str]:

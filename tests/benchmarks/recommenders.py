@@ -59,7 +59,7 @@ def milliseconds(action: Callable[[], object]) -> float:
 def questions(log: InteractionLog, catalog: Catalog) -> dict[str, float]:
     """Measure the mean time of a change and a question after it, for each recipe."""
     dice, events, columns = random.Random(8), EventWeights(), Columns(default_columns(CATALOG_ITEM))
-    profiles = [*log.tally(events).contributions()]
+    profiles = [*log.counts(events).contributions()]
     times = {}
     for recipe in RECIPES:
         total = 0.0
@@ -68,8 +68,8 @@ def questions(log: InteractionLog, catalog: Catalog) -> dict[str, float]:
 
             start = perf_counter()
             log.put(changed, [*log.of(changed), Interaction(MONTH, item, "view")])
-            scene = RecommendationContext(log.tally(events), catalog, columns, profile, log.of(profile), item)
-            recommend(recipe, scene, RequestOptions(10, ITEMS[:50] if recipe.ranks_candidates else ()))
+            context = RecommendationContext(log.counts(events), catalog, columns, profile, log.of(profile), item)
+            recommend(recipe, context, RequestOptions(10, ITEMS[:50] if recipe.ranks_candidates else ()))
             total += perf_counter() - start
         times[recipe.name] = 1000 * total / QUESTIONS
     return times
@@ -82,12 +82,12 @@ def main(sizes: tuple[int, ...]) -> None:
         log = InteractionLog()
         for profile, interactions in histories(size).items():
             log.put(profile, interactions)
-        added_up = milliseconds(partial(log.tally, EventWeights()))
+        added_up = milliseconds(partial(log.counts, EventWeights()))
         print(f"{size:>9,} interactions: added up in {added_up:.1f} ms")
         for name, time in questions(log, catalog).items():
             print(f"{name:>34} {time:8.2f} ms")
-        scene = RecommendationContext(log.tally(EventWeights()), catalog, Columns(default_columns(CATALOG_ITEM)), "")
-        trained = milliseconds(partial(training_metrics, RECIPES[0], scene))
+        counts, columns = log.counts(EventWeights()), Columns(default_columns(CATALOG_ITEM))
+        trained = milliseconds(partial(training_metrics, RECIPES[0], counts, catalog, columns))
         print(f"{'metrics of ' + RECIPES[0].name:>34} {trained:8.2f} ms")
 
 

@@ -183,7 +183,7 @@ def _read(domain: Domain) -> list[object]:
     log, index = domain.recommendation_source.log(), require_index(domain)
     assert index
     interactions = {profile.profile_id: log.of(profile.profile_id) for profile in domain.profiles}
-    return [interactions, log.tally(EventWeights()).popularity("tv"), index.groups(), index._entries]
+    return [interactions, log.counts(EventWeights()).popularity("tv"), index.groups(), index._entries]
 
 
 def test_call_that_fails_tells_no_neighbour(mishaps: Mishaps) -> None:

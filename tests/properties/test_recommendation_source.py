@@ -85,7 +85,7 @@ class Shop:
 
     def counted(self, source: RecommendationSource) -> dict[str, Any]:
         log = source.log()
-        counts = {item: log.tally(EventWeights()).popularity(item) for item in "abc"}
+        counts = {item: log.counts(EventWeights()).popularity(item) for item in "abc"}
         return {**counts, **{profile_id: log.of(profile_id) for profile_id in self.ever}}
 
 

@@ -1,4 +1,4 @@
-"""The items that can be recommended, as their catalogue describes them.
+"""The items that can be recommended, as their catalog describes them.
 
 Items are flat fields under the names of the Administrator Guide's item catalog: `Id`, `Name`, `Price`,
 `Attributes.brand`.
@@ -26,29 +26,29 @@ _TIMES = frozenset({"CreatedAt", "UpdatedAt"})
 
 
 class Catalog:
-    """The items by id, and what their words say; a catalogue never changes, a change makes a new one."""
+    """The items by id, and the words of their texts; a catalog never changes, a change makes a new one."""
 
     def __init__(self, items: Mapping[str, Fields]) -> None:
         self.items = items
         self._words: dict[Columns, dict[str, frozenset[str]]] = {}
 
     def fields(self, item: str) -> Fields:
-        """Return the fields of an item; of one that is not in the catalogue only the id is known."""
+        """Return the fields of an item; an item that is not in the catalog has only its id."""
         return self.items.get(item) or {"Id": item}
 
     def offers(self, item: str) -> bool:
-        """Tell whether an item can be recommended: any can, as long as nothing is in the catalogue (our choice)."""
+        """Return whether an item can be recommended; every item can while the catalog is empty, which is our choice."""
         return not self.items or item in self.items
 
     def words(self, columns: Columns) -> Mapping[str, frozenset[str]]:
-        """Return what the visible columns say of each item, as comparable words; worked out once per choice."""
+        """Return the words of each item in the visible columns; computed once for each choice of columns."""
         if columns not in self._words:
             self._words[columns] = {item: words_of(fields, columns) for item, fields in self.items.items()}
         return self._words[columns]
 
 
 def words_of(fields: Fields, columns: Columns) -> frozenset[str]:
-    """Take an item's texts apart into words that remember their column; a custom attribute is one word.
+    """Return the words of an item's texts, each with its column; a custom attribute is one word.
 
     >>> from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
     >>> from moto_customerprofiles.engine.recommenders.columns import Columns, default_columns
@@ -62,9 +62,13 @@ def words_of(fields: Fields, columns: Columns) -> frozenset[str]:
 
 
 def check_metadata(columns: Iterable[str]) -> None:
-    """Refuse columns that no catalogue item has, with `BadRequest`.
+    """Check that all columns are those of a catalog item.
+
+    Raises:
+        BadRequest: a column is not.
 
     >>> check_metadata(["Name", "Attributes.brand"])
+
     """
     for name in columns:
         if not covers(CATALOG_COLUMNS, name):
@@ -72,7 +76,7 @@ def check_metadata(columns: Iterable[str]) -> None:
 
 
 def describe(item: str, fields: Fields, columns: Iterable[str]) -> dict[str, object]:
-    """Write an item as the API's CatalogItem, with its id and the given columns as far as it has them.
+    """Return an item as the API's CatalogItem: its id, and the given columns as far as the item has them.
 
     >>> describe("tv", {"Id": "tv", "Price": "500", "Attributes.brand": "Acme"}, ["Price", "Attributes"])
     {'Id': 'tv', 'Price': '500', 'Attributes': {'brand': 'Acme'}}

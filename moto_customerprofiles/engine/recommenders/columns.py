@@ -1,4 +1,4 @@
-"""The columns that recommenders know: of web events and of catalogue items, all of them or those of a schema.
+"""The columns that recommenders know, of web events and of catalog items: all of them or those of a schema.
 
 Without a schema, the columns are all fields of the two standard objects (Administrator Guide, standard web analytics
 object and item catalog) with their custom attributes.
@@ -27,7 +27,7 @@ MANDATORY = {EVENTS: ("Item.Id", "EventTimestamp", "EventType"), CATALOG_ITEM: (
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of one object that a recommender may use: those of its schema, narrowed by its configuration."""
+    """The columns of one object that a recommender may use: those of its schema, restricted by its configuration."""
 
     names: tuple[str, ...]
     included: tuple[str, ...] | None = None
@@ -40,7 +40,7 @@ class Columns:
 
 
 def covers(names: Iterable[str], name: str) -> bool:
-    """Tell whether a column is among some, where `Attributes` stands for all custom attributes.
+    """Return whether a column is among `names`, in which `Attributes` stands for all custom attributes.
 
     >>> covers(["Name", "Attributes"], "Attributes.brand"), covers(["Name"], "Attributes.brand")
     (True, False)
@@ -49,7 +49,7 @@ def covers(names: Iterable[str], name: str) -> bool:
 
 
 def column_called(names: Iterable[str], name: str) -> str | None:
-    """Find the column that a filter calls by this name, ignoring case, underscores and dots.
+    """Return the column that a filter means by this name, ignoring case, underscores and dots; None if there is none.
 
     >>> column_called(["EventType", "Item.Id"], "ITEM_ID")
     'Item.Id'
@@ -63,7 +63,7 @@ def column_called(names: Iterable[str], name: str) -> str | None:
 
 
 def loosely(name: str) -> str:
-    """Write a column's name the way in which filters compare it.
+    """Return a column's name in the form in which filters compare it.
 
     >>> loosely("EVENT_TYPE") == loosely("EventType")
     True
@@ -72,7 +72,7 @@ def loosely(name: str) -> str:
 
 
 def columns_of(fields: Mapping[str, Sequence[str]] | None) -> Schema:
-    """Return the columns of a schema, mandatory ones first; without a schema, those of the default one.
+    """Return the columns of a schema, mandatory ones first; without a schema those of the default one.
 
     >>> columns_of({"_catalogItem": ["Category"]})
     {'_webAnalytics': ('Item.Id', 'EventTimestamp', 'EventType'), '_catalogItem': ('Id', 'Category')}
@@ -84,7 +84,7 @@ def columns_of(fields: Mapping[str, Sequence[str]] | None) -> Schema:
 
 @cache
 def default_columns(name: str) -> tuple[str, ...]:
-    """Return all columns of web events, catalogue items or profiles.
+    """Return all columns of web events, catalog items or profiles.
 
     >>> "Location.City" in default_columns("_webAnalytics")
     True

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
 
     from moto_customerprofiles.engine.recommenders.interactions import Interaction
 
@@ -35,11 +34,15 @@ class Counts(Protocol):
     def together(self, item: str) -> Mapping[str, int]:
         """Return, for each other item, how many profiles touched both it and this one."""
 
-    def contributions(self) -> Mapping[str, Sequence[Interaction]]:
-        """Return the interactions of each profile."""
 
-    def counts(self, interaction: Interaction) -> bool:
+class TrainingCounts(Counts, Protocol):
+    """Counts that also tell what they count, and what they would be without one interaction."""
+
+    def contributions(self) -> Mapping[str, Sequence[Interaction]]:
+        """Return the interactions of each profile, the oldest first."""
+
+    def includes(self, interaction: Interaction) -> bool:
         """Return whether an interaction is of an event that counts."""
 
-    def hidden(self, profile: str, index: int) -> AbstractContextManager[Sequence[Interaction]]:
-        """Run a block as if one interaction of a profile did not exist; gives the others."""
+    def without(self, profile: str, interaction: Interaction) -> Counts:
+        """Return the counts without one interaction of a profile; these counts stay as they are."""

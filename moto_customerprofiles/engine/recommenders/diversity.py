@@ -1,4 +1,4 @@
-"""Diversity: no more than so many recommended items of one category, brand or other column (service model)."""
+"""Diversity: at most so many recommended items with the same category, brand or other column (service model)."""
 
 from __future__ import annotations
 
@@ -26,24 +26,33 @@ class Cap(NamedTuple):
 
 
 class CapRule(NamedTuple):
-    """A cap as a recommender's configuration spells it: `target` is a number or a `$placeholder`."""
+    """A cap as the configuration of a recommender has it: `target` is a number or a `$placeholder`."""
 
     column: str
     cap_type: str
     target: str
 
     def check(self) -> None:
-        """Refuse a target that is neither a number nor a placeholder, and percentages outside 1 to 100."""
+        """Check the target.
+
+        Raises:
+            BadRequest: the target is neither a number nor a placeholder, or is a percentage outside of 1 to 100.
+
+        """
         if not _TARGET.fullmatch(self.target):
             raise BadRequest(f"Diversity target {self.target} is neither a whole number nor a $placeholder")
         if self.cap_type == PERCENTAGE and self.target.isdecimal() and not 1 <= int(self.target) <= _WHOLE:
             raise BadRequest(f"Diversity target {self.target} is not a percentage from 1 to 100")
 
     def cap(self, values: Mapping[str, int], limit: int) -> Cap:
-        """Work out the cap for one request; `BadRequest` if the value of its placeholder is missing.
+        """Return the cap for one request of `limit` items.
+
+        Raises:
+            BadRequest: the request has no value for the placeholder.
 
         >>> CapRule("Category", "PERCENTAGE", "$share").cap({"share": 40}, limit=5)
         Cap(column='Category', most=2)
+
         """
         count = int(self.target) if self.target.isdecimal() else self._value(values)
         if self.cap_type == PERCENTAGE:
@@ -58,7 +67,9 @@ class CapRule(NamedTuple):
 
 
 def diversified(items: Iterable[str], caps: Sequence[Cap], fields_of: Callable[[str], Fields]) -> list[str]:
-    """Leave out, from the best on, items with a column value that has reached its cap; items without one may stay.
+    """Return the items, best first, without those whose value in a column has reached its cap.
+
+    An item without a value in the column stays.
 
     >>> catalog = {"tv": {"Category": "screens"}, "pc": {"Category": "screens"}, "book": {}}
     >>> diversified(["tv", "pc", "book"], [Cap("Category", 1)], catalog.__getitem__)

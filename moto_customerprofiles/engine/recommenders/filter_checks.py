@@ -1,4 +1,4 @@
-"""What makes a filter expression wrong although it can be parsed (Amazon Personalize, filter expressions)."""
+"""What makes a filter expression invalid although it can be parsed (Amazon Personalize, filter expressions)."""
 
 from __future__ import annotations
 
@@ -17,14 +17,16 @@ _NUMERIC = frozenset({"!=", "<", "<=", ">", ">="})
 
 
 def check_expression(expression: Expression, columns: Mapping[str, Sequence[str]]) -> Expression:
-    """Return the expression with each field under its column's name; `BadRequest` for what must not be asked.
+    """Return the expression with each field under the name of its column; `columns` are the columns of each dataset.
 
-    `columns` are those of each dataset.
+    Raises:
+        BadRequest: the expression compares what may not be compared, or too many fields.
 
     >>> from moto_customerprofiles.engine.recommenders.grammar import parse
     >>> expression = parse("INCLUDE ItemID WHERE Items.PRICE < 10")
     >>> print(check_expression(expression, {"Items": ["Price"]}))
     INCLUDE ItemID WHERE Items.Price < 10
+
     """
     resolved = Expression(
         tuple(_rule(rule, columns) for rule in expression.rules),

@@ -1,9 +1,9 @@
-"""What a recommender filter means: which fields it may ask, what its placeholders take, which items it keeps.
+"""What a recommender filter means: which fields it may compare, what its placeholders take, which items it keeps.
 
-The meaning follows Amazon Personalize (Developer Guide, filter expressions), as the grammar does. Rules between pipes
-are applied one after another. INCLUDE keeps the items that match, EXCLUDE removes them; what an item lacks matches
-nothing. A field that holds several values, as a JSON list or between commas, matches if any of them does; NOT IN is
-true if none is in the list. Interactions are those of the customer whom the recommendation is for.
+The meaning is that of Amazon Personalize (Developer Guide, filter expressions), and so is the grammar. Rules between
+pipes are applied one after another. INCLUDE keeps the items that match, EXCLUDE removes them; a missing value matches
+nothing. A field that holds several values, as a JSON list or between commas, matches if any of them does; NOT IN holds
+if none is in the list. Interactions are those of the customer of the request.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _ROWS = {
     ">": ("GREATER_THAN",),
     ">=": ("GREATER_THAN_OR_EQUAL",),
 }
-"""Each operator as rows of the table of comparisons, of which any may hold."""
+"""The operators of the table of comparisons, of which any must hold, by the operators of the language."""
 
 _PART = re.compile(r'\s*"([^"]*)"\s*(?:,|\Z)|([^,]*)(?:,|\Z)')
 
 
 class Facts(NamedTuple):
-    """What filters ask: items of the catalogue, and the customer's fields, interactions and current item."""
+    """What filters compare: items of the catalog, and the customer's fields, interactions and current item."""
 
     fields_of: Callable[[str], Fields]
     customer: Fields
@@ -57,14 +57,17 @@ class Facts(NamedTuple):
 
 @dataclass(frozen=True)
 class Filter:
-    """A filter expression that is fit for a schema; its fields bear the names of their columns."""
+    """A filter expression that fits a schema; its fields have the names of their columns."""
 
     expression: Expression
 
     def keeper(self, values: Mapping[str, str], facts: Facts) -> Callable[[Iterable[str]], list[str]]:
-        """Return what filters a list of item ids, once placeholders have taken their values.
+        """Return the function that filters a list of item ids with these values of the placeholders.
 
-        `BadRequest` if a value is missing (where it matters: an EXCLUDE rule is left out) or serves no placeholder.
+        Raises:
+            BadRequest: a value is missing that an INCLUDE rule or the condition needs, or has no placeholder. An
+                EXCLUDE rule without its values is left out.
+
         """
         parts = {name: split_values(text) for name, text in values.items()}
         self._check(parts)
@@ -95,13 +98,17 @@ class Filter:
 
 
 def compile_filter(text: str, schema: Schema) -> Filter:
-    """Parse a filter and hold it against a schema; `BadRequest` for what it gets wrong.
+    """Return a filter that fits a schema.
+
+    Raises:
+        BadRequest: the text is not an expression, or does not fit the schema.
 
     >>> from moto_customerprofiles.engine.recommenders.columns import columns_of
     >>> cheap = compile_filter("INCLUDE ItemID WHERE Items.PRICE < $most", columns_of(None))
     >>> catalog = {"tv": {"Price": "500"}, "hdmi": {"Price": "10"}}
     >>> cheap.keeper({"most": "100"}, Facts(catalog.__getitem__, customer={}))(["tv", "hdmi"])
     ['hdmi']
+
     """
     items, events = schema[CATALOG_ITEM], schema[EVENTS]
     columns = {"Items": items, "CurrentItem": items, "Interactions": events, "CurrentUser": profile_columns()}
@@ -109,7 +116,7 @@ def compile_filter(text: str, schema: Schema) -> Filter:
 
 
 def split_values(text: str) -> list[str]:
-    """Split the value of a placeholder at its commas; double quotes around a part are taken off and may hold commas.
+    """Return the parts of a placeholder's value between commas; a part in double quotes may contain commas.
 
     >>> split_values('"tv, radio", hdmi')
     ['tv, radio', 'hdmi']
@@ -118,7 +125,7 @@ def split_values(text: str) -> list[str]:
 
 
 def _rule(rule: Rule, values: _Values, facts: Facts) -> Callable[[str], bool]:
-    """Compile a rule into a test of an item's id; what the test asks is looked up only once."""
+    """Return the test that a rule makes of an item's id; its values are read once."""
     alternatives = [[_test(condition, values) for condition in conditions] for conditions in rule.alternatives]
     rows_of = _ROWS_OF[rule.alternatives[0][0].dataset](facts)
     wanted = rule.action == "INCLUDE"
@@ -131,7 +138,7 @@ def _rule(rule: Rule, values: _Values, facts: Facts) -> Callable[[str], bool]:
 
 
 def _test(condition: Condition, values: _Values) -> Callable[[Fields], bool]:
-    """Compile a condition into a test of one item, one interaction or the customer."""
+    """Return the test that a condition makes of one item, one interaction or the customer."""
     column, is_event = condition.field, condition.dataset == "Interactions"
     wanted = [text.lower() if is_event else text for value in condition.values for text in _texts(value, values)]
     is_any = any(value.kind == "any" for value in condition.values)
@@ -151,7 +158,7 @@ def _texts(value: Value, values: _Values) -> Sequence[str]:
 
 
 def _loosely_called(column: str, fields: Fields) -> str:
-    """Find a custom attribute whose name differs from the filter's only in case, underscores and dots."""
+    """Return the text of a custom attribute whose name differs from the filter's only in case, underscores and dots."""
     if not column.lower().startswith("attributes"):
         return ""
     return next((text for name, text in fields.items() if loosely(name) == loosely(column)), "")
@@ -182,7 +189,7 @@ _ROWS_OF: Mapping[str, Callable[[Facts], _RowsOf]] = {
     "CurrentItem": _of_current_item,
     "Interactions": _of_interactions,
 }
-"""What a rule looks at in each dataset: an item matches if one of its rows does."""
+"""What the rules of each dataset read: an item matches if one of its rows does."""
 
 
 def _placeholders(rule: Rule) -> frozenset[str]:

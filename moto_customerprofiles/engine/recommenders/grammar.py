@@ -1,7 +1,7 @@
-"""The language of recommender filters: text to syntax tree, and back.
+"""The language of recommender filters: from text to syntax tree, and back.
 
-Customer Profiles publishes no grammar for filter expressions. The words of its API are those of Amazon Personalize, so
-we read the language that Personalize documents (Developer Guide, filter expressions):
+Customer Profiles publishes no grammar for filter expressions. The terms of its API are those of Amazon Personalize, so
+this module reads the language that Personalize documents (Developer Guide, filter expressions):
 
     expression := rule ( "|" rule )* [ "IF" condition ]
     rule       := ( "INCLUDE" | "EXCLUDE" ) "ItemID" "WHERE" condition ( ( "AND" | "OR" ) condition )*
@@ -9,7 +9,7 @@ we read the language that Personalize documents (Developer Guide, filter express
     comparator := "=" | "!=" | "<" | "<=" | ">" | ">="
     value      := '"' text '"' | number | "$" placeholder | "*"
 
-Keywords and datasets may be written in any case. AND binds tighter than OR, which Personalize leaves open.
+Keywords and datasets may be written in any case. AND binds tighter than OR, which Personalize does not say.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ _TOKEN = re.compile(
 
 
 class Token(NamedTuple):
-    """A piece of an expression: its kind, its text without quotes or `$`, and where it begins."""
+    """A part of an expression: its kind, its text without quotes or `$`, and its offset."""
 
     kind: str
     text: str
-    place: int
+    offset: int
 
 
 class Value(NamedTuple):
@@ -62,7 +62,7 @@ class Value(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """A question to one field of a dataset; `operator` is a comparator, `IN` or `NOT IN`."""
+    """A comparison of one field of a dataset; `operator` is a comparator, `IN` or `NOT IN`."""
 
     dataset: str
     field: str
@@ -86,7 +86,7 @@ class Rule(NamedTuple):
 
 
 class Expression(NamedTuple):
-    """Rules that are applied one after another, if the condition on the customer holds."""
+    """Rules that are applied one after another if the condition on the customer holds."""
 
     rules: tuple[Rule, ...]
     condition: Condition | None = None
@@ -96,34 +96,40 @@ class Expression(NamedTuple):
 
 
 def parse(text: str) -> Expression:
-    """Parse a filter expression; `BadRequest` says where it cannot be understood.
+    """Return a parsed filter expression.
+
+    Raises:
+        BadRequest: the text is not an expression; the message says where.
 
     >>> print(parse('include itemid where Items.Price<100 and items.Category in ("tv", $more)'))
     INCLUDE ItemID WHERE Items.Price < 100 AND Items.Category IN ("tv", $more)
+
     """
     return _Parser(text).expression()
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Split an expression into tokens, the last of kind `end`.
+    """Yield the tokens of an expression, the last one of kind `end`.
 
     >>> [token.text for token in tokens("Items.Price<=$most")]
     ['Items.Price', '<=', 'most', '']
     """
-    place = 0
+    offset = 0
     while True:
-        found = _TOKEN.match(text, place)
+        found = _TOKEN.match(text, offset)
         if found is None or found.lastgroup is None:
-            raise BadRequest(f"Invalid filter expression at character {place + 1}: {text[place : place + 20].strip()}")
+            raise BadRequest(
+                f"Invalid filter expression at character {offset + 1}: {text[offset : offset + 20].strip()}"
+            )
         kind = found.lastgroup
         yield Token(kind, found[kind], found.start(kind))
         if kind == "end":
             return
-        place = found.end()
+        offset = found.end()
 
 
 class _Parser:
-    """A recursive descent over the tokens, one method for each line of the grammar."""
+    """A recursive descent parser, with one method for each line of the grammar."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -186,7 +192,7 @@ class _Parser:
         return self._tokens[self._at]
 
     def _took(self, word: str) -> str | None:
-        """Step over a keyword or sign and return it, if it comes next."""
+        """Return a keyword or sign and advance if it is next, None otherwise."""
         token = self._token
         if token.kind in ("word", "sign") and token.text.upper() == word.upper():
             self._at += 1
@@ -208,6 +214,6 @@ class _Parser:
         return token
 
     def _refuse(self, expected: str, token: Token | None = None) -> NoReturn:
-        place = (token or self._token).place
-        found = self._text[place : place + 20] or "the end"
-        raise BadRequest(f"Invalid filter expression at character {place + 1}: expected {expected}, found {found}")
+        offset = (token or self._token).offset
+        found = self._text[offset : offset + 20] or "the end"
+        raise BadRequest(f"Invalid filter expression at character {offset + 1}: expected {expected}, found {found}")

@@ -1,8 +1,8 @@
-"""What a customer's web events say of items: who touched which item, how and when.
+"""What a customer's web events say about items: who touched which item, how and when.
 
 An interaction is read from a `_webAnalytics` object (Administrator Guide, standard web analytics object): one for
-`Item.Id` and one for each Id in `ItemsList`. An object that names no item gives none; an item named twice by one object
-counts once.
+`Item.Id` and one for each Id in `ItemsList`. An object that names no item gives none; an item that one object names
+twice counts once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _INDEX = re.compile(r"\[\d*\]")
 
 
 class Interaction(NamedTuple):
-    """One touch of one item; `at` in epoch seconds, `value` is the EventValue."""
+    """One interaction with one item; `at` is in epoch seconds, `value` is the EventValue."""
 
     at: float
     item: str
@@ -32,14 +32,14 @@ class Interaction(NamedTuple):
 
 
 def interactions_of(event: Fields, ingested: datetime) -> list[Interaction]:
-    """Read the interactions of one `_webAnalytics` object, given as flat fields.
+    """Return the interactions of one `_webAnalytics` object, given as flat fields.
 
     >>> from datetime import datetime, timezone
     >>> now = datetime(2026, 1, 1, tzinfo=timezone.utc)
     >>> interactions_of({"Item.Id": "tv", "EventType": "view", "EventTimestamp": "1700000000000"}, now)
     [Interaction(at=1700000000.0, item='tv', event_type='view', value=None)]
     """
-    # Without a readable time, the time of ingestion stands in: our choice.
+    # An event without a readable time has the time of its ingestion, which is our choice.
     at = (moment(event.get("EventTimestamp", "")) or ingested).timestamp()
     value = number(event.get("EventValue", ""))
     worth = None if value is None else float(value)
@@ -58,7 +58,7 @@ def _items(event: Fields) -> Iterator[str]:
 
 
 def _ids(text: str) -> Iterator[str]:
-    """Read the ids in a JSON list of items; text that is none holds no item."""
+    """Yield the ids in a JSON list of items; another text contains no items."""
     try:
         items = json.loads(text)
     except (ValueError, RecursionError):

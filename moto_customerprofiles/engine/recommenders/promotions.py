@@ -1,7 +1,7 @@
-"""Promoted items: given places among the recommended ones, whatever they score.
+"""Promoted items: items that get positions among the recommended ones, whatever their scores.
 
-Amazon Personalize, whose words the API uses, promotes a percentage of the answer and does not say where the promoted
-items stand. We spread them evenly, so that half of four places are the second and the fourth.
+Amazon Personalize, whose terms the API uses, promotes a percentage of the result and does not say at which positions.
+We spread promoted items evenly, so that half of four positions are the second and the fourth.
 """
 
 from __future__ import annotations
@@ -13,33 +13,34 @@ if TYPE_CHECKING:
 
 
 class Promotion(NamedTuple):
-    """Which items are promoted (`keep` filters a list of ids), and to how many places of a hundred."""
+    """Which items are promoted (`keep` filters a list of ids), and the percentage of positions that they get."""
 
     keep: Callable[[Iterable[str]], list[str]]
     percent: int
 
 
 def promoted(items: Iterable[str], favoured: Sequence[str], percent: int, limit: int) -> list[str]:
-    """Give promoted items, best first, their places among `limit` ones; each item comes where it comes first.
+    """Return `limit` items, with promoted items, best first, at their positions.
 
-    A place that the promoted items cannot fill goes to the next other item.
+    An item that would come twice comes at its first position only. A position for which no promoted item is left goes
+    to the next other item.
 
     >>> promoted(["tv", "hdmi", "lamp", "mount"], ["lamp", "sofa"], percent=50, limit=4)
     ['tv', 'lamp', 'hdmi', 'sofa']
     """
-    places = max(1, limit * percent // 100) if favoured else 0
-    usual, special = list(reversed(list(items))), list(reversed(favoured))
-    answer: dict[str, None] = {}
-    for place in range(1, limit + 1):
-        is_special = place * places // limit > (place - 1) * places // limit
-        item = (_next(special, answer) if is_special else None) or _next(usual, answer)
+    count = max(1, limit * percent // 100) if favoured else 0
+    others, promotable = list(reversed(list(items))), list(reversed(favoured))
+    chosen: dict[str, None] = {}
+    for position in range(1, limit + 1):
+        is_promoted = position * count // limit > (position - 1) * count // limit
+        item = (_next(promotable, chosen) if is_promoted else None) or _next(others, chosen)
         if item is not None:
-            answer[item] = None
-    return list(answer)
+            chosen[item] = None
+    return list(chosen)
 
 
 def _next(items: list[str], used: dict[str, None]) -> str | None:
-    """Take the next item, the last of the list, that has not been used."""
+    """Remove and return the next item, the last of the list, that is not used; None if there is none."""
     while items:
         item = items.pop()
         if item not in used:

@@ -1,7 +1,7 @@
 """How each recipe scores the items. AWS's models are not public: these formulas are ours.
 
-They are simple enough to be worked out by hand and always give the same answer to the same data: counts, the cosine
-between the audiences of two items, and the words that two items share.
+They can be calculated by hand and always give the same result for the same data: counts, the cosine between the
+audiences of two items, and the words that two items share.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ PURCHASE = "purchase"
 
 
 class RecommendationContext(NamedTuple):
-    """What a recipe looks at: the counts, the catalogue as far as `columns` show it, the customer and the item.
+    """What a recipe reads: the counts, the catalog in the visible `columns`, the customer and the item.
 
-    `own` are the customer's interactions, those that the event weights leave out included.
+    `own` are the customer's interactions, including those that the event weights leave out. `item` is the current item.
     """
 
-    tally: Counts
+    counts: Counts
     catalog: Catalog
     columns: Columns
     profile: str
@@ -38,35 +38,35 @@ class RecommendationContext(NamedTuple):
 Scores = dict[str, float]
 
 
-def popular_items(scene: RecommendationContext) -> Scores:
-    """Score items by the summed weight of their interactions."""
-    return {item: scene.tally.popularity(item) for item in scene.tally.items()}
+def popular_items(context: RecommendationContext) -> Scores:
+    """Return the sum of the weights of each item's interactions."""
+    return {item: context.counts.popularity(item) for item in context.counts.items()}
 
 
-def trending_now(scene: RecommendationContext) -> Scores:
-    """Score items by what they gained in the last week of the data over the week before, relative to the latter."""
-    tally = scene.tally
-    newest = tally.newest()
+def trending_now(context: RecommendationContext) -> Scores:
+    """Return how much each item gained in the last week of the data over the week before, relative to the latter."""
+    counts = context.counts
+    newest = counts.newest()
     scores: Scores = {}
-    for item in tally.items():
-        recent = tally.weight_within(item, newest - WEEK, newest)
-        previous = tally.weight_within(item, newest - 2 * WEEK, newest - WEEK)
+    for item in counts.items():
+        recent = counts.weight_within(item, newest - WEEK, newest)
+        previous = counts.weight_within(item, newest - 2 * WEEK, newest - WEEK)
         scores[item] = (recent - previous) / (1 + previous)
     return scores
 
 
-def frequently_paired_items(scene: RecommendationContext) -> Scores:
-    """Score items by the share of the current item's audience that touched them too."""
-    item = scene.item or ""
-    audience = scene.tally.audience(item)
-    return {other: count / audience for other, count in scene.tally.together(item).items()}
+def frequently_paired_items(context: RecommendationContext) -> Scores:
+    """Return the share of the current item's audience that touched each other item too."""
+    item = context.item or ""
+    audience = context.counts.audience(item)
+    return {other: count / audience for other, count in context.counts.together(item).items()}
 
 
-def similar_items(scene: RecommendationContext) -> Scores:
-    """Score items half by the words they share with the current item (Jaccard), half by their audiences (cosine)."""
-    item = scene.item or ""
-    scores = {other: 0.5 * cosine for other, cosine in cosines(scene.tally, item).items()}
-    words = scene.catalog.words(scene.columns)
+def similar_items(context: RecommendationContext) -> Scores:
+    """Return the mean of two similarities to the current item: of the words (Jaccard) and of the audiences (cosine)."""
+    item = context.item or ""
+    scores = {other: 0.5 * cosine for other, cosine in cosines(context.counts, item).items()}
+    words = context.catalog.words(context.columns)
     mine = words.get(item, frozenset())
     for other, theirs in words.items():
         if other != item and (shared := len(mine & theirs)):
@@ -74,39 +74,39 @@ def similar_items(scene: RecommendationContext) -> Scores:
     return scores
 
 
-def personal(scene: RecommendationContext) -> Scores:
-    """Score items by how close they are to what the customer touched; to a stranger, by popularity."""
-    history = scene.tally.history(scene.profile)
+def personal(context: RecommendationContext) -> Scores:
+    """Return how close each item is to what the customer touched, or its popularity if the customer touched nothing."""
+    history = context.counts.history(context.profile)
     if not history:
-        return popular_items(scene)
-    tally, totals = scene.tally, dict.fromkeys(scene.tally.items(), 0.0)
-    # In the order of their names: sums of floats depend on the order, and that of arrival must not show.
+        return popular_items(context)
+    counts, totals = context.counts, dict.fromkeys(context.counts.items(), 0.0)
+    # Sorted by name: sums of floats depend on the order, and the order of arrival must have no effect.
     for item, weight in sorted(history.items()):
-        share = weight / sqrt(tally.audience(item))
-        for other, count in tally.together(item).items():
+        share = weight / sqrt(counts.audience(item))
+        for other, count in counts.together(item).items():
             totals[other] += share * count
-    return {other: total / sqrt(tally.audience(other)) for other, total in totals.items()}
+    return {other: total / sqrt(counts.audience(other)) for other, total in totals.items()}
 
 
-def recommended_for_you(scene: RecommendationContext) -> Scores:
-    """Score items personally, without those that the customer has bought; Amazon Personalize's recipe does the same."""
-    scores = personal(scene)
-    for interaction in scene.own:
+def recommended_for_you(context: RecommendationContext) -> Scores:
+    """Return personal scores without the items that the customer has bought, as Amazon Personalize's recipe does."""
+    scores = personal(context)
+    for interaction in context.own:
         if interaction.event_type.lower() == PURCHASE:
             scores.pop(interaction.item, None)
     return scores
 
 
-def cosines(tally: Counts, item: str) -> Scores:
-    """Compare the audience of an item with those of all items that share some of it.
+def cosines(counts: Counts, item: str) -> Scores:
+    """Return the cosine between the audience of an item and that of each item with which it shares some of it.
 
     >>> from types import SimpleNamespace
     >>> audiences, shared = {"tv": 4, "sofa": 1}, {"tv": {"sofa": 1}}
     >>> cosines(SimpleNamespace(audience=audiences.get, together=shared.get), "tv")
     {'sofa': 0.5}
     """
-    audience = tally.audience(item)
-    return {other: count / sqrt(audience * tally.audience(other)) for other, count in tally.together(item).items()}
+    audience = counts.audience(item)
+    return {other: count / sqrt(audience * counts.audience(other)) for other, count in counts.together(item).items()}
 
 
 SCORES: Mapping[str, Callable[[RecommendationContext], Scores]] = {

@@ -1,7 +1,7 @@
-"""The six recipes: what they are called, what they are for, and what each needs to be asked with.
+"""The six recipes: their names, their purposes, and what a request for each of them needs.
 
-Names and order are those of the service model's enumeration; the descriptions say what the Administrator Guide
-(predictive insights) says of them.
+Names and order are those of the service model's enumeration; the descriptions follow the Administrator Guide
+(predictive insights).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Recipe(NamedTuple):
-    """One way of recommending: `pairs_items` needs a current item and a catalogue, `ranks_candidates` needs those."""
+    """One recipe: `pairs_items` requires a current item and a catalog, `ranks_candidates` requires candidates."""
 
     name: str
     description: str
@@ -35,12 +35,12 @@ RECIPES = (
 
 BY_NAME = {recipe.name: recipe for recipe in RECIPES}
 
-# The Administrator Guide wants the current item in the context and names no key. These are ours, the first one wins.
+# The Administrator Guide puts the current item into the context and names no key. These are ours, the first one wins.
 CURRENT_ITEM_KEYS = ("Item.Id", "ItemId", "itemId", "item_id", "Id")
 
 
 def current_item(context: Mapping[str, str]) -> str | None:
-    """Find the item that the customer is looking at; other entries of the context say nothing to us.
+    """Return the item that the customer is looking at, None if the context does not name it.
 
     >>> current_item({"Page": "home", "ItemId": "tv"})
     'tv'
@@ -49,7 +49,12 @@ def current_item(context: Mapping[str, str]) -> str | None:
 
 
 def check_question(recipe: Recipe, item: str | None, candidates: Collection[str]) -> None:
-    """Refuse a question without the current item or the candidates that the recipe works on, with `BadRequest`."""
+    """Check that a request has what the recipe works on.
+
+    Raises:
+        BadRequest: the current item or the candidates are missing.
+
+    """
     if recipe.pairs_items and item is None:
         raise BadRequest(f"Recipe {recipe.name} needs the current item in Context, as Item.Id")
     if recipe.ranks_candidates and not candidates:

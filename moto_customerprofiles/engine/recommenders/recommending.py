@@ -1,7 +1,7 @@
-"""From a question to a list of items: score, restrict, filter, diversify, promote, cut.
+"""From a request to a list of items: score, restrict, filter, diversify, promote, cut.
 
-The order of the steps and of the items is ours; it has no chance in it. Items that weigh the same stand in the order of
-their popularity, then of their ids, so that a test can name the list that it expects.
+The order of the steps and of the items is our choice, and there is no randomness in it. Items with the same score are
+in the order of their popularity, then of their ids, so that a test can name the list that it expects.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Scored(NamedTuple):
 
 
 class RequestOptions(NamedTuple):
-    """What the caller wants done with the scored items; `keep` filters a list of item ids."""
+    """What the request wants done with the scored items; `keep` filters a list of item ids."""
 
     limit: int
     candidates: Sequence[str] = ()
@@ -41,29 +41,30 @@ class RequestOptions(NamedTuple):
     promotion: Promotion | None = None
 
 
-def recommend(recipe: Recipe, scene: RecommendationContext, wishes: RequestOptions) -> list[Scored]:
-    """Return at most `wishes.limit` items, the best first, none of them twice."""
-    scores = ranked(recipe, scene, wishes.candidates)
-    items = diversified(wishes.keep(scores), wishes.caps, scene.catalog.fields)
-    if wishes.promotion is not None:
-        pool = sorted(scene.catalog.items or scene.tally.items(), key=_place(scores, scene.tally))
-        items = promoted(items, wishes.promotion.keep(pool), wishes.promotion.percent, wishes.limit)
-    return [Scored(item, scores.get(item, 0.0)) for item in items[: wishes.limit]]
+def recommend(recipe: Recipe, context: RecommendationContext, options: RequestOptions) -> list[Scored]:
+    """Return at most `options.limit` items, the best first, each of them once."""
+    scores = ranked(recipe, context, options.candidates)
+    items = diversified(options.keep(scores), options.caps, context.catalog.fields)
+    if options.promotion is not None:
+        pool = sorted(context.catalog.items or context.counts.items(), key=_rank(scores, context.counts))
+        items = promoted(items, options.promotion.keep(pool), options.promotion.percent, options.limit)
+    return [Scored(item, scores.get(item, 0.0)) for item in items[: options.limit]]
 
 
-def ranked(recipe: Recipe, scene: RecommendationContext, candidates: Sequence[str] = ()) -> Scores:
-    """Score the items that may be recommended, the highest as 1, in the order of recommendation.
+def ranked(recipe: Recipe, context: RecommendationContext, candidates: Sequence[str] = ()) -> Scores:
+    """Return the scores of the items that may be recommended, best first, scaled to a highest score of 1.
 
-    Candidates restrict the result, except where they are what is ranked: then all are answered, unknown ones with 0.
+    Candidates restrict the result, except where the recipe ranks them: then all of them are returned, unknown ones with
+    0.
     """
-    raw = SCORES[recipe.name](scene)
+    raw = SCORES[recipe.name](context)
     if recipe.ranks_candidates:
         scores = _normal({item: raw.get(item, 0.0) for item in candidates})
-        # Sorting is stable, so that candidates that weigh the same stay in the order in which they came.
-        return dict(sorted(scores.items(), key=lambda pair: (-pair[1], -scene.tally.popularity(pair[0]))))
-    scores = _normal({item: score for item, score in raw.items() if score > 0 and scene.catalog.offers(item)})
+        # Sorting is stable: candidates with the same score stay in the order in which they came.
+        return dict(sorted(scores.items(), key=lambda pair: (-pair[1], -context.counts.popularity(pair[0]))))
+    scores = _normal({item: score for item, score in raw.items() if score > 0 and context.catalog.offers(item)})
     allowed = frozenset(candidates) or scores.keys()
-    return {item: scores[item] for item in sorted(allowed & scores.keys(), key=_place(scores, scene.tally))}
+    return {item: scores[item] for item in sorted(allowed & scores.keys(), key=_rank(scores, context.counts))}
 
 
 def _normal(raw: Scores) -> Scores:
@@ -71,5 +72,5 @@ def _normal(raw: Scores) -> Scores:
     return {item: round(score / highest, DIGITS) if highest > 0 else 0.0 for item, score in raw.items()}
 
 
-def _place(scores: Mapping[str, float], tally: Counts) -> Callable[[str], tuple[float, float, str]]:
-    return lambda item: (-scores.get(item, 0.0), -tally.popularity(item), item)
+def _rank(scores: Mapping[str, float], counts: Counts) -> Callable[[str], tuple[float, float, str]]:
+    return lambda item: (-scores.get(item, 0.0), -counts.popularity(item), item)

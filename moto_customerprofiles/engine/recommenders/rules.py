@@ -1,7 +1,7 @@
-"""Which definitions of schemas and recommenders are sound, and what a configuration comes to.
+"""Which schemas and recommenders are valid, and what a configuration means.
 
-The service model states what the members may hold one by one; here is what must hold between them (service model,
-documentation of IncludedColumns, EventsConfig and DiversityColumn).
+The service model states what the members may be one by one; this module states what must hold between them (service
+model, documentation of IncludedColumns, EventsConfig and DiversityColumn).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Tuning(NamedTuple):
-    """A configuration, read: which events weigh what, which columns of the catalogue are seen, and the caps."""
+    """A configuration, compiled: the weights of events, the visible columns of the catalog, and the caps."""
 
     events: EventWeights
     columns: Columns
@@ -34,9 +34,13 @@ class Tuning(NamedTuple):
 
 
 def check_schema(fields: Mapping[str, Sequence[t.RecommenderSchemaFieldTypeDef]]) -> None:
-    """Refuse objects that no recommender reads, and a column that comes twice, with `BadRequest`.
+    """Check the fields of a schema.
+
+    Raises:
+        BadRequest: an object is not one that recommenders read, or a column is given twice.
 
     >>> check_schema({"_catalogItem": [{"TargetFieldName": "Category"}]})
+
     """
     _check_objects(fields)
     for name, columns in fields.items():
@@ -44,12 +48,16 @@ def check_schema(fields: Mapping[str, Sequence[t.RecommenderSchemaFieldTypeDef]]
 
 
 def compile_config(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> Tuning:
-    """Read a configuration against the columns of a schema; `BadRequest` for what does not hold together.
+    """Return a configuration compiled for the columns of a schema.
+
+    Raises:
+        BadRequest: members contradict each other or do not fit the schema.
 
     >>> from moto_customerprofiles.engine.recommenders.columns import columns_of
     >>> tuning = compile_config({"EventsConfig": {"EventParametersList": [{"EventType": "view"}]}}, columns_of(None))
     >>> tuning.events
     (EventWeight(event_type='view', weight=1.0, threshold=None),)
+
     """
     included, excluded = config.get("IncludedColumns"), config.get("ExcludedColumns")
     if included is not None and excluded is not None:
@@ -61,7 +69,7 @@ def compile_config(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> T
 
 
 def needs_catalog(recipe: Recipe, config: t.RecommenderConfigUnionTypeDef) -> bool:
-    """Tell whether a recommender works on the item catalogue, so that the domain must have one (in part our choice)."""
+    """Return whether a recommender works on the item catalog, so that the domain must have one; in part our choice."""
     columns = [*config.get("IncludedColumns", ()), *config.get("ExcludedColumns", ())]
     return recipe.pairs_items or CATALOG_ITEM in columns or bool(_diversity_columns(config))
 

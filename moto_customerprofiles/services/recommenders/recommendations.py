@@ -64,9 +64,9 @@ def ask(domain: Domain, recommender: Recommender, profile: Profile, question: Qu
     check_question(recipe, item, question.candidates)
     check_metadata(question.columns)
     tuning = _tuning(domain, recommender)
-    scene = _scene(domain, tuning, profile.profile_id, item)
-    facts = Facts(scene.catalog.fields, profile.fields, scene.own, item)
-    wishes = RequestOptions(
+    context = _context(domain, tuning, profile.profile_id, item)
+    facts = Facts(context.catalog.fields, profile.fields, context.own, item)
+    options = RequestOptions(
         question.limit,
         question.candidates,
         _keep(domain, recommender, question.filters[0], facts) if question.filters else list,
@@ -74,26 +74,27 @@ def ask(domain: Domain, recommender: Recommender, profile: Profile, question: Qu
         _promotion(domain, recommender, question.promotions[0], facts) if question.promotions else None,
     )
     return [
-        {"CatalogItem": describe(each.item, scene.catalog.fields(each.item), question.columns), "Score": each.score}
-        for each in recommend(recipe, scene, wishes)
+        {"CatalogItem": describe(each.item, context.catalog.fields(each.item), question.columns), "Score": each.score}
+        for each in recommend(recipe, context, options)
     ]
 
 
 def measure(domain: Domain, recommender: Recommender) -> dict[str, float]:
-    """Measure how well a recommender does on the data of now."""
-    scene = _scene(domain, _tuning(domain, recommender), "", None)
-    return training_metrics(BY_NAME[recommender.recommender_recipe_name], scene)
+    """Return the metrics of a recommender on the present data."""
+    source, tuning = domain.recommendation_source, _tuning(domain, recommender)
+    recipe, counts = BY_NAME[recommender.recommender_recipe_name], source.log().counts(tuning.events)
+    return training_metrics(recipe, counts, source.catalog(), tuning.columns)
 
 
 def _tuning(domain: Domain, recommender: Recommender) -> Tuning:
     return compile_config(recommender.config, schema_of(domain, recommender.recommender_schema_name))
 
 
-def _scene(domain: Domain, tuning: Tuning, profile_id: str, item: str | None) -> RecommendationContext:
+def _context(domain: Domain, tuning: Tuning, profile_id: str, item: str | None) -> RecommendationContext:
     source = domain.recommendation_source
     log = source.log()
     return RecommendationContext(
-        log.tally(tuning.events), source.catalog(), tuning.columns, profile_id, log.of(profile_id), item
+        log.counts(tuning.events), source.catalog(), tuning.columns, profile_id, log.of(profile_id), item
     )
 
 
