@@ -237,7 +237,7 @@ def test_frozen_time_is_the_time_of_the_service() -> None:
     with freeze_time("2020-02-02 02:02:02"), mock_aws():
         created = client().create_domain(DomainName="shop", DefaultExpirationDays=30)["CreatedAt"]
 
-    assert created == datetime(2020, 2, 2, 2, 2, 2, tzinfo=timezone.utc)
+    assert datetime(2020, 2, 2, 2, 2, 2, tzinfo=timezone.utc) == created
 
 
 @pytest.mark.rule("GEN-16")

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from freezegun import freeze_time
 
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected
 from tests.support.backends import the_backend
-from tests.support.facts import aws_arn
+from tests.support.facts import ROLE, T0, aws_arn
 from tests.support.replies import refusal
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
-ROLE = aws_arn("iam", "role/x")
 CAMPAIGN = aws_arn("connect-campaigns", "campaign/abc")
 
 
@@ -47,19 +45,18 @@ def _purchases(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.parametrize("case", accepted("event_triggers"))
-def test_objects_invoke_or_not(case: Case, client: CustomerProfilesClient) -> None:
+def test_objects_invoke_or_not(case: Case, client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     client.create_event_trigger(DomainName="d", EventTriggerName="t", ObjectTypeName="Purchase", **case["given"])
     client.put_integration(
         DomainName="d", Uri=CAMPAIGN, ObjectTypeName="Purchase", EventTriggerNames=["t"], RoleArn=ROLE
     )
     invoked = []
-    with freeze_time(NOON) as clock:
-        for number, step in enumerate(case["when"]):
-            clock.move_to(NOON + timedelta(hours=step.get("hour", 0)))
-            before = _invocations()
-            arrived = {"id": str(number), "customer": "A-1", **step["object"]}
-            client.put_profile_object(DomainName="d", ObjectTypeName="Purchase", Object=json.dumps(arrived))
-            invoked.append(_invocations() - before)
+    for number, step in enumerate(case["when"]):
+        frozen.move_to(T0 + timedelta(hours=step.get("hour", 0)))
+        before = _invocations()
+        arrived = {"id": str(number), "customer": "A-1", **step["object"]}
+        client.put_profile_object(DomainName="d", ObjectTypeName="Purchase", Object=json.dumps(arrived))
+        invoked.append(_invocations() - before)
 
     assert case["then"]["invocations"] == invoked
 

@@ -9,13 +9,12 @@ import requests
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from tests.support.backends import hook
-from tests.support.facts import aws_arn
+from tests.support.facts import KEY, aws_arn
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 BUCKET = "s3://orders/new"
-KEY = aws_arn("kms", "key/1234")
 FLOW: Any = {
     "FlowName": "orders",
     "KmsArn": KEY,

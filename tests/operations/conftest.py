@@ -6,29 +6,27 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from freezegun import freeze_time
 
-from tests.support.areas import calculated_attributes
+from tests.support.areas.calculated_attributes import put_order_type
 from tests.support.areas.identity_resolution import AUTO, configure_matching
 from tests.support.areas.kinesis import STREAMS, stream_records
-from tests.support.areas.segment_subscriptions import ARN, ROLE
+from tests.support.areas.segment_subscriptions import associate_stream
 from tests.support.areas.segments import define_segment, tier
-from tests.support.facts import REGION, T0, aws_arn
+from tests.support.facts import KEY, REGION
+from tests.support.shop import SHOP, create_domain, put_object_type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_kinesis import KinesisClient
 
-KEY = aws_arn("kms", "key/k")
-
 
 @pytest.fixture
 def matching(frozen: time_machine.Traveller, client: CustomerProfilesClient) -> CustomerProfilesClient:  # noqa: ARG001  # the time
     """Return a client that has a domain `shop` with ML-based matching, made at T0."""
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365, Matching={"Enabled": True})
+    create_domain(client, Matching={"Enabled": True})
     return client
 
 
@@ -42,23 +40,16 @@ def merging(matching: CustomerProfilesClient) -> CustomerProfilesClient:
 @pytest.fixture
 def existing(frozen: time_machine.Traveller, client: CustomerProfilesClient) -> CustomerProfilesClient:  # noqa: ARG001  # the time
     """Return a client that has a domain `shop` without any matching, made at T0."""
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    create_domain(client)
     return client
 
 
 @pytest.fixture
 def selling(client: CustomerProfilesClient) -> CustomerProfilesClient:
     """Return a client of a domain that knows orders."""
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
-    calculated_attributes.put_order_type(client)
+    create_domain(client)
+    put_order_type(client)
     return client
-
-
-@pytest.fixture
-def clock_at_now() -> Iterator[Any]:
-    """Freeze the time at NOW."""
-    with freeze_time(T0) as frozen:
-        yield frozen
 
 
 @pytest.fixture
@@ -71,81 +62,59 @@ def kinesis(client: CustomerProfilesClient) -> KinesisClient:  # noqa: ARG001  #
 
 
 @pytest.fixture
-def told(kinesis: KinesisClient) -> Callable[[], list[dict[str, Any]]]:
-    """Return a function that reads what was told of members."""
+def member_records(kinesis: KinesisClient) -> Callable[[], list[dict[str, Any]]]:
+    """Return a function that reads the records of the stream `members`."""
     return lambda: stream_records(kinesis, "members")
 
 
 @pytest.fixture
-def following(client: CustomerProfilesClient, clock_at_now: Any, kinesis: Any) -> str:  # noqa: ARG001  # both are needed
-    """Return the name of a domain with a segment `gold` and a segment stream, at NOW."""
-    client.create_domain(DomainName="shop", DefaultExpirationDays=30)
+def streaming(frozen: time_machine.Traveller, client: CustomerProfilesClient, kinesis: KinesisClient) -> str:  # noqa: ARG001  # both are needed
+    """Return the name of a domain with a segment `gold` and a segment stream, at T0."""
+    create_domain(client, DefaultExpirationDays=30)
     define_segment(client, "gold", tier("gold"))
-    client.associate_stream_for_segments(DomainName="shop", DestinationArn=ARN, DestinationRoleArn=ROLE)
-    return "shop"
+    associate_stream(client)
+    return SHOP
 
 
 @pytest.fixture
-def purchases(client: CustomerProfilesClient, domain: str) -> None:
+def purchases(client: CustomerProfilesClient, domain: str) -> None:  # noqa: ARG001  # it is there
     """Have a domain `shop` whose customers make purchases."""
-    client.put_profile_object_type(
-        DomainName=domain,
-        ObjectTypeName="Purchase",
-        Description="A purchase",
-        AllowProfileCreation=True,
-        Fields={
-            "id": {"Source": "_source.id"},
-            "customer": {"Source": "_source.customer", "Target": "_profile.AccountNumber"},
-            "price": {"Source": "_source.amount"},
-        },
-        Keys={
-            "purchaseId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
-        },
+    put_object_type(
+        client,
+        "Purchase",
+        fields={"id": "", "customer": "_profile.AccountNumber", "price": "_source.amount"},
+        keys={"purchaseId": "UNIQUE id", "_account": "PROFILE customer"},
     )
 
 
 @pytest.fixture
 def storing(client: CustomerProfilesClient) -> str:
     """Return the name of a domain with a data store."""
-    client.create_domain(
-        DomainName="shop", DefaultExpirationDays=365, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
-    )
-    return "shop"
+    create_domain(client, DefaultEncryptionKey=KEY, DataStore={"Enabled": True})
+    return SHOP
 
 
 @pytest.fixture
 def recommending(client: CustomerProfilesClient, storing: str) -> str:
     """Return the name of a domain that takes in web events and has a recommender of popular items."""
-    client.put_profile_object_type(
-        DomainName=storing,
-        ObjectTypeName="event",
-        Description="web events",
-        AllowProfileCreation=True,
+    put_object_type(
+        client,
+        "event",
+        fields={
+            "user": "_profile.FirstName",
+            "email": "_profile.EmailAddress EMAIL_ADDRESS",
+            "id": "",
+            "item": "_webAnalytics.Item.Id",
+            "type": "_webAnalytics.EventType",
+        },
+        keys={"user": "PROFILE user", "id": "UNIQUE WEB_ANALYTICS id"},
         ExpirationDays=30,
-        Fields={
-            "user": {"Source": "_source.user", "Target": "_profile.FirstName"},
-            "email": {"Source": "_source.email", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
-            "id": {"Source": "_source.id"},
-            "item": {"Source": "_source.item", "Target": "_webAnalytics.Item.Id"},
-            "type": {"Source": "_source.type", "Target": "_webAnalytics.EventType"},
-        },
-        Keys={
-            "user": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["user"]}],
-            "id": [{"StandardIdentifiers": ["UNIQUE", "WEB_ANALYTICS"], "FieldNames": ["id"]}],
-        },
     )
-    client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
+    client.create_recommender(DomainName=SHOP, RecommenderName="r", RecommenderRecipeName="popular-items")
     return storing
 
 
 @pytest.fixture
-def in_june(frozen: time_machine.Traveller) -> None:
-    """Let the time stand still where the tests of workflows count their days from."""
-    frozen.move_to(T0)
-
-
-@pytest.fixture
 def stepwise_workflows(pace: Callable[..., None]) -> None:
-    """Let a workflow need one look for each of its steps."""
+    """Let a workflow need one poll for each of its steps."""
     pace("integration_workflow", progression="manual", times=1)

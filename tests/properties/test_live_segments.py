@@ -13,7 +13,7 @@ from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.services.segments.evaluation import Evaluation
-from tests.support.facts import aws_arn
+from tests.support.facts import ROLE, aws_arn
 from tests.support.surroundings import Clock, RecordedNeighbours, new_world
 
 STREAM = aws_arn("kinesis", "stream/members")
@@ -84,7 +84,7 @@ class Shop:
         self.ask("CreateDomain", DefaultExpirationDays=2)
         self.ask("PutProfileObjectType", **ORDER)
         self.ask("CreateCalculatedAttributeDefinition", **SPENT)
-        role = aws_arn("iam", "role/r")
+        role = ROLE
         self.ask("AssociateStreamForSegments", DestinationArn=STREAM, DestinationRoleArn=role)
         for name, groups in SEGMENTS.items():
             self.ask("CreateSegmentDefinition", SegmentDefinitionName=name, DisplayName=name, SegmentGroups=groups)

@@ -93,6 +93,17 @@ def test_turned_assertion_is_found(text: str, expected: list[int]) -> None:
     assert expected == _turned_lines(ast.parse(text))
 
 
+def test_one_library_stops_the_clock_but_where_another_is_tested() -> None:
+    imports = {
+        name
+        for name, tree in FILES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("freezegun")
+    }
+
+    assert {"tests/adapters/test_plugin.py"} == imports
+
+
 def test_no_folder_has_over_twenty_files_of_code() -> None:
     counts = {str(folder.relative_to(ROOT)): len(list(folder.glob("*.py"))) for folder in TESTS.rglob("*")}
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SHOP = "shop"
 FieldSpec = str
-"""Target and content type of a field, each of which may be missing: `_profile.EmailAddress EMAIL_ADDRESS`."""
+"""Source, target and content type of a field, each of which may be missing: `_profile.EmailAddress EMAIL_ADDRESS`."""
 
 KeySpec = str
 """Standard identifiers and fields of a key: `PROFILE LOOKUP_ONLY email`."""
@@ -84,9 +84,9 @@ def find_profile(client: CustomerProfilesClient, key_name: str, *values: str) ->
 def object_type(
     name: str, fields: Mapping[str, FieldSpec], keys: Mapping[str, KeySpec], **members: Any
 ) -> dict[str, Any]:
-    """Return the request for an object type whose fields have the names of their sources.
+    """Return the request for an object type, which creates profiles unless a member says otherwise.
 
-    It creates profiles, unless a member says otherwise.
+    A field whose source is not given has the name of its source.
     """
     return {
         "ObjectTypeName": name,
@@ -167,7 +167,8 @@ def put_catalog_type(client: CustomerProfilesClient, **fields: FieldSpec) -> Non
 def _field(name: str, spec: FieldSpec) -> Any:
     field = {"Source": f"_source.{name}"}
     for word in spec.split():
-        field["ContentType" if word.isupper() else "Target"] = word
+        member = "Source" if word.startswith("_source.") else "ContentType" if word.isupper() else "Target"
+        field[member] = word
     return field
 
 

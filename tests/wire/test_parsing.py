@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timezone
 
 import pytest
 
 from moto_customerprofiles.errors import SerializationFailed
 from moto_customerprofiles.wire.model import operation_model, operation_names
 from moto_customerprofiles.wire.parsing import Parser
+from tests.support.facts import T0
 
-NOON = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 SHOP = {"DomainName": "shop"}
 
 
@@ -175,10 +174,10 @@ def test_empty_body_is_an_empty_object() -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [NOON.timestamp(), int(NOON.timestamp()), "2025-01-06T12:00:00Z", "2025-01-06T13:00:00+01:00"]
+    "value", [T0.timestamp(), int(T0.timestamp()), "2025-01-06T12:00:00Z", "2025-01-06T13:00:00+01:00"]
 )
 def test_timestamp_is_seconds_or_iso_text(value: object) -> None:
-    assert {**SHOP, "QueryStartDate": NOON} == body_of("ListWorkflows", {"QueryStartDate": value})
+    assert {**SHOP, "QueryStartDate": T0} == body_of("ListWorkflows", {"QueryStartDate": value})
 
 
 @pytest.mark.rule("ADD-2")
@@ -202,9 +201,9 @@ def test_unknown_parameter_given_in_python_is_the_callers_mistake() -> None:
 
 
 def test_naive_datetime_given_in_python_is_utc() -> None:
-    accepted = parser("ListWorkflows").accept((), {"QueryStartDate": NOON.replace(tzinfo=None)})
+    accepted = parser("ListWorkflows").accept((), {"QueryStartDate": T0.replace(tzinfo=None)})
 
-    assert {"QueryStartDate": NOON} == accepted
+    assert {"QueryStartDate": T0} == accepted
 
 
 def test_parameters_given_by_position_are_those_of_the_shape_in_its_order() -> None:

@@ -1,18 +1,17 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.attributes.values import Seen, recent_names, recent_values, values_at
-
-NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
+from tests.support.facts import T0
 
 
 def minutes(count: int) -> datetime:
-    return NOON + timedelta(minutes=count)
+    return T0 + timedelta(minutes=count)
 
 
 @pytest.mark.rule("ATT-4")
@@ -76,7 +75,7 @@ def test_an_older_object_does_not_move_a_value_back() -> None:
 @pytest.mark.rule("ATT-3")
 @pytest.mark.parametrize(("length", "count"), [(0, 0), (1, 1), (1000, 1), (1001, 0)])
 def test_values_that_no_answer_can_carry_are_skipped(length: int, count: int) -> None:
-    assert count == len(recent_values([({"a": "x" * length}, NOON)], "a"))
+    assert count == len(recent_values([({"a": "x" * length}, T0)], "a"))
 
 
 @pytest.mark.rule("ATT-3")

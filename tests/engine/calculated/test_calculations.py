@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,15 +12,14 @@ from moto_customerprofiles.engine.calculated.calculations import Age, Calculated
 from moto_customerprofiles.engine.calculated.definitions import Calculation, compile_calculation
 from moto_customerprofiles.engine.calculated.expressions import parse_expression
 from moto_customerprofiles.engine.calculated.windows import Floor, Stamp, Window
+from tests.support.facts import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
-NOW = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
-
 
 def day(offset: float) -> datetime:
-    return NOW + timedelta(days=offset)
+    return T0 + timedelta(days=offset)
 
 
 PASSING: t.FilterTypeDef = {
@@ -41,7 +40,7 @@ def put(value: object, offset: float = 0, *, passed: bool = True, at: object = N
 
 
 OLD = Age(Stamp(day(-1000)))
-TODAY = Stamp(NOW)
+TODAY = Stamp(T0)
 SOURCE = "{T.at}"
 
 
@@ -92,7 +91,7 @@ def test_objects_are_narrowed_step_by_step(
     numeric = statistic in {"SUM", "AVERAGE"}
     used = [(one[0], one[2]) for one in times if one[2] and not (numeric and one[2] == "n/a")]
 
-    found = calculate(of(statistic, conditions), samples, age, NOW)
+    found = calculate(of(statistic, conditions), samples, age, T0)
 
     assert (aggregate(statistic, [text for _, text in used]) if used else None) == found.value
     assert (day(used[-1][0]) if used else None) == found.newest_at
@@ -123,29 +122,29 @@ def test_whatever_objects_hold_a_value_is_short_text_or_none(
     calculation = compile_calculation(details, statistic, {"Range": {"TimestampSource": SOURCE}})
     reads = [{"x": x, "y": y, "at": at}.get for x, y, at in puts]
 
-    value = calculate(calculation, [Sample(read, TODAY, read) for read in reads], OLD, NOW).value
+    value = calculate(calculation, [Sample(read, TODAY, read) for read in reads], OLD, T0).value
 
     assert value is None or 1 <= len(value) <= 255
 
 
 def test_enormous_numbers_are_averaged_and_cut() -> None:
-    assert "9" * 255 == calculate(of("AVERAGE"), [put("9" * 100_000)], OLD, NOW).value
+    assert "9" * 255 == calculate(of("AVERAGE"), [put("9" * 100_000)], OLD, T0).value
 
 
 @pytest.mark.rule("CA-46")
 def test_without_objects_there_is_no_value_not_even_a_count() -> None:
-    assert Calculated(None, is_partial=False, newest_at=None) == calculate(of("COUNT"), [], OLD, NOW)
+    assert Calculated(None, is_partial=False, newest_at=None) == calculate(of("COUNT"), [], OLD, T0)
 
 
 @pytest.mark.rule("CA-46")
 def test_without_objects_a_threshold_is_not_false() -> None:
     threshold: t.ConditionsTypeDef = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
 
-    assert calculate(of("COUNT", threshold), [], OLD, NOW).value is None
+    assert calculate(of("COUNT", threshold), [], OLD, T0).value is None
 
 
 def test_objects_without_the_attribute_make_no_value() -> None:
-    assert calculate(of("COUNT"), [put(None), put("")], OLD, NOW).value is None
+    assert calculate(of("COUNT"), [put(None), put("")], OLD, T0).value is None
 
 
 @pytest.mark.rule("CA-20", "ID-EX-35")
@@ -160,7 +159,7 @@ def test_objects_from_before_the_definition_count_only_with_history() -> None:
 def test_of_one_instant_the_turn_decides_what_was_there_before() -> None:
     samples = [put("before", turn=1), put("after", turn=3)]
 
-    assert "after" == calculate(of("FIRST_OCCURRENCE"), samples, Age(Stamp(NOW, turn=2)), NOW).value
+    assert "after" == calculate(of("FIRST_OCCURRENCE"), samples, Age(Stamp(T0, turn=2)), T0).value
 
 
 @pytest.mark.rule("CA-41", "CA-42")
@@ -168,14 +167,14 @@ def test_the_newest_objects_are_chosen_by_their_own_time() -> None:
     newest: t.ConditionsTypeDef = {"ObjectCount": 2, "Range": {"TimestampSource": SOURCE}}
     samples = [put("new", 0, at="2025-03-01"), put("old", 1, at="2025-01-01"), put("newer", 2, at="2025-04-01")]
 
-    assert '["newer","new"]' == calculate(of("RECENT_OCCURRENCES", newest), samples, OLD, NOW).value
+    assert '["newer","new"]' == calculate(of("RECENT_OCCURRENCES", newest), samples, OLD, T0).value
 
 
 @pytest.mark.rule("CA-41")
 def test_without_a_time_of_its_own_an_object_is_out_of_every_window() -> None:
     dated: t.ConditionsTypeDef = {"Range": {"Value": 30, "TimestampSource": SOURCE}}
 
-    assert calculate(of("COUNT", dated), [put("a", at="soon")], OLD, NOW).value is None
+    assert calculate(of("COUNT", dated), [put("a", at="soon")], OLD, T0).value is None
 
 
 @pytest.mark.rule("CA-41")
@@ -183,18 +182,18 @@ def test_without_a_window_an_object_without_time_is_ordered_by_its_ingestion() -
     dated: t.ConditionsTypeDef = {"Range": {"TimestampSource": SOURCE}}
     samples = [put("undated", -1), put("dated", at=day(-2).isoformat())]
 
-    assert "undated" == calculate(of("LAST_OCCURRENCE", dated), samples, OLD, NOW).value
+    assert "undated" == calculate(of("LAST_OCCURRENCE", dated), samples, OLD, T0).value
 
 
 def test_objects_of_one_instant_keep_their_order() -> None:
-    assert "b" == calculate(of("LAST_OCCURRENCE"), [put("a"), put("b")], OLD, NOW).value
+    assert "b" == calculate(of("LAST_OCCURRENCE"), [put("a"), put("b")], OLD, T0).value
 
 
 def test_an_override_stands_in_for_the_window() -> None:
     monthly = of("COUNT", {"Range": {"Value": 30}})
     samples = [put("a", -50), put("b", -1)]
 
-    assert ["1", "2"] == [calculate(monthly, samples, OLD, NOW, override).value for override in (None, Window(60))]
+    assert ["1", "2"] == [calculate(monthly, samples, OLD, T0, override).value for override in (None, Window(60))]
 
 
 @pytest.mark.rule("CA-47", "ID-EX-36")
@@ -210,7 +209,7 @@ def test_with_history_data_begins_with_the_oldest_object() -> None:
     monthly = of("COUNT", {"Range": {"Value": 30}})
 
     assert [True, False] == [
-        calculate(monthly, [put("a", offset)], Age(TODAY, historical=True), NOW).is_partial for offset in (-29, -30)
+        calculate(monthly, [put("a", offset)], Age(TODAY, historical=True), T0).is_partial for offset in (-29, -30)
     ]
 
 
@@ -224,22 +223,22 @@ def test_the_span_of_a_value_range_must_pass() -> None:
 def test_data_is_partial_until_the_count_is_reached() -> None:
     newest = of("COUNT", {"ObjectCount": 2})
 
-    assert [True, False] == [calculate(newest, [put("a")] * count, OLD, NOW).is_partial for count in (1, 3)]
+    assert [True, False] == [calculate(newest, [put("a")] * count, OLD, T0).is_partial for count in (1, 3)]
 
 
 def test_objects_without_the_attribute_reach_the_count_too() -> None:
     newest = of("COUNT", {"ObjectCount": 2})
 
-    assert not calculate(newest, [put("a"), put(None)], OLD, NOW).is_partial
+    assert not calculate(newest, [put("a"), put(None)], OLD, T0).is_partial
 
 
 def test_neither_window_nor_count_is_never_partial() -> None:
-    assert not calculate(of("COUNT"), [], Age(TODAY), NOW).is_partial
+    assert not calculate(of("COUNT"), [], Age(TODAY), T0).is_partial
 
 
 @pytest.mark.rule("CA-48")
 def test_the_last_timestamp_is_of_the_newest_object_used() -> None:
-    assert day(-2) == calculate(of("SUM"), [put(1, -3), put(1, -2), put("n/a", -1)], OLD, NOW).newest_at
+    assert day(-2) == calculate(of("SUM"), [put(1, -3), put(1, -2), put("n/a", -1)], OLD, T0).newest_at
 
 
 @pytest.mark.rule("CA-45", "ID-EX-34")
@@ -247,7 +246,7 @@ def test_a_threshold_makes_true_or_false() -> None:
     frequent: t.ConditionsTypeDef = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
 
     assert ["false", "true"] == [
-        calculate(of("COUNT", frequent), [put("a")] * count, OLD, NOW).value for count in (5, 6)
+        calculate(of("COUNT", frequent), [put("a")] * count, OLD, T0).value for count in (5, 6)
     ]
 
 
@@ -258,4 +257,4 @@ def test_without_threshold_a_value_stays() -> None:
 @pytest.mark.rule("CA-71", "ID-EX-47")
 @pytest.mark.parametrize(("offset", "days"), [(0, "0"), (29.9, "29"), (30, "30")])
 def test_days_since_are_whole(offset: float, days: str) -> None:
-    assert days == days_since(NOW, day(offset))
+    assert days == days_since(T0, day(offset))

@@ -19,13 +19,13 @@ from moto_customerprofiles.engine.calculated.windows import (
     window_of,
 )
 from moto_customerprofiles.errors import BadRequest
+from tests.support.facts import T0
 
-NOW = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 days = st.integers(-400, 400)
 
 
 def day(offset: float) -> datetime:
-    return NOW + timedelta(days=offset)
+    return T0 + timedelta(days=offset)
 
 
 @pytest.mark.rule("CA-10")
@@ -33,7 +33,7 @@ def day(offset: float) -> datetime:
 def test_a_window_holds_the_days_between_its_ends(start: int, end: int, at: int) -> None:
     start, end = max(start, end), min(start, end)
 
-    first, last = window_of(start, end).bounds(NOW)
+    first, last = window_of(start, end).bounds(T0)
 
     assert (-start <= at <= -end) == (first <= day(at) <= last)
 
@@ -47,7 +47,7 @@ def test_a_window_must_not_end_before_it_starts() -> None:
 
 
 def test_days_beyond_the_calendar_stop_at_its_ends() -> None:
-    assert [1, 9999] == [days_before(NOW, 10**9).year, days_before(NOW, -(10**9)).year]
+    assert [1, 9999] == [days_before(T0, 10**9).year, days_before(T0, -(10**9)).year]
     assert [EARLIEST, LATEST] == [days_before(EARLIEST, 1), days_before(LATEST, -1)]
 
 
@@ -56,13 +56,13 @@ def test_days_beyond_the_calendar_stop_at_its_ends() -> None:
     ("old", "new"), [(Window(30), Window(30)), (Window(30), Window(10)), (None, Window(10)), (None, None)]
 )
 def test_only_widening_leaves_a_floor(old: Window | None, new: Window | None) -> None:
-    assert floor_of(old, new, Stamp(NOW)) is None
+    assert floor_of(old, new, Stamp(T0)) is None
 
 
 @pytest.mark.rule("CA-63")
 @pytest.mark.parametrize("new", [Window(30), None])
 def test_a_widening_forgoes_what_had_fallen_out(new: Window | None) -> None:
-    assert Floor(Stamp(NOW), day(-10)) == floor_of(Window(10), new, Stamp(NOW))
+    assert Floor(Stamp(T0), day(-10)) == floor_of(Window(10), new, Stamp(T0))
 
 
 @pytest.mark.rule("CA-63")
@@ -70,7 +70,7 @@ def test_a_widening_forgoes_what_had_fallen_out(new: Window | None) -> None:
     ("ingested", "at", "counts"), [(-1, -11, False), (-1, -10, True), (0, -11, True), (1, -99, True)]
 )
 def test_a_floor_binds_objects_that_were_there_before(ingested: int, at: int, counts: bool) -> None:  # noqa: FBT001
-    assert counts == Floor(Stamp(NOW), day(-10)).admits(Stamp(day(ingested)), day(at))
+    assert counts == Floor(Stamp(T0), day(-10)).admits(Stamp(day(ingested)), day(at))
 
 
 @pytest.mark.rule("CA-11")
@@ -88,18 +88,18 @@ def test_a_floor_binds_objects_that_were_there_before(ingested: int, at: int, co
     ],
 )
 def test_without_a_form_numbers_are_epochs_and_texts_are_iso(value: object) -> None:
-    assert NOW == TimestampSource("order", "at", None).time({"at": value}.get)
+    assert T0 == TimestampSource("order", "at", None).time({"at": value}.get)
 
 
 @pytest.mark.rule("CA-11")
 @pytest.mark.parametrize(
     ("form", "value", "at"),
     [
-        ("EPOCHMILLI", 1736164800000, NOW),
-        ("EPOCHMILLI", "1736164800000", NOW),
+        ("EPOCHMILLI", 1736164800000, T0),
+        ("EPOCHMILLI", "1736164800000", T0),
         ("EPOCHMILLI", 0, datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("EPOCHMILLI", "2025-01-06T12:00:00Z", None),
-        ("ISO_8601", "2025-01-06T12:00:00Z", NOW),
+        ("ISO_8601", "2025-01-06T12:00:00Z", T0),
         ("ISO_8601", 1736164800000, None),
     ],
 )

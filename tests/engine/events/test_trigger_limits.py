@@ -7,12 +7,12 @@ import pytest
 
 from moto_customerprofiles.engine.events.trigger_limits import compile_limits
 from moto_customerprofiles.errors import BadRequest
+from tests.support.facts import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles.literals import PeriodUnitType
     from types_boto3_customer_profiles.type_defs import EventTriggerLimitsTypeDef
 
-NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 SECOND = timedelta(seconds=1)
 
 
@@ -20,11 +20,11 @@ SECOND = timedelta(seconds=1)
 @pytest.mark.parametrize("limits", [None, {}, {"EventExpiration": 1}])
 def test_without_periods_ten_a_day_are_allowed(limits: EventTriggerLimitsTypeDef | None) -> None:
     compiled = compile_limits(limits)
-    first = NOW - timedelta(days=1) + SECOND
+    first = T0 - timedelta(days=1) + SECOND
 
-    assert compiled.has_room([first] * 9, NOW)
-    assert not compiled.has_room([first] * 10, NOW)
-    assert compiled.has_room([first] * 10, NOW + SECOND)
+    assert compiled.has_room([first] * 9, T0)
+    assert not compiled.has_room([first] * 10, T0)
+    assert compiled.has_room([first] * 10, T0 + SECOND)
 
 
 @pytest.mark.rule("ET-6", "ET-21")
@@ -41,8 +41,8 @@ def test_without_periods_ten_a_day_are_allowed(limits: EventTriggerLimitsTypeDef
 def test_window_of_a_period_slides(unit: PeriodUnitType, length: timedelta) -> None:
     compiled = compile_limits({"Periods": [{"Unit": unit, "Value": 2, "MaxInvocationsPerProfile": 1}]})
 
-    assert not compiled.has_room([NOW - length + SECOND], NOW)
-    assert compiled.has_room([NOW - length], NOW)
+    assert not compiled.has_room([T0 - length + SECOND], T0)
+    assert compiled.has_room([T0 - length], T0)
 
 
 @pytest.mark.rule("ET-20")
@@ -55,11 +55,11 @@ def test_every_period_must_have_room() -> None:
             ]
         }
     )
-    hours_ago = [NOW - timedelta(hours=hours) for hours in (5, 3, 1)]
+    hours_ago = [T0 - timedelta(hours=hours) for hours in (5, 3, 1)]
 
-    assert compiled.has_room(hours_ago[1:2], NOW)
-    assert not compiled.has_room(hours_ago[:2], NOW)
-    assert not compiled.has_room([NOW - SECOND], NOW)
+    assert compiled.has_room(hours_ago[1:2], T0)
+    assert not compiled.has_room(hours_ago[:2], T0)
+    assert not compiled.has_room([T0 - SECOND], T0)
 
 
 @pytest.mark.rule("ET-7")
@@ -68,7 +68,7 @@ def test_unlimited_period_wins_over_its_maximum() -> None:
         {"Periods": [{"Unit": "DAYS", "Value": 1, "Unlimited": True, "MaxInvocationsPerProfile": 1}]}
     )
 
-    assert compiled.has_room([NOW] * 1000, NOW)
+    assert compiled.has_room([T0] * 1000, T0)
 
 
 @pytest.mark.rule("ET-7")
@@ -100,9 +100,9 @@ def test_without_expiration_events_never_grow_old() -> None:
 
 @pytest.mark.rule("ET-23")
 def test_action_expires_with_its_event_or_after_a_quarter_of_an_hour() -> None:
-    assert NOW + timedelta(minutes=15) == compile_limits(None).expires_at(NOW)
-    assert NOW + SECOND == compile_limits({"EventExpiration": 1000}).expires_at(NOW)
+    assert T0 + timedelta(minutes=15) == compile_limits(None).expires_at(T0)
+    assert T0 + SECOND == compile_limits({"EventExpiration": 1000}).expires_at(T0)
 
 
 def test_expiration_beyond_the_calendar_is_its_end() -> None:
-    assert datetime.max.replace(tzinfo=timezone.utc) == compile_limits({"EventExpiration": 2**63 - 1}).expires_at(NOW)
+    assert datetime.max.replace(tzinfo=timezone.utc) == compile_limits({"EventExpiration": 2**63 - 1}).expires_at(T0)

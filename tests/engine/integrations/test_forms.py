@@ -11,13 +11,12 @@ from moto_customerprofiles.engine.integrations.forms import (
     put_again,
 )
 from moto_customerprofiles.errors import BadRequest
-from tests.support.facts import ACCOUNT, REGION, aws_arn
+from tests.support.facts import ACCOUNT, REGION, ROLE, aws_arn
 
 FLOW = aws_arn("appflow", "flow/orders")
 EVENTS = aws_arn("app-integrations", "event-integration/shop")
 CAMPAIGNS = aws_arn("connect-campaigns", "instance/abc")
 CAMPAIGN = aws_arn("connect-campaigns", "campaign/abc")
-ROLE = aws_arn("iam", "role/x")
 NAMES = {"ShopifyCreateOrders": "Shopify-Order"}
 
 

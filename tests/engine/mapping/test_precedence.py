@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 
 from moto_customerprofiles.engine.mapping.precedence import wins, write
 from moto_customerprofiles.engine.profiles.origins import MANUAL, Origin
+from tests.support.facts import T0
 
-NOW = datetime(2025, 1, 1, tzinfo=timezone.utc)
-LATER = NOW + timedelta(seconds=1)
+LATER = T0 + timedelta(seconds=1)
 
 
 @pytest.mark.rule("OT-82", "W-3", "W-4", "W-5")
 @pytest.mark.parametrize(
     ("new", "old", "answer"),
     [
-        (Origin("a", None, NOW), None, True),
-        (Origin("a", 1, NOW), Origin("b", 2, LATER), True),
-        (Origin("a", 2, LATER), Origin("b", 1, NOW), False),
-        (Origin("a", 9, NOW), Origin("b", None, LATER), True),
-        (Origin("a", None, LATER), Origin("b", 9, NOW), False),
-        (Origin("a", 1, NOW), Origin("b", 1, LATER), False),
-        (Origin("a", None, LATER), Origin("a", None, NOW), True),
-        (Origin("a", None, NOW), Origin("b", None, NOW), True),
-        (Origin("a", None, LATER), Origin(MANUAL, None, NOW), False),
-        (Origin("a", 9, NOW), Origin(MANUAL, None, LATER), True),
-        (Origin(MANUAL, None, NOW), Origin("a", 1, LATER), True),
+        (Origin("a", None, T0), None, True),
+        (Origin("a", 1, T0), Origin("b", 2, LATER), True),
+        (Origin("a", 2, LATER), Origin("b", 1, T0), False),
+        (Origin("a", 9, T0), Origin("b", None, LATER), True),
+        (Origin("a", None, LATER), Origin("b", 9, T0), False),
+        (Origin("a", 1, T0), Origin("b", 1, LATER), False),
+        (Origin("a", None, LATER), Origin("a", None, T0), True),
+        (Origin("a", None, T0), Origin("b", None, T0), True),
+        (Origin("a", None, LATER), Origin(MANUAL, None, T0), False),
+        (Origin("a", 9, T0), Origin(MANUAL, None, LATER), True),
+        (Origin(MANUAL, None, T0), Origin("a", 1, LATER), True),
     ],
 )
 def test_who_wins(new: Origin, old: Origin | None, *, answer: bool) -> None:
@@ -36,7 +36,7 @@ def test_who_wins(new: Origin, old: Origin | None, *, answer: bool) -> None:
 
 @pytest.mark.rule("W-4")
 def test_what_loses_leaves_no_trace() -> None:
-    fields, origins = {"FirstName": "Ann"}, {"FirstName": Origin(MANUAL, None, NOW)}
+    fields, origins = {"FirstName": "Ann"}, {"FirstName": Origin(MANUAL, None, T0)}
     written = write(fields, origins, {"FirstName": "Bob"}, Origin("a", None, LATER))
 
     assert (fields, origins, False) == (written.fields, written.origins, written.changed)
@@ -45,28 +45,28 @@ def test_what_loses_leaves_no_trace() -> None:
 @pytest.mark.rule("W-7")
 def test_the_same_text_from_a_new_writer_changes_the_writer_only() -> None:
     origin = Origin("b", None, LATER)
-    written = write({"FirstName": "Ann"}, {"FirstName": Origin("a", None, NOW)}, {"FirstName": "Ann"}, origin)
+    written = write({"FirstName": "Ann"}, {"FirstName": Origin("a", None, T0)}, {"FirstName": "Ann"}, origin)
 
     assert ({"FirstName": origin}, False) == (written.origins, written.changed)
 
 
 def test_what_was_given_is_not_changed() -> None:
     fields = {"FirstName": "Ann"}
-    write(fields, {}, {"FirstName": "Bob"}, Origin("a", None, NOW))
+    write(fields, {}, {"FirstName": "Bob"}, Origin("a", None, T0))
 
     assert {"FirstName": "Ann"} == fields
 
 
 def test_profiles_written_alike_share_their_origins() -> None:
-    first = write({}, {}, {"FirstName": "Ann"}, Origin("crm", None, NOW))
-    second = write({}, {}, {"FirstName": "Ben"}, Origin("crm", None, NOW))
+    first = write({}, {}, {"FirstName": "Ann"}, Origin("crm", None, T0))
+    second = write({}, {}, {"FirstName": "Ben"}, Origin("crm", None, T0))
 
     assert first.origins is second.origins
 
 
 def test_fields_are_a_mapping_of_their_own() -> None:
     values = {"FirstName": "Ann"}
-    written = write({}, {}, values, Origin("crm", None, NOW))
+    written = write({}, {}, values, Origin("crm", None, T0))
     values["FirstName"] = "Ben"
 
     assert {"FirstName": "Ann"} == written.fields

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 import pytest
 
 from moto_customerprofiles.engine.recommenders.interactions import interactions_of
-
-NOW = datetime(2026, 1, 1, tzinfo=timezone.utc)
+from tests.support.facts import T0
 
 
 def items(event: dict[str, str]) -> list[str]:
-    return [interaction.item for interaction in interactions_of(event, NOW)]
+    return [interaction.item for interaction in interactions_of(event, T0)]
 
 
 @pytest.mark.rule("REC-5")
@@ -44,12 +41,12 @@ def test_an_event_without_an_item_gives_no_interaction() -> None:
 @pytest.mark.rule("REC-5")
 @pytest.mark.parametrize("event", [{}, {"EventTimestamp": "soon"}])
 def test_without_a_readable_time_the_event_happened_when_it_came_in(event: dict[str, str]) -> None:
-    (interaction,) = interactions_of({"Item.Id": "a", **event}, NOW)
+    (interaction,) = interactions_of({"Item.Id": "a", **event}, T0)
 
-    assert NOW.timestamp() == interaction.at
+    assert T0.timestamp() == interaction.at
 
 
 def test_values_are_numbers_or_missing() -> None:
-    values = [interactions_of({"Item.Id": "a", "EventValue": text}, NOW)[0].value for text in ("9.5", "dear")]
+    values = [interactions_of({"Item.Id": "a", "EventValue": text}, T0)[0].value for text in ("9.5", "dear")]
 
     assert [9.5, None] == values

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import datetime, timezone
 
 import pytest
 
@@ -12,13 +11,13 @@ from moto_customerprofiles.engine.segments.sql import SqlAnswer, check_sql, run_
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import Table
 from moto_customerprofiles.errors import BadRequest
+from tests.support.facts import T0
 
-NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 TABLES = {"profile": Table({"profile_id": "VARCHAR", "first_name": "VARCHAR"}, [{"profile_id": "p1"}])}
 
 
 def _run(text: str) -> SqlAnswer:
-    return run_sql(text, TABLES.__getitem__, NOW)
+    return run_sql(text, TABLES.__getitem__, T0)
 
 
 ATTACKS = {
@@ -109,7 +108,7 @@ def test_query_may_not_be_recursive() -> None:
 def test_names_of_columns_ignore_case() -> None:
     tables = {"orders": Table({"profile_id": "VARCHAR", "Total": "BIGINT"}, [{"profile_id": "p1", "Total": 5}])}
 
-    assert ["p1"] == run_sql("SELECT profile_id FROM orders WHERE total = 5", tables.__getitem__, NOW).profile_ids
+    assert ["p1"] == run_sql("SELECT profile_id FROM orders WHERE total = 5", tables.__getitem__, T0).profile_ids
 
 
 @pytest.mark.rule("SQL-18")
@@ -145,7 +144,7 @@ def test_natural_join_uses_columns_that_it_does_not_name() -> None:
         "b": Table(kinds, [{"profile_id": "p1", "day": 1}, {"profile_id": "p2", "day": 3}]),
     }
 
-    assert ["p1"] == run_sql("SELECT profile_id FROM a NATURAL JOIN b", tables.__getitem__, NOW).profile_ids
+    assert ["p1"] == run_sql("SELECT profile_id FROM a NATURAL JOIN b", tables.__getitem__, T0).profile_ids
 
 
 @pytest.mark.parametrize(
@@ -153,7 +152,7 @@ def test_natural_join_uses_columns_that_it_does_not_name() -> None:
     [
         "SELECT profile_id FROM profile;;",
         "WITH profile AS (WITH x AS (SELECT * FROM profile) SELECT * FROM x) SELECT profile_id FROM profile",
-        "SELECT profile_id FROM profile WHERE CAST('2026-05-31T23:00:00Z' AS TIMESTAMP) < current_timestamp",
+        "SELECT profile_id FROM profile WHERE CAST('2025-01-06T11:00:00Z' AS TIMESTAMP) < current_timestamp",
         "SELECT profile_id FROM profile WHERE 5 BETWEEN 1 AND coalesce(first_name, '10')",
         "SELECT profile_id FROM profile WHERE 9 NOT BETWEEN coalesce(first_name, '10') AND 11",
     ],
@@ -173,7 +172,7 @@ def test_count_of_all_is_no_star() -> None:
 @pytest.mark.rule("SQL-19")
 def test_star_without_profile_id_fails_when_run() -> None:
     with pytest.raises(CannotEvaluate, match="profileid or profile_id"):
-        run_sql("SELECT * FROM t", {"t": Table({"a": "VARCHAR"}, [])}.__getitem__, NOW)
+        run_sql("SELECT * FROM t", {"t": Table({"a": "VARCHAR"}, [])}.__getitem__, T0)
 
 
 @pytest.mark.rule("SQL-21")
@@ -192,7 +191,7 @@ def test_function_that_the_database_lacks_fails_only_when_run() -> None:
 def test_clock_of_a_query_is_the_callers(clock: str) -> None:
     answer = _run(f"SELECT profile_id, to_date({clock}) AS day FROM profile")  # noqa: S608  a literal of this test
 
-    assert NOW.date() == answer.rows[0][1]
+    assert T0.date() == answer.rows[0][1]
 
 
 @pytest.mark.rule("SQL-22")

@@ -13,13 +13,13 @@ from moto_customerprofiles.engine.segments.tables import (
     table_aliases,
     widened,
 )
+from tests.support.facts import T0
 
-NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 LATER = datetime(2026, 6, 2, tzinfo=timezone.utc)
 
 
 def _objects(*documents: dict[str, object]) -> list[ObjectRow]:
-    return [ObjectRow(str(number), NOW, document, "p") for number, document in enumerate(documents)]
+    return [ObjectRow(str(number), T0, document, "p") for number, document in enumerate(documents)]
 
 
 def _types(*documents: dict[str, object]) -> dict[str, object]:
@@ -51,7 +51,7 @@ def test_an_address_is_a_structure_and_columns() -> None:
 
 @pytest.mark.rule("SQL-11")
 def test_every_column_of_profiles_is_text() -> None:
-    columns = profile_table([ProfileRow("p", {"Attributes.points": "1"}, NOW, NOW)]).columns
+    columns = profile_table([ProfileRow("p", {"Attributes.points": "1"}, T0, T0)]).columns
     kinds = [set(kind.values()) if isinstance(kind, dict) else {kind} for kind in columns.values()]
 
     assert {"VARCHAR"} == set().union(*kinds)
@@ -68,10 +68,10 @@ def test_an_attribute_has_all_of_its_name() -> None:
 
 
 def test_times_of_a_profile_are_texts_in_two_spellings() -> None:
-    table = profile_table([ProfileRow("p", {}, NOW, LATER), ProfileRow("q", {})])
+    table = profile_table([ProfileRow("p", {}, T0, LATER), ProfileRow("q", {})])
     names = ("createdat", "created_at", "lastupdatedat", "last_updated_at")
 
-    assert [NOW.isoformat()] * 2 + [LATER.isoformat()] * 2 == [table.rows[0][name] for name in names]
+    assert [T0.isoformat()] * 2 + [LATER.isoformat()] * 2 == [table.rows[0][name] for name in names]
     assert [None] * 4 == [table.rows[1][name] for name in names]
     assert ["VARCHAR"] * 4 == [table.columns[name] for name in names]
 
@@ -117,7 +117,7 @@ def test_keys_named_like_fixed_columns_are_dropped() -> None:
 
     assert ["profileid", "profile_id", "profileobjectuniquekey", "ingestedat", "total"] == list(table.columns)
     assert [
-        {"profileid": "p", "profile_id": "p", "profileobjectuniquekey": "0", "ingestedat": NOW, "total": 1}
+        {"profileid": "p", "profile_id": "p", "profileobjectuniquekey": "0", "ingestedat": T0, "total": 1}
     ] == table.rows
 
 
@@ -134,6 +134,6 @@ def test_known_keys_are_added_to_those_with_data() -> None:
 
 @pytest.mark.rule("SQL-13")
 def test_objects_of_a_domain_type_have_no_profile() -> None:
-    table = object_table([ObjectRow("1", NOW, {"Id": "x"})], domain=True)
+    table = object_table([ObjectRow("1", T0, {"Id": "x"})], domain=True)
 
     assert ["profileobjectuniquekey", "ingestedat", "Id"] == list(table.columns)

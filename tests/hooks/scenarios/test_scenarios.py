@@ -2,24 +2,25 @@ from __future__ import annotations
 
 import gc
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from freezegun import freeze_time
 from moto import mock_aws
 
 from moto_customerprofiles.adapters.scenario_files import dump_scenario, load_scenario
 from moto_customerprofiles.errors import BadRequest
 from tests.support.backends import the_backend
 from tests.support.facts import ACCOUNT, REGION
+from tests.support.shop import profile_count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 CUSTOMER: dict[str, Any] = {
@@ -184,17 +185,18 @@ def test_values_written_by_hand_stay_protected(client: CustomerProfilesClient) -
     assert "by@hand.example" == _found(client, "customerId", "C-1")[0]["EmailAddress"]
 
 
-def test_loaded_profiles_expire_when_they_would_have(client: CustomerProfilesClient) -> None:
-    start = datetime(2026, 1, 1, tzinfo=timezone.utc)
-    with freeze_time(start) as clock:
-        load_scenario({"shop": {"DefaultExpirationDays": 10, "Profiles": [{"FirstName": "Ann"}]}})
-        clock.tick(timedelta(days=5))
-        dumped = dump_scenario()
-        client.delete_domain(DomainName="shop")
-        load_scenario(dumped)
-        clock.tick(timedelta(days=6))
+def test_loaded_profiles_expire_when_they_would_have(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    load_scenario({"shop": {"DefaultExpirationDays": 10, "Profiles": [{"FirstName": "Ann"}]}})
+    frozen.shift(timedelta(days=5))
+    dumped = dump_scenario()
+    client.delete_domain(DomainName="shop")
+    load_scenario(dumped)
+    before = profile_count(client)
+    frozen.shift(timedelta(days=6))
 
-        assert 0 == client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+    assert (1, 0) == (before, profile_count(client))
 
 
 @pytest.mark.parametrize(

@@ -1,36 +1,24 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
-from freezegun.api import FrozenDateTimeFactory
 from moto.moto_api import state_manager
 
-from tests.support.facts import aws_arn
+from tests.support.facts import KEY, T0
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-KEY = aws_arn("kms", "key/1234")
-NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
-def clock() -> Iterator[FrozenDateTimeFactory]:
-    with freeze_time(NOON) as frozen:
-        assert isinstance(frozen, FrozenDateTimeFactory)
-        yield frozen
-
-
 @pytest.fixture(autouse=True)
-def _domain(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
+def _domain(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     """Make a domain with a data store and a type of purchases, and let a minute pass."""
     client.create_domain(
         DomainName="shop", DefaultExpirationDays=90, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
@@ -51,7 +39,7 @@ def _domain(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> Non
             "purchaseEmail": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
         },
     )
-    clock.tick(MINUTE)
+    frozen.shift(MINUTE)
 
 
 def put(client: CustomerProfilesClient, number: int, **source: object) -> None:
@@ -82,15 +70,15 @@ def profile_values(client: CustomerProfilesClient, attribute: str) -> list[str]:
 
 @pytest.mark.rule("ATT-1")
 def test_names_are_those_of_the_objects_newest_first(
-    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     put(client, 1, old=1)
-    clock.tick(MINUTE)
+    frozen.shift(MINUTE)
     put(client, 2, new=1)
     items = client.list_object_type_attributes(DomainName="shop", ObjectTypeName="purchase")["Items"]
 
     assert [("email", 2), ("id", 2), ("new", 2), ("old", 1)] == [
-        (item["AttributeName"], (item["LastUpdatedAt"] - NOON) // MINUTE) for item in items
+        (item["AttributeName"], (item["LastUpdatedAt"] - T0) // MINUTE) for item in items
     ]
 
 
@@ -127,15 +115,17 @@ def test_attributes_of_profiles_are_their_fields_and_custom_names(client: Custom
 
 
 @pytest.mark.rule("ATT-3")
-def test_values_are_the_most_recent_distinct_ones(client: CustomerProfilesClient, clock: FrozenDateTimeFactory) -> None:
+def test_values_are_the_most_recent_distinct_ones(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
     for number, colour in enumerate(["red", "blue", "red"]):
         put(client, number, colour=colour)
-        clock.tick(MINUTE)
+        frozen.shift(MINUTE)
     items = client.list_object_type_attribute_values(
         DomainName="shop", ObjectTypeName="purchase", AttributeName="colour"
     )["Items"]
 
-    assert [("red", 3), ("blue", 2)] == [(item["Value"], (item["LastUpdatedAt"] - NOON) // MINUTE) for item in items]
+    assert [("red", 3), ("blue", 2)] == [(item["Value"], (item["LastUpdatedAt"] - T0) // MINUTE) for item in items]
 
 
 @pytest.mark.rule("ATT-4")
@@ -202,7 +192,7 @@ def test_statistics_of_four_numbers(client: CustomerProfilesClient) -> None:
         "StandardDeviation": pytest.approx(11.18033988749895),
         "Percentiles": {"P5": 11.5, "P25": 17.5, "P50": 25.0, "P75": 32.5, "P95": 38.5},
     } == answer["Statistics"]
-    assert NOON + MINUTE == answer["CalculatedAt"]
+    assert T0 + MINUTE == answer["CalculatedAt"]
 
 
 @pytest.mark.rule("ATT-6", "EX-65")
@@ -211,7 +201,7 @@ def test_texts_have_no_statistics(client: CustomerProfilesClient) -> None:
     answer = statistics(client, "colour")
 
     assert {"Percentiles": {}} == answer["Statistics"]
-    assert NOON == answer["CalculatedAt"]
+    assert T0 == answer["CalculatedAt"]
 
 
 @pytest.mark.rule("ATT-5", "ID-D-31")
@@ -232,7 +222,7 @@ def test_statistics_see_the_latest_objects(client: CustomerProfilesClient) -> No
 
 @pytest.mark.rule("ATT-7")
 def test_statistics_are_those_of_the_day_when_time_matters(
-    client: CustomerProfilesClient, clock: FrozenDateTimeFactory
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     put(client, 1, price=1)
     state_manager.set_transition("customerprofiles::data_store", {"progression": "manual", "times": 1})
@@ -240,7 +230,7 @@ def test_statistics_are_those_of_the_day_when_time_matters(
     for price in (2, 3):
         maxima.append(statistics(client, "price")["Statistics"]["Maximum"])
         put(client, price, price=price)
-    clock.tick(timedelta(days=1))
+    frozen.shift(timedelta(days=1))
     maxima.append(statistics(client, "price")["Statistics"]["Maximum"])
     state_manager.unset_transition("customerprofiles::data_store")
 
@@ -257,7 +247,7 @@ def test_before_the_data_store_is_ready_there_are_no_statistics(client: Customer
     answer = statistics(client, "FirstName", "_profile", "new")
     state_manager.unset_transition("customerprofiles::data_store")
 
-    assert ({"Percentiles": {}}, NOON + MINUTE) == (answer["Statistics"], answer["CalculatedAt"])
+    assert ({"Percentiles": {}}, T0 + MINUTE) == (answer["Statistics"], answer["CalculatedAt"])
 
 
 @pytest.mark.rule("ATT-8")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.support.facts import aws_arn
+from tests.support.facts import KEY
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-KEY = aws_arn("kms", "key/1234")
 READY = {"ProgressPercentage": 100, "Message": "Data store is ready"}
 
 

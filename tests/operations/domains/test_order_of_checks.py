@@ -10,7 +10,7 @@ import pytest
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.pipeline import perform
-from tests.support.facts import aws_arn
+from tests.support.facts import ROLE, aws_arn
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
@@ -93,7 +93,7 @@ def test_each_change_is_told_to_streams_then_to_segments(world: World, neighbour
         world,
         "AssociateStreamForSegments",
         DestinationArn=STREAM,
-        DestinationRoleArn=aws_arn("iam", "role/x"),
+        DestinationRoleArn=ROLE,
     )
     ask(world, "CreateSegmentDefinition", SegmentDefinitionName="all", DisplayName="all", SegmentGroups={})
     ask(world, "PutSegmentSubscription", SegmentDefinitionName="all")

@@ -4,22 +4,21 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
 
 from tests.support.areas.kinesis import stream_records
 from tests.support.backends import the_backend
-from tests.support.facts import ACCOUNT, REGION, aws_arn
+from tests.support.facts import ACCOUNT, REGION, T0, aws_arn
 from tests.support.replies import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_kinesis import KinesisClient
 
     Records = Callable[[], list[dict[str, Any]]]
 
-NOON = datetime(2026, 6, 1, 12, tzinfo=timezone.utc)
 URI = aws_arn("kinesis", "stream/events")
 
 
@@ -183,27 +182,27 @@ def test_records_arrive_in_kinesis_with_a_key_of_their_own(
 
 
 @pytest.mark.rule("ES-5")
+@pytest.mark.usefixtures("frozen")
 def test_stream_stops_without_destination_and_recovers_with_it(
     client: CustomerProfilesClient, domain: str, stream: str, kinesis: KinesisClient, records: Records
 ) -> None:
     kinesis.delete_stream(StreamName="events")
-    with freeze_time(NOON):
-        client.create_profile(DomainName=domain, FirstName="Lost")
+    client.create_profile(DomainName=domain, FirstName="Lost")
     stopped = client.get_event_stream(DomainName=domain, EventStreamName=stream)
     listed = client.list_event_streams(DomainName=domain)["Items"][0]
     kinesis.create_stream(StreamName="events", ShardCount=1)
     client.create_profile(DomainName=domain, FirstName="Found")
     running = client.get_event_stream(DomainName=domain, EventStreamName=stream)
 
-    assert ("STOPPED", NOON) == (stopped["State"], stopped["StoppedSince"])
+    assert ("STOPPED", T0) == (stopped["State"], stopped["StoppedSince"])
     assert {
         "Uri": URI,
         "Status": "UNHEALTHY",
-        "UnhealthySince": NOON,
+        "UnhealthySince": T0,
         "Message": f"Stream {URI} does not exist",
     } == stopped["DestinationDetails"]
-    assert NOON == listed["StoppedSince"]
-    assert {"Uri": URI, "Status": "UNHEALTHY", "UnhealthySince": NOON} == listed["DestinationSummary"]
+    assert T0 == listed["StoppedSince"]
+    assert {"Uri": URI, "Status": "UNHEALTHY", "UnhealthySince": T0} == listed["DestinationSummary"]
     assert ("RUNNING", {"Uri": URI, "Status": "HEALTHY"}) == (running["State"], running["DestinationDetails"])
     assert "StoppedSince" not in running
     assert ["Found"] == [event["Object"]["FirstName"] for event in records()]
@@ -238,11 +237,12 @@ def test_deleted_domain_tells_nothing(client: CustomerProfilesClient, domain: st
 
 @pytest.mark.rule("ES-16")
 @pytest.mark.usefixtures("stream")
-def test_expiry_sends_nothing(client: CustomerProfilesClient, domain: str, records: Records) -> None:
-    with freeze_time(NOON) as clock:
-        client.create_profile(DomainName=domain, FirstName="Ann")
-        clock.tick(366 * 24 * 3600)
-        profile_count = client.get_domain(DomainName=domain)["Stats"]["ProfileCount"]
+def test_expiry_sends_nothing(
+    client: CustomerProfilesClient, domain: str, records: Records, frozen: time_machine.Traveller
+) -> None:
+    client.create_profile(DomainName=domain, FirstName="Ann")
+    frozen.shift(366 * 24 * 3600)
+    profile_count = client.get_domain(DomainName=domain)["Stats"]["ProfileCount"]
 
     assert 0 == profile_count
     assert ["CREATED"] == [event["EventType"] for event in records()]

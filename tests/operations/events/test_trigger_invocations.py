@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
-from freezegun import freeze_time
 
 from tests.support.areas.event_triggers import (
     CAMPAIGN,
@@ -15,7 +14,6 @@ from tests.support.areas.event_triggers import (
     invocations,
     put_purchase,
 )
-from tests.support.facts import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -25,13 +23,13 @@ pytestmark = pytest.mark.usefixtures("purchases")
 
 
 @pytest.mark.rule("ET-23")
+@pytest.mark.usefixtures("frozen")
 def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfilesClient) -> None:
     create_trigger(client, EventTriggerLimits=LIMITS)
     associate_campaign(client)
-    with freeze_time(T0):
-        key = put_purchase(client)
-        (invocation,) = invocations()
-        found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
+    key = put_purchase(client)
+    (invocation,) = invocations()
+    found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
     token = invocation.pop("clientToken")
 
     assert str(UUID(token)) == token

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
 
 from tests.support.areas.event_triggers import CAMPAIGN, CONDITIONS, LIMITS, TRIGGER, associate_campaign, create_trigger
 from tests.support.facts import ROLE, T0, aws_arn
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.usefixtures("purchases")
 
 
 @pytest.mark.rule("ET-8")
+@pytest.mark.usefixtures("frozen")
 def test_trigger_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
-    with freeze_time(T0):
-        created = create_trigger(client, Description="Big ones", EventTriggerLimits=LIMITS, Tags={"team": "crm"})
+    created = create_trigger(client, Description="Big ones", EventTriggerLimits=LIMITS, Tags={"team": "crm"})
     expected = {
         "EventTriggerName": "big",
         "ObjectTypeName": "Purchase",
@@ -37,10 +37,10 @@ def test_trigger_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> N
 
 
 @pytest.mark.rule("ET-8")
+@pytest.mark.usefixtures("frozen")
 def test_list_leaves_the_conditions_out(client: CustomerProfilesClient) -> None:
-    with freeze_time(T0):
-        create_trigger(client, "b", Description="Big ones", EventTriggerLimits=LIMITS)
-        create_trigger(client, "a")
+    create_trigger(client, "b", Description="Big ones", EventTriggerLimits=LIMITS)
+    create_trigger(client, "a")
 
     assert [
         {
@@ -56,14 +56,13 @@ def test_list_leaves_the_conditions_out(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("ET-9")
-def test_update_replaces_only_what_is_given(client: CustomerProfilesClient) -> None:
+def test_update_replaces_only_what_is_given(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     later = T0 + timedelta(hours=1)
-    with freeze_time(T0) as clock:
-        created = create_trigger(client, Description="Big ones", EventTriggerLimits=LIMITS)
-        clock.move_to(later)
-        updated = client.update_event_trigger(
-            DomainName="shop", EventTriggerName="big", EventTriggerLimits={"EventExpiration": 1}
-        )
+    created = create_trigger(client, Description="Big ones", EventTriggerLimits=LIMITS)
+    frozen.move_to(later)
+    updated = client.update_event_trigger(
+        DomainName="shop", EventTriggerName="big", EventTriggerLimits={"EventExpiration": 1}
+    )
 
     assert {**created, "EventTriggerLimits": {"EventExpiration": 1}, "LastUpdatedAt": later} == less_metadata(updated)
     assert less_metadata(updated) == less_metadata(client.get_event_trigger(DomainName="shop", EventTriggerName="big"))

@@ -1,20 +1,20 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
-from freezegun import freeze_time
 
 from tests.support.backends import the_backend
-from tests.support.facts import aws_arn
+from tests.support.facts import KEY, aws_arn
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-KEY = aws_arn("kms", "key/1234")
 FIELDS: Any = {
     "sku": {"Source": "_source.sku", "Target": "_catalogItem.Id"},
     "title": {"Source": "_source.title", "Target": "_catalogItem.Name", "FeatureType": "TEXTUAL"},
@@ -69,11 +69,12 @@ def test_list_leaves_fields_and_key_out(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("DOT-1")
-def test_second_put_replaces_the_definition_and_keeps_the_tags(client: CustomerProfilesClient) -> None:
-    with freeze_time("2026-06-01"):
-        before = put(client, Description="Items", Tags={"team": "sales"})
-    with freeze_time("2026-06-02"):
-        after = put(client, Fields={"sku": FIELDS["sku"]}, Tags={"team": "support"})
+def test_second_put_replaces_the_definition_and_keeps_the_tags(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    before = put(client, Description="Items", Tags={"team": "sales"})
+    frozen.shift(timedelta(days=1))
+    after = put(client, Fields={"sku": FIELDS["sku"]}, Tags={"team": "support"})
 
     assert {"sku": FIELDS["sku"]} == after["Fields"]
     assert "Description" not in after

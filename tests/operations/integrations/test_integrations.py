@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ParamValidationError
 
 from tests.support.areas.integrations import BUCKET, get_integration, put_integration, uris
-from tests.support.facts import aws_arn
+from tests.support.facts import KEY, ROLE, aws_arn
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ pytestmark = pytest.mark.usefixtures("domain")
 
 CAMPAIGNS = aws_arn("connect-campaigns", "instance/abc")
 CAMPAIGN = aws_arn("connect-campaigns", "campaign/abc")
-ROLE = aws_arn("iam", "role/service-role/campaigns")
 
 
 @pytest.mark.rule("INT-9")
@@ -152,8 +151,7 @@ def test_scope_domain_needs_a_domain_object_type(client: CustomerProfilesClient)
 
 @pytest.mark.rule("INT-18")
 def test_catalogue_keeps_its_integration_while_recommenders_need_it(client: CustomerProfilesClient) -> None:
-    key = aws_arn("kms", "key/1234")
-    client.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
+    client.update_domain(DomainName="shop", DefaultEncryptionKey=KEY, DataStore={"Enabled": True})
     put_integration(client, Scope="DOMAIN", ObjectTypeName="_catalogItem")
     put_integration(client, "s3://other")
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")

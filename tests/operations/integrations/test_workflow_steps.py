@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 URI = aws_arn("appflow", "flow/history")
 
-pytestmark = pytest.mark.usefixtures("domain", "in_june")
+pytestmark = pytest.mark.usefixtures("domain", "frozen")
 
 
 @pytest.mark.rule("WF-3")

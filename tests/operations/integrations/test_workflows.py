@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 URI = aws_arn("appflow", "flow/history")
 
-pytestmark = pytest.mark.usefixtures("domain", "in_june")
+pytestmark = pytest.mark.usefixtures("domain", "frozen")
 
 
 def listed(client: CustomerProfilesClient, **filters: Any) -> list[str]:

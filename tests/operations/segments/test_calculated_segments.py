@@ -5,33 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from freezegun import freeze_time
 
 from tests.support.areas.segments import define_segment, segment_members
-from tests.support.facts import REGION, aws_arn
+from tests.support.facts import REGION, ROLE, aws_arn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
-
 
 @pytest.fixture
-def clock() -> Iterator[Any]:
-    """Freeze the time at NOW."""
-    with freeze_time(NOW) as frozen:
-        yield frozen
-
-
-@pytest.fixture
-def shop(client: CustomerProfilesClient, clock: Any) -> str:  # noqa: ARG001  # the time stands still
+def shop(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> str:  # noqa: ARG001  # the time stands still
     """Return the name of a domain that sums up what customers spend within 30 days."""
     client.create_domain(DomainName="shop", DefaultExpirationDays=365)
     client.put_profile_object_type(
@@ -98,12 +87,14 @@ def test_profile_without_objects_is_not_below_anything(client: CustomerProfilesC
 
 
 @pytest.mark.rule("SEG-40", "EX-24")
-def test_override_narrows_the_range_of_one_dimension(client: CustomerProfilesClient, shop: str, clock: Any) -> None:
+def test_override_narrows_the_range_of_one_dimension(
+    client: CustomerProfilesClient, shop: str, frozen: time_machine.Traveller
+) -> None:
     week = {"ConditionOverrides": {"Range": {"Start": 7, "End": 0, "Unit": "DAYS"}}}
     define_segment(client, "lately", _where("spent", "GREATER_THAN_OR_EQUAL", "100", **week))
     define_segment(client, "ever", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
     ann, _ = _order(client, 1, "ann", total=60)
-    clock.tick(timedelta(days=10))
+    frozen.shift(timedelta(days=10))
     _order(client, 2, "ann", total=40)
     definition = client.get_calculated_attribute_definition(DomainName=shop, CalculatedAttributeName="spent")
 
@@ -174,7 +165,7 @@ class TestFollowed:
         client.associate_stream_for_segments(
             DomainName=shop,
             DestinationArn=aws_arn("kinesis", "stream/members"),
-            DestinationRoleArn=aws_arn("iam", "role/stream"),
+            DestinationRoleArn=ROLE,
         )
         define_segment(client, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
         client.put_segment_subscription(DomainName=shop, SegmentDefinitionName="big")
@@ -201,17 +192,19 @@ class TestFollowed:
         assert [(ann, "LIVE", "JOINED"), (bob, "LIVE", "JOINED")] == _events(client)
 
     @pytest.mark.rule("SUB-9")
-    def test_orders_that_grow_old_are_told_by_schedule(self, client: CustomerProfilesClient, clock: Any) -> None:
+    def test_orders_that_grow_old_are_told_by_schedule(
+        self, client: CustomerProfilesClient, frozen: time_machine.Traveller
+    ) -> None:
         ann, _ = _order(client, 1, "ann", total=100)
-        clock.tick(timedelta(days=31, hours=1))
+        frozen.shift(timedelta(days=31, hours=1))
 
         assert [(ann, "LIVE", "JOINED"), (ann, "SCHEDULE", "LEFT")] == _events(client)
 
     @pytest.mark.rule("SUB-10")
-    def test_write_looks_at_nobody_else(self, client: CustomerProfilesClient, clock: Any) -> None:
+    def test_write_looks_at_nobody_else(self, client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
         """The order of the one has grown old between two scheduled runs; the other is written to."""
         ann, _ = _order(client, 1, "ann", total=100)
-        clock.tick(timedelta(days=30, hours=6))
+        frozen.shift(timedelta(days=30, hours=6))
         _order(client, 2, "bob", total=1)
         told = _events(client)
         _order(client, 3, "ann", total=1)

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from botocore.exceptions import ParamValidationError
-from freezegun import freeze_time
 
 from tests.support.areas.segments import (
     EVERYBODY,
@@ -16,11 +16,13 @@ from tests.support.areas.segments import (
     segment_members,
     tier,
 )
+from tests.support.facts import T0
 from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
@@ -65,15 +67,16 @@ def test_estimate_stays_what_it_was(client: CustomerProfilesClient, domain: str)
 
 
 @pytest.mark.rule("EST-4", "SEG-9")
-def test_deleted_and_expired_profiles_do_not_count(client: CustomerProfilesClient, domain: str) -> None:
-    with freeze_time("2026-06-01") as clock:
-        deleted = create_customer(client)
-        client.create_profile(DomainName=domain, FirstName="Ann")
-        client.delete_profile(DomainName=domain, ProfileId=deleted)
-        before = estimate_segment(client, EVERYBODY)
-        clock.move_to("2027-06-02")
+def test_deleted_and_expired_profiles_do_not_count(
+    client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
+) -> None:
+    deleted = create_customer(client)
+    client.create_profile(DomainName=domain, FirstName="Ann")
+    client.delete_profile(DomainName=domain, ProfileId=deleted)
+    before = estimate_segment(client, EVERYBODY)
+    frozen.move_to(T0 + timedelta(days=366))
 
-        assert ("1", "0") == (before, estimate_segment(client, EVERYBODY))
+    assert ("1", "0") == (before, estimate_segment(client, EVERYBODY))
 
 
 @pytest.mark.rule("EST-1")

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import boto3
 import pytest
-from freezegun import freeze_time
 
 from tests.support.areas.segments import (
     built_on,
@@ -15,14 +14,14 @@ from tests.support.areas.segments import (
     segment_members,
     tier,
 )
-from tests.support.facts import REGION
+from tests.support.facts import REGION, T0
 from tests.support.replies import error_code, refusal
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_customer_profiles import type_defs as t
 
-NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 NOBODY = "0" * 32
 
 
@@ -49,15 +48,14 @@ def sql_segment(client: CustomerProfilesClient) -> str:
 
 
 @pytest.mark.rule("MEM-2", "MEM-5")
-@pytest.mark.usefixtures("domain")
+@pytest.mark.usefixtures("frozen", "domain")
 def test_classic_segment_is_computed_now(client: CustomerProfilesClient) -> None:
     define_segment(client, "gold", tier("gold"))
     ann, bob = create_customer(client, tier="gold"), create_customer(client, tier="silver")
-    with freeze_time(NOW):
-        answer = _ask(client, ann, bob)
+    answer = _ask(client, ann, bob)
 
     assert [(ann, "PRESENT"), (bob, "ABSENT")] == [(one["ProfileId"], one["QueryResult"]) for one in answer["Profiles"]]
-    assert ("gold", [], NOW) == (answer["SegmentDefinitionName"], answer["Failures"], answer["LastComputedAt"])
+    assert ("gold", [], T0) == (answer["SegmentDefinitionName"], answer["Failures"], answer["LastComputedAt"])
 
 
 @pytest.mark.rule("MEM-4")
@@ -119,30 +117,32 @@ def test_sql_segment_without_snapshot_is_refused(client: CustomerProfilesClient)
 
 @pytest.mark.rule("MEM-6", "SNAP-13", "EX-11")
 @pytest.mark.usefixtures("sql_segment")
-def test_sql_segment_answers_from_its_last_snapshot(client: CustomerProfilesClient) -> None:
+def test_sql_segment_answers_from_its_last_snapshot(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
     ann = create_customer(client, tier="gold")
-    with freeze_time(NOW) as clock:
-        _export(client)
-        clock.tick(timedelta(hours=1))
-        bob = create_customer(client, tier="gold")
-        answer = _ask(client, ann, bob, NOBODY)
+    _export(client)
+    frozen.shift(timedelta(hours=1))
+    bob = create_customer(client, tier="gold")
+    answer = _ask(client, ann, bob, NOBODY)
 
     assert ["PRESENT", "ABSENT", "ABSENT"] == [one["QueryResult"] for one in answer["Profiles"]]
-    assert (NOW, []) == (answer["LastComputedAt"], answer["Failures"])
+    assert (T0, []) == (answer["LastComputedAt"], answer["Failures"])
 
 
 @pytest.mark.rule("MEM-6", "EX-11")
 @pytest.mark.usefixtures("sql_segment")
-def test_snapshot_of_an_sql_segment_holds_for_a_year(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOW) as clock:
-        _export(client)
-        clock.tick(timedelta(days=365))
-        _ask(client, NOBODY)
-        clock.tick(timedelta(days=1))
-        code, _ = refusal(lambda: _ask(client, NOBODY))
-        _export(client)
+def test_snapshot_of_an_sql_segment_holds_for_a_year(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    _export(client)
+    frozen.shift(timedelta(days=365))
+    _ask(client, NOBODY)
+    frozen.shift(timedelta(days=1))
+    code, _ = refusal(lambda: _ask(client, NOBODY))
+    _export(client)
 
-        assert NOW + timedelta(days=366) == _ask(client, NOBODY)["LastComputedAt"]
+    assert T0 + timedelta(days=366) == _ask(client, NOBODY)["LastComputedAt"]
     assert "BadRequestException" == code
 
 

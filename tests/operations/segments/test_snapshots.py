@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-from freezegun import freeze_time
 from pyarrow import orc
 
 from tests.support.areas.segments import built_on, create_customer, define_segment, tier
@@ -19,6 +18,7 @@ from tests.support.replies import error_code, less_metadata, refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_customer_profiles.literals import DataFormatType
 
@@ -289,12 +289,14 @@ def test_bucket_that_goes_meanwhile_fails_the_snapshot(client: CustomerProfilesC
 
 @pytest.mark.rule("SNAP-14")
 @pytest.mark.usefixtures("s3")
-def test_snapshots_of_one_day_are_limited(client: CustomerProfilesClient, gold: str) -> None:
+def test_snapshots_of_one_day_are_limited(
+    client: CustomerProfilesClient, gold: str, frozen: time_machine.Traveller
+) -> None:
     the_backend().world.settings.quotas.segment_snapshots_per_day = 1
-    with freeze_time("2026-06-01T23:00:00") as clock:
-        _take(client, gold)
-        refused, _ = refusal(_take, client=client, segment=gold)
-        clock.move_to("2026-06-02")
+    frozen.move_to("2025-01-06T23:00:00")
+    _take(client, gold)
+    refused, _ = refusal(_take, client=client, segment=gold)
+    frozen.move_to("2025-01-07")
 
-        assert "COMPLETED" == _look(client, _take(client, gold))["Status"]
+    assert "COMPLETED" == _look(client, _take(client, gold))["Status"]
     assert "BadRequestException" == refused

@@ -1,21 +1,17 @@
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
 
 from tests.support.areas.segments import define_segment
-from tests.support.facts import ACCOUNT, REGION, aws_arn
+from tests.support.facts import ACCOUNT, REGION, ROLE, T0, aws_arn
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 ARN = aws_arn("kinesis", "stream/members")
-ROLE = aws_arn("iam", "role/stream")
-NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 
 
 def _associate(client: CustomerProfilesClient, arn: str = ARN, role: str = ROLE) -> Any:
@@ -34,19 +30,18 @@ def test_association_answers_nothing(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("STR-3")
-@pytest.mark.usefixtures("domain", "kinesis")
+@pytest.mark.usefixtures("frozen", "domain", "kinesis")
 def test_stream_is_answered_as_it_is(client: CustomerProfilesClient) -> None:
-    with freeze_time(NOW):
-        _associate(client)
+    _associate(client)
 
-        assert {
-            "DomainName": "shop",
-            "DestinationArn": ARN,
-            "DestinationRoleArn": ROLE,
-            "State": "RUNNING",
-            "AssociatedAt": NOW,
-            "AssociatedSegments": [],
-        } == _stream(client)
+    assert {
+        "DomainName": "shop",
+        "DestinationArn": ARN,
+        "DestinationRoleArn": ROLE,
+        "State": "RUNNING",
+        "AssociatedAt": T0,
+        "AssociatedSegments": [],
+    } == _stream(client)
 
 
 @pytest.mark.rule("STR-3")
@@ -97,16 +92,15 @@ def test_domain_without_stream_has_none(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("STR-4", "MSG-5")
-@pytest.mark.usefixtures("kinesis")
+@pytest.mark.usefixtures("frozen", "kinesis")
 def test_disassociated_stream_stops_and_is_remembered(client: CustomerProfilesClient, domain: str) -> None:
     _associate(client)
     define_segment(client, "gold")
     client.put_segment_subscription(DomainName=domain, SegmentDefinitionName="gold")
-    with freeze_time(NOW):
-        message = client.disassociate_stream_for_segments(DomainName=domain)["Message"]
+    message = client.disassociate_stream_for_segments(DomainName=domain)["Message"]
     stream = _stream(client)
 
-    assert ("OK", "STOPPED", NOW) == (message, stream["State"], stream["DisassociatedAt"])
+    assert ("OK", "STOPPED", T0) == (message, stream["State"], stream["DisassociatedAt"])
     assert [{"SegmentName": "gold", "Status": "STOPPED"}] == stream["AssociatedSegments"]
 
 

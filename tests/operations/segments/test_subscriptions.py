@@ -7,7 +7,7 @@ import pytest
 from tests.support.areas.segment_subscriptions import (
     ARN,
     HOUR,
-    ROLE,
+    associate_stream,
     every_hours,
     get_subscription,
     subscribe,
@@ -21,6 +21,7 @@ from tests.support.replies import error_code
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
@@ -38,7 +39,7 @@ def test_subscription_needs_a_stream(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error_code(subscribe, client=client)
 
 
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_subscription_needs_a_stream_that_is_not_stopped(client: CustomerProfilesClient) -> None:
     client.disassociate_stream_for_segments(DomainName="shop")
 
@@ -46,13 +47,13 @@ def test_subscription_needs_a_stream_that_is_not_stopped(client: CustomerProfile
 
 
 @pytest.mark.rule("SUB-1")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_subscription_needs_a_segment(client: CustomerProfilesClient) -> None:
     assert "ResourceNotFoundException" == error_code(subscribe, client=client, segment="nothing")
 
 
 @pytest.mark.rule("SUB-3", "EX-12")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_schedule_is_daily_unless_told_otherwise(client: CustomerProfilesClient) -> None:
     assert {
         "Status": "RUNNING",
@@ -62,7 +63,7 @@ def test_schedule_is_daily_unless_told_otherwise(client: CustomerProfilesClient)
 
 
 @pytest.mark.rule("SUB-3", "SUB-13")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_subscription_is_answered_as_it_is(client: CustomerProfilesClient) -> None:
     subscribe(client, ScheduleConfiguration={"Interval": 2})
 
@@ -76,11 +77,13 @@ def test_subscription_is_answered_as_it_is(client: CustomerProfilesClient) -> No
 
 
 @pytest.mark.rule("SUB-4")
-@pytest.mark.usefixtures("following")
-def test_putting_again_changes_the_schedule_only(client: CustomerProfilesClient, clock_at_now: Any) -> None:
+@pytest.mark.usefixtures("streaming")
+def test_putting_again_changes_the_schedule_only(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
     subscribe(client)
     ann = create_customer(client, tier="gold")
-    clock_at_now.tick(HOUR)
+    frozen.shift(HOUR)
     subscribe(client, **every_hours(3))
     subscription = get_subscription(client)
 
@@ -90,7 +93,7 @@ def test_putting_again_changes_the_schedule_only(client: CustomerProfilesClient,
 
 
 @pytest.mark.rule("SUB-2")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_there_are_ten_subscriptions_at_most(client: CustomerProfilesClient) -> None:
     for number in range(10):
         define_segment(client, f"s{number}")
@@ -101,7 +104,7 @@ def test_there_are_ten_subscriptions_at_most(client: CustomerProfilesClient) -> 
 
 
 @pytest.mark.rule("QUO-1")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_quota_can_be_switched_off(client: CustomerProfilesClient) -> None:
     world = the_backend().world
     world.settings.quotas.segment_subscriptions = 0
@@ -111,7 +114,7 @@ def test_quota_can_be_switched_off(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("SUB-12", "SUB-13", "SUB-14", "MSG-4")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_deleted_subscription_is_gone_with_its_events(client: CustomerProfilesClient) -> None:
     named = {"DomainName": "shop", "SegmentDefinitionName": "gold"}
     subscribe(client)
@@ -124,7 +127,7 @@ def test_deleted_subscription_is_gone_with_its_events(client: CustomerProfilesCl
     assert "ResourceNotFoundException" == error_code(client.delete_segment_subscription, **named)
 
 
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_new_subscription_after_a_deleted_one_begins_afresh(client: CustomerProfilesClient) -> None:
     subscribe(client)
     create_customer(client, tier="gold")
@@ -135,7 +138,7 @@ def test_new_subscription_after_a_deleted_one_begins_afresh(client: CustomerProf
 
 
 @pytest.mark.rule("SEG-7")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_deleted_segment_takes_its_subscription_along(client: CustomerProfilesClient) -> None:
     subscribe(client)
     client.delete_segment_definition(DomainName="shop", SegmentDefinitionName="gold")
@@ -146,7 +149,7 @@ def test_deleted_segment_takes_its_subscription_along(client: CustomerProfilesCl
 
 
 @pytest.mark.rule("SUB-5", "SEG-48")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_broken_segment_fails_its_subscription(client: CustomerProfilesClient) -> None:
     define_segment(client, "vip", built_on("gold"))
     subscribe(client, "vip")
@@ -159,7 +162,7 @@ def test_broken_segment_fails_its_subscription(client: CustomerProfilesClient) -
 
 
 @pytest.mark.rule("STR-5", "SUB-5")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_lost_stream_is_unhealthy_and_fails_the_subscription(client: CustomerProfilesClient, kinesis: Any) -> None:
     subscribe(client)
     kinesis.delete_stream(StreamName="members")
@@ -172,44 +175,47 @@ def test_lost_stream_is_unhealthy_and_fails_the_subscription(client: CustomerPro
 
 
 @pytest.mark.rule("SUB-4", "STR-5")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_subscription_begins_again_once_the_stream_is_back(
-    client: CustomerProfilesClient, clock_at_now: Any, kinesis: Any, told: Callable[[], list[Any]]
+    client: CustomerProfilesClient,
+    frozen: time_machine.Traveller,
+    kinesis: Any,
+    member_records: Callable[[], list[Any]],
 ) -> None:
     subscribe(client)
     kinesis.delete_stream(StreamName="members")
     create_customer(client, tier="gold")
     kinesis.create_stream(StreamName="members", ShardCount=1)
     create_customer(client, tier="gold")
-    clock_at_now.tick(HOUR)
+    frozen.shift(HOUR)
     restarted = subscribe(client)
     bob = create_customer(client, tier="gold")
 
     assert ("RUNNING", T0 + HOUR) == (restarted["Status"], restarted["StartedAt"])
-    assert [bob] == [record["ProfileId"] for record in told()]
+    assert [bob] == [record["ProfileId"] for record in member_records()]
     assert "RUNNING" == client.get_stream_for_segments(DomainName="shop")["State"]
 
 
 @pytest.mark.rule("SUB-5", "STR-4")
-@pytest.mark.usefixtures("following")
-def test_stopped_subscription_follows_nobody(client: CustomerProfilesClient, clock_at_now: Any) -> None:
+@pytest.mark.usefixtures("streaming")
+def test_stopped_subscription_follows_nobody(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     subscribe(client, **every_hours(1))
     client.disassociate_stream_for_segments(DomainName="shop")
     create_customer(client, tier="gold")
-    clock_at_now.tick(2 * HOUR)
+    frozen.shift(2 * HOUR)
 
     assert ("STOPPED", []) == (get_subscription(client)["Status"], subscription_events(client))
 
 
 @pytest.mark.rule("SUB-4", "STR-4")
-@pytest.mark.usefixtures("following")
+@pytest.mark.usefixtures("streaming")
 def test_stopped_subscription_begins_again_on_a_new_stream(client: CustomerProfilesClient) -> None:
     """Who joined or left meanwhile is in the new baseline; what was told before stays in the list."""
     subscribe(client)
     bob = create_customer(client, tier="gold")
     client.disassociate_stream_for_segments(DomainName="shop")
     create_customer(client, tier="gold")
-    client.associate_stream_for_segments(DomainName="shop", DestinationArn=ARN, DestinationRoleArn=ROLE)
+    associate_stream(client)
     status = subscribe(client)["Status"]
     ann = create_customer(client, tier="gold")
 
@@ -217,7 +223,7 @@ def test_stopped_subscription_begins_again_on_a_new_stream(client: CustomerProfi
 
 
 @pytest.mark.rule("SUB-5", "STA-1")
-@pytest.mark.usefixtures("following", "slow_subscriptions")
+@pytest.mark.usefixtures("streaming", "slow_subscriptions")
 def test_slow_subscription_starts_before_it_follows(client: CustomerProfilesClient) -> None:
     started = subscribe(client)["Status"]
     create_customer(client, tier="gold")
@@ -228,11 +234,13 @@ def test_slow_subscription_starts_before_it_follows(client: CustomerProfilesClie
     assert [(ann, "LIVE", "JOINED")] == subscription_events(client)
 
 
-@pytest.mark.usefixtures("following", "slow_subscriptions")
-def test_putting_again_does_not_start_a_start_anew(client: CustomerProfilesClient, clock_at_now: Any) -> None:
+@pytest.mark.usefixtures("streaming", "slow_subscriptions")
+def test_putting_again_does_not_start_a_start_anew(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
     subscribe(client)
     get_subscription(client)
-    clock_at_now.tick(HOUR)
+    frozen.shift(HOUR)
     again = subscribe(client)
 
     assert ("STARTING", T0, "RUNNING") == (again["Status"], again["StartedAt"], get_subscription(client)["Status"])

@@ -4,13 +4,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from freezegun import freeze_time
 
 from tests.support.areas.uploads import run_upload
 from tests.support.facts import T0
 from tests.support.shop import profile_count, search_profiles
 
 if TYPE_CHECKING:
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
@@ -18,51 +18,49 @@ pytestmark = pytest.mark.usefixtures("domain")
 
 
 @pytest.mark.rule("UPL-21", "E-6")
-def test_imported_profiles_expire(client: CustomerProfilesClient) -> None:
-    with freeze_time(T0) as clock:
-        run_upload(client, DataExpiry=14)
-        clock.move_to(T0 + timedelta(days=14, seconds=-1))
-        before = profile_count(client)
-        clock.move_to(T0 + timedelta(days=14))
+def test_imported_profiles_expire(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    run_upload(client, DataExpiry=14)
+    frozen.move_to(T0 + timedelta(days=14, seconds=-1))
+    before = profile_count(client)
+    frozen.move_to(T0 + timedelta(days=14))
 
-        assert (2, 0) == (before, profile_count(client))
+    assert (2, 0) == (before, profile_count(client))
 
 
 @pytest.mark.rule("UPL-21", "UPL-22")
-def test_longest_expiry_of_several_jobs_counts(client: CustomerProfilesClient) -> None:
-    with freeze_time(T0) as clock:
-        run_upload(client, DataExpiry=20)
-        run_upload(client, DataExpiry=1)
-        clock.move_to(T0 + timedelta(days=19))
-        before = profile_count(client)
-        clock.move_to(T0 + timedelta(days=20))
+def test_longest_expiry_of_several_jobs_counts(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    run_upload(client, DataExpiry=20)
+    run_upload(client, DataExpiry=1)
+    frozen.move_to(T0 + timedelta(days=19))
+    before = profile_count(client)
+    frozen.move_to(T0 + timedelta(days=20))
 
-        assert (2, 0) == (before, profile_count(client))
+    assert (2, 0) == (before, profile_count(client))
 
 
 @pytest.mark.rule("UPL-22")
-def test_import_never_shortens_a_life(client: CustomerProfilesClient) -> None:
-    with freeze_time(T0) as clock:
-        client.create_profile(DomainName="shop", AccountNumber="A-1")
-        run_upload(client)
-        clock.move_to(T0 + timedelta(days=364))
+def test_import_never_shortens_a_life(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    client.create_profile(DomainName="shop", AccountNumber="A-1")
+    run_upload(client)
+    frozen.move_to(T0 + timedelta(days=364))
 
-        assert ["A-1"] == [each["AccountNumber"] for each in search_profiles(client, "_account", "A-1")]
+    assert ["A-1"] == [each["AccountNumber"] for each in search_profiles(client, "_account", "A-1")]
 
 
 @pytest.mark.rule("UPL-21")
-def test_update_from_elsewhere_renews_the_count(client: CustomerProfilesClient) -> None:
-    with freeze_time(T0) as clock:
-        run_upload(client)
-        (profile,) = search_profiles(client, "_account", "A-2")
-        client.update_profile(DomainName="shop", ProfileId=profile["ProfileId"], FirstName="Bob")
-        clock.move_to(T0 + timedelta(days=15))
+def test_update_from_elsewhere_renews_the_count(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    run_upload(client)
+    (profile,) = search_profiles(client, "_account", "A-2")
+    client.update_profile(DomainName="shop", ProfileId=profile["ProfileId"], FirstName="Bob")
+    frozen.move_to(T0 + timedelta(days=15))
 
-        assert 1 == profile_count(client)
+    assert 1 == profile_count(client)
 
 
 @pytest.mark.rule("UPL-24", "EX-42")
-def test_segment_sees_the_imported_profiles_until_they_expire(client: CustomerProfilesClient) -> None:
+def test_segment_sees_the_imported_profiles_until_they_expire(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
     summer: Any = {"Attributes": {"campaign": {"DimensionType": "INCLUSIVE", "Values": ["summer"]}}}
     query: Any = {"Groups": [{"Dimensions": [{"ProfileAttributes": summer}]}]}
 
@@ -70,9 +68,8 @@ def test_segment_sees_the_imported_profiles_until_they_expire(client: CustomerPr
         estimate = client.create_segment_estimate(DomainName="shop", SegmentQuery=query)["EstimateId"]
         return client.get_segment_estimate(DomainName="shop", EstimateId=estimate)["Estimate"]
 
-    with freeze_time(T0) as clock:
-        run_upload(client)
-        before = count()
-        clock.move_to(T0 + timedelta(days=15))
+    run_upload(client)
+    before = count()
+    frozen.move_to(T0 + timedelta(days=15))
 
-        assert ("1", "0") == (before, count())
+    assert ("1", "0") == (before, count())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 import requests
-from freezegun import freeze_time
 
 from tests.support.areas.uploads import FIELDS, FILE, create_upload, put_upload_file, run_upload
 from tests.support.facts import ACCOUNT, REGION, T0
@@ -17,6 +16,7 @@ from tests.support.shop import profile_count, search_profiles
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
@@ -30,9 +30,9 @@ def stepwise(pace: Callable[..., None]) -> None:
 
 
 @pytest.mark.rule("UPL-1", "UPL-12")
+@pytest.mark.usefixtures("frozen")
 def test_new_job_shows_what_was_said(client: CustomerProfilesClient) -> None:
-    with freeze_time(T0):
-        job_id = create_upload(client)
+    job_id = create_upload(client)
     answer: dict[str, Any] = {**client.get_upload_job(DomainName="shop", JobId=job_id)}
     del answer["ResponseMetadata"]
 
@@ -63,12 +63,11 @@ def test_display_name_need_not_be_unique(client: CustomerProfilesClient) -> None
 
 
 @pytest.mark.rule("UPL-7", "UPL-8")
-def test_url_is_renewed_and_the_key_stays(client: CustomerProfilesClient) -> None:
+def test_url_is_renewed_and_the_key_stays(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     job_id = create_upload(client)
-    with freeze_time(T0) as clock:
-        first = client.get_upload_job_path(DomainName="shop", JobId=job_id)
-        clock.tick(60)
-        second = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    first = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    frozen.shift(60)
+    second = client.get_upload_job_path(DomainName="shop", JobId=job_id)
 
     assert first["Url"] != second["Url"]
     assert first["ClientToken"] == second["ClientToken"]
@@ -95,10 +94,10 @@ def test_job_that_is_over_takes_no_more_orders(client: CustomerProfilesClient, n
 
 
 @pytest.mark.rule("UPL-10", "UPL-11")
+@pytest.mark.usefixtures("frozen")
 def test_stopped_job_stays_stopped(client: CustomerProfilesClient) -> None:
     job_id = create_upload(client)
-    with freeze_time(T0):
-        client.stop_upload_job(DomainName="shop", JobId=job_id)
+    client.stop_upload_job(DomainName="shop", JobId=job_id)
     client.stop_upload_job(DomainName="shop", JobId=job_id)
     job = client.get_upload_job(DomainName="shop", JobId=job_id)
 
@@ -181,15 +180,16 @@ def ten_seconds(pace: Callable[..., None]) -> None:
 
 
 @pytest.mark.usefixtures("ten_seconds")
-def test_job_that_takes_seconds_is_over_at_its_instant_whoever_asks(client: CustomerProfilesClient) -> None:
-    with freeze_time(T0) as clock:
-        job_id = create_upload(client)
-        put_upload_file(client, job_id)
-        client.start_upload_job(DomainName="shop", JobId=job_id)
-        before = search_profiles(client, "_account", "A-1")
-        clock.tick(60)
-        after = search_profiles(client, "_account", "A-1")
-        job = client.list_upload_jobs(DomainName="shop")["Items"][0]
+def test_job_that_takes_seconds_is_over_at_its_instant_whoever_asks(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    job_id = create_upload(client)
+    put_upload_file(client, job_id)
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+    before = search_profiles(client, "_account", "A-1")
+    frozen.shift(60)
+    after = search_profiles(client, "_account", "A-1")
+    job = client.list_upload_jobs(DomainName="shop")["Items"][0]
 
     assert not before
     assert after
@@ -197,14 +197,15 @@ def test_job_that_takes_seconds_is_over_at_its_instant_whoever_asks(client: Cust
 
 
 @pytest.mark.usefixtures("ten_seconds")
-def test_job_that_took_its_seconds_cannot_be_stopped(client: CustomerProfilesClient) -> None:
-    with freeze_time(T0) as clock:
-        job_id = create_upload(client)
-        put_upload_file(client, job_id)
-        client.start_upload_job(DomainName="shop", JobId=job_id)
-        clock.tick(10)
+def test_job_that_took_its_seconds_cannot_be_stopped(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    job_id = create_upload(client)
+    put_upload_file(client, job_id)
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+    frozen.shift(10)
 
-        assert "BadRequestException" == error_code(client.stop_upload_job, DomainName="shop", JobId=job_id)
+    assert "BadRequestException" == error_code(client.stop_upload_job, DomainName="shop", JobId=job_id)
 
 
 @pytest.mark.rule("UPL-26", "UPL-28")

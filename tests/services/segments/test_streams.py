@@ -6,15 +6,13 @@ import pytest
 
 from moto_customerprofiles.services.segments import streams as segment_streams
 from moto_customerprofiles.state.domain import Domain
-from tests.support.facts import aws_arn
+from tests.support.facts import ROLE
 from tests.support.surroundings import RecordedNeighbours, new_world
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.state.world import World
-
-ROLE = aws_arn("iam", "role/stream")
 
 
 @pytest.fixture

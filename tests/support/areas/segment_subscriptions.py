@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.support.areas.kinesis import stream_arn
-from tests.support.facts import aws_arn
+from tests.support.facts import ROLE
 from tests.support.replies import less_metadata
 from tests.support.shop import SHOP
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 
 ARN = stream_arn("members")
-ROLE = aws_arn("iam", "role/stream")
 HOUR = timedelta(hours=1)
 
 

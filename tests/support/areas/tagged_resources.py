@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import boto3
 
-from tests.support.facts import REGION, aws_arn
+from tests.support.facts import KEY, REGION, aws_arn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +32,7 @@ class Kind(NamedTuple):
 
 
 def _enable_data_store(client: CustomerProfilesClient) -> None:
-    key = aws_arn("kms", "key/1234")
-    client.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
+    client.update_domain(DomainName="shop", DefaultEncryptionKey=KEY, DataStore={"Enabled": True})
 
 
 def _object_type(client: CustomerProfilesClient, tags: dict[str, str]) -> object:
