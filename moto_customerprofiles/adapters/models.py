@@ -16,7 +16,7 @@ from moto_customerprofiles.adapters.methods import Methods
 from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours, now, transition
 from moto_customerprofiles.adapters.plugin import SERVICE
 from moto_customerprofiles.adapters.tagging import TaggableResourcesMixin, TaggedResource, resource_type
-from moto_customerprofiles.entities.jobs import KINDS
+from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import perform, perform_hook, protocol
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-for _kind in KINDS:
+for _kind in JOB_KINDS:
     state_manager.register_default_transition(f"{SERVICE}::{_kind}", {"progression": "immediate"})
 
 

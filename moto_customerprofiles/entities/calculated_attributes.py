@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.calculated.default_attributes import TIME_DIFFERENCE_FROM_NOW
+from moto_customerprofiles.entities.job_kinds import statuses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.mapping.definitions import FieldDefinition
     from moto_customerprofiles.entities.jobs import Job
 
-PROGRESS = {"PREPARING": 0, "IN_PROGRESS": 50, "COMPLETED": 100}
+JOB = "calculated_attribute"
+PROGRESS = dict(zip(statuses(JOB, "PREPARING"), (0, 50, 100), strict=True))
 """The statuses of a definition in their order, and the percentage that each stands for."""
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.entities.job_kinds import statuses
+
 if TYPE_CHECKING:
     from datetime import datetime
 
     from moto_customerprofiles.entities.jobs import Job
 
-OFF = "OFF"
-_MESSAGES = {"0": "Data store is being prepared", "100": "Data store is ready"}
+JOB = "data_store"
+PREPARING, READY = statuses(JOB, "0")
+(OFF,) = statuses(JOB, "OFF")
+_MESSAGES = {PREPARING: "Data store is being prepared", READY: "Data store is ready"}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.entities.job_kinds import statuses
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.jobs import Job
 
 KIND = "identity_resolution_job"
-PENDING, COMPLETED, FAILED, PARTIAL_SUCCESS = "PENDING", "COMPLETED", "FAILED", "PARTIAL_SUCCESS"
+PREPROCESSING, FIND_MATCHING, MERGING, COMPLETED = statuses(KIND, "PREPROCESSING")
+PENDING, FAILED, PARTIAL_SUCCESS = "PENDING", "FAILED", "PARTIAL_SUCCESS"
 
 _KEPT = timedelta(days=30)
 

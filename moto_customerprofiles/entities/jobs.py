@@ -1,10 +1,10 @@
 """A status that moves on by itself, as fast as the test wants it.
 
-A job goes along a path of statuses to an end. By default it is there at once; moto's state manager can slow a kind of
-job down (`state_manager.set_transition("customerprofiles::upload_job", {"progression": "manual", "times": 2})`) to one
-step for every so many looks, or for every so many seconds. A job is a value: looking at it answers the job as it is
-then. What an end brings about (a file, a count) happens when a job is first found to be over: by whoever looks, or, if
-seconds move it on, at the instant itself (`timed_jobs`).
+A job goes along a path of statuses to an end (`job_kinds`). By default it is there at once; moto's state manager can
+slow a kind of job down to one step for every so many polls, or for every so many seconds, as with
+`state_manager.set_transition("customerprofiles::upload_job", {"progression": "manual", "times": 2})`. A job is a value:
+a poll returns the job as it is then. What an end brings about (a file, a count) happens when a job is first found to be
+over: by a poll, or, if seconds move it on, at the instant itself (`services.timed_jobs`).
 """
 
 from __future__ import annotations
@@ -20,22 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from moto_customerprofiles.ports import Transition
-
-KINDS = (
-    "calculated_attribute",
-    "data_store",
-    "identity_resolution_job",
-    "integration_workflow",
-    "recommender",
-    "recommender_filter",
-    "recommender_update",
-    "rule_based_matching",
-    "segment_estimate",
-    "segment_snapshot",
-    "segment_subscription",
-    "upload_job",
-)
-"""All kinds of jobs; moto's state manager knows them with the prefix `customerprofiles::`."""
 
 
 class HasStatus(Protocol):
@@ -58,13 +42,13 @@ def check_status(what: str, thing: HasStatus, doing: str, *allowed: str) -> None
 
 @dataclass(frozen=True)
 class Job:
-    """A walk along a path of statuses: where it stands, since when, and how often it was looked at there."""
+    """A job on its path of statuses: where it stands, since when, and how often it was polled there."""
 
     kind: str
     path: tuple[str, ...]
     since: datetime
     position: int = 0
-    looks: int = 0
+    polls: int = 0
 
     @property
     def status(self) -> str:
@@ -90,14 +74,14 @@ class Job:
         return job.ended(at) if transition.progression == "immediate" else job
 
     def polled_at(self, at: datetime, transition: Transition) -> Job:
-        """Return the job as it is found at this look."""
+        """Return the job as it is at a poll."""
         if self.is_over:
             return self
         if transition.progression == "immediate":
             return self.ended(at)
         if transition.progression == "manual":
-            counted = replace(self, looks=self.looks + 1)
-            return counted._on(at) if counted.looks >= transition.amount else counted  # noqa: SLF001  # another of us
+            counted = replace(self, polls=self.polls + 1)
+            return counted._on(at) if counted.polls >= transition.amount else counted  # noqa: SLF001  # another of us
         return self._after(at, timedelta(seconds=transition.amount))
 
     def due(self, transition: Transition) -> datetime | None:
@@ -116,18 +100,18 @@ class Job:
 
     def ended(self, at: datetime) -> Job:
         """Return the job at the end of its path."""
-        return replace(self, position=len(self.path) - 1, since=at, looks=0)
+        return replace(self, position=len(self.path) - 1, since=at, polls=0)
 
     def held_at(self, status: str, at: datetime) -> Job:
         """Return the job as it stands at a status for good, be it of its path or not."""
-        return replace(self, path=(status,), position=0, since=at, looks=0)
+        return replace(self, path=(status,), position=0, since=at, polls=0)
 
     def ending(self, status: str) -> Job:
         """Return the job with another end to its path."""
         return replace(self, path=(*self.path[:-1], status))
 
     def _on(self, since: datetime) -> Job:
-        return replace(self, position=self.position + 1, since=since, looks=0)
+        return replace(self, position=self.position + 1, since=since, polls=0)
 
     def _after(self, at: datetime, step: timedelta) -> Job:
         job = self
@@ -137,4 +121,4 @@ class Job:
 
 
 Poll = Callable[[Job], Job]
-"""Finds a job as it is: `World.poll`, which counts as a look, or `World.peek`."""
+"""Returns a job as it is now: `Call.poll`, which is counted, or `Call.peek`."""

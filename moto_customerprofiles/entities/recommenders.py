@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.recommenders.filters import Filter
     from moto_customerprofiles.entities.jobs import Job
 
-ACTIVE, INACTIVE, FAILED, GONE = "ACTIVE", "INACTIVE", "FAILED", "DELETED"
-COMING, GOING = ("PENDING", "IN_PROGRESS", ACTIVE), ("DELETING", GONE)
-"""How recommenders and their filters come and go; nobody sees that one is `GONE`, since it is."""
+PENDING, _, ACTIVE = statuses("recommender", "PENDING")
+STOPPING, INACTIVE = statuses("recommender", "STOPPING")
+STARTING, _ = statuses("recommender", "STARTING")
+DELETING, GONE = statuses("recommender", "DELETING")
+FAILED = "FAILED"
+"""The statuses of recommenders, and of their filters as far as they have them; nobody sees one that is `GONE`."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.segments.groups import Segment, Uses
+from moto_customerprofiles.entities.job_kinds import statuses
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.segments.groups import SegmentGroups
     from moto_customerprofiles.entities.jobs import Job
 
-STARTING, RUNNING = "STARTING", "RUNNING"
+STARTING, RUNNING = statuses("segment_subscription", "STARTING")
 _LONGEST_MESSAGE = 1000
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.entities.job_kinds import statuses
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
@@ -13,10 +15,10 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.integrations.workflow_plan import Batch
     from moto_customerprofiles.entities.jobs import Job
 
-COMPLETE = "COMPLETE"
+NOT_STARTED, IN_PROGRESS, COMPLETE = statuses("integration_workflow", "NOT_STARTED")
 STATUS_MESSAGES = {
-    "NOT_STARTED": "Not started",
-    "IN_PROGRESS": "In progress",
+    NOT_STARTED: "Not started",
+    IN_PROGRESS: "In progress",
     COMPLETE: "Completed",
     "FAILED": "Failed",
     "SPLIT": "Split into smaller batches",

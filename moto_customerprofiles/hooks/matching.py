@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Literal
 
-from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS, Outcome
+from moto_customerprofiles.entities.identity_jobs import (
+    FAILED,
+    FIND_MATCHING,
+    MERGING,
+    PARTIAL_SUCCESS,
+    PREPROCESSING,
+    Outcome,
+)
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hook import hook
 from moto_customerprofiles.reactions import react
@@ -16,7 +23,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.state.world import World
 
-_PHASES = ("PREPROCESSING", "FIND_MATCHING", "MERGING")
+_PHASES = (PREPROCESSING, FIND_MATCHING, MERGING)
 
 
 @hook("POST", "domains/{domain_name}/identity-resolution-jobs")

@@ -33,7 +33,7 @@ def get_calculated_attribute_definition(
     """Return one definition."""
     domain = world.domain(request)
     attribute = domain.calculated_attributes.require(request["CalculatedAttributeName"])
-    return calculated_attributes.poll(domain, attribute)
+    return calculated_attributes.driver.poll(domain, attribute)
 
 
 @operation("UpdateCalculatedAttributeDefinition")
@@ -61,7 +61,7 @@ def list_calculated_attribute_definitions(
 ) -> Listing[CalculatedAttribute]:
     """List the definitions of a domain by name, the default ones among them."""
     domain = world.domain(request)
-    return domain.calculated_attributes.in_order_of_names().shown_as(partial(calculated_attributes.poll, domain))
+    return domain.calculated_attributes.in_order_of_names().shown_as(partial(calculated_attributes.driver.poll, domain))
 
 
 @operation("GetCalculatedAttributeForProfile")

@@ -47,7 +47,7 @@ def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
 def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> Reply:
     """Return the configuration and the statistics of a domain."""
     domain = world.domain(request)
-    data_store.poll(domain)
+    data_store.driver.poll(domain)
     rule_matching.poll(domain)
     return {**_describe(domain), "Stats": domain.stats()}
 

@@ -41,7 +41,7 @@ def list_integrations(world: World, request: t.ListIntegrationsRequestTypeDef) -
 def list_account_integrations(world: World, request: t.ListAccountIntegrationsRequestTypeDef) -> Listing[Integration]:
     """List the integrations of all domains that have a URI."""
     for domain in world.domains:  # only the domain that a call names has caught up with the clock before it
-        workflows.peek(domain)
+        workflows.driver.peek(domain)
     uri = request["Uri"]
     domains = world.domains.oldest_first().where(lambda domain: uri in domain.integrations)
     return domains.shown_as(lambda domain: domain.integrations.require(uri))

@@ -40,7 +40,7 @@ def create_integration_workflow(world: World, request: t.CreateIntegrationWorkfl
 def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
     """Return where a workflow stands and what it has done."""
     domain = world.domain(request)
-    workflow = workflows.poll(domain, domain.workflows.require(request["WorkflowId"]))
+    workflow = workflows.driver.poll(domain, domain.workflows.require(request["WorkflowId"]))
     source = workflow.flow["SourceFlowConfig"]
     return {
         "WorkflowId": workflow.workflow_id,
@@ -70,7 +70,7 @@ def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
 def get_workflow_steps(world: World, request: t.GetWorkflowStepsRequestTypeDef) -> Reply:
     """List the steps of a workflow with the span of time that each fetches."""
     domain = world.domain(request)
-    workflow = workflows.poll(domain, domain.workflows.require(request["WorkflowId"]))
+    workflow = workflows.driver.poll(domain, domain.workflows.require(request["WorkflowId"]))
     items = ordered(workflow.steps, lambda step: step.place).shown_as(
         lambda step: {"AppflowIntegration": _describe(workflow, step)}
     )

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from moto_customerprofiles.entities.identity_jobs import KIND as IDENTITY_JOB
+from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from moto_customerprofiles.services import timed_jobs
 from moto_customerprofiles.services.matching import identity_resolution, rule_matching
 from moto_customerprofiles.services.profiles import expiry
 from moto_customerprofiles.services.segments import schedules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from moto_customerprofiles.entities.job_kinds import JobKind
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -38,3 +41,19 @@ def due_chores(domain: Domain, now: datetime) -> Iterator[tuple[datetime, Chore]
             return
         due, index = min(planned)
         yield due, CHORES[index]
+
+
+def check_job_kinds(kinds: Mapping[str, JobKind]) -> None:
+    """Refuse a table of job kinds in which the end of a kind brings something about that nobody does.
+
+    Raises:
+        ValueError: a kind with an end has no driver, or a driver a kind without one.
+
+    """
+    driven = {IDENTITY_JOB, rule_matching.KIND, *(driver.kind for driver in timed_jobs.DRIVERS)}
+    with_end = {name for name, kind in kinds.items() if kind.end}
+    if wrong := sorted(driven ^ with_end):
+        raise ValueError(f"Job kinds {wrong} need both an end and a driver: a row of DRIVERS or a chore of their own")
+
+
+check_job_kinds(JOB_KINDS)

@@ -1,47 +1,91 @@
-"""How the things of one collection follow their jobs, whether somebody looks or time passes."""
+"""How the things of one collection follow their jobs, by polls or as time passes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from moto_customerprofiles.entities.jobs import Job, Poll
+    from moto_customerprofiles.state.collection import Collection
     from moto_customerprofiles.state.domain import Domain
 
 
 class HasJob(Protocol):
-    """Anything that stands where its job does."""
+    """Anything that has a name and stands where its job does."""
+
+    @property
+    def name(self) -> str:
+        """The name by which its collection finds it."""
 
     @property
     def job(self) -> Job:
         """The job that it follows."""
 
 
+class HasJobs(Protocol):
+    """Whatever moves the jobs of one kind in a domain."""
+
+    @property
+    def kind(self) -> str:
+        """The kind of the jobs."""
+
+    def jobs(self, domain: Domain, /) -> Iterable[Job]:
+        """Return the jobs of a domain."""
+
+    def peek(self, domain: Domain, /) -> None:
+        """Move all jobs of a domain, and what their ends bring about, to where time has moved them."""
+
+
 T = TypeVar("T", bound=HasJob)
 
 
-class JobDriver(Generic[T]):
-    """The jobs of a collection; `place` puts a thing where its job now stands, and does what an end brings about."""
+def _own_job(thing: HasJob) -> Job | None:
+    return thing.job
 
-    def __init__(self, things: Callable[[Domain], Iterable[T]], place: Callable[[Domain, T, Job], T]) -> None:
-        self._things = things
-        self._place = place
+
+class JobDriver(Generic[T]):
+    """Moves the jobs of one kind, in the collection of a domain whose things have them.
+
+    `apply_status` stores a thing with its job as that now is, and does what the end of the job brings about. `job_of`
+    returns the job of a thing, None if it has none of this kind now.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        apply_status: Callable[[Domain, T, Job], object],
+        job_of: Callable[[T], Job | None] = _own_job,
+    ) -> None:
+        self.kind = kind
+        self._apply_status = apply_status
+        self._job_of = job_of
 
     def poll(self, domain: Domain, thing: T) -> T:
-        """Return a thing as it is found at this look, which may be the end of its job."""
-        return self._move(domain, thing, domain.call.poll)
+        """Return a thing as this poll finds it, which may be at the end of its job.
+
+        Raises:
+            ResourceNotFound: the end of the job has removed the thing.
+
+        """
+        self._move(domain, thing, domain.call.poll)
+        return self._things(domain).require(thing.name)
 
     def jobs(self, domain: Domain) -> Iterator[Job]:
-        """Return the jobs of all things of a domain."""
-        return (thing.job for thing in self._things(domain))
+        """Return the jobs of this kind in a domain."""
+        return (job for thing in self._things(domain) if (job := self._job_of(thing)) is not None)
 
     def peek(self, domain: Domain) -> None:
-        """Let the things of a domain come to where time has moved them."""
+        """Move the things of a domain to where time has moved their jobs."""
         for thing in self._things(domain):
             self._move(domain, thing, domain.call.peek)
 
-    def _move(self, domain: Domain, thing: T, see: Poll) -> T:
-        job = see(thing.job)
-        return thing if job == thing.job else self._place(domain, thing, job)
+    def _things(self, domain: Domain) -> Collection[T]:
+        return cast("Collection[T]", domain.with_jobs[self.kind])
+
+    def _move(self, domain: Domain, thing: T, see: Poll) -> None:
+        before = self._job_of(thing)
+        job = before and see(before)
+        if job is not None and job != before:
+            self._apply_status(domain, thing, job)

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.state.journal import Journal
 
@@ -90,9 +91,9 @@ class Call:
         """Return the ARN of a resource in this account and region."""
         return f"arn:{self.partition}:profile:{self.region}:{self.account_id}:{path}"
 
-    def begin(self, kind: str, *path: str) -> Job:
-        """Return a new job of a kind with its statuses in order."""
-        return Job.begun(kind, path, self.now, self._transition(kind))
+    def begin(self, kind: str, first: str) -> Job:
+        """Return a new job of a kind on the path that begins with a status."""
+        return Job.begun(kind, statuses(kind, first), self.now, self._transition(kind))
 
     def pace(self, kind: str) -> Transition:
         """Return how fast a kind of job moves on."""

@@ -36,19 +36,23 @@ T = TypeVar("T", bound=Named)
 
 
 class Kind:
-    """What the things of a collection are called in messages and ARNs, and which quota counts them."""
+    """What the things of a collection are called in messages and ARNs, which quota counts them, and their jobs."""
 
-    __slots__ = ("arn_path", "label", "quota", "scope")
+    __slots__ = ("arn_path", "jobs", "label", "quota", "scope")
 
-    def __init__(self, label: str, *, arn_path: str = "", quota: str = "", scope: str = "") -> None:
+    def __init__(
+        self, label: str, *, arn_path: str = "", quota: str = "", scope: str = "", jobs: tuple[str, ...] = ()
+    ) -> None:
         self.label = label
         self.arn_path = arn_path
         self.quota = quota
         self.scope = scope
+        self.jobs = jobs
 
     def of(self, domain_name: str) -> Kind:
         """Return the kind as the collection of one domain has it."""
-        return Kind(self.label, arn_path=self.arn_path, quota=self.quota, scope=f"domain {domain_name}")
+        scope = f"domain {domain_name}"
+        return Kind(self.label, arn_path=self.arn_path, quota=self.quota, scope=scope, jobs=self.jobs)
 
     def missing(self, name: str) -> ResourceNotFound:
         """Return the error for a name that does not exist."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.values.pinned_lists import PinnedLists
+from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from moto_customerprofiles.state.collection import Collection, Kind, Tagged
 from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.history import History
@@ -43,22 +44,33 @@ if TYPE_CHECKING:
 _COLLECTIONS = {
     "event_streams": Kind("Event stream", arn_path="event-streams"),
     "integrations": Kind("Integration", arn_path="integrations", quota="integrations"),
-    "workflows": Kind("Workflow"),
+    "workflows": Kind("Workflow", jobs=("integration_workflow",)),
     "layouts": Kind("Layout", arn_path="layouts"),
     "domain_object_types": Kind("Domain object type", arn_path="domain-object-types", quota="domain_object_types"),
     "object_types": Kind("Object type", arn_path="object-types", quota="object_types"),
-    "calculated_attributes": Kind("Calculated attribute definition", arn_path="calculated-attributes"),
+    "calculated_attributes": Kind(
+        "Calculated attribute definition", arn_path="calculated-attributes", jobs=("calculated_attribute",)
+    ),
     "event_triggers": Kind("Event trigger", arn_path="event-triggers", quota="event_triggers"),
-    "upload_jobs": Kind("Upload job"),
-    "recommenders": Kind("Recommender", arn_path="recommenders", quota="recommenders"),
-    "recommender_filters": Kind("Recommender filter", arn_path="recommender-filters", quota="recommender_filters"),
+    "upload_jobs": Kind("Upload job", jobs=("upload_job",)),
+    "recommenders": Kind(
+        "Recommender", arn_path="recommenders", quota="recommenders", jobs=("recommender", "recommender_update")
+    ),
+    "recommender_filters": Kind(
+        "Recommender filter",
+        arn_path="recommender-filters",
+        quota="recommender_filters",
+        jobs=("recommender_filter",),
+    ),
     "recommender_schemas": Kind("Recommender schema", arn_path="recommender-schemas", quota="recommender_schemas"),
     "segment_definitions": Kind("Segment definition", arn_path="segment-definitions"),
-    "segment_estimates": Kind("Segment estimate"),
-    "segment_snapshots": Kind("Segment snapshot"),
-    "segment_subscriptions": Kind("Segment subscription", quota="segment_subscriptions"),
+    "segment_estimates": Kind("Segment estimate", jobs=("segment_estimate",)),
+    "segment_snapshots": Kind("Segment snapshot", jobs=("segment_snapshot",)),
+    "segment_subscriptions": Kind(
+        "Segment subscription", quota="segment_subscriptions", jobs=("segment_subscription",)
+    ),
 }
-"""The collections of a domain by attribute; what has a path in ARNs can be tagged."""
+"""The collections of a domain by attribute; what has a path in ARNs can be tagged, and what has jobs follows them."""
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +80,11 @@ def _later(now: datetime, days: int) -> datetime:
 
 
 class Domain:
-    """One domain. Its collections are attributes, its scalar configuration too; blocks are kept as sent."""
+    """One domain. Its collections are attributes, its scalar configuration too; blocks are kept as sent.
+
+    `taggable` are the collections by their paths in ARNs, `with_jobs` those whose things have jobs, by the kind of job.
+    `things_with_jobs` are the things of the latter whose jobs bring something about.
+    """
 
     event_streams: Collection[EventStream]
     integrations: Collection[Integration]
@@ -96,8 +112,12 @@ class Domain:
         self.tags: dict[str, str] = {}
         self.created_at = self.last_updated_at = call.now
         self.taggable: dict[str, Collection[Tagged]] = {}
+        self.with_jobs: dict[str, Collection[Tagged]] = {}
         for attribute, kind in _COLLECTIONS.items():
             self._collect(attribute, kind)
+        self.things_with_jobs = [
+            collection.by_name for kind, collection in self.with_jobs.items() if JOB_KINDS[kind].end
+        ]
         self.data_store: DataStore | None = None
         self.segment_stream: SegmentStream | None = None
         self.dead_letters: list[DeadLetter] = []
@@ -147,3 +167,5 @@ class Domain:
         setattr(self, attribute, collection)
         if kind.arn_path:
             self.taggable[kind.arn_path] = collection
+        for job in kind.jobs:
+            self.with_jobs[job] = collection

@@ -26,7 +26,7 @@ def create_recommender_filter(world: World, request: t.CreateRecommenderFilterRe
 def get_recommender_filter(world: World, request: t.GetRecommenderFilterRequestTypeDef) -> Reply:
     """Return a filter."""
     domain = world.domain(request)
-    return recommender_filters.poll(domain, domain.recommender_filters.require(request["RecommenderFilterName"]))
+    return recommender_filters.driver.poll(domain, domain.recommender_filters.require(request["RecommenderFilterName"]))
 
 
 @operation("ListRecommenderFilters")

@@ -56,7 +56,7 @@ def create_segment_estimate(world: World, request: t.CreateSegmentEstimateReques
 def get_segment_estimate(world: World, request: t.GetSegmentEstimateRequestTypeDef) -> Reply:
     """Return an estimate, once it is there."""
     domain = world.domain(request)
-    return segment_estimates.poll(domain, domain.segment_estimates.require(request["EstimateId"]))
+    return segment_estimates.driver.poll(domain, domain.segment_estimates.require(request["EstimateId"]))
 
 
 @operation("CreateSegmentSnapshot")

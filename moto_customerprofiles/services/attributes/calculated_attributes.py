@@ -15,9 +15,10 @@ from moto_customerprofiles.engine.calculated.definitions import compile_calculat
 from moto_customerprofiles.engine.calculated.windows import Stamp, floor_of
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
-from moto_customerprofiles.entities.calculated_attributes import PROGRESS, CalculatedAttribute
+from moto_customerprofiles.entities.calculated_attributes import JOB, PROGRESS, CalculatedAttribute
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.job_driver import JobDriver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.calculated.expressions import Expression
     from moto_customerprofiles.engine.mapping.definitions import FieldDefinition
     from moto_customerprofiles.state.domain import Domain
-
-JOB = "calculated_attribute"
 
 
 def seed(domain: Domain) -> None:
@@ -102,12 +101,6 @@ def update(
     )
 
 
-def poll(domain: Domain, attribute: CalculatedAttribute) -> CalculatedAttribute:
-    """Return a definition as it is found at this look, which may move its status on."""
-    job = domain.call.poll(attribute.job)
-    return attribute if job is attribute.job else domain.calculated_attributes.replace(replace(attribute, job=job))
-
-
 def fields_of(domain: Domain, object_type_name: str) -> Mapping[str, FieldDefinition]:
     """Return the fields that an object type has now; none if the domain does not know it."""
     object_type = domain.object_types.get(object_type_name)
@@ -115,7 +108,7 @@ def fields_of(domain: Domain, object_type_name: str) -> Mapping[str, FieldDefini
 
 
 def _job(domain: Domain, *, historical: bool) -> Job:
-    """Old objects are taken in after the answer, so a look later; without them there is nothing to wait for."""
+    """Return a new job: old objects are taken in after the answer, so a poll later; without them it is over."""
     job = Job(JOB, tuple(PROGRESS), domain.call.now)
     return job if historical else job.ended(domain.call.now)
 
@@ -145,3 +138,10 @@ def _check_quota(domain: Domain) -> None:
     """Refuse one definition too many; the default ones are not counted, which is our choice."""
     own = sum(attribute.created_at is not None for attribute in domain.calculated_attributes)
     domain.call.settings.check_room("calculated_attributes", own, per="domain")
+
+
+def _apply_status(domain: Domain, attribute: CalculatedAttribute, job: Job) -> None:
+    domain.calculated_attributes.replace(replace(attribute, job=job))
+
+
+driver = JobDriver(JOB, _apply_status)

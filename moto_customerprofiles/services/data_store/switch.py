@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.data_store import check_names, check_switch
-from moto_customerprofiles.entities.data_store import OFF, DataStore
+from moto_customerprofiles.entities.data_store import JOB, OFF, PREPARING, DataStore
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def switch(domain: Domain, *, on: bool) -> None:
         return
     if on:
         check_names(object_type_names(domain), domain_object_type_names(domain))
-    job = domain.call.begin("data_store", *(("0", "100") if on else (OFF,)))
+    job = domain.call.begin(JOB, PREPARING if on else OFF)
     domain.configure({"data_store": DataStore(job, domain.call.now)})
 
 
@@ -42,25 +42,30 @@ def require_enabled(domain: Domain) -> DataStore:
     return store
 
 
-def poll(domain: Domain) -> None:
-    """Look at the progress, which lets it move on."""
-    _move(domain, domain.call.poll)
+class _Driver:
+    """Moves the job of becoming ready; a domain has one data store at the most."""
+
+    kind = JOB
+
+    def poll(self, domain: Domain) -> None:
+        """Poll the progress, which lets it move on."""
+        self._move(domain, domain.call.poll)
+
+    def jobs(self, domain: Domain) -> Iterator[Job]:
+        """Return the job of becoming ready, if the data store was ever switched."""
+        if domain.data_store is not None:
+            yield domain.data_store.job
+
+    def peek(self, domain: Domain) -> None:
+        """Move the progress to where time has moved it."""
+        self._move(domain, domain.call.peek)
+
+    def _move(self, domain: Domain, see: Poll) -> None:
+        if domain.data_store is not None:
+            domain.configure({"data_store": replace(domain.data_store, job=see(domain.data_store.job))})
 
 
-def jobs(domain: Domain) -> Iterator[Job]:
-    """Return the job of becoming ready, if the data store was ever switched."""
-    if domain.data_store is not None:
-        yield domain.data_store.job
-
-
-def peek(domain: Domain) -> None:
-    """Let the progress come to where time has moved it."""
-    _move(domain, domain.call.peek)
-
-
-def _move(domain: Domain, see: Poll) -> None:
-    if domain.data_store is not None:
-        domain.configure({"data_store": replace(domain.data_store, job=see(domain.data_store.job))})
+driver = _Driver()
 
 
 def check_new_object_type(domain: Domain, name: str) -> None:

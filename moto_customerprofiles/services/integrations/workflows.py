@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.forms import Form, is_unstructured
 from moto_customerprofiles.entities.integrations import Integration
-from moto_customerprofiles.entities.workflows import COMPLETE, Purpose, Step, Workflow
+from moto_customerprofiles.entities.workflows import COMPLETE, NOT_STARTED, Purpose, Step, Workflow
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.integrations.integrations import new_flow_uri
+from moto_customerprofiles.services.job_driver import JobDriver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
-_PATH = ("NOT_STARTED", "IN_PROGRESS", COMPLETE)
+JOB = "integration_workflow"
 
 
 def begin(world: World, domain: Domain, flow: FlowDefinition, batches: Sequence[Batch], purpose: Purpose) -> str:
@@ -34,7 +35,7 @@ def begin(world: World, domain: Domain, flow: FlowDefinition, batches: Sequence[
         uri=uri,
         purpose=purpose,
         flow=flow,
-        job=call.begin("integration_workflow", *_PATH),
+        job=call.begin(JOB, NOT_STARTED),
         steps=[
             Step([number], f"{name}_{number}", batch, call.now, call.now) for number, batch in enumerate(batches, 1)
         ],
@@ -42,22 +43,6 @@ def begin(world: World, domain: Domain, flow: FlowDefinition, batches: Sequence[
         last_updated_at=call.now,
     )
     return moved(domain, domain.workflows.add(workflow), workflow.job).workflow_id
-
-
-def poll(domain: Domain, workflow: Workflow) -> Workflow:
-    """Look at a workflow, which lets it move on, and return it as it is found."""
-    return moved(domain, workflow, domain.call.poll(workflow.job))
-
-
-def jobs(domain: Domain) -> Iterator[Job]:
-    """Return the jobs of all workflows of a domain."""
-    return (workflow.job for workflow in domain.workflows)
-
-
-def peek(domain: Domain) -> None:
-    """Let the workflows of a domain come to where time has moved them, as lists see them."""
-    for workflow in domain.workflows:
-        moved(domain, workflow, domain.call.peek(workflow.job))
 
 
 def moved(domain: Domain, workflow: Workflow, job: Job) -> Workflow:
@@ -141,3 +126,6 @@ def _halves(step: Step, at: datetime) -> tuple[Step, Step, Step]:
         Step([*step.place, 1], f"{step.flow_name}_1", first, at, at),
         Step([*step.place, 2], f"{step.flow_name}_2", second, at, at),
     )
+
+
+driver = JobDriver(JOB, moved)

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.matching.setting_checks import check_matching
 from moto_customerprofiles.engine.matching.settings import describe_matching
 from moto_customerprofiles.engine.matching.weekly_schedule import FIRST_RUN_WITHIN, next_slot
-from moto_customerprofiles.entities.identity_jobs import COMPLETED, FAILED, KIND, IdentityJob, Outcome, started_stats
+from moto_customerprofiles.entities.identity_jobs import (
+    FAILED,
+    KIND,
+    MERGING,
+    PREPROCESSING,
+    IdentityJob,
+    Outcome,
+    started_stats,
+)
+from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import Transition
@@ -162,8 +171,9 @@ def _pace(domain: Domain, phase: str) -> Transition:
 
 
 def _start(domain: Domain, job: IdentityJob, now: datetime) -> None:
-    merging = ("MERGING",) if job.auto_merging["Enabled"] else ()
-    path = ("PREPROCESSING", "FIND_MATCHING", *merging, COMPLETED)
+    path = statuses(KIND, PREPROCESSING)
+    if not job.auto_merging["Enabled"]:
+        path = tuple(status for status in path if status != MERGING)
     counts = started_stats(len(domain.profiles))
     steps = Job.begun(KIND, path, domain.call.now, _pace(domain, path[0]))
     _move(domain, replace(job, job_stats=counts), steps, now)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.setting_checks import check_rule_based_matching
 from moto_customerprofiles.entities.changes import ProfilesMerged
+from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.matching.exports import check_export
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.rule_matching import RuleMatching
 
 KIND = "rule_based_matching"
-IN_PROGRESS, ACTIVE = "IN_PROGRESS", "ACTIVE"
+IN_PROGRESS, ACTIVE = statuses(KIND, "IN_PROGRESS")
 
 _PENDING_FOR = timedelta(hours=1)  # API reference, RuleBasedMatchingResponse: existing domains wait for an hour
 _FIXED_FOR = timedelta(days=1)  # there, too: rules can be changed a day after they became active
@@ -83,7 +84,7 @@ def run(domain: Domain, now: datetime) -> None:  # noqa: ARG001  # the instant o
     call, matching = domain.call, domain.rule_matching
     if matching.steps is None or matching.steps.is_over:
         call.journal.assign(matching, starts_at=None)
-        _move(domain, call.begin(KIND, IN_PROGRESS, ACTIVE))
+        _move(domain, call.begin(KIND, IN_PROGRESS))
     else:
         _move(domain, call.poll(matching.steps))
 

@@ -16,32 +16,33 @@ from moto_customerprofiles.engine.recommenders.rules import compile_config, need
 from moto_customerprofiles.entities.jobs import check_status
 from moto_customerprofiles.entities.recommenders import (
     ACTIVE,
-    COMING,
+    DELETING,
     FAILED,
-    GOING,
     GONE,
     INACTIVE,
+    PENDING,
+    STARTING,
+    STOPPING,
     Recommender,
     Update,
     Version,
 )
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.data_store.switch import require_enabled
+from moto_customerprofiles.services.job_driver import JobDriver
 from moto_customerprofiles.services.recommenders.recommendations import measure
 from moto_customerprofiles.services.recommenders.schemas import schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.entities.jobs import Job, Poll
+    from moto_customerprofiles.entities.jobs import Job
     from moto_customerprofiles.state.domain import Domain
 
 JOB, UPDATE_JOB = "recommender", "recommender_update"
 _WHAT = "Recommender"
-_STOPPING, _STARTING = ("STOPPING", INACTIVE), ("STARTING", ACTIVE)
 
 
 def create(domain: Domain, request: t.CreateRecommenderRequestTypeDef) -> Recommender:
@@ -51,7 +52,7 @@ def create(domain: Domain, request: t.CreateRecommenderRequestTypeDef) -> Recomm
         name=name,
         recommender_arn=domain.arn(f"recommenders/{name}"),
         recommender_recipe_name=request["RecommenderRecipeName"],
-        job=call.begin(JOB, *COMING),
+        job=call.begin(JOB, PENDING),
         created_at=call.now,
         last_updated_at=call.now,
         recommender_schema_name=request.get("RecommenderSchemaName"),
@@ -61,46 +62,31 @@ def create(domain: Domain, request: t.CreateRecommenderRequestTypeDef) -> Recomm
     )
     _check(domain, recommender, recommender.config)
     domain.recommenders.add(recommender)
-    _place(domain, recommender, recommender.job)
+    _apply_status(domain, recommender, recommender.job)
     return recommender
 
 
 def poll(domain: Domain, recommender: Recommender) -> Recommender:
-    """Return a recommender as it is found at this look; `ResourceNotFound` if that is the end of its deletion."""
-    _move(domain, recommender, domain.call.poll)
-    return domain.recommenders.require(recommender.name)
-
-
-def jobs(domain: Domain) -> Iterator[Job]:
-    """Return the jobs of all recommenders of a domain and of their updates."""
-    for recommender in domain.recommenders:
-        yield recommender.job
-        if recommender.latest_recommender_update is not None:
-            yield recommender.latest_recommender_update.job
-
-
-def peek(domain: Domain) -> None:
-    """Let the recommenders of a domain come to where time has moved them."""
-    for recommender in domain.recommenders:
-        _move(domain, recommender, domain.call.peek)
+    """Return a recommender as this poll finds it and its update; `ResourceNotFound` at the end of its deletion."""
+    return update_driver.poll(domain, driver.poll(domain, recommender))
 
 
 def start(domain: Domain, recommender: Recommender) -> None:
     """Let an inactive recommender serve again."""
     check_status(_WHAT, recommender, "StartRecommender", INACTIVE)
-    _send(domain, recommender, _STARTING)
+    _send(domain, recommender, STARTING)
 
 
 def stop(domain: Domain, recommender: Recommender) -> None:
     """Let an active recommender rest."""
     check_status(_WHAT, recommender, "StopRecommender", ACTIVE)
-    _send(domain, recommender, _STOPPING)
+    _send(domain, recommender, STOPPING)
 
 
 def delete(domain: Domain, recommender: Recommender) -> None:
     """Let a recommender go: at once, or through `DELETING` if jobs take their time."""
     check_status(_WHAT, recommender, "DeleteRecommender", ACTIVE, INACTIVE, FAILED)
-    _send(domain, recommender, GOING)
+    _send(domain, recommender, DELETING)
 
 
 def fail(domain: Domain, recommender: Recommender, reason: str) -> None:
@@ -120,14 +106,14 @@ def update(domain: Domain, recommender: Recommender, request: t.UpdateRecommende
         raise BadRequest(f"Recommender {recommender.name} is being updated; UpdateRecommender is not allowed")
     config, version_name = _target(recommender, request)
     _check(domain, recommender, config or {})
-    now, job = domain.call.now, domain.call.begin(UPDATE_JOB, *COMING)
+    now, job = domain.call.now, domain.call.begin(UPDATE_JOB, PENDING)
     described = replace(
         recommender,
         description=request.get("Description", recommender.description),
         latest_recommender_update=Update(config, version_name, job, now, now, trains=version_name is None),
         last_updated_at=now,
     )
-    _move(domain, domain.recommenders.replace(described), domain.call.peek)
+    _apply_update(domain, domain.recommenders.replace(described), domain.call.peek(job))
 
 
 def _check(domain: Domain, recommender: Recommender, config: t.RecommenderConfigUnionTypeDef) -> None:
@@ -151,37 +137,41 @@ def _target(
     return recommender.version(name).config, name
 
 
-def _send(domain: Domain, recommender: Recommender, path: tuple[str, ...]) -> None:
-    """Send a recommender along a path of statuses, which an immediate pace completes at once."""
-    _place(domain, recommender, domain.call.begin(JOB, *path))
+def _send(domain: Domain, recommender: Recommender, first: str) -> None:
+    """Send a recommender on the path that begins with a status, which an immediate pace completes at once."""
+    _apply_status(domain, recommender, domain.call.begin(JOB, first))
 
 
-def _move(domain: Domain, recommender: Recommender, see: Poll) -> None:
-    """Let a recommender and its update come to where their jobs now stand."""
-    moved = _place(domain, recommender, see(recommender.job))
-    latest = moved.latest_recommender_update if moved else None
-    if moved is None or latest is None or latest.is_applied:
-        return
-    job = see(latest.job)
-    since = latest.last_updated_at if job.status == latest.status else job.since
-    seen = replace(moved, latest_recommender_update=replace(latest, job=job, last_updated_at=since))
-    domain.recommenders.replace(_applied(domain, seen, job.since) if job.status == ACTIVE else seen)
+def _apply_status(domain: Domain, recommender: Recommender, job: Job) -> None:
+    """Store a recommender with its job as that now is; active for the first time, it is trained.
 
-
-def _place(domain: Domain, recommender: Recommender, job: Job) -> Recommender | None:
-    """Put a recommender where its job now stands; active for the first time, it is trained.
-
-    None if it is gone at the end of its deletion: that stands even for a call that fails by it.
+    At the end of its deletion it is removed: that stands even for a call that fails by it.
     """
     if job.status == GONE:
         domain.recommenders.remove(recommender.name)
         domain.call.commit()
-        return None
+        return
     since = recommender.last_updated_at if job.status == recommender.status else job.since
-    placed = replace(recommender, job=job, last_updated_at=since)
-    if job.status == ACTIVE and not placed.versions:
-        placed = _trained(domain, placed, job.since)
-    return placed if placed == recommender else domain.recommenders.replace(placed)
+    changed = replace(recommender, job=job, last_updated_at=since)
+    if job.status == ACTIVE and not changed.versions:
+        changed = _trained(domain, changed, job.since)
+    domain.recommenders.replace(changed)
+
+
+def _update_job(recommender: Recommender) -> Job | None:
+    """Return the job of the latest update, None once that has taken effect."""
+    latest = recommender.latest_recommender_update
+    return None if latest is None or latest.is_applied else latest.job
+
+
+def _apply_update(domain: Domain, recommender: Recommender, job: Job) -> None:
+    """Store a recommender with the job of its latest update as that now is; at its end, the update takes effect."""
+    latest = recommender.latest_recommender_update
+    if latest is None:
+        return
+    since = latest.last_updated_at if job.status == latest.status else job.since
+    changed = replace(recommender, latest_recommender_update=replace(latest, job=job, last_updated_at=since))
+    domain.recommenders.replace(_applied(domain, changed, job.since) if job.status == ACTIVE else changed)
 
 
 def _applied(domain: Domain, recommender: Recommender, at: datetime) -> Recommender:
@@ -202,3 +192,7 @@ def _trained(domain: Domain, recommender: Recommender, at: datetime) -> Recommen
     name = recommender.new_version_name(at)
     version = Version(name, recommender.recommender_config, at, measure(domain, recommender))
     return replace(recommender, versions=(*recommender.versions, version), active_recommender_version_name=name)
+
+
+driver = JobDriver(JOB, _apply_status)
+update_driver = JobDriver(UPDATE_JOB, _apply_update, _update_job)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.ports import NeighbourMissing
     from moto_customerprofiles.state.domain import Domain
 
+JOB = "segment_snapshot"
 _DESTINATION = re.compile(r"s3://(?P<bucket>[a-z0-9.-]{3,63})(/(?P<prefix>.*?))?/?", re.ASCII)
 _TEST_FILE = ".customer-profiles-write-test"
 _LONGEST_MESSAGE = 1000
@@ -48,7 +49,7 @@ def create(
     snapshot = SegmentSnapshot(
         name=call.ids.hex(),
         segment_definition_name=definition.name,
-        job=call.begin("segment_snapshot", "IN_PROGRESS", "COMPLETED"),
+        job=call.begin(JOB, "IN_PROGRESS"),
         created_at=call.now,
         data_format=request["DataFormat"],
         bucket=destination["bucket"],
@@ -57,7 +58,7 @@ def create(
         encryption_key=request.get("EncryptionKey"),
         role_arn=request.get("RoleArn"),
     )
-    return _place(domain, domain.segment_snapshots.add(snapshot), snapshot.job)
+    return _apply_status(domain, domain.segment_snapshots.add(snapshot), snapshot.job)
 
 
 def require(domain: Domain, definition: SegmentDefinition, snapshot_id: str) -> SegmentSnapshot:
@@ -74,8 +75,8 @@ def last_completed(domain: Domain, segment_name: str) -> SegmentSnapshot | None:
     return next((snapshot for snapshot in reversed(mine) if snapshot.completed_at), None)
 
 
-def _place(domain: Domain, snapshot: SegmentSnapshot, job: Job) -> SegmentSnapshot:
-    """Put a snapshot where its job now stands; at the end of that, its files are written."""
+def _apply_status(domain: Domain, snapshot: SegmentSnapshot, job: Job) -> SegmentSnapshot:
+    """Store a snapshot with its job as that now is; at its end, its files are written."""
     placed = replace(snapshot, job=job)
     return domain.segment_snapshots.replace(_exported(domain, placed) if job.is_over else placed)
 
@@ -133,4 +134,4 @@ def _lost(domain: Domain, snapshot_id: str, missing: NeighbourMissing) -> None:
         domain.segment_snapshots.replace(_failed(snapshot, str(missing)))
 
 
-driver = JobDriver(lambda domain: domain.segment_snapshots, _place)
+driver = JobDriver(JOB, _apply_status)

@@ -42,7 +42,7 @@ def put(
         return domain.segment_subscriptions.replace(changed)
     begun = SegmentSubscription(
         name=definition.name,
-        job=domain.call.begin(JOB, STARTING, RUNNING),
+        job=domain.call.begin(JOB, STARTING),
         interval=interval,
         started_at=now,
         last_updated_at=now,
@@ -51,7 +51,7 @@ def put(
     )
     if known is None:
         domain.segment_subscriptions.add(begun)
-    return _place(domain, begun, begun.job)
+    return _apply_status(domain, begun, begun.job)
 
 
 def stop_all(domain: Domain) -> None:
@@ -71,8 +71,8 @@ def members_now(domain: Domain, subscription: SegmentSubscription) -> set[str]:
     return {profile.profile_id for profile in Evaluation(domain).members(definition.selection)}
 
 
-def _place(domain: Domain, subscription: SegmentSubscription, job: Job) -> SegmentSubscription:
-    """Put a subscription where its job now stands; at the end of its start, it takes the baseline."""
+def _apply_status(domain: Domain, subscription: SegmentSubscription, job: Job) -> SegmentSubscription:
+    """Store a subscription with its job as that now is; at the end of its start, it takes the baseline."""
     placed = domain.segment_subscriptions.replace(replace(subscription, job=job))
     if not placed.is_running:
         return placed
@@ -84,4 +84,4 @@ def _place(domain: Domain, subscription: SegmentSubscription, job: Job) -> Segme
     return placed
 
 
-driver = JobDriver(lambda domain: domain.segment_subscriptions, _place)
+driver = JobDriver(JOB, _apply_status)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.uploads.plans import plan_upload
 from moto_customerprofiles.engine.uploads.records import Failed, UnusableFile
+from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job, check_status
 from moto_customerprofiles.entities.uploads import Results, UploadJob
 from moto_customerprofiles.errors import BadRequest
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
 
 JOB = "upload_job"
-CREATED, IN_PROGRESS, STOPPED = "CREATED", "IN_PROGRESS", "STOPPED"
-SUCCEEDED, PARTIALLY_SUCCEEDED, FAILED = "SUCCEEDED", "PARTIALLY_SUCCEEDED", "FAILED"
+(CREATED,) = statuses(JOB, "CREATED")
+IN_PROGRESS, _ = statuses(JOB, "IN_PROGRESS")
+STOPPED, PARTIALLY_SUCCEEDED, FAILED = "STOPPED", "PARTIALLY_SUCCEEDED", "FAILED"
 VALIDATION_FAILURE, INTERNAL_FAILURE = "VALIDATION_FAILURE", "INTERNAL_FAILURE"
 _WHAT = "Upload job"
 _DEFAULT_EXPIRY = 14  # days; the Administrator Guide, "Customer Profiles data expiration"
@@ -84,7 +86,7 @@ def start(domain: Domain, upload: UploadJob) -> None:
     check_status(_WHAT, upload, "StartUploadJob", CREATED)
     if not _is_uploaded(domain, upload):
         raise BadRequest(f"No file has been uploaded for upload job {upload.name}")
-    _place(domain, replace(upload, results_summary=Results()), domain.call.begin(JOB, IN_PROGRESS, SUCCEEDED))
+    _apply_status(domain, replace(upload, results_summary=Results()), domain.call.begin(JOB, IN_PROGRESS))
 
 
 def stop(domain: Domain, upload: UploadJob) -> None:
@@ -95,8 +97,8 @@ def stop(domain: Domain, upload: UploadJob) -> None:
         domain.upload_jobs.replace(replace(upload, job=upload.job.held_at(STOPPED, now), completed_at=now))
 
 
-def _place(domain: Domain, upload: UploadJob, job: Job) -> UploadJob:
-    """Put an upload job where its job now stands; at the end of that, the file is imported."""
+def _apply_status(domain: Domain, upload: UploadJob, job: Job) -> UploadJob:
+    """Store an upload job with its job as that now is; at its end, the file is imported."""
     placed = replace(upload, job=job)
     return domain.upload_jobs.replace(_imported(domain, placed) if job.is_over else placed)
 
@@ -136,4 +138,4 @@ def _data_key(*ids: str) -> str:
     return base64.b64encode(bytes.fromhex("".join(ids))).decode()
 
 
-driver = JobDriver(lambda domain: domain.upload_jobs, _place)
+driver = JobDriver(JOB, _apply_status)

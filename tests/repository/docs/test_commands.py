@@ -12,7 +12,7 @@ import pytest
 from botocore import xform_name
 
 import moto_customerprofiles.pipeline  # noqa: F401  # all hooks sign the register
-from moto_customerprofiles.entities.jobs import KINDS
+from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
 from tests.support.places import ROOT
@@ -73,7 +73,7 @@ def test_request_is_for_a_hook_that_takes_its_body(line: str) -> None:
 def test_page_on_time_names_every_kind_of_job() -> None:
     text = PAGES[ROOT / "docs" / "how-to" / "time.md"]
 
-    assert sorted(KINDS) == [kind for kind in sorted(KINDS) if f"`{kind}`" in text]
+    assert sorted(JOB_KINDS) == [kind for kind in sorted(JOB_KINDS) if f"`{kind}`" in text]
 
 
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"\bMOTO_CUSTOMERPROFILES\w*", "".join(PAGES.values())))))
