@@ -9,7 +9,7 @@ import pytest
 import requests
 from moto.moto_api import state_manager
 
-from moto_customerprofiles.entities.jobs import KINDS
+from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from tests.support.areas.segments import create_customer, define_segment, tier
 from tests.support.facts import KEY, REGION, ROLE, T0, aws_arn
 from tests.support.shop import create_domain
@@ -37,7 +37,7 @@ FLOW: Any = {
 @pytest.fixture(autouse=True)
 def _slow_jobs(frozen: time_machine.Traveller, client: CustomerProfilesClient, pace: Callable[..., None]) -> None:  # noqa: ARG001  # the time stands still
     """Let all jobs take ten seconds for each step, and have a domain `shop` with a data store."""
-    for kind in KINDS:
+    for kind in JOB_KINDS:
         pace(kind, progression="time", seconds=10)
     create_domain(client, DefaultExpirationDays=90, DefaultEncryptionKey=KEY, DataStore={"Enabled": True})
 
