@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.keys import KEY_FIELDS, name_of, profile_entries
+from moto_customerprofiles.engine.profiles.origins import shared_origins
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
 from moto_customerprofiles.entities.profiles import Profile
 from moto_customerprofiles.errors import ResourceNotFound
@@ -36,6 +37,7 @@ class ProfileTable:
         self.expiry = ExpiryQueue(call.journal)
         self._profiles: dict[str, Profile] = {}
         self.counts = ProfileCounts(call.journal, self._profiles)
+        self.origins_of = shared_origins()
         self._survivors: dict[str, str] = {}
         self._changed_standard_objects: set[str] = set()
         self._last_sequence = 0

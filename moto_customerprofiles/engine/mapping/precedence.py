@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.profiles.origins import all_by
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from moto_customerprofiles.engine.profiles.origins import Fields, Origin, Origins
+    from moto_customerprofiles.engine.profiles.origins import Fields, Origin, Origins, OriginsOf
 
 _LOWEST = float("inf")
 
@@ -45,13 +43,17 @@ def wins(new: Origin, old: Origin | None) -> bool:
     return new_rank < old_rank or (new_rank == old_rank and new.at >= old.at)
 
 
-def write(fields: Fields, origins: Origins, values: Mapping[str, str], origin: Origin) -> Written:
+def write(
+    fields: Fields, origins: Origins, values: Mapping[str, str], origin: Origin, origins_of: OriginsOf
+) -> Written:
     """Return the fields and origins after a write, in which only the values that win are written.
 
+    `origins_of` returns the origins if `origin` has written all fields.
+
     >>> from datetime import datetime, timezone
-    >>> from moto_customerprofiles.engine.profiles.origins import Origin
+    >>> from moto_customerprofiles.engine.profiles.origins import Origin, shared_origins
     >>> origin = Origin("crm", None, datetime(2025, 1, 1, tzinfo=timezone.utc))
-    >>> write({"FirstName": "Ann"}, {}, {"LastName": "Lee"}, origin).fields
+    >>> write({"FirstName": "Ann"}, {}, {"LastName": "Lee"}, origin, shared_origins()).fields
     {'FirstName': 'Ann', 'LastName': 'Lee'}
     """
     winning = _winning(values, origins, origin) if origins else values
@@ -60,7 +62,7 @@ def write(fields: Fields, origins: Origins, values: Mapping[str, str], origin: O
     changed = not winning.items() <= fields.items()
     after = {**fields, **winning} if changed else fields
     if len(after) == len(winning):  # most profiles have one writer, and share the mapping
-        return Written(after, all_by(tuple(after), origin), winning.keys(), changed)
+        return Written(after, origins_of(tuple(after), origin), winning.keys(), changed)
     return Written(after, {**origins, **dict.fromkeys(winning, origin)}, winning.keys(), changed)
 
 

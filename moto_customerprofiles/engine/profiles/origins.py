@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,12 +37,23 @@ Origins = Mapping[str, Origin]
 """The writer of each path in `Fields`. Never changed in place, and shared by profiles that the same writer wrote."""
 
 
-@lru_cache(maxsize=64)
-def all_by(paths: tuple[str, ...], origin: Origin) -> Origins:
-    """Return the origins of paths that one writer has written: one mapping for a whole load, which spares a third.
+OriginsOf = Callable[[tuple[str, ...], Origin], Origins]
+"""Returns the origins of paths that one writer has written."""
+
+
+def shared_origins() -> OriginsOf:
+    """Return a function that returns the same mapping for the same paths and writer, for the 64 latest of them.
+
+    Profiles of one load mostly have the same paths and writer; to share the mapping saves a third of their memory. The
+    cache belongs to the domain that calls this function, and no data outlive the domain.
 
     >>> from datetime import datetime, timezone
-    >>> sorted(all_by(("FirstName", "LastName"), Origin("crm", None, datetime(2025, 1, 1, tzinfo=timezone.utc))))
-    ['FirstName', 'LastName']
+    >>> origins_of, origin = shared_origins(), Origin("crm", None, datetime(2025, 1, 1, tzinfo=timezone.utc))
+    >>> origins_of(("FirstName", "LastName"), origin) is origins_of(("FirstName", "LastName"), origin)
+    True
     """
+    return lru_cache(maxsize=64)(_all_by)
+
+
+def _all_by(paths: tuple[str, ...], origin: Origin) -> Origins:
     return dict.fromkeys(paths, origin)

@@ -96,9 +96,9 @@ def _write_fields(ingestion: Ingestion, found: Profile | None) -> Profile:
     """Write the values that win into the profile, or into a new one."""
     profiles, values = ingestion.domain.profiles, ingestion.profile_values(is_new=found is None)
     if found is None:
-        written = write({}, {}, values, ingestion.origin)
+        written = write({}, {}, values, ingestion.origin, profiles.origins_of)
         return profiles.add(ingestion.expires_at, written.fields, written.origins, is_inferred=True)
-    written = write(found.fields, found.origins, values, ingestion.origin)
+    written = write(found.fields, found.origins, values, ingestion.origin, profiles.origins_of)
     profiles.write(found, written.fields, written.origins, written.paths)
     return found
 

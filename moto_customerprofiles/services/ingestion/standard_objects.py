@@ -50,7 +50,8 @@ def contribute(
     contribution: Contribution,
 ) -> None:
     """Write values into a standard object of a profile, where they win."""
-    written = write(standard.fields, standard.origins, values, contribution.origin)
+    origins_of = domain.profiles.origins_of
+    written = write(standard.fields, standard.origins, values, contribution.origin, origins_of)
     changed = replace(
         standard,
         fields=written.fields,
