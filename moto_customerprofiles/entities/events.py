@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine.values.lengths import LONGEST
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.events.trigger_limits import Limits
     from moto_customerprofiles.engine.events.triggers import Condition
     from moto_customerprofiles.entities.object_types import ObjectType
-
-_LONGEST_MESSAGE = 1000
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,9 @@ class EventStream:
         """Return the stream as it is when its destination cannot be reached, since then or since earlier."""
         if not self.is_running:
             return self
-        lost = Destination(self.destination.uri, "UNHEALTHY", at, message[:_LONGEST_MESSAGE])
+        lost = Destination(
+            self.destination.uri, "UNHEALTHY", at, message[: LONGEST["EventStreamDestinationDetails.Message"]]
+        )
         return replace(self, state="STOPPED", stopped_since=at, destination=lost)
 
     def recovered(self) -> EventStream:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.segments.groups import Segment, Uses
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.entities.job_kinds import statuses
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.jobs import Job
 
 STARTING, RUNNING = statuses("segment_subscription", "STARTING")
-_LONGEST_MESSAGE = 1000
 
 
 @dataclass(frozen=True)
@@ -213,5 +213,5 @@ class SegmentSubscription:
 
     def ended(self, status: str, at: datetime, message: str | None = None) -> SegmentSubscription:
         """Return the subscription as it is when it no longer follows its segment."""
-        message = message and message[:_LONGEST_MESSAGE]
+        message = message and message[: LONGEST["GetSegmentSubscriptionResponse.Message"]]
         return replace(self, job=self.job.held_at(status, at), last_updated_at=at, message=message)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.attributes.values import recent_names, recent_values
 from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.attributes.sources import observations
 from moto_customerprofiles.services.attributes.statistics import statistics_for
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _LISTABLE = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 _MOST_VALUES = 100
-_LONGEST_VALUE = 255
 
 
 @operation("ListObjectTypeAttributes")
@@ -63,7 +63,7 @@ def list_profile_attribute_values(world: World, request: t.ProfileAttributeValue
     name = request["AttributeName"]
     paths = (name, f"{ATTRIBUTES}.{name}")
     values = {next(filter(None, map(profile.fields.get, paths)), "") for profile in domain.profiles}
-    listed = sorted(value for value in values if 0 < len(value) <= _LONGEST_VALUE)
+    listed = sorted(value for value in values if 0 < len(value) <= LONGEST["AttributeValueItem.Value"])
     return {
         "DomainName": domain.name,
         "AttributeName": name,

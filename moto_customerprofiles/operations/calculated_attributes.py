@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.errors import does_not_exist
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.attributes.calculated_values import calculated, override_of
@@ -100,7 +101,7 @@ def batch_get_calculated_attribute_for_profile(
     for profile_id in dict.fromkeys(request["ProfileIds"]):
         profile = domain.profiles.get(profile_id)
         if profile is None:
-            errors.append({"Code": "404", "Message": f"Profile {profile_id} does not exist", "ProfileId": profile_id})
+            errors.append({"Code": "404", "Message": does_not_exist("Profile", profile_id), "ProfileId": profile_id})
         else:
             found = calculated(domain, profile, attribute, window)
             values.append({"ProfileId": profile_id, **_value(attribute, found)})

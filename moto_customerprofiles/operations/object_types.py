@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from moto_customerprofiles.engine.mapping.detection import detect
 from moto_customerprofiles.engine.mapping.templates import Template, templates
 from moto_customerprofiles.engine.values.listings import Listing, fixed
-from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.ingestion.object_types import describe, put_object_type, summarize
 from moto_customerprofiles.services.object_type_removal import remove_object_type
@@ -55,7 +55,7 @@ def get_profile_object_type_template(world: World, request: t.GetProfileObjectTy
     """Return a template that object types can be made from."""
     template = templates().get(request["TemplateId"])
     if template is None:
-        raise ResourceNotFound(f"Template {request['TemplateId']} does not exist")
+        raise ResourceNotFound(does_not_exist("Template", request["TemplateId"]))
     return template
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.fields import ENGAGEMENT_PREFERENCES, flatten
 from moto_customerprofiles.entities.profiles import ProfileView
+from moto_customerprofiles.errors import does_not_exist
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.key_registry import entries_to_add
@@ -55,7 +56,7 @@ def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) ->
     return {
         "Profiles": [ProfileView(profile) for profile in found.values() if profile],
         "Errors": [
-            {"Code": "404", "Message": f"Profile {profile_id} does not exist", "ProfileId": profile_id}
+            {"Code": "404", "Message": does_not_exist("Profile", profile_id), "ProfileId": profile_id}
             for profile_id, profile in found.items()
             if profile is None
         ],

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from moto_customerprofiles.engine.profiles.origins import Fields
 from moto_customerprofiles.engine.values.listings import Listing
 from moto_customerprofiles.entities.history import HistoryRecord, KeyContent, ProfileContent
-from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ class History:
     def _numbers(self, profile_id: str) -> tuple[int, int]:
         """Return the numbers of the newest and of the oldest record of a profile that are returned."""
         if profile_id not in self._records:
-            raise ResourceNotFound(f"Profile {profile_id} does not exist")
+            raise ResourceNotFound(does_not_exist("Profile", profile_id))
         newest, settings = len(self._records[profile_id]) // _WIDTH, self._call.settings
         limit = settings.quotas.history_records_per_profile if settings.enforce_quotas else newest
         return newest, max(newest - limit, 0) + 1

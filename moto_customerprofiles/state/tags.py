@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,13 +25,13 @@ def tags_of(world: World, arn: str) -> dict[str, str]:
     domain_name, _, rest = arn.removeprefix(prefix).partition("/")
     domain = world.domains.get(domain_name)
     if not arn.startswith(prefix) or domain is None:
-        raise ResourceNotFound(f"Resource {arn} does not exist")
+        raise ResourceNotFound(does_not_exist("Resource", arn))
     if not rest:
         return domain.tags
     path, _, name = rest.partition("/")
     entity = domain.taggable[path].get(name) if path in domain.taggable else None
     if entity is None:
-        raise ResourceNotFound(f"Resource {arn} does not exist")
+        raise ResourceNotFound(does_not_exist("Resource", arn))
     return entity.tags
 
 

@@ -10,7 +10,7 @@ from moto_customerprofiles.adapters.pages import domain, profile
 from moto_customerprofiles.adapters.pages.home import DomainRow, home
 from moto_customerprofiles.adapters.pages.parts import PAGE_SIZE, Place
 from moto_customerprofiles.adapters.responses import backend_of
-from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -127,4 +127,4 @@ class _Asked:
         for row in self._ask("domain_overview")[f"{kind}s"]:
             if row[label] == name:
                 return row
-        raise ResourceNotFound(f"{kind} {name} does not exist")
+        raise ResourceNotFound(does_not_exist(kind, name))

@@ -7,8 +7,14 @@ request, or that are judged one by one.
 from __future__ import annotations
 
 LONGEST = {
+    "AttributeValueItem.Value": 255,
     "CalculatedAttributeValue.Value": 255,
+    "EventStreamDestinationDetails.Message": 1000,
     "FieldMap.key": 64,
+    "GetSegmentEstimateResponse.Message": 255,
+    "GetSegmentSnapshotResponse.StatusMessage": 1000,
+    "GetSegmentSubscriptionResponse.Message": 1000,
+    "GetStreamForSegmentsResponse.FailureReason": 255,
     "ListObjectTypeAttributeValuesItem.Value": 1000,
     "ObjectTypeField.Source": 1000,
     "Profile.AdditionalInformation": 1000,

@@ -23,7 +23,7 @@ from moto_customerprofiles.engine.events.stream_records import (
 )
 from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.entities.events import Destination, EventStream
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +61,7 @@ def _check_destination(call: Call, uri: str) -> None:
     if not re.fullmatch(rf"{re.escape(here)}[\w.-]+", uri, re.ASCII):
         raise BadRequest(f"Uri {uri} is no Kinesis data stream in the account and region of the domain")
     if not call.neighbours.stream_exists(uri):
-        raise BadRequest(f"Kinesis data stream {uri} does not exist")
+        raise BadRequest(does_not_exist("Kinesis data stream", uri))
 
 
 def _check_only_stream(domain: Domain) -> None:

@@ -16,7 +16,7 @@ from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 from moto_customerprofiles.entities.changes import Change, ObjectIngested
 from moto_customerprofiles.entities.events import CompiledConditions, EventTrigger, Invocation
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
 from moto_customerprofiles.services.ingestion.object_types import type_for_objects
 from moto_customerprofiles.services.segments.membership import belongs
 
@@ -102,7 +102,7 @@ def on_change(domain: Domain, change: Change) -> None:
 
 def _check_segment(domain: Domain, segment: str | None) -> None:
     if segment is not None and segment not in domain.segment_definitions:
-        raise BadRequest(f"Segment {segment} does not exist")
+        raise BadRequest(does_not_exist("Segment", segment))
 
 
 def _evaluate(domain: Domain, trigger: EventTrigger, change: ObjectIngested, source: SourceObject) -> None:

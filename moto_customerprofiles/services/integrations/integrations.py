@@ -18,7 +18,7 @@ from moto_customerprofiles.engine.integrations.forms import (
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 from moto_customerprofiles.entities.integrations import Integration
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, does_not_exist
 from moto_customerprofiles.services.data_store.switch import object_type_names
 from moto_customerprofiles.services.events.triggers import integration_of
 
@@ -82,7 +82,7 @@ def check_references(domain: Domain, members: Mapping[str, object]) -> None:
     check_object_types(members, lambda name: _exists(domain, name), {each.name for each in domain.domain_object_types})
     for trigger in _names(members.get("EventTriggerNames")):
         if trigger not in domain.event_triggers:
-            raise BadRequest(f"Event trigger {trigger} does not exist")
+            raise BadRequest(does_not_exist("Event trigger", trigger))
         serving = integration_of(domain, trigger)
         if serving is not None and serving.name != members.get("Uri"):  # service model: one integration for a trigger
             raise BadRequest(f"Event trigger {trigger} is in use by integration {serving.name}")

@@ -13,7 +13,7 @@ from moto_customerprofiles.entities.changes import (
     ProfileDeleted,
     ProfileUpdated,
 )
-from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
 from moto_customerprofiles.state.object_limits import oldest_beyond
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def delete_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
         domain.profiles.remove_standard_object(profile, standard)
         text = standard.text
     else:
-        raise ResourceNotFound(f"Profile object {key[1]} does not exist")
+        raise ResourceNotFound(does_not_exist("Profile object", key[1]))
     domain.note(ObjectDeleted(profile.profile_id, domain.call.now, domain.call.caller_arn, *key, text))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from moto_customerprofiles.engine.recommenders.columns import columns_of
 from moto_customerprofiles.engine.recommenders.rules import check_schema
 from moto_customerprofiles.entities.config_documents import ConfigDocument
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,6 +41,6 @@ def schema_of(domain: Domain, name: str | None) -> Schema:
         return columns_of(None)
     schema = domain.recommender_schemas.get(name)
     if schema is None:
-        raise BadRequest(f"Recommender schema {name} does not exist")
+        raise BadRequest(does_not_exist("Recommender schema", name))
     fields = cast("Mapping[str, Sequence[Mapping[str, str]]]", schema.member("Fields"))
     return columns_of({each: [column["TargetFieldName"] for column in columns] for each, columns in fields.items()})

@@ -13,7 +13,7 @@ from moto_customerprofiles.engine.segments.limits import check_limits
 from moto_customerprofiles.engine.segments.sort import calculated_in
 from moto_customerprofiles.engine.segments.sql import check_sql
 from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, does_not_exist
 from moto_customerprofiles.services.data_store.switch import require_enabled
 from moto_customerprofiles.services.segments.data import tables
 
@@ -65,7 +65,7 @@ def select(domain: Domain, groups: SegmentGroups | None, sql: str | None, name: 
     segment = compile_segment(groups)
     for source in segment.uses.source_segments:
         if source not in domain.segment_definitions and source != name:
-            raise BadRequest(f"Source segment {source} does not exist")
+            raise BadRequest(does_not_exist("Source segment", source))
     _check_calculated(domain, segment.uses.calculated_attributes)
     check_limits(name, segment.uses, lambda source: _uses(domain, source))
     return Selection(groups, segment)
@@ -85,4 +85,4 @@ def _uses(domain: Domain, name: str) -> Uses | None:
 def _check_calculated(domain: Domain, names: Iterable[str]) -> None:
     for name in sorted(names):
         if name not in domain.calculated_attributes:
-            raise BadRequest(f"Calculated attribute {name} does not exist")
+            raise BadRequest(does_not_exist("Calculated attribute", name))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.segments.sort import sort_members
 from moto_customerprofiles.engine.segments.sql import SqlAnswer, run_sql
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
+from moto_customerprofiles.errors import does_not_exist
 from moto_customerprofiles.services.attributes.calculated_values import calculated_value
 from moto_customerprofiles.services.segments.data import tables
 
@@ -85,5 +86,5 @@ class Evaluation:
 def _require(domain: Domain, name: str) -> SegmentDefinition:
     definition = domain.segment_definitions.get(name)
     if definition is None:
-        raise CannotEvaluate(f"Source segment {name} does not exist")
+        raise CannotEvaluate(does_not_exist("Source segment", name))
     return definition

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.segments.exports import WRITERS, export_answer, export_profiles
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.entities.segments import SegmentSnapshot
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, does_not_exist
 from moto_customerprofiles.services.job_driver import JobDriver
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 JOB = "segment_snapshot"
 _DESTINATION = re.compile(r"s3://(?P<bucket>[a-z0-9.-]{3,63})(/(?P<prefix>.*?))?/?", re.ASCII)
 _TEST_FILE = ".customer-profiles-write-test"
-_LONGEST_MESSAGE = 1000
 
 
 def create(
@@ -92,7 +92,7 @@ def _exported(domain: Domain, snapshot: SegmentSnapshot) -> SegmentSnapshot:
 
 
 def _failed(snapshot: SegmentSnapshot, message: str) -> SegmentSnapshot:
-    message = message[:_LONGEST_MESSAGE]
+    message = message[: LONGEST["GetSegmentSnapshotResponse.StatusMessage"]]
     return replace(snapshot, job=snapshot.job.ending("FAILED"), status_message=message, completed_at=None)
 
 
@@ -101,7 +101,7 @@ def _check_key(domain: Domain, snapshot: SegmentSnapshot) -> None:
     call, key = domain.call, snapshot.encryption_key or ""
     here = f"arn:{call.partition}:kms:{call.region}:{call.account_id}:key/"
     if key.startswith(here) and not call.neighbours.kms_key_exists(key):
-        raise CannotEvaluate(f"EncryptionKey {key} does not exist")
+        raise CannotEvaluate(does_not_exist("EncryptionKey", key))
 
 
 def _export(domain: Domain, snapshot: SegmentSnapshot) -> tuple[Export, frozenset[str]]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.entities.segments import SegmentStream
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.ports import NeighbourMissing
     from moto_customerprofiles.state.domain import Domain
-
-_LONGEST_REASON = 255
 
 
 def associate(domain: Domain, request: t.AssociateStreamForSegmentsRequestTypeDef) -> None:
@@ -85,7 +84,7 @@ def send(domain: Domain, record: Mapping[str, object], lost: Callable[[str], Non
 
 
 def _unreachable(domain: Domain, arn: str, lost: Callable[[str], None], missing: NeighbourMissing) -> None:
-    reason = str(missing)[:_LONGEST_REASON]
+    reason = str(missing)[: LONGEST["GetStreamForSegmentsResponse.FailureReason"]]
     _turn(domain, arn, "UNHEALTHY", reason)
     lost(reason)
 

@@ -10,7 +10,7 @@ from moto_customerprofiles.engine.mapping.object_mapping import field_texts
 from moto_customerprofiles.engine.mapping.precedence import wins
 from moto_customerprofiles.engine.mapping.source_objects import parse_object
 from moto_customerprofiles.engine.profiles.keys import name_of, types_of, values_of
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
 from moto_customerprofiles.services.ingestion.assignment import assign, read
 from moto_customerprofiles.services.ingestion.standard_objects import standard_objects_meant
 from moto_customerprofiles.services.views.profile_explanations import explain_writer
@@ -50,7 +50,7 @@ def stored_text(domain: Domain, object_type: ObjectType, unique_key: str) -> str
         (each for each in found if each.object_type_name == object_type.name), key=lambda each: each.turn, default=None
     )
     if stored is None:
-        raise ResourceNotFound(f"Profile object {unique_key} does not exist")
+        raise ResourceNotFound(does_not_exist("Profile object", unique_key))
     return stored.text
 
 
