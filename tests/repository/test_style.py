@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -13,6 +14,10 @@ FILES = {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8") for pa
 BELOW = [name for name in FILES if name.startswith(("engine/", "state/", "operations/", "hooks/"))]
 BARE_IGNORE = re.compile(r"# (?:noqa(?:: [A-Z0-9, ]+)?|type: ignore(?:\[[^\]]+\])?)\s*$", re.MULTILINE)
 ANY = re.compile(r"^(?!.*\bimport\b).*\bAny\b(?!.*#).*$", re.MULTILINE)
+PLAIN = [name for name in FILES if name.startswith("engine/")]
+VAGUE = {"Answer", "Give", "Tell", "Say", "Spell", "Look", "Hear", "Name", "Describe"}
+"""Verbs that leave open what a function returns."""
+
 NO_PLACE_FOR = {"utils", "helpers", "manager", "handler", "common", "misc"}
 
 
@@ -24,6 +29,14 @@ def test_whatever_is_ignored_has_its_reason_beside_it(name: str) -> None:
 @pytest.mark.parametrize("name", BELOW)
 def test_below_the_waist_everything_has_a_type_or_a_reason(name: str) -> None:
     assert [] == ANY.findall(FILES[name])
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_docstring_of_a_function_says_what_it_returns_or_does(name: str) -> None:
+    functions = [node for node in ast.walk(ast.parse(FILES[name])) if isinstance(node, ast.FunctionDef)]
+    openings = {function.name: (ast.get_docstring(function) or "").partition(" ")[0] for function in functions}
+
+    assert {} == {function: word for function, word in openings.items() if word in VAGUE}
 
 
 def test_no_file_is_over_four_hundred_lines() -> None:

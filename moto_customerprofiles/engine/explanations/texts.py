@@ -44,7 +44,7 @@ def _object_lines(explained: e.ExplainedObject) -> Iterator[str]:
     if explained["Stored"]:
         yield _arrival(explained["Stored"])
         again = ", put again now"
-    yield f"Object of type {explained['ObjectTypeName']}{again}: {_fate(explained)}"
+    yield f"Object of type {explained['ObjectTypeName']}{again}: {_object_outcome(explained)}"
     if explained["Keys"]:
         yield "Keys:"
         yield from map(_key_line, explained["Keys"])
@@ -58,16 +58,22 @@ def _object_lines(explained: e.ExplainedObject) -> Iterator[str]:
 
 
 def _arrival(stored: e.ExplainedArrival) -> str:
-    made = "; it made the profile" if stored["CreatedProfile"] else ""
-    found = f"; {stored['KeyName']} = {_quoted(stored['NormalForms'])} led it there" if stored["KeyName"] else made
+    made = "; it created the profile" if stored["CreatedProfile"] else ""
+    found = (
+        f"; {stored['KeyName']} = {_quoted(stored['NormalForms'])} found the profile then"
+        if stored["KeyName"]
+        else made
+    )
     return f"Stored with profile {stored['ProfileId']}{found}."
 
 
-def _fate(explained: e.ExplainedObject) -> str:
-    deciding = f"key {explained['DecidedBy']} found it" if explained["DecidedBy"] else "it has the object already"
+def _object_outcome(explained: e.ExplainedObject) -> str:
+    deciding = (
+        f"key {explained['DecidedBy']} found it" if explained["DecidedBy"] else "the profile has the object already"
+    )
     return {
-        e.EXISTING: f"goes to profile {explained['ProfileId']}, for {deciding}.",
-        e.NEW: "goes to a new profile, for no key finds exactly one.",
+        e.EXISTING: f"goes to profile {explained['ProfileId']}, because {deciding}.",
+        e.NEW: "goes to a new profile, because no key finds exactly one.",
         e.DEAD_LETTER: f"becomes a dead letter: {explained['Reason']}.",
         e.INVALID: f"is refused: {explained['Reason']}.",
     }[explained["Outcome"]]
@@ -80,10 +86,10 @@ def _key_line(key: e.ExplainedKey) -> str:
     left = ""
     if key["Outcome"] != e.EMPTY:
         left = "; stored" if key["IsStored"] else "; not stored"
-    return f"  {key['KeyName']} ({', '.join(key['FieldNames'])}){identifiers}{value}: {_answer(key)}{left}"
+    return f"  {key['KeyName']} ({', '.join(key['FieldNames'])}){identifiers}{value}: {_key_outcome(key)}{left}"
 
 
-def _answer(key: e.ExplainedKey) -> str:
+def _key_outcome(key: e.ExplainedKey) -> str:
     asked = f" (pass {key['Pass']})"
     return {
         e.DECIDED: f"finds profile {', '.join(key['ProfileIds'])}, which decides{asked}",
@@ -91,16 +97,16 @@ def _answer(key: e.ExplainedKey) -> str:
         e.UNKNOWN: f"finds no profile{asked}",
         e.NOT_ASKED: "not asked, an earlier key has decided",
         e.EMPTY: "has no value, or not for all of its fields",
-        e.NO_PROFILE_KEY: "is no key of profiles",
+        e.NO_PROFILE_KEY: "is not a key of profiles",
     }[key["Outcome"]]
 
 
 def _write_line(write: e.ExplainedWrite) -> str:
-    told = f"  {write['Path']} = {_quoted([write['Value']])}: "
+    line = f"  {write['Path']} = {_quoted([write['Value']])}: "
     if write["Present"] is None and write["PresentWriter"] is None:
-        return told + "wins, there is no value yet"
+        return line + "wins, there is no value yet"
     against = f"{_quoted([write['Present'] or ''])} ({writer_text(write['PresentWriter'])})"
-    return told + (f"wins against {against}" if write["Wins"] else f"loses against {against}")
+    return line + (f"wins against {against}" if write["Wins"] else f"loses against {against}")
 
 
 def _profile_lines(explained: e.ExplainedProfile) -> Iterator[str]:
@@ -116,7 +122,7 @@ def _profile_lines(explained: e.ExplainedProfile) -> Iterator[str]:
     if explained["Objects"]:
         yield "Objects:"
         for part in explained["Objects"]:
-            made = ", which made the profile" if part["CreatedProfile"] else ""
+            made = ", which created the profile" if part["CreatedProfile"] else ""
             yield f"  {part['ObjectTypeName']} {part['ProfileObjectUniqueKey']}, {part['At']}{made}: {part['Object']}"
     for record in explained["StandardObjects"]:
         yield f"Standard object {record['ObjectTypeName']} {record['ProfileObjectUniqueKey']}:"

@@ -156,7 +156,7 @@ def _calculated_reader(name: str, overrides: t.ConditionOverridesTypeDef | None)
 
 
 def _check_range(overrides: t.ConditionOverridesTypeDef) -> None:
-    """Days count backwards from now, so a range begins at the larger number (our reading of ConditionOverrides)."""
+    """Refuse a range that ends before it starts: days count backwards from now, which is our reading of the model."""
     window = overrides.get("Range")
     if window is not None and window["Start"] <= window.get("End", 0):
         raise BadRequest("The Start of a range must be greater than its End")

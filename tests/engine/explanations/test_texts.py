@@ -6,12 +6,13 @@ import pytest
 
 from moto_customerprofiles.engine.explanations import documents as e
 from moto_customerprofiles.engine.explanations.texts import membership_text, object_text, profile_text, writer_text
+from moto_customerprofiles.engine.profiles.origins import MANUAL
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.explanations.documents import Writer
 
 CRM: Writer = {"Source": "crm", "Priority": 2, "At": "T1"}
-HAND: Writer = {"Source": "manual", "Priority": None, "At": "T2"}
+HAND: Writer = {"Source": MANUAL, "Priority": None, "At": "T2"}
 
 
 def _key(outcome: str, **members: object) -> e.ExplainedKey:
@@ -67,9 +68,9 @@ def test_writer_is_named_with_its_rank_and_time(writer: Writer | None, expected:
 @pytest.mark.parametrize(
     ("members", "expected"),
     [
-        ({"Outcome": e.NEW}, "goes to a new profile, for no key finds exactly one."),
-        ({"Outcome": e.EXISTING, "ProfileId": "p", "DecidedBy": "k"}, "goes to profile p, for key k found it."),
-        ({"Outcome": e.EXISTING, "ProfileId": "p"}, "goes to profile p, for it has the object already."),
+        ({"Outcome": e.NEW}, "goes to a new profile, because no key finds exactly one."),
+        ({"Outcome": e.EXISTING, "ProfileId": "p", "DecidedBy": "k"}, "goes to profile p, because key k found it."),
+        ({"Outcome": e.EXISTING, "ProfileId": "p"}, "goes to profile p, because the profile has the object already."),
         ({"Outcome": e.DEAD_LETTER, "Reason": "why not"}, "becomes a dead letter: why not."),
         ({"Outcome": e.INVALID, "Reason": "why not"}, "is refused: why not."),
     ],
@@ -81,9 +82,9 @@ def test_object_tells_its_fate_in_one_line(members: dict[str, object], expected:
 @pytest.mark.parametrize(
     ("made", "key", "expected"),
     [
-        (True, None, "Stored with profile p; it made the profile."),
+        (True, None, "Stored with profile p; it created the profile."),
         (False, None, "Stored with profile p."),
-        (False, "k", 'Stored with profile p; k = "Zoë", "2" led it there.'),
+        (False, "k", 'Stored with profile p; k = "Zoë", "2" found the profile then.'),
     ],
 )
 def test_stored_object_tells_how_it_came_first(made: bool, key: str | None, expected: str) -> None:  # noqa: FBT001  # a case
@@ -91,7 +92,7 @@ def test_stored_object_tells_how_it_came_first(made: bool, key: str | None, expe
 
     assert [
         expected,
-        "Object of type crm, put again now: goes to a new profile, for no key finds exactly one.",
+        "Object of type crm, put again now: goes to a new profile, because no key finds exactly one.",
     ] == _lines(_object(Stored=stored))
 
 
@@ -102,7 +103,7 @@ def test_stored_object_tells_how_it_came_first(made: bool, key: str | None, expe
         (_key(e.AMBIGUOUS, ProfileIds=["p", "q"], Pass=2), '= "1", "2": is ambiguous, finds p, q (pass 2); stored'),
         (_key(e.UNKNOWN, IsStored=False), '= "1", "2": finds no profile (pass 1); not stored'),
         (_key(e.NOT_ASKED, Pass=None), '= "1", "2": not asked, an earlier key has decided; stored'),
-        (_key(e.NO_PROFILE_KEY, Pass=None), '= "1", "2": is no key of profiles; stored'),
+        (_key(e.NO_PROFILE_KEY, Pass=None), '= "1", "2": is not a key of profiles; stored'),
         (
             _key(e.UNKNOWN, NormalForms=["1", "3"]),
             '= "1", "2", compared as "1", "3": finds no profile (pass 1); stored',
@@ -189,7 +190,7 @@ def test_profile_tells_where_all_of_it_comes_from() -> None:
         '  _email = "a", "b": brought by crm, web',
         '  _phone = "1": deleted by hand',
         "Objects:",
-        "  crm o1, T1, which made the profile: {}",
+        "  crm o1, T1, which created the profile: {}",
         "  web o1, T1: {}",
         "Standard object _asset o1:",
         '  FirstName = "Ann", from crm, priority 2, T1',

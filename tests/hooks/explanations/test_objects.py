@@ -152,7 +152,7 @@ def test_a_stored_object_keeps_the_key_that_led_it_there(crm_shop: CustomerProfi
     assert {"ProfileId": ann, "CreatedProfile": False, "KeyName": "_email", "NormalForms": ["a@b.c"]} == (
         explained["Stored"]
     )
-    assert f'Stored with profile {ann}; _email = "a@b.c" led it there.' in explained["Text"]
+    assert f'Stored with profile {ann}; _email = "a@b.c" found the profile then.' in explained["Text"]
 
 
 @pytest.mark.parametrize(
