@@ -28,6 +28,7 @@ class Stacks:
     """Stacks in-process or on a server, whose templates grow and change."""
 
     def __init__(self, endpoint: str | None = None) -> None:
+        self.endpoint = endpoint
         keys: Any = {"aws_access_key_id": "AKIAX", "aws_secret_access_key": "test"} if endpoint else {}
         self.cloudformation: CloudFormationClient = boto3.client(
             "cloudformation", region_name=REGION, endpoint_url=endpoint, **keys

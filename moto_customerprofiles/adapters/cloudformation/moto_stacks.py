@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.backends import get_backend
 
+from moto_customerprofiles.adapters.cloudformation.order import depends_on
 from moto_customerprofiles.adapters.cloudformation.types import PREFIX
 
 if TYPE_CHECKING:
@@ -66,6 +67,41 @@ class ResourceMap:
         """What is created, by logical id, in the order of creation; parameters are in it, too."""
         created: dict[str, Any] = self._map._parsed_resources
         return created
+
+    def changed(self, template: Mapping[str, Any], parameters: dict[str, Any] | None) -> set[str]:
+        """Return the logical ids whose template, or a parameter in it, is another than before."""
+        return set(self._map.build_resource_diff(template, parameters)["Modify"])
+
+    def load(self, template: Mapping[str, Any], parameters: dict[str, Any] | None, templates: Templates) -> None:
+        """Take a new template with its mappings, parameters and conditions, and the templates of resources."""
+        self.template, self.templates = template, templates
+        if parameters:
+            self.parameters = parameters
+        self._map.load_mapping()
+        self._map.load_parameters()
+        self._map.load_conditions()
+
+    def is_wanted(self, name: str) -> bool:
+        """Tell whether the condition of a resource, if it has one, is met."""
+        condition = self.templates[name].get("Condition")
+        return not condition or bool(self._map.lazy_condition_map[condition])
+
+    def create(self, name: str) -> None:
+        """Create a resource."""
+        self._map[name]
+
+    def create_needs(self, name: str) -> None:
+        """Create what a resource depends on by its own word; moto evaluates exports before it creates anything."""
+        for needed in depends_on(self.templates.get(name)):
+            if needed in self.templates:
+                self.create(needed)
+
+    def change(self, name: str) -> None:
+        """Change a resource to what its template says now."""
+        where = {"account_id": self._map._account_id, "region_name": self._map._region_name}
+        parsing = sys.modules[type(self._map).__module__]
+        changed = parsing.parse_and_update_resource(name, self.templates[name], self._map, **where)
+        self.created[name] = changed or self.created[name]  # None where moto cannot change the type
 
     def delete_newest_first(self, wanted: Callable[[str], bool]) -> None:
         """Delete the resources that are wanted, in the reverse order of their creation, and forget them.

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from moto.cloudformation.exceptions import UnformattedGetAttTemplateException
 
-from moto_customerprofiles.adapters.cloudformation.moto_stacks import stack_of
+from moto_customerprofiles.adapters.cloudformation.moto_stacks import ResourceMap, stack_of
 from moto_customerprofiles.adapters.cloudformation.properties import at, parameters
 from moto_customerprofiles.adapters.cloudformation.refusals import CannotReplace, Target, refusing
-from moto_customerprofiles.adapters.cloudformation.rollback import current_update
+from moto_customerprofiles.adapters.cloudformation.updates import current_update
 from moto_customerprofiles.adapters.models import customerprofiles_backends
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound, ServiceError
 from moto_customerprofiles.wire.model import members, operation_model
@@ -104,10 +104,14 @@ class Resource:
         backend = customerprofiles_backends[account_id][region_name]
         properties = cloudformation_json["Properties"]
         logical_id = kwargs.get("LogicalId", resource_name)
-        with refusing(Target("CREATE", logical_id, cls.spec.full_name, properties=properties)):
+        target = Target("CREATE", logical_id, cls.spec.full_name, properties=properties)
+        with refusing(target):
             desired = parameters(cls.spec, properties)
-            tags = _tags_of_stack(account_id, region_name, kwargs.get("StackId", ""))
-            return cls(backend, logical_id, desired, tags).create()
+        stack = stack_of(account_id, region_name, kwargs.get("StackId", ""))
+        if stack is not None:  # those of stack sets may be hidden
+            ResourceMap(stack.resource_map).create_needs(logical_id)
+        with refusing(target):
+            return cls(backend, logical_id, desired, dict(stack.tags) if stack else {}).create()
 
     @classmethod
     def update_from_cloudformation_json(
@@ -231,9 +235,3 @@ class Resource:
     def _identity(self) -> dict[str, str]:
         own = {self.spec.name: self.name} if self.spec.arn_path else {}
         return {"DomainName": self.domain_name, **own}
-
-
-def _tags_of_stack(account_id: str, region_name: str, stack_id: str) -> dict[str, str]:
-    """Return the tags of a stack, which CloudFormation gives to its resources, too."""
-    stack = stack_of(account_id, region_name, stack_id)
-    return dict(stack.tags) if stack is not None else {}

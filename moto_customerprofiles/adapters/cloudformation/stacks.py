@@ -25,7 +25,14 @@ from moto_customerprofiles.adapters.cloudformation.outcomes import (
 )
 from moto_customerprofiles.adapters.cloudformation.refusals import StackRefusal
 from moto_customerprofiles.adapters.cloudformation.resources import Resource
-from moto_customerprofiles.adapters.cloudformation.rollback import Before, clean_up, roll_back, updating
+from moto_customerprofiles.adapters.cloudformation.updates import (
+    Before,
+    clean_up,
+    refuse_other_types,
+    roll_back,
+    update,
+    updating,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,29 +65,22 @@ def _wrap(owner: type, name: str, wrapper: Callable[[Method], Method]) -> None:
 
 
 def _update(original: Method) -> Method:
-    def update(self: Any, template: Mapping[str, Any], parameters: dict[str, Any] | None = None) -> None:
-        resources, wanted = ResourceMap(self), template.get("Resources") or {}
-        if not (has_ours(resources.templates) or has_ours(wanted)):
+    def moto_update(self: Any, template: Mapping[str, Any], parameters: dict[str, Any] | None = None) -> None:
+        resources = ResourceMap(self)
+        if not (has_ours(resources.templates) or has_ours(template.get("Resources") or {})):
             original(self, template, parameters)
             return
         before = Before.of(resources)
+        refuse_other_types(before.templates, template["Resources"])
         with updating() as progress:
             try:
-                original(self, {**template, "Resources": {**wanted, **_leaving(before, wanted)}}, parameters)
+                update(resources, template, parameters)
             except Exception as error:
-                _update_failed(
-                    resources, error, partial(roll_back, resources, progress, before, partial(original, self))
-                )
+                _update_failed(resources, error, partial(roll_back, resources, progress, before))
                 raise
             _finish(resources, partial(clean_up, resources, progress, template))
 
-    return update
-
-
-def _leaving(before: Before, wanted: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the templates of our resources that an update removes: CloudFormation keeps those for its end."""
-    leaving = (before.templates.keys() & before.created.keys()) - wanted.keys()
-    return {name: each for name, each in before.templates.items() if name in leaving and is_ours(each)}
+    return moto_update
 
 
 def _update_failed(resources: ResourceMap, error: Exception, undo: Callable[[], None]) -> None:

@@ -10,6 +10,8 @@ from moto.server import ThreadedMotoServer
 from tests.support.sockets import Wire
 from tests.support.stacks import Stacks
 
+collect_ignore = ["cdk"]  # the application needs packages that its test does without
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -155,3 +156,15 @@ def test_tags_of_the_stack_are_those_of_its_resources_too(stack: Stacks) -> None
 
     assert {"stage": "test", "team": "shop"} == created
     assert ({"owner": "me", "team": "shop"}, {"owner": "me"}) == (updated, added)
+
+
+@pytest.mark.rule("CFN-5")
+def test_what_is_exported_is_created_after_what_it_depends_on(stack: Stacks) -> None:
+    exports = {"Name": {"Value": {"Ref": "Recommender"}, "Export": {"Name": "recommender"}}}
+    resources = some("Recommender", "Items")
+    stack.cloudformation.create_stack(
+        StackName="stack", TemplateBody=json.dumps({"Resources": resources, "Outputs": exports})
+    )
+
+    assert "CREATE_COMPLETE" == stack.status()
+    assert "shop|popular" == stack.cloudformation.list_exports()["Exports"][0]["Value"]

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 
 from moto_customerprofiles.adapters.cloudformation.types import SPECS
-from tests.support.facts import KEY, aws_arn
+from tests.support.facts import KEY, REGION, aws_arn
 from tests.support.replies import refusal
 from tests.support.stacks import EVERYTHING, IN_SEATTLE, changed, domain, some
 
@@ -303,6 +305,79 @@ def test_retained_resource_stays_when_its_stack_is_deleted(stack: Stacks) -> Non
     stack.delete()
 
     assert ["shop"] == stack.domains()
+
+
+@pytest.mark.rule("CFN-16")
+def test_update_changes_what_a_new_resource_needs_before_it_is_created(stack: Stacks) -> None:
+    stack.create({"Domain": domain(DefaultEncryptionKey="key")})
+    stack.update({"Items": {**EVERYTHING["Items"], "DependsOn": []}, "Domain": EVERYTHING["Domain"]})
+
+    assert "UPDATE_COMPLETE" == stack.status()
+    assert "_catalogItem" == stack.profiles.list_domain_object_types(DomainName="shop")["Items"][0]["ObjectTypeName"]
+
+
+@pytest.mark.rule("CFN-16")
+def test_new_resource_refers_to_what_replaces_another(stack: Stacks) -> None:
+    stack.create({"Domain": domain()})
+    stack.update({"Schema": {**EVERYTHING["Schema"], "DependsOn": []}, "Domain": domain("market")})
+    schemas = stack.profiles.list_recommender_schemas(DomainName="market")["RecommenderSchemas"]
+
+    assert (["market"], ["schema"]) == (stack.domains(), [each["RecommenderSchemaName"] for each in schemas])
+
+
+@pytest.mark.rule("CFN-16")
+def test_resources_come_and_go_with_their_condition(stack: Stacks) -> None:
+    def body(display_name: str) -> str:
+        segment = {**changed(EVERYTHING["Segment"], DisplayName=display_name), "Condition": "Wanted"}
+        return json.dumps(
+            {
+                "Parameters": {"Segments": {"Type": "String", "Default": "no"}},
+                "Conditions": {"Wanted": {"Fn::Equals": [{"Ref": "Segments"}, "yes"]}},
+                "Resources": {"Domain": domain(), "Segment": segment},
+            }
+        )
+
+    def segments() -> list[str]:
+        items = stack.profiles.list_segment_definitions(DomainName="shop")["Items"]
+        return [each["DisplayName"] for each in items]
+
+    yes: Any = {"Parameters": [{"ParameterKey": "Segments", "ParameterValue": "yes"}]}
+    no: Any = {"Parameters": [{"ParameterKey": "Segments", "ParameterValue": "no"}]}
+    stack.cloudformation.create_stack(StackName="stack", TemplateBody=body("A"))
+    seen = [segments()]
+    for name, parameters in (("B", no), ("B", yes), ("B", no)):
+        stack.cloudformation.update_stack(StackName="stack", TemplateBody=body(name), **parameters)
+        seen.append(segments())
+
+    assert [[], [], ["B"], []] == seen
+
+
+def test_another_type_under_the_same_logical_id_is_refused(stack: Stacks) -> None:
+    stack.create(some("Segment"))
+    _, message = refusal(stack.update, {**some(), "Segment": EVERYTHING["Schema"]})
+
+    assert message.startswith("Update of resource type is not permitted.")
+    assert message.endswith("[Segment]")
+    assert ("CREATE_COMPLETE", ["Domain", "Segment"]) == (stack.status(), stack.resources())
+
+
+@pytest.mark.rule("CFN-5")
+def test_resources_of_other_services_are_back_after_a_rollback(stack: Stacks) -> None:
+    queue = {"Type": "AWS::SQS::Queue", "Properties": {"QueueName": "letters", "VisibilityTimeout": 5}}
+    topic = {"Type": "AWS::SNS::Topic", "Properties": {"TopicName": "news"}}
+    stack.create({**some("Segment"), "Queue": queue, "Topic": topic})
+    wrong = changed(EVERYTHING["Schema"], Fields={"nothing": [{"TargetFieldName": "Location.City"}]})
+    refusal(
+        stack.update, {**some("Segment"), "Queue": changed(queue, VisibilityTimeout=9), "Z": wrong, "New": {**topic}}
+    )
+    sqs = boto3.client("sqs", region_name=REGION)
+    url = sqs.get_queue_url(QueueName="letters")["QueueUrl"]
+    attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["VisibilityTimeout"])["Attributes"]
+    topics = boto3.client("sns", region_name=REGION).list_topics()["Topics"]
+
+    assert ("UPDATE_ROLLBACK_COMPLETE", "5") == (stack.status(), attributes["VisibilityTimeout"])
+    assert [aws_arn("sns", "news")] == [each["TopicArn"] for each in topics]
+    assert ["Domain", "Queue", "Segment", "Topic"] == stack.resources()
 
 
 @pytest.mark.rule("CFN-10")
