@@ -8,6 +8,7 @@ leave the map.
 from __future__ import annotations
 
 import sys
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from moto.backends import get_backend
@@ -138,14 +139,15 @@ def stack_of(account_id: str, region_name: str, stack_id: str) -> Any:
 def set_status(stack: Any, status: str, reason: str | None = None) -> None:
     """Give a stack a status, and an event that says so."""
     stack.status = status
-    stack._add_stack_event(status, resource_status_reason=reason)
+    stack._add_stack_event(status, resource_status_reason=reason and _xml(reason))
 
 
 def add_event(stack: Any, **facts: str) -> None:
     """Add the event of a resource to those of its stack, and tell the stack's SNS topics."""
     models = sys.modules[type(stack).__module__]
     event_class = getattr(models, "Event", None) or models.FakeEvent  # as moto 5.1 calls it
-    event = event_class(stack_id=stack.stack_id, stack_name=stack.name, **facts)
+    texts = {name: _xml(text) for name, text in facts.items()}
+    event = event_class(stack_id=stack.stack_id, stack_name=stack.name, **texts)
     event.sendToSns(stack.account_id, stack.region_name, stack.notification_arns)
     stack.events.append(event)
 
@@ -161,3 +163,9 @@ def retire(stack: Any) -> None:
     """Leave in a stack only what exists, and no outputs, which moto would evaluate anew."""
     ResourceMap(stack.resource_map).forget_missing()
     stack.output_map = type(stack.output_map)(stack.resource_map, {"Outputs": {}}, stack.stack_id)
+
+
+def _xml(text: str) -> str:
+    """Return a text as moto takes it: moto 5.1 writes it into XML without escaping it."""
+    responses = sys.modules.get("moto.cloudformation.responses")
+    return escape(text) if hasattr(responses, "DESCRIBE_STACK_EVENTS_RESPONSE") else text
