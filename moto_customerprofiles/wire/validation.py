@@ -1,8 +1,8 @@
 """Every constraint of the model: required, length, range, pattern, enum, list size, at any depth.
 
-All violations of a request are collected into one message, in the words of AWS's older services (the texts of Customer
-Profiles itself are not public; those words are kept here alone). The value of a member that the model calls sensitive
-is never printed.
+All violations of a request are collected into one message, in the words of AWS's validators. A webhook in production
+matches on the words about an item of a list that is too long, which are those validators' own; so the other words are
+theirs, too. The value of a member that the model calls sensitive is never printed, and a long value is cut.
 """
 
 from __future__ import annotations
@@ -11,14 +11,17 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from botocore.model import Shape
 
     Check = Callable[[Any, str, list[str]], None]
+    CheckItems = Callable[[Iterable[Any], Any, str, list[str]], None]
     Scalar = Callable[[Any], str | None]
 
 _FREE_PATTERNS = (".*", ".+")
+_NUMBERS = frozenset({"integer", "long", "double"})
+_LONGEST_VALUE = 100
 
 
 def compile_check(shape: Shape, *, sensitive: bool = False) -> Check | None:
@@ -57,34 +60,54 @@ def _structure(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # 
 
 
 def _list(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the form of the table below
-    size, check_item = _size(shape), compile_check(shape.member, sensitive=sensitive)
-    hide = sensitive or _holds_sensitive(shape)
+    size, hide = _size(shape), sensitive or _holds_sensitive(shape)
+    check_items = _items(shape.member, "Member", hide=hide)
+    check_item = None if check_items else compile_check(shape.member, sensitive=sensitive)
 
     def check(value: Any, path: str, violations: list[str]) -> None:
         if size and (words := size(value)):
             violations.append(_line(value, path, words, hide=hide))
-        if check_item:
+        if check_items:
+            check_items(value, value, path, violations)
+        elif check_item:
             for number, item in enumerate(value, 1):
                 check_item(item, f"{path}.{number}.member", violations)
 
-    return check if size or check_item else None
+    return check if size or check_items or check_item else None
 
 
 def _map(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the form of the table below
     size, hide = _size(shape), sensitive or _holds_sensitive(shape)
-    check_key = compile_check(shape.key, sensitive=sensitive)
-    check_item = compile_check(shape.value, sensitive=sensitive)
+    check_keys = _items(shape.key, "Map keys", hide=hide)
+    check_values = _items(shape.value, "Map value", hide=hide)
+    check_item = None if check_values else compile_check(shape.value, sensitive=sensitive)
 
     def check(value: Any, path: str, violations: list[str]) -> None:
         if size and (words := size(value)):
             violations.append(_line(value, path, words, hide=hide))
-        for key, item in value.items():
-            if check_key:
-                check_key(key, path, violations)
-            if check_item:
+        if check_keys:
+            check_keys(value, value, path, violations)
+        if check_values:
+            check_values(value.values(), value, path, violations)
+        elif check_item:
+            for key, item in value.items():
                 check_item(item, f"{path}.{key}.member", violations)
 
-    return check if size or check_key or check_item else None
+    return check if size or check_keys or check_values or check_item else None
+
+
+def _items(shape: Shape, what: str, *, hide: bool) -> CheckItems | None:
+    """Compile the check of all scalars of a list or map: one line names all that each of them must satisfy."""
+    rules = [] if shape.type_name in _COMPOUND else _rules(shape)
+    if not rules:
+        return None
+    words = f"{what} must satisfy constraint: [{', '.join(_constraints(shape))}]"
+
+    def check(items: Iterable[Any], value: Any, path: str, violations: list[str]) -> None:
+        if any(rule(item) for item in items for rule in rules):
+            violations.append(_line(value, path, words, hide=hide))
+
+    return check
 
 
 def _holds_sensitive(shape: Any) -> bool:
@@ -97,8 +120,26 @@ def _holds_sensitive(shape: Any) -> bool:
 _COMPOUND: dict[str, Callable[[Any, bool], Check | None]] = {"structure": _structure, "list": _list, "map": _map}
 
 
+def _rules(shape: Shape) -> list[Scalar]:
+    return [rule for rule in (_range(shape) or _size(shape), _pattern(shape), _enum(shape)) if rule]
+
+
+def _constraints(shape: Shape) -> Iterator[str]:
+    """Name all constraints of a scalar, in the order in which AWS's validators name them."""
+    low, high = shape.metadata.get("min"), shape.metadata.get("max")
+    what = "value" if shape.type_name in _NUMBERS else "length"
+    if high is not None:
+        yield f"Member must have {what} less than or equal to {high}"
+    if low is not None:
+        yield f"Member must have {what} greater than or equal to {low}"
+    if (pattern := shape.metadata.get("pattern")) and pattern not in _FREE_PATTERNS:
+        yield f"Member must satisfy regular expression pattern: {pattern}"
+    if values := shape.metadata.get("enum"):
+        yield f"Member must satisfy enum value set: [{', '.join(values)}]"
+
+
 def _scalar(shape: Shape, *, sensitive: bool) -> Check | None:
-    rules = [rule for rule in (_range(shape) or _size(shape), _pattern(shape), _enum(shape)) if rule]
+    rules = _rules(shape)
     if not rules:
         return None
 
@@ -127,7 +168,7 @@ def _size(shape: Shape) -> Scalar | None:
 
 def _range(shape: Shape) -> Scalar | None:
     low, high = shape.metadata.get("min"), shape.metadata.get("max")
-    if shape.type_name not in ("integer", "long", "double") or (low is None and high is None):
+    if shape.type_name not in _NUMBERS or (low is None and high is None):
         return None
 
     def rule(value: Any) -> str | None:
@@ -176,5 +217,14 @@ def lower_first(name: str) -> str:
 
 
 def _line(value: Any, path: str, words: str, *, hide: bool = False) -> str:
-    shown = "Value" if hide else "Value null" if value is None else f"Value '{value}'"
+    shown = "Value" if hide else "Value null" if value is None else f"Value '{_shown(value)}'"
     return f"{shown} at '{path}' failed to satisfy constraint: {words}"
+
+
+def _shown(value: Any) -> str:
+    """Spell a value as AWS's validators do, cut to a length that a person reads."""
+    if isinstance(value, dict):
+        text = f"{{{', '.join(f'{key}={item}' for key, item in value.items())}}}"
+    else:
+        text = f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[:_LONGEST_VALUE]}..."

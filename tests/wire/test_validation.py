@@ -56,7 +56,9 @@ def operation(name: str, params: dict[str, Any]) -> list[str]:
     ],
 )
 def test_each_constraint_has_its_words(shape: dict[str, Any], value: object, words: str) -> None:
-    assert [f"Value '{value}' at 'm' failed to satisfy constraint: Member must {_have(words)}{words}"] == check(
+    shown = {"['a', 'b']": "[a, b]", "{'a': 'b'}": "{a=b}"}.get(str(value), value)
+
+    assert [f"Value '{shown}' at 'm' failed to satisfy constraint: Member must {_have(words)}{words}"] == check(
         shape, value
     )
 
@@ -128,14 +130,35 @@ def test_path_leads_through_structures_lists_and_maps() -> None:
 
     assert [
         "fields.email.member.source",
-        "keys.k.member.1.member.standardIdentifiers.2.member",
+        "keys.k.member.1.member.standardIdentifiers",
     ] == [line.split(" at '")[1].split("'")[0] for line in violations]
 
 
 def test_key_of_a_map_is_checked_like_a_value() -> None:
     violations = operation("TagResource", {"resourceArn": "arn:aws:profile:x", "tags": {"aws:mine": "x"}})
 
-    assert "Value 'aws:mine' at 'tags'" in violations[0]
+    assert (
+        "Value '{aws:mine=x}' at 'tags' failed to satisfy constraint: Map keys must satisfy constraint: ["
+        in violations[0]
+    )
+
+
+@pytest.mark.rule("G-13")
+def test_items_of_a_list_share_one_line_that_names_all_constraints() -> None:
+    [violation] = operation(
+        "SearchProfiles", {"DomainName": "d", "KeyName": "_email", "Values": ["a", "x" * 256, "y" * 300]}
+    )
+
+    assert violation.endswith(
+        "at 'values' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or "
+        "equal to 255, Member must have length greater than or equal to 1]"
+    )
+
+
+def test_a_long_value_is_cut() -> None:
+    [violation] = operation("GetDomain", {"DomainName": "x" * 5_000})
+
+    assert f"Value '{'x' * 100}...' at 'domainName'" in violation
 
 
 @pytest.mark.rule("SQL-6")

@@ -109,12 +109,20 @@ def _inside(shape: Any, path: str, build: Build) -> Iterator[Violation]:
         yield from _inside_structure(shape, path, build)
     elif shape.type_name == "list":
         rest = [smallest(shape.member) for _ in range(_low(shape) - 1)]
-        yield from _inside(shape.member, f"{path}.1.member", lambda value: build([value, *rest]))
+        of_item = (
+            path if _is_scalar(shape.member) else f"{path}.1.member"
+        )  # all items of a list of scalars are one line
+        yield from _inside(shape.member, of_item, lambda value: build([value, *rest]))
     elif shape.type_name == "map":
         key = _key(shape, 0)
         for constraint, value in _broken(shape.key):
             yield Violation(path, constraint, build({value: smallest(shape.value)}))
-        yield from _inside(shape.value, f"{path}.{key}.member", lambda value: build({key: value}))
+        of_value = path if _is_scalar(shape.value) else f"{path}.{key}.member"
+        yield from _inside(shape.value, of_value, lambda value: build({key: value}))
+
+
+def _is_scalar(shape: Any) -> bool:
+    return shape.type_name not in {"structure", "list", "map"}
 
 
 def _inside_structure(shape: Any, path: str, build: Build) -> Iterator[Violation]:
