@@ -19,6 +19,7 @@ class CustomerProfilesConfig(TypedDict, total=False):
     report_disabled_matching: bool
     strict_export_bucket: bool
     strict_rule_based: bool
+    strict_search_keys: bool
     identity_resolution_phase_seconds: dict[str, float]
 
 

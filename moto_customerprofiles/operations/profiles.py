@@ -9,8 +9,8 @@ from moto_customerprofiles.entities.profiles import ProfileView
 from moto_customerprofiles.errors import does_not_exist
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.profiles import lifecycle
-from moto_customerprofiles.services.profiles.key_registry import entries_to_add
-from moto_customerprofiles.services.profiles.search import all_entries_of, read_term, search
+from moto_customerprofiles.services.profiles.key_registry import check_changeable, entries_to_add
+from moto_customerprofiles.services.profiles.search import all_entries_of, check_key_names, read_term, search
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,9 +66,10 @@ def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) ->
 @operation("SearchProfiles", page_size=20)
 def search_profiles(world: World, request: t.SearchProfilesRequestTypeDef) -> Listing[ProfileView]:
     """Find the profiles that carry any, or all, of the given keys."""
-    profiles = world.domain(request).profiles
+    domain = world.domain(request)
     terms = [read_term(pair) for pair in (request, *request.get("AdditionalSearchKeys", ()))]
-    return search(profiles, terms, match_all=request.get("LogicalOperator") == "AND")
+    check_key_names(domain, terms)
+    return search(domain.profiles, terms, match_all=request.get("LogicalOperator") == "AND")
 
 
 @operation("AddProfileKey")
@@ -77,6 +78,7 @@ def add_profile_key(world: World, request: t.AddProfileKeyRequestTypeDef) -> Rep
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
     term = read_term(request)
+    check_changeable(term["KeyName"])
     lifecycle.add_key(domain, profile, term, entries_to_add(domain, term))
     return term
 
@@ -87,6 +89,7 @@ def delete_profile_key(world: World, request: t.DeleteProfileKeyRequestTypeDef) 
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
     term = read_term(request)
+    check_changeable(term["KeyName"])
     lifecycle.delete_key(domain, profile, term, all_entries_of(domain.profiles, term))
     return {"Message": "OK"}
 

@@ -18,19 +18,6 @@ _Held = Profile | tuple[Profile, int] | dict[Profile, int]
 """Who holds an entry: mostly one profile, once or, by a field and an object, twice; else a count for each."""
 
 
-class _Slots(dict["KeySlot", "dict[KeyValue, _Held]"]):
-    """The holders of each slot by value; a slot is there, and known by its name, from when it is first asked for."""
-
-    def __init__(self, slots_by_name: dict[str, list[KeySlot]]) -> None:
-        super().__init__()
-        self._by_name = slots_by_name
-
-    def __missing__(self, slot: KeySlot) -> dict[KeyValue, _Held]:
-        self._by_name.setdefault(name_of(slot), []).append(slot)
-        by_value = self[slot] = {}
-        return by_value
-
-
 class KeyIndex:
     """Entries to profiles. A profile holds an entry as often as its parts bring it, until each has let go."""
 
@@ -39,7 +26,7 @@ class KeyIndex:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._slots_by_name: dict[str, list[KeySlot]] = {}
-        self._holders = _Slots(self._slots_by_name)
+        self._holders: dict[KeySlot, dict[KeyValue, _Held]] = {}
 
     def hold(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
         """Let a profile be found by these entries."""
@@ -72,7 +59,9 @@ class KeyIndex:
     def _add(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
         slots = self._holders
         for slot, value in entries:
-            by_value = slots[slot]
+            by_value = slots.get(slot)
+            if by_value is None:
+                by_value = self._new_slot(slot)
             if value not in by_value:
                 by_value[value] = profile
             elif by_value[value] is profile:
@@ -80,6 +69,14 @@ class KeyIndex:
             else:
                 counts = by_value[value] = _counts(by_value[value])
                 counts[profile] = counts.get(profile, 0) + 1
+
+    def _new_slot(self, slot: KeySlot) -> dict[KeyValue, _Held]:
+        """Make a slot, which is known by its name from now on, unless the call fails."""
+        named = self._slots_by_name.setdefault(name_of(slot), [])
+        self._journal.append(named, slot)
+        by_value: dict[KeyValue, _Held] = {}
+        self._journal.put(self._holders, slot, by_value)
+        return by_value
 
     def _take(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
         for slot, value in entries:

@@ -65,6 +65,9 @@ class Settings:
     strict_rule_based: bool = False
     """Whether MatchingRules need both levels and a resolution beside them, and are fixed for a day."""
 
+    strict_search_keys: bool = True
+    """Whether a search by a key that the domain does not define is refused; otherwise it finds nothing."""
+
     identity_resolution_phase_seconds: dict[str, float] = field(default_factory=dict)
     """How many seconds each phase of an identity resolution job takes, by status; a job without phases takes none."""
 

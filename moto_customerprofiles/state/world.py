@@ -6,6 +6,7 @@ from secrets import token_bytes
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.ports import NeighbourMissing
 from moto_customerprofiles.state.call import Call
 from moto_customerprofiles.state.collection import Collection, Kind
@@ -19,6 +20,20 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
 
 
+class _DomainKind(Kind):
+    """The kind of domains, of which a missing one is told in the words that a case webhook in production matches on."""
+
+    __slots__ = ("_account_id",)
+
+    def __init__(self, account_id: str) -> None:
+        super().__init__("Domain", arn_path="domains", quota="domains")
+        self._account_id = account_id
+
+    def missing(self, name: str) -> ResourceNotFound:
+        """Return the error for a domain that does not exist."""
+        return ResourceNotFound(f"DomainName {name} is not found in account {self._account_id}")
+
+
 class World:
     """All that one account has in one region. `call` is what the running call sees, and what it has done so far."""
 
@@ -27,9 +42,7 @@ class World:
     ) -> None:
         self.settings = settings or Settings()
         self.call = Call(account_id, region, partition, surroundings, self.settings)
-        self.domains: Collection[Domain] = Collection(
-            Kind("Domain", arn_path="domains", quota="domains"), self.call.journal, self.settings
-        )
+        self.domains: Collection[Domain] = Collection(_DomainKind(account_id), self.call.journal, self.settings)
         self.page_secret = token_bytes(16)
         self._publish: Callable[[World], None] | None = None
         self.call.publish = self._publish_noted

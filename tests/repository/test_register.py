@@ -71,7 +71,7 @@ def test_unknown_domain_is_not_found(name: str, world: World) -> None:
     with pytest.raises(ResourceNotFound) as caught:
         perform(world, name, smallest(shape))
 
-    assert "Domain a does not exist" in caught.value.message
+    assert "DomainName a is not found in account" in caught.value.message
 
 
 def test_function_that_no_service_model_names_cannot_be_registered() -> None:

@@ -61,3 +61,12 @@ def test_holds_and_releases_are_taken_back() -> None:
     journal.rollback()
 
     assert {ANN} == set(index.holders(ENTRY))
+
+
+def test_a_name_that_a_failed_call_brought_is_not_known() -> None:
+    journal = Journal()
+    index = KeyIndex(journal)
+    index.hold(ANN, [ENTRY])
+    journal.rollback()
+
+    assert [] == list(index.slots("_email"))

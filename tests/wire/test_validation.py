@@ -143,15 +143,15 @@ def test_key_of_a_map_is_checked_like_a_value() -> None:
     )
 
 
-@pytest.mark.rule("G-13")
+@pytest.mark.rule("G-12")
 def test_items_of_a_list_share_one_line_that_names_all_constraints() -> None:
     [violation] = operation(
         "SearchProfiles", {"DomainName": "d", "KeyName": "_email", "Values": ["a", "x" * 256, "y" * 300]}
     )
 
     assert violation.endswith(
-        "at 'values' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or "
-        "equal to 255, Member must have length greater than or equal to 1]"
+        "at 'values' failed to satisfy constraint: Member must satisfy constraint: [Member must have length "
+        "less than or equal to 255, Member must have length greater than or equal to 1]"
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.keys import PROFILE_SLOTS, KeyEntry, KeySlot, key_entry, key_slot, types_of
 from moto_customerprofiles.engine.profiles.normal_forms import STRING
-from moto_customerprofiles.engine.profiles.predefined_keys import predefined_keys
+from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID, predefined_keys
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -30,6 +30,17 @@ def entries_to_add(domain: Domain, term: Term) -> list[KeyEntry]:
         combinations = [[value] for value in values] if len(types_of(slot)) == 1 else [values]
         entries += [key_entry(slot, texts) for texts in combinations]
     return entries
+
+
+def check_changeable(key_name: str) -> None:
+    """Refuse to add or delete the key that is the profile's own id, which no call can change.
+
+    Raises:
+        BadRequest: the key is `_profileId`.
+
+    """
+    if key_name == PROFILE_ID:
+        raise BadRequest(f"KeyName {PROFILE_ID} cannot be added or deleted: it is the id of the profile itself")
 
 
 def _slots(domain: Domain, key_name: str) -> list[KeySlot]:

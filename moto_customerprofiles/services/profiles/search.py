@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.keys import PROFILE_IDS, PROFILE_SLOTS, KeyEntry, key_entry, types_of
-from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
+from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID, predefined_keys
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, standard_objects
 from moto_customerprofiles.engine.values.listings import Listing, fixed, ordered
 from moto_customerprofiles.entities.profiles import ProfileView
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +28,39 @@ def read_term(pair: Mapping[str, object]) -> Term:
     if not values:
         raise BadRequest("Values must not be empty")
     return {"KeyName": str(pair["KeyName"]), "Values": values}
+
+
+def check_key_names(domain: Domain, terms: Sequence[Term]) -> None:
+    """Refuse a search by a key that the domain does not define, in the words that a case webhook matches on.
+
+    Defined are the predefined keys, those of the domain's object types, and those that any profile ever had.
+    The setting `strict_search_keys` turns this off: an older sample of AWS expects an empty answer.
+
+    Raises:
+        ResourceNotFound: no such key is defined.
+
+    """
+    if not domain.call.settings.strict_search_keys:
+        return
+    for key_name in (term["KeyName"] for term in terms):
+        if not _is_defined(domain, key_name):
+            raise ResourceNotFound(
+                f"KeyName {key_name} is not defined in the domain {domain.name}{_did_you_mean(domain, key_name)}"
+            )
+
+
+def _is_defined(domain: Domain, key_name: str) -> bool:
+    return (
+        key_name in predefined_keys()
+        or any(key_name in object_type.definition.keys for object_type in domain.object_types)
+        or bool(domain.profiles.index.slots(key_name))
+    )
+
+
+def _did_you_mean(domain: Domain, key_name: str) -> str:
+    known = {*predefined_keys(), *(name for each in domain.object_types for name in each.definition.keys)}
+    near = get_close_matches(key_name, sorted(known), n=1)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def search(table: ProfileTable, terms: Sequence[Term], *, match_all: bool) -> Listing[ProfileView]:

@@ -7,7 +7,7 @@ import boto3
 import pytest
 from botocore.exceptions import WaiterError
 
-from tests.support.facts import REGION
+from tests.support.facts import ACCOUNT, REGION
 from tests.support.replies import refusal
 from tests.support.stacks import EVERYTHING, changed, domain, of_type, some, template
 
@@ -30,7 +30,7 @@ def handler_message(text: str, status: int, code: str) -> str:
 @pytest.mark.rule("CFN-5", "CFN-6")
 def test_stack_of_a_missing_domain_is_rolled_back_with_the_reason(any_stack: Stacks) -> None:
     code, message = refusal(any_stack.create, {"Other": domain("other"), "Contacts": NO_DOMAIN})
-    reason = handler_message("Domain nowhere does not exist", 404, "NotFound")
+    reason = handler_message(f"DomainName nowhere is not found in account {ACCOUNT}", 404, "NotFound")
 
     assert "ValidationError" == code
     assert f"The following resource(s) failed to create: [Contacts]. {reason}" == IDS.sub("x", message)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.support.areas.identity_resolution import (
     AUTO,
@@ -137,7 +138,8 @@ def test_disabling_clears_what_was_found(matching: CustomerProfilesClient, backe
     matching.update_domain(DomainName="shop", Matching={"Enabled": False})
     configure_matching(matching)
 
-    assert {"PotentialMatches": 0, "Matches": []} == get_matches(matching)
+    with pytest.raises(ClientError, match="GetMatches result not found"):
+        get_matches(matching)
 
 
 @pytest.mark.rule("ML-10")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.support.areas.identity_resolution import (
     BY_EMAIL,
@@ -41,10 +42,14 @@ def test_reading_needs_matching(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("ML-41")
-def test_before_the_first_job_there_are_none(matching: CustomerProfilesClient) -> None:
+def test_before_the_first_job_there_is_no_result(matching: CustomerProfilesClient) -> None:
     create_pair(matching)
+    with pytest.raises(ClientError) as caught:
+        get_matches(matching)
 
-    assert {"PotentialMatches": 0, "Matches": []} == get_matches(matching)
+    assert {"Code": "ResourceNotFoundException", "Message": "GetMatches result not found"} == caught.value.response[
+        "Error"
+    ]
 
 
 @pytest.mark.rule("ML-40")

@@ -25,8 +25,8 @@ UNKNOWN = "f" * 32
 
 @pytest.mark.usefixtures("domain")
 @pytest.mark.rule("MG-5", "MG-20")
-def test_answers_ok_without_any_setting_of_matching(client: CustomerProfilesClient) -> None:
-    assert "OK" == merge_profiles(client, create_profile(client), create_profile(client))
+def test_answers_success_without_any_setting_of_matching(client: CustomerProfilesClient) -> None:
+    assert "Success!" == merge_profiles(client, create_profile(client), create_profile(client))
 
 
 @pytest.mark.usefixtures("domain")

@@ -141,3 +141,14 @@ def test_deleting_a_key_that_is_not_there_is_fine(client: CustomerProfilesClient
     reply = client.delete_profile_key(DomainName=domain, ProfileId=profile_id, KeyName="club", Values=["A"])
 
     assert "OK" == reply["Message"]
+
+
+@pytest.mark.rule("KEY-10")
+def test_the_id_of_a_profile_cannot_be_added_or_deleted(client: CustomerProfilesClient, domain: str) -> None:
+    ann, bob = create_profile(client), create_profile(client)
+    key = {"DomainName": domain, "ProfileId": ann, "KeyName": "_profileId"}
+    for call, value in ((client.add_profile_key, bob), (client.delete_profile_key, ann)):
+        with pytest.raises(ClientError, match=r"BadRequestException.*_profileId cannot be added or deleted"):
+            call(**key, Values=[value])
+
+    assert ([ann], [bob]) == (find_profiles(client, "_profileId", ann), find_profiles(client, "_profileId", bob))

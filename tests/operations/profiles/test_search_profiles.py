@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.support.backends import the_backend
 from tests.support.shop import create_profile, find_profiles
 
 if TYPE_CHECKING:
@@ -124,9 +125,28 @@ class TestSearchOperators:
     def test_any_of_several_values_matches(self) -> None:
         assert [self.a, self.c] == list(self.search(("_phone", ["000", "5553337777"])))
 
-    @pytest.mark.rule("WE-14", "SP-7", "CLI-4")
-    def test_a_key_that_nobody_knows_finds_nothing(self) -> None:
+    @pytest.mark.rule("SP-7")
+    @pytest.mark.parametrize("others", [(), ("_email",)])
+    def test_a_key_that_the_domain_does_not_define_is_not_found(self, others: tuple[str, ...]) -> None:
+        with pytest.raises(
+            ClientError, match=r"ResourceNotFoundException.*KeyName _emial is not defined in the domain"
+        ):
+            self.search(*((name, ["x"]) for name in others), ("_emial", ["x"]))
+
+    @pytest.mark.rule("SP-7")
+    def test_the_nearest_key_is_named(self) -> None:
+        with pytest.raises(ClientError, match=r"did you mean _email\?"):
+            self.search(("_emial", ["x"]))
+
+    @pytest.mark.rule("SP-7", "WE-14", "CLI-4")
+    def test_a_key_that_nobody_knows_finds_nothing_where_the_setting_says_so(self) -> None:
+        the_backend().world.settings.strict_search_keys = False
+
         assert {} == self.search(("noSuchKey", ["x"]))
+
+    @pytest.mark.rule("SP-7", "CLI-4")
+    def test_a_defined_key_without_hits_finds_nothing(self) -> None:
+        assert {} == self.search(("_email", ["nobody@x.org"]))
 
     @pytest.mark.rule("SP-3", "CLI-10")
     def test_a_star_is_no_wildcard(self) -> None:
