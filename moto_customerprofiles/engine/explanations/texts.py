@@ -58,21 +58,17 @@ def _object_lines(explained: e.ExplainedObject) -> Iterator[str]:
 
 
 def _arrival(stored: e.ExplainedArrival) -> str:
-    made = "; it created the profile" if stored["CreatedProfile"] else ""
-    found = (
-        f"; {stored['KeyName']} = {_quoted(stored['NormalForms'])} found the profile then"
-        if stored["KeyName"]
-        else made
-    )
-    return f"Stored with profile {stored['ProfileId']}{found}."
+    arrival = "; it created the profile" if stored["CreatedProfile"] else ""
+    if stored["KeyName"]:
+        arrival = f"; {stored['KeyName']} = {_quoted(stored['NormalForms'])} found the profile then"
+    return f"Stored with profile {stored['ProfileId']}{arrival}."
 
 
 def _object_outcome(explained: e.ExplainedObject) -> str:
-    deciding = (
-        f"key {explained['DecidedBy']} found it" if explained["DecidedBy"] else "the profile has the object already"
-    )
+    key = explained["DecidedBy"]
+    reason = f"key {key} found it" if key else "the profile has the object already"
     return {
-        e.EXISTING: f"goes to profile {explained['ProfileId']}, because {deciding}.",
+        e.EXISTING: f"goes to profile {explained['ProfileId']}, because {reason}.",
         e.NEW: "goes to a new profile, because no key finds exactly one.",
         e.DEAD_LETTER: f"becomes a dead letter: {explained['Reason']}.",
         e.INVALID: f"is refused: {explained['Reason']}.",
