@@ -21,6 +21,8 @@ class CustomerProfilesConfig(TypedDict, total=False):
     strict_rule_based: bool
     strict_search_keys: bool
     identity_resolution_phase_seconds: dict[str, float]
+    sql_segments: Literal["auto", "in_process", "worker"]
+    sql_segment_seconds: float
 
 
 def mock_config(moto: DefaultConfig | None = None, **settings: Unpack[CustomerProfilesConfig]) -> DefaultConfig:

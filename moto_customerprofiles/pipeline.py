@@ -2,6 +2,7 @@
 
 Check the constraints of the model, take the world's lock, let the domain catch up with the clock, run the operation,
 publish its changes, shape the reply, release the lock, deliver to neighbours. A call that fails has changed nothing.
+Nor has one that needs work done outside of the lock: it is repeated with the result of the work.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.reactions import react
 from moto_customerprofiles.services.chores import due_chores
+from moto_customerprofiles.state.outside_work import OutsideWork
 from moto_customerprofiles.wire.newest_model import why_absent
 from moto_customerprofiles.wire.operations import wire_operation
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from moto_customerprofiles.ports import Caller
+    from moto_customerprofiles.state.outside_work import Results
     from moto_customerprofiles.state.world import World
     from moto_customerprofiles.wire.operations import WireOperation
 
@@ -40,12 +43,20 @@ def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller |
     """
     wire = protocol(name)
     wire.validate(params)
+    return _perform(world, wire, name, params, caller, {})
+
+
+def _perform(  # private, and faster by position
+    world: World, wire: WireOperation, name: str, params: Mapping[str, Any], caller: Caller | None, results: Results
+) -> dict[str, Any]:
     try:
-        with world.enter(caller, react):
+        with world.enter(caller, react, results):
             catch_up(world, params.get("DomainName"))
             answer = wire.page(OPERATIONS[name].run(world, params), params, world.page_secret)
             react(world)
             reply: dict[str, Any] = wire.project(answer)
+    except OutsideWork as work:
+        return _perform(world, wire, name, params, caller, work.done())
     finally:  # what fell due before has happened, even if the call itself fails
         world.deliver()
     return reply
@@ -53,12 +64,18 @@ def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller |
 
 def perform_hook(world: World, name: str, **arguments: object) -> object:
     """Run what only a test may ask for, under the same rules as an operation."""
+    return _perform_hook(world, name, arguments, {})
+
+
+def _perform_hook(world: World, name: str, arguments: Mapping[str, object], results: Results) -> object:
     domain_name = arguments.get("domain_name")
     try:
-        with world.enter(publish=react):
+        with world.enter(None, react, results):
             catch_up(world, domain_name if isinstance(domain_name, str) else None)
             answer = HOOKS[name].run(world, **arguments)
             react(world)
+    except OutsideWork as work:
+        return _perform_hook(world, name, arguments, work.done())
     finally:
         world.deliver()
     return answer

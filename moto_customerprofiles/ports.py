@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
 
@@ -77,6 +77,17 @@ class Caller(NamedTuple):
     endpoint: str | None = None
 
 
+class Outside(Protocol):
+    """Processes beside this one, for work that must not block or end it."""
+
+    @property
+    def is_preferred(self) -> bool:
+        """Whether this process is a server, which leaves such work to others."""
+
+    def ask(self, request: Sequence[bytes], seconds: float) -> bytes:
+        """Return the reply to a request; after so many seconds, a reply that says so."""
+
+
 class Surroundings(NamedTuple):
     """All that one world needs from outside."""
 
@@ -84,3 +95,4 @@ class Surroundings(NamedTuple):
     ids: Ids
     transition: Callable[[str], Transition]
     neighbours: Neighbours
+    outside: Outside | None = None

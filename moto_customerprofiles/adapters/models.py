@@ -15,6 +15,7 @@ from moto_customerprofiles.adapters.dashboard import show
 from moto_customerprofiles.adapters.methods import Methods
 from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours, now, transition
 from moto_customerprofiles.adapters.plugin import SERVICE
+from moto_customerprofiles.adapters.sql_workers import workers
 from moto_customerprofiles.adapters.tagging import TaggableResourcesMixin, TaggedResource, resource_type
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from moto_customerprofiles.hook import HOOKS
@@ -54,7 +55,7 @@ class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource 
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        surroundings = Surroundings(now, MotoIds(), transition, MotoNeighbours(account_id, region_name))
+        surroundings = Surroundings(now, MotoIds(), transition, MotoNeighbours(account_id, region_name), workers)
         settings = Settings.of(cast("dict[str, dict[str, object]]", default_user_config).get(SERVICE, {}))
         self.world = World(account_id, region_name, self.partition, surroundings, settings)
         self.recent_calls: deque[RecentCall] = deque(maxlen=100)

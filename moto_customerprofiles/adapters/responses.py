@@ -17,6 +17,7 @@ from moto_customerprofiles.adapters.models import RecentCall, customerprofiles_b
 from moto_customerprofiles.adapters.neighbours import account_of, existing_or_new, now
 from moto_customerprofiles.adapters.plugin import SERVICE
 from moto_customerprofiles.adapters.request import RawRequest
+from moto_customerprofiles.adapters.sql_workers import workers
 from moto_customerprofiles.errors import BadRequest, SerializationFailed, ServiceError
 from moto_customerprofiles.pipeline import perform, protocol
 from moto_customerprofiles.ports import Caller
@@ -142,6 +143,7 @@ def respond(request: RawRequest, answer: Callable[[], T]) -> tuple[int, dict[str
     headers = _headers_of_reply()
     if request.endpoint:
         del headers["Date"]  # a server adds its own
+        workers.serve()
     try:
         return OK, headers, answer()
     except ServiceError as error:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import deque
 from contextlib import contextmanager
+from functools import partial
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.state.journal import Journal
+from moto_customerprofiles.state.outside_work import MOST_REPEATS, OutsideWork, key_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
     from moto_customerprofiles.entities.changes import Change
     from moto_customerprofiles.ports import Caller, Ids, NeighbourMissing, Neighbours, Surroundings, Transition
+    from moto_customerprofiles.state.outside_work import Results
     from moto_customerprofiles.state.settings import Settings
 
 
@@ -53,14 +56,17 @@ class Call:
         self.noted: deque[tuple[str, Change]] = deque()
         self.outbox: deque[Delivery] = deque()
         self._clock = surroundings.now
+        self._outside = surroundings.outside
+        self._results: Results | None = None
         self._transition = surroundings.transition
         self._root_arn = f"arn:{partition}:iam::{account_id}:root"
         self._pending: list[Delivery] = []
 
-    def start(self, caller: Caller | None) -> None:
-        """Read the clock, once for the whole call."""
+    def start(self, caller: Caller | None, results: Results | None) -> None:
+        """Read the clock, once for the whole call; `results` are those of work done outside for it before."""
         self.now = self._clock()
         self.caller = caller
+        self._results = results
 
     @contextmanager
     def at(self, instant: datetime) -> Iterator[None]:
@@ -136,6 +142,34 @@ class Call:
         """Publish all changes so far and make them permanent: for work too large to be taken back as a whole."""
         self.publish()
         self.commit()
+        self._results = None  # a repetition of the call would do again what is permanent now
+
+    @property
+    def works_outside(self) -> bool:
+        """Whether long work is to be done outside of this process."""
+        outside, wanted = self._outside, self.settings.sql_segments
+        return outside is not None and (wanted == "worker" or (wanted == "auto" and outside.is_preferred))
+
+    def ask_outside(self, key: Iterable[str], request: Sequence[bytes], seconds: float) -> bytes:
+        """Return the reply of a process beside this one to a request, which `key` identifies.
+
+        Raises:
+            OutsideWork: there is no reply yet; the call is to be repeated when there is.
+            RuntimeError: the surroundings have no such process.
+
+        """
+        outside, results = self._outside, self._results
+        if outside is None:
+            raise RuntimeError("The surroundings of this world have nothing outside")
+        work = partial(outside.ask, request, seconds)
+        if results is None:
+            return work()
+        name = key_of(key)
+        if name in results:
+            return results[name]
+        if len(results) >= MOST_REPEATS:
+            return work()
+        raise OutsideWork(name, work, results)
 
     def abandon(self) -> None:
         """Take back all changes since the last commit, and forget what was noted and queued."""

@@ -71,6 +71,12 @@ class Settings:
     identity_resolution_phase_seconds: dict[str, float] = field(default_factory=dict)
     """How many seconds each phase of an identity resolution job takes, by status; a job without phases takes none."""
 
+    sql_segments: Literal["auto", "in_process", "worker"] = "auto"
+    """Where queries of SQL segments run: in this process, in one of its own, or in the latter if this is a server."""
+
+    sql_segment_seconds: float = 60.0
+    """How long a query of a SQL segment may run."""
+
     def check_room(self, quota: str, count: int, per: str) -> None:
         """Refuse one more of what a quota counts, with `BadRequest`, if there are as many as there may be."""
         limit: int = getattr(self.quotas, quota)

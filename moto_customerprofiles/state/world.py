@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.ports import Caller, Surroundings
     from moto_customerprofiles.state.call import Delivery
     from moto_customerprofiles.state.domain import Domain
+    from moto_customerprofiles.state.outside_work import Results
 
 
 class _DomainKind(Kind):
@@ -49,18 +50,26 @@ class World:
         self._lock = RLock()
         self._delivering = Lock()
 
-    def enter(self, caller: Caller | None = None, publish: Callable[[World], None] | None = None) -> _Entered:
+    def enter(
+        self,
+        caller: Caller | None = None,
+        publish: Callable[[World], None] | None = None,
+        results: Results | None = None,
+    ) -> _Entered:
         """Run a block as one call: alone, at one instant, and wholly or not at all.
 
         `publish` hands the changes noted in the world to their subscribers; `Call.commit_batch` asks it to.
+        `results` are those of the work outside for which the call was interrupted before; None if it cannot be.
         """
-        return _Entered(self, caller, publish)
+        return _Entered(self, caller, publish, results)
 
-    def begin_call(self, caller: Caller | None, publish: Callable[[World], None] | None) -> None:
+    def begin_call(
+        self, caller: Caller | None, publish: Callable[[World], None] | None, results: Results | None
+    ) -> None:
         """Wait until no other call runs, and start one."""
         self._lock.acquire()
         try:
-            self.call.start(caller)
+            self.call.start(caller, results)
         except BaseException:  # the call never began, so nobody will end it
             self._lock.release()
             raise
@@ -119,15 +128,22 @@ class World:
 class _Entered:
     """The block of one call; a class, since a generator costs more to enter."""
 
-    __slots__ = ("_caller", "_publish", "_world")
+    __slots__ = ("_caller", "_publish", "_results", "_world")
 
-    def __init__(self, world: World, caller: Caller | None, publish: Callable[[World], None] | None) -> None:
+    def __init__(
+        self,
+        world: World,
+        caller: Caller | None,
+        publish: Callable[[World], None] | None,
+        results: Results | None,
+    ) -> None:
         self._world = world
         self._caller = caller
         self._publish = publish
+        self._results = results
 
     def __enter__(self) -> None:
-        self._world.begin_call(self._caller, self._publish)
+        self._world.begin_call(self._caller, self._publish, self._results)
 
     def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
         self._world.end_call(has_failed=error is not None)

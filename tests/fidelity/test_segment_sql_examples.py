@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 import pytest
 
 from moto_customerprofiles.engine.profiles.fields import flatten
-from moto_customerprofiles.engine.segments.sql import check_sql, run_sql
+from moto_customerprofiles.engine.segments.sql import Run, plan, run
 from moto_customerprofiles.engine.segments.tables import ObjectRow, ProfileRow, Table, object_table, profile_table
 from moto_customerprofiles.errors import BadRequest
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
@@ -25,9 +25,10 @@ def _tables(name: str) -> dict[str, Table]:
 @pytest.mark.parametrize("case", accepted("segment_sql"))
 def test_query_finds_exactly_these_members(case: Case) -> None:
     tables, text = _tables(case["given"]), case["when"]["SegmentSqlQuery"]
-    check_sql(text, tables)
+    query = plan(text)
+    query.check_tables(tables)
 
-    answer = run_sql(text, tables.__getitem__, NOW)
+    answer = run(Run(text, NOW), query.lay(tables.__getitem__))
 
     assert case["then"]["members"] == answer.profile_ids
 
@@ -36,6 +37,6 @@ def test_query_finds_exactly_these_members(case: Case) -> None:
 def test_query_is_refused(case: Case) -> None:
 
     with pytest.raises(BadRequest) as caught:
-        check_sql(case["when"]["SegmentSqlQuery"], _tables(case["given"]))
+        plan(case["when"]["SegmentSqlQuery"]).check_tables(_tables(case["given"]))
 
     check_refusal(case, caught.value.code, caught.value.message)

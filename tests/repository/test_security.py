@@ -12,6 +12,8 @@ from tests.support.places import PACKAGE
 FILES = {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
 
 NEVER_CALLED = {"eval", "exec", "compile", "__import__", "system", "popen"}
+STARTS_A_WORKER = "adapters/sql_workers.py"
+"""The one file that starts a program: Python itself, with this package, for the queries of SQL segments."""
 NEVER_IMPORTED = {"pickle", "marshal", "shelve", "dill", "subprocess", "pty", "ctypes", "code"}
 
 
@@ -47,7 +49,8 @@ def test_no_text_is_ever_run_as_code_nor_handed_to_a_shell(name: str) -> None:
     tree = ast.parse(FILES[name])
 
     assert _calls(tree) & NEVER_CALLED == set()
-    assert {each.partition(".")[0] for each in _imports(tree)} & NEVER_IMPORTED == set()
+    allowed = {"subprocess"} if name == STARTS_A_WORKER else set()
+    assert {each.partition(".")[0] for each in _imports(tree)} & NEVER_IMPORTED <= allowed
     assert [] == _yaml_loads(tree)
 
 
@@ -59,3 +62,16 @@ def test_server_binds_to_loopback_unless_told_otherwise(monkeypatch: pytest.Monk
     program.main()
 
     assert ["127.0.0.1"] == bound
+
+
+def test_the_only_program_that_is_started_is_python_with_this_package_and_no_shell() -> None:
+    tree = ast.parse(FILES[STARTS_A_WORKER])
+    starts = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("subprocess.")
+    ]
+
+    (start,) = starts
+    assert ast.unparse(start.args[0]).startswith("[sys.executable, '-I', '-S', '-c', _START")
+    assert not any(keyword.arg == "shell" for keyword in start.keywords)

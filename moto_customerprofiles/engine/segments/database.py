@@ -1,27 +1,26 @@
 """The database that runs a SQL segment. Imports DuckDB: only `sql` imports this module.
 
 The database is in memory, new for each query, and isolated: no files, no network, no extensions and, once its tables
-are loaded, no settings. So a query that passes the rules for a segment's SQL cannot reach the machine. Its memory, rows
-and time are limited, so that it can neither fill the machine nor run for ever. The limits are our choice; queries over
-a million profiles stay far below them.
+are loaded, no settings. So a query that passes the rules for a segment's SQL cannot reach the machine. Its memory,
+rows, characters and time are limited. The limits are our choice; queries over a million profiles stay far below them.
+DuckDB can be interrupted between two chunks of rows only, so a server runs the query in a process of its own.
 """
 
 from __future__ import annotations
 
-import json
 from contextlib import closing, contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
 
 import duckdb
 
-from moto_customerprofiles.engine.segments.column_types import ColumnType, column_type, loadable
+from moto_customerprofiles.engine.segments.answers import SqlAnswer, as_json, id_column, weight
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
-    from moto_customerprofiles.engine.segments.tables import Table
+    from moto_customerprofiles.engine.segments.tables import LaidTable
 
 _LOCKED_IN: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": "false",
@@ -32,38 +31,59 @@ _LOCKED_IN: dict[str, str | bool | int | float | list[str]] = {
     "temp_directory": "",
 }
 MOST_ROWS = 5_000_000
-LONGEST_RUN = 60.0
-"""The most seconds from the first table to the last row."""
+MOST_CHARACTERS = 200_000_000
+_CHUNK = 1_000
+"""Rows that are fetched at once, before they are counted."""
 
 
-def select(sql: str, tables: Mapping[str, Table]) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """Return the names of the columns and the rows of one query in DuckDB's dialect.
+def select(sql: str, tables: Sequence[LaidTable], *, seconds: float = 60, ids_only: bool = False) -> SqlAnswer:
+    """Return the result of one query in DuckDB's dialect, or only its column of profile ids.
 
     Raises:
-        CannotEvaluate: the query fails, takes too long or returns too many rows.
+        CannotEvaluate: the query fails, runs for longer than `seconds`, or returns too much.
 
     """
-    with closing(duckdb.connect(config=_LOCKED_IN)) as database, _interrupted(database):
-        try:
-            for name, table in tables.items():
-                _load(database, name, table)
+    try:
+        with closing(duckdb.connect(config=_LOCKED_IN)) as database, _interrupted(database, seconds):
+            for table in tables:
+                _load(database, table)
             database.execute("SET lock_configuration = true")
-            database.execute(sql)
+            database.execute(_only_ids(database, sql) if ids_only else sql)
             columns = tuple(column[0] for column in database.description)
-            rows = tuple(database.fetchmany(MOST_ROWS + 1))
-        except duckdb.InterruptException as error:
-            raise CannotEvaluate(f"The query is not done after {LONGEST_RUN:g} seconds") from error
-        except duckdb.Error as error:
-            raise CannotEvaluate(str(error).partition("\n")[0]) from error
-    if len(rows) > MOST_ROWS:
-        raise CannotEvaluate(f"The query returns more than {MOST_ROWS} rows")
-    return columns, rows
+            return SqlAnswer(columns, tuple(_rows(database)))
+    except duckdb.InterruptException as error:
+        raise CannotEvaluate(f"The query is not done after {seconds:g} seconds") from error
+    except MemoryError as error:
+        raise CannotEvaluate("The query needs more memory than there is") from error
+    except duckdb.Error as error:
+        raise CannotEvaluate(str(error).partition("\n")[0]) from error
+    except (RuntimeError, ValueError, OverflowError) as error:  # a value that Python cannot hold
+        raise CannotEvaluate(f"The query cannot be evaluated: {error}".partition("\n")[0]) from error
+
+
+def _only_ids(database: duckdb.DuckDBPyConnection, sql: str) -> str:
+    """Return a query for the profile ids of another, in the same order."""
+    columns = tuple(str(row[0]) for row in database.execute(f"DESCRIBE {sql}").fetchall())
+    return f"SELECT answer.{_quoted(columns[id_column(columns)])} FROM ({sql}) AS answer"  # noqa: S608  quoted
+
+
+def _rows(database: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, ...]]:
+    rows = characters = 0
+    while chunk := database.fetchmany(_CHUNK):
+        values = [tuple(map(as_json, row)) for row in chunk]
+        rows += len(values)
+        characters += sum(weight(value) for row in values for value in row)
+        if rows > MOST_ROWS:
+            raise CannotEvaluate(f"The query returns more than {MOST_ROWS} rows")
+        if characters > MOST_CHARACTERS:
+            raise CannotEvaluate(f"The query returns more than {MOST_CHARACTERS} characters")
+        yield from values
 
 
 @contextmanager
-def _interrupted(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Interrupt the database after the longest time; only another thread can interrupt DuckDB."""
-    alarm = Timer(LONGEST_RUN, database.interrupt)
+def _interrupted(database: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Interrupt the database after some seconds; only another thread can interrupt DuckDB."""
+    alarm = Timer(seconds, database.interrupt)
     alarm.daemon = True
     alarm.start()
     try:
@@ -72,12 +92,11 @@ def _interrupted(database: duckdb.DuckDBPyConnection) -> Iterator[None]:
         alarm.cancel()
 
 
-def _load(database: duckdb.DuckDBPyConnection, name: str, table: Table) -> None:
+def _load(database: duckdb.DuckDBPyConnection, table: LaidTable) -> None:
     """Create a table of typed JSON with one statement for all rows."""
-    kinds: dict[str, ColumnType] = {column: column_type(kind) for column, kind in table.columns.items()}
-    rows = [{column: loadable(row.get(column), kind) for column, kind in kinds.items()} for row in table.rows]
-    quoted = '"' + name.replace('"', '""') + '"'
-    database.execute(
-        f"CREATE TABLE {quoted} AS SELECT line.* FROM (SELECT unnest(from_json(?, ?)) AS line)",  # noqa: S608  quoted
-        [json.dumps(rows), json.dumps([kinds])],
-    )
+    lines = "SELECT line.* FROM (SELECT unnest(from_json(?, ?)) AS line)"
+    database.execute(f"CREATE TABLE {_quoted(table.name)} AS {lines}", [table.rows, table.kinds])
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.fields import ADDRESS_PATHS, ATTRIBUTE_PREFIX, profile_document
@@ -23,7 +20,7 @@ from moto_customerprofiles.engine.values.json_text import compact
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from moto_customerprofiles.engine.segments.sql import SqlAnswer
+    from moto_customerprofiles.engine.segments.answers import SqlAnswer
     from moto_customerprofiles.engine.segments.subjects import Subject
 
 PROFILE_ID = "ProfileId"
@@ -58,7 +55,7 @@ def export_answer(answer: SqlAnswer, known: Callable[[str], bool]) -> Export:
     for row in answer.rows:
         profile_id = str(row[answer.id_column])
         if profile_id not in firsts and known(profile_id):
-            firsts[profile_id] = dict(zip(answer.columns, map(as_json, row), strict=True))
+            firsts[profile_id] = dict(zip(answer.columns, row, strict=True))
     if any(name.lower() == PROFILE_ID.lower() for name in answer.columns):
         return Export(list(dict.fromkeys(answer.columns)), list(firsts.values()), firsts.values())
     rows = [{PROFILE_ID: profile_id, **row} for profile_id, row in firsts.items()]
@@ -108,25 +105,6 @@ def as_orc(export: Export) -> bytes:
 
 WRITERS: dict[str, Callable[[Export], bytes]] = {"CSV": as_csv, "JSONL": as_jsonl, "ORC": as_orc}
 """The function that writes each DataFormat."""
-
-
-def as_json(value: object) -> object:
-    """Return a value of the database as a JSON value.
-
-    >>> as_json([Decimal("1.50"), date(2026, 6, 1)])
-    [1.5, '2026-06-01']
-    """
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(name): as_json(part) for name, part in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_json(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _cell(value: object) -> str | None:

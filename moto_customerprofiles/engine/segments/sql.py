@@ -1,102 +1,104 @@
-"""SQL segments: checked when they are created, run over plain tables when they are used.
+"""SQL segments: checked when they are made, run over plain tables when they are used.
 
-They are written in Spark SQL (Administrator Guide, SQL segments). The optional extra `sql` installs what runs them:
-sqlglot parses and translates, DuckDB executes in memory. Neither is imported before a SQL segment is used. Without the
-extra a segment can be created, with a rough check only, and cannot be run.
+They are written in Spark SQL (Administrator Guide, SQL segments). The optional extra `sql` brings what runs them:
+sqlglot reads and translates, DuckDB executes in memory. Nothing of it is imported before a SQL segment is used. Without
+the extra a segment can be made, and is looked at only roughly, but not run.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
-from moto_customerprofiles.engine.segments.tables import ID_COLUMNS, Table, narrowed, widened
+from moto_customerprofiles.engine.segments.tables import laid, narrowed, widened
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container
+    from collections.abc import Callable, Container, Iterable
     from datetime import datetime
+
+    from moto_customerprofiles.engine.segments.answers import SqlAnswer
+    from moto_customerprofiles.engine.segments.tables import LaidTable, Table
 
 MISSING_EXTRA = (
     "SQL segments need the optional dependencies duckdb and sqlglot: pip install 'moto-customerprofiles[sql]'"
 )
+LONGEST_RUN = 60.0
+"""Seconds, from the first table to the last row; ours."""
 
 
-@dataclass(frozen=True)
-class SqlAnswer:
-    """The result of a query: its columns, and its rows as DuckDB returns them."""
+class Plan(NamedTuple):
+    """What a query reads: tables, custom attributes, and names of columns, or None if it may read any; lower case."""
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[object, ...], ...]
+    tables: frozenset[str]
+    attribute_names: frozenset[str] = frozenset()
+    names: frozenset[str] | None = None
 
-    @cached_property
-    def id_column(self) -> int:
-        """The index of the column with the profile ids.
+    def check_tables(self, known: Container[str]) -> None:
+        """Refuse a table that is not known, with `BadRequest`."""
+        for name in sorted(self.tables):
+            if name not in known:
+                raise BadRequest(f"Unknown table in the segment's SQL query: {name}")
 
-        Raises:
-            CannotEvaluate: no column has one of the names.
-
-        """
-        for at, name in enumerate(self.columns):
-            if name.lower() in ID_COLUMNS:
-                return at
-        raise CannotEvaluate("The result of the query has no column profileid or profile_id")
-
-    @cached_property
-    def profile_ids(self) -> list[str]:
-        """The profile ids, each once, in the order of their first rows."""
-        found = (row[self.id_column] for row in self.rows)
-        return list(dict.fromkeys(str(value) for value in found if value is not None))
+    def lay(self, table: Callable[[str], Table]) -> list[LaidTable]:
+        """Return the tables that the query reads, as far as it reads them, ready to be loaded."""
+        tables = {name: widened(table(name), self.attribute_names) for name in sorted(self.tables)}
+        names = self.names
+        return [laid(name, each if names is None else narrowed(each, names)) for name, each in tables.items()]
 
 
-def check_sql(text: str, known_tables: Container[str]) -> None:
-    """Check that a text is a single SELECT over known tables that returns profile ids; without the extra only roughly.
+class Run(NamedTuple):
+    """One run of a query: its text, the instant that its clock shows, its limit, and whether only ids are wanted."""
 
-    Raises:
-        BadRequest: the text is not such a query.
+    text: str
+    now: datetime
+    seconds: float = LONGEST_RUN
+    ids_only: bool = False
 
-    >>> check_sql("SELECT profile_id FROM profile", {"profile"})
 
+def plan(text: str) -> Plan:
+    """Read a query; `BadRequest` for what is no single SELECT over tables that answers profile ids.
+
+    >>> sorted(plan("SELECT profile_id FROM profile").tables)
+    ['profile']
     """
-    if _has_extra():
-        from moto_customerprofiles.engine.segments import sql_rules  # noqa: PLC0415  # imports sqlglot
-
-        sql_rules.read(text).check_tables(known_tables)
-    else:
+    if not has_extra():
         _check_roughly(text)
+        return Plan(frozenset())
+    from moto_customerprofiles.engine.segments import sql_rules  # noqa: PLC0415  # imports sqlglot
+
+    query = sql_rules.read(text)
+    return Plan(query.tables, query.attribute_names, query.names)
 
 
-def run_sql(text: str, table: Callable[[str], Table], now: datetime) -> SqlAnswer:
-    """Return the result of a query over the tables that it names; `now` is the current time of the query.
+def run(task: Run, tables: Iterable[LaidTable]) -> SqlAnswer:
+    """Run a query over its tables.
 
     Raises:
-        CannotEvaluate: the extra is not installed, or the query fails.
-        BadRequest: the text is not a query that a segment may have.
+        CannotEvaluate: the query failed, reached a limit, or the extra is missing; the message says which.
 
     >>> from datetime import datetime
+    >>> from moto_customerprofiles.engine.segments.tables import Table
     >>> people = Table({"profile_id": "VARCHAR", "age": "BIGINT"}, [{"profile_id": "a", "age": 9}, {"profile_id": "b"}])
-    >>> run_sql("SELECT profile_id FROM p WHERE age > 5", {"p": people}.__getitem__, datetime(2026, 6, 1)).profile_ids
+    >>> text = "SELECT profile_id FROM p WHERE age > 5"
+    >>> run(Run(text, datetime(2026, 6, 1)), plan(text).lay({"p": people}.__getitem__)).profile_ids
     ['a']
 
     """
-    if not _has_extra():
+    if not has_extra():
         raise CannotEvaluate(MISSING_EXTRA)
     from moto_customerprofiles.engine.segments import database, sql_rules  # noqa: PLC0415  # heavy imports
 
-    query = sql_rules.read(text)
-    tables = {name: widened(table(name), query.attribute_names) for name in sorted(query.tables)}
-    if query.names is not None:
-        tables = {name: narrowed(read, query.names) for name, read in tables.items()}
-    columns, rows = database.select(query.translated(now), tables)
-    answer = SqlAnswer(columns, rows)
-    answer.id_column  # noqa: B018  raises without ids; a star hides the columns until now
-    return answer
+    try:
+        query = sql_rules.read(task.text)
+    except BadRequest as refused:  # a definition may be older than the extra
+        raise CannotEvaluate(refused.message) from refused
+    return database.select(query.translated(task.now), list(tables), seconds=task.seconds, ids_only=task.ids_only)
 
 
-def _has_extra() -> bool:
+def has_extra() -> bool:
+    """Whether what runs SQL segments is installed."""
     return all(find_spec(name) is not None for name in ("duckdb", "sqlglot"))
 
 

@@ -9,7 +9,6 @@ message.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,34 +17,28 @@ from typing import TYPE_CHECKING
 
 import sqlglot
 from sqlglot import TokenType, exp
-from sqlglot.errors import ErrorLevel, SqlglotError
+from sqlglot.errors import ErrorLevel
 
+from moto_customerprofiles.engine.segments.sql_bounds import check_sizes
+from moto_customerprofiles.engine.segments.sql_calls import PlainSpark, check_calls, check_depth, parsed
 from moto_customerprofiles.engine.segments.sql_coercion import coerced, lenient
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import ID_COLUMNS
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Container
     from datetime import datetime
 
 _STARTS = frozenset({TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN})
 _WRITES = (exp.DML, exp.DDL, exp.Command, exp.Into, exp.QueryTransform, exp.Lock, exp.Parameter, exp.Placeholder)
-_FORBIDDEN = re.compile(
-    r"(read_|write_|scan_|parquet_|json_execute|duckdb_|pragma_|current_setting|set_config|getenv|getvariable|glob|query"
-    r"|nextval|currval|current_catalog|current_database|current_schema|current_query|current_user|session_user|system_user|user|version|sniff_"
-    r"|txid_|in_search_path|sql_auto|icu_|java_method|reflect|input_file|range|list_resize|array_resize).*",
-    re.IGNORECASE,
-)
-"""Functions of DuckDB and of Spark that read more than the tables, or make lists of any length."""
-_LONGEST = 10_000
-"""The most characters to which a text may be filled up, the most numbers of a sequence; our choice."""
-
 _MOST_TABLES = 100
 """The most tables of a query; a table counts as often as it is read.
 
 Our choice: DuckDB plans a query over hundreds of tables for minutes, and cannot be interrupted while it does.
 """
+
+_VIEWS = frozenset({"explode", "explode_outer", "posexplode"})
+"""The functions that make rows of a list in a lateral view."""
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -85,22 +78,11 @@ class Query:
             return None
         return frozenset(node.name.lower() for node in self.tree.find_all(exp.Identifier))
 
-    def check_tables(self, known: Container[str]) -> None:
-        """Check that all tables are known.
-
-        Raises:
-            BadRequest: a table is not known.
-
-        """
-        for name in sorted(self.tables):
-            if name not in known:
-                raise BadRequest(f"Unknown table in the segment's SQL query: {name}")
-
     def translated(self, now: datetime) -> str:
         """Return the query in DuckDB's dialect, with the current time and date as literals.
 
         Raises:
-            CannotEvaluate: the query is nested too deeply.
+            CannotEvaluate: the query cannot be translated.
 
         """
         try:
@@ -108,35 +90,38 @@ class Query:
             for table in tree.find_all(exp.Table):
                 if _is_below(table):
                     table.set("db", exp.to_identifier("main"))
+            for each in tree.find_all(exp.CTE):
+                each.set("materialized", True)  # noqa: FBT003  sqlglot's argument; DuckDB computes it once then
             return lenient(tree.sql(dialect="duckdb", unsupported_level=ErrorLevel.IGNORE))
-        except RecursionError:
-            raise CannotEvaluate("The query is nested too deeply") from None
+        except Exception as error:
+            raise CannotEvaluate(f"The query cannot be translated: {_first_line(error)}") from error
 
 
 def read(text: str) -> Query:
     """Return the parsed query of a text in Spark SQL.
 
     Raises:
-        BadRequest: the text is not one query that only reads tables and returns profile ids.
+        BadRequest: the text is not one query that only reads tables, is bounded and returns profile ids.
 
     """
     try:
-        _check_start(sqlglot.tokenize(text, read="spark"))
-        statements = [tree for tree in sqlglot.parse(text, read="spark") if tree is not None]
-    except (SqlglotError, RecursionError) as error:
-        first_line = _ANSI.sub("", str(error)).partition("\n")[0]
-        raise BadRequest(f"Invalid SQL in the segment's query: {first_line}") from error
-    if len(statements) != 1 or not isinstance(statements[0], exp.Query):
-        raise BadRequest("A segment's SQL query must be one SELECT statement")
-    tree = statements[0]
-    _check_reads_only(tree)
-    _check_makes_little(tree)
-    _check_answers_ids(tree)
-    return Query(tree)
+        tokens = sqlglot.tokenize(text, read="spark")
+        _check_start(tokens)
+        check_depth(tokens)
+        plain = parsed(text, PlainSpark)
+        _check_reads_only(plain)
+        check_calls(plain, tokens)
+        check_sizes(plain)
+        _check_answers_ids(plain)
+        return Query(parsed(text, "spark"))
+    except BadRequest:
+        raise
+    except Exception as error:  # the parser raises many kinds for texts that it cannot parse
+        raise BadRequest(f"Invalid SQL in the segment's query: {_first_line(error)}") from error
 
 
-_LENGTHS = {exp.Pad: "expression", exp.Repeat: "times", exp.Space: "this"}
-"""The argument that sets the length of the text, by expression."""
+def _first_line(error: Exception) -> str:
+    return _ANSI.sub("", str(error)).partition("\n")[0] or type(error).__name__
 
 
 def _is_below(table: exp.Table) -> bool:
@@ -171,31 +156,8 @@ def _check_reads_only(tree: exp.Query) -> None:
     for table in tree.find_all(exp.Table):
         if not isinstance(table.this, exp.Identifier) or table.db or table.catalog:
             raise BadRequest("A segment's SQL query may read only the tables of its domain")
-    if any(isinstance(view.this, exp.Anonymous) for view in tree.find_all(exp.Lateral)):
+    if any(view.this.name.lower() not in _VIEWS for view in tree.find_all(exp.Lateral)):
         raise BadRequest("A segment's SQL query may read only the tables of its domain")
-    for function in tree.find_all(exp.Func):
-        name = function.name if isinstance(function, exp.Anonymous) else function.sql_name()
-        if _FORBIDDEN.fullmatch(name):
-            raise BadRequest(f"A segment's SQL query may not call {name}")
-
-
-def _check_makes_little(tree: exp.Query) -> None:
-    """Refuse functions that make long texts and lists: DuckDB's limits of memory and time do not hold for them."""
-    for node in tree.find_all(exp.Pad, exp.Repeat, exp.Space):
-        if not 0 <= _integer(node.args[_LENGTHS[type(node)]]) <= _LONGEST or node.find_ancestor(*_LENGTHS):
-            raise BadRequest(f"A segment's SQL query may only make texts of up to {_LONGEST} characters, in digits")
-    for node in tree.find_all(exp.GenerateSeries):
-        apart = abs(_integer(node.args.get("end")) - _integer(node.args.get("start")))
-        if not apart < _LONGEST or node.find_ancestor(exp.Lambda):
-            raise BadRequest(f"A segment's SQL query may only make sequences of up to {_LONGEST} numbers, in digits")
-
-
-def _integer(node: object) -> float:
-    """Return the integer of a literal, NaN for every other expression."""
-    try:
-        return int(node.to_py()) if isinstance(node, exp.Expression) else math.nan
-    except ValueError:
-        return math.nan
 
 
 def _check_answers_ids(tree: exp.Query) -> None:

@@ -6,6 +6,7 @@ choice; they are defined in this one module so that they can be corrected in one
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +20,16 @@ from moto_customerprofiles.engine.profiles.fields import (
     nest,
 )
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
-from moto_customerprofiles.engine.segments.column_types import TEXT, TIME, ColumnType, merged, type_of, without_twins
+from moto_customerprofiles.engine.segments.column_types import (
+    TEXT,
+    TIME,
+    ColumnType,
+    column_type,
+    loadable,
+    merged,
+    type_of,
+    without_twins,
+)
 from moto_customerprofiles.engine.segments.table_names import normal_name
 
 if TYPE_CHECKING:
@@ -40,6 +50,14 @@ class Table:
 
     columns: Mapping[str, ColumnType]
     rows: Sequence[Mapping[str, object]]
+
+
+class LaidTable(NamedTuple):
+    """A table as text, which every process can read: the types of its columns and its rows, both as JSON."""
+
+    name: str
+    kinds: str
+    rows: str
 
 
 class ProfileRow(NamedTuple):
@@ -119,6 +137,17 @@ def narrowed(table: Table, names: Container[str]) -> Table:
     first = next(iter(table.columns), None)
     kept = {name: kind for name, kind in table.columns.items() if name == first or name.lower() in names}
     return Table(kept, table.rows)
+
+
+def laid(name: str, table: Table) -> LaidTable:
+    """Write a table as text.
+
+    >>> laid("p", Table({"id": TEXT}, [{"id": 7}]))
+    LaidTable(name='p', kinds='[{"id": "VARCHAR"}]', rows='[{"id": "7"}]')
+    """
+    kinds: dict[str, ColumnType] = {column: column_type(kind) for column, kind in table.columns.items()}
+    rows = [{column: loadable(row.get(column), kind) for column, kind in kinds.items()} for row in table.rows]
+    return LaidTable(name, json.dumps([kinds]), json.dumps(rows))
 
 
 def _profile(row: ProfileRow) -> dict[str, object]:

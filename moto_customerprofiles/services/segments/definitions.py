@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.segments.groups import Uses, compile_segment
 from moto_customerprofiles.engine.segments.limits import check_limits
 from moto_customerprofiles.engine.segments.sort import calculated_in
-from moto_customerprofiles.engine.segments.sql import check_sql
 from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
 from moto_customerprofiles.errors import BadRequest, does_not_exist
 from moto_customerprofiles.services.data_store.switch import require_enabled
-from moto_customerprofiles.services.segments.data import tables
+from moto_customerprofiles.services.segments import queries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +72,7 @@ def select(domain: Domain, groups: SegmentGroups | None, sql: str | None, name: 
 
 def _sql_selection(domain: Domain, sql: str) -> Selection:
     require_enabled(domain)
-    check_sql(sql, tables(domain))
+    queries.check(domain, sql)
     return Selection(sql=sql)
 
 

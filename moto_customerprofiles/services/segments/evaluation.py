@@ -9,15 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.segments.sort import sort_members
-from moto_customerprofiles.engine.segments.sql import SqlAnswer, run_sql
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.errors import does_not_exist
 from moto_customerprofiles.services.attributes.calculated_values import calculated_value
-from moto_customerprofiles.services.segments.data import tables
+from moto_customerprofiles.services.segments import queries
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.segments.answers import SqlAnswer
     from moto_customerprofiles.engine.segments.subjects import Subject
     from moto_customerprofiles.entities.profiles import Profile
     from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
@@ -43,15 +43,15 @@ class Evaluation:
     def members(self, selection: Selection, sort: t.SegmentSortUnionTypeDef | None = None) -> list[Profile]:
         """List the selected profiles: in the order of a sort or of the SQL, else as they were created."""
         if selection.sql is not None:
-            found = map(self._domain.profiles.get, self.answer(selection.sql).profile_ids)
+            answer = queries.answer(self._domain, selection.sql, ids_only=True)
+            found = map(self._domain.profiles.get, answer.profile_ids)
             return [profile for profile in found if profile is not None]
         selected = [profile for profile in self._domain.profiles if self.contains(selection, profile)]
         return sort_members(sort, selected, self) if sort else selected
 
     def answer(self, sql: str) -> SqlAnswer:
-        """Run the query of an SQL segment."""
-        available = tables(self._domain)
-        return run_sql(sql, lambda name: available[name](), self._domain.call.now)
+        """Run the query of an SQL segment, and return all of its columns."""
+        return queries.answer(self._domain, sql)
 
     def is_member(self, segment_name: str, subject: Subject) -> bool:
         """Whether a profile is in a segment of the domain; a segment that is gone or built on itself has no answer."""
@@ -79,7 +79,7 @@ class Evaluation:
 
     def _members_by_sql(self, sql: str) -> frozenset[str]:
         if sql not in self._sql_members:
-            self._sql_members[sql] = frozenset(self.answer(sql).profile_ids)
+            self._sql_members[sql] = frozenset(queries.answer(self._domain, sql, ids_only=True).profile_ids)
         return self._sql_members[sql]
 
 

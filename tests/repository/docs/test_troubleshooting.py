@@ -40,7 +40,7 @@ PROGRAMS = {
     "SQL segments need": (
         "sys.modules['duckdb'] = None; import importlib.util; find = importlib.util.find_spec\n"
         "importlib.util.find_spec = lambda name, *rest: None if name == 'duckdb' else find(name, *rest)\n"
-        "from moto_customerprofiles.engine.segments.sql import run_sql; run_sql('SELECT 1', None, None)"
+        "from moto_customerprofiles.engine.segments.sql import run; run(None, ())"
     ),
 }
 
