@@ -60,6 +60,15 @@ class OperationNotImplemented(ServiceError):
     status = 501
 
 
+def limit_exceeded(limit: int, what: str, per: str) -> str:
+    """Return the message about one thing more than a quota allows.
+
+    >>> limit_exceeded(50, "tags", "resource")
+    'Limit of 50 tags per resource exceeded'
+    """
+    return f"Limit of {limit} {what} per {per} exceeded"
+
+
 def does_not_exist(kind: str, name: str, scope: str = "") -> str:
     """Return the message about something that a caller named and that is not there.
 

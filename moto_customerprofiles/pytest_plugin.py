@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from moto_customerprofiles.adapters.places import DEFAULT_REGION
 from moto_customerprofiles.adapters.plugin import is_registered, register
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def mocked_client() -> Iterator[CustomerProfilesClient]:
     with import_module("moto").mock_aws():
         session = import_module("botocore.session").get_session()
         session.register_component("data_loader", _loader(session.get_config_variable("data_path")))
-        region = session.get_config_variable("region") or "us-east-1"
+        region = session.get_config_variable("region") or DEFAULT_REGION
         yield session.create_client("customer-profiles", region_name=region)
 
 

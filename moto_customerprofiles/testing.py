@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 from urllib.request import ProxyHandler, build_opener
 
+from moto_customerprofiles.adapters.places import DEFAULT_ACCOUNT
 from moto_customerprofiles.adapters.plugin import HOST
 from moto_customerprofiles.engine.explanations.texts import writer_text
 from moto_customerprofiles.engine.profiles.fields import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-DEFAULT_ACCOUNT = "123456789012"
 
 
 def assert_profile(

@@ -14,6 +14,7 @@ from moto_customerprofiles.adapters.cross_site import check_request
 from moto_customerprofiles.adapters.pages.frame import HEADERS, ROOT
 from moto_customerprofiles.adapters.pages.profile import error_page
 from moto_customerprofiles.adapters.pages.router import is_page, render
+from moto_customerprofiles.adapters.places import DEFAULT_ACCOUNT, DEFAULT_REGION
 from moto_customerprofiles.adapters.request import RawRequest
 from moto_customerprofiles.adapters.responses import backend_of, respond
 from moto_customerprofiles.errors import BadRequest, UnknownOperation
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 COMMANDS: dict[tuple[str, str], Callable[[], object]] = {}
 """What a server offers beside the hooks, by method and path; a command concerns no single account and region."""
 
-_DEFAULTS = {"account": "123456789012", "region": "us-east-1"}
+_DEFAULTS = {"account": DEFAULT_ACCOUNT, "region": DEFAULT_REGION}
 _GUARDS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 

@@ -18,6 +18,7 @@ from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
 
 from moto_customerprofiles.adapters.plugin import SERVICE
+from moto_customerprofiles.errors import does_not_exist
 from moto_customerprofiles.ports import NeighbourMissing, Transition
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class MotoNeighbours:
     def put_record(self, stream_arn: str, partition_key: str, data: bytes) -> None:
         """Put one record on a Kinesis stream."""
         if not self.stream_exists(stream_arn):
-            raise NeighbourMissing(f"Stream {stream_arn} does not exist")
+            raise NeighbourMissing(does_not_exist("Stream", stream_arn))
         self._backend("kinesis").put_record(
             stream_arn=stream_arn,
             stream_name=None,
@@ -111,7 +112,7 @@ class MotoNeighbours:
         queues = self._backend("sqs")
         name = urlsplit(queue_url).path.rpartition("/")[2].rpartition(":")[2]
         if name not in queues.queues:
-            raise NeighbourMissing(f"Queue {queue_url} does not exist")
+            raise NeighbourMissing(does_not_exist("Queue", queue_url))
         queues.send_message(name, body, {name: _string_attribute(text) for name, text in attributes.items()})
 
     def bucket_exists(self, bucket: str) -> bool:
@@ -131,7 +132,7 @@ class MotoNeighbours:
         """Read one object from S3."""
         found = self._s3(bucket).get_object(bucket, key)
         if found is None:
-            raise NeighbourMissing(f"Object {key} does not exist in bucket {bucket}")
+            raise NeighbourMissing(does_not_exist("Object", key, f"bucket {bucket}"))
         return bytes(found.value)
 
     def list_objects(self, bucket: str, prefix: str) -> list[str]:
@@ -167,7 +168,7 @@ class MotoNeighbours:
 
     def _s3(self, bucket: str) -> Any:
         if not self.bucket_exists(bucket):
-            raise NeighbourMissing(f"Bucket {bucket} does not exist")
+            raise NeighbourMissing(does_not_exist("Bucket", bucket))
         return self._backend("s3", "aws")
 
 

@@ -14,12 +14,12 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from moto_customerprofiles.adapters.models import customerprofiles_backends
+from moto_customerprofiles.adapters.places import DEFAULT_PLACE
 from moto_customerprofiles.engine.values.yaml_documents import read_yaml, yaml_module
 
 if TYPE_CHECKING:
     import os
 
-DEFAULT_PLACE = "123456789012/us-east-1"
 _PLACE = re.compile(r"\d{12}/[a-z0-9-]+")
 _saving = Lock()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.values.lengths import LONGEST
+from moto_customerprofiles.engine.values.lengths import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,9 +65,8 @@ class EventStream:
         """Return the stream as it is when its destination cannot be reached, since then or since earlier."""
         if not self.is_running:
             return self
-        lost = Destination(
-            self.destination.uri, "UNHEALTHY", at, message[: LONGEST["EventStreamDestinationDetails.Message"]]
-        )
+        shown = cut(message, "EventStreamDestinationDetails.Message")
+        lost = Destination(self.destination.uri, "UNHEALTHY", at, shown)
         return replace(self, state="STOPPED", stopped_since=at, destination=lost)
 
     def recovered(self) -> EventStream:

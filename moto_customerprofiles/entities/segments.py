@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.segments.groups import Segment, Uses
-from moto_customerprofiles.engine.values.lengths import LONGEST
+from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.job_kinds import statuses
 
 if TYPE_CHECKING:
@@ -213,5 +213,5 @@ class SegmentSubscription:
 
     def ended(self, status: str, at: datetime, message: str | None = None) -> SegmentSubscription:
         """Return the subscription as it is when it no longer follows its segment."""
-        message = message and message[: LONGEST["GetSegmentSubscriptionResponse.Message"]]
+        message = message and cut(message, "GetSegmentSubscriptionResponse.Message")
         return replace(self, job=self.job.held_at(status, at), last_updated_at=at, message=message)

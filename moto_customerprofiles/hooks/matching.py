@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Literal
 
+from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.identity_jobs import (
     FAILED,
     FIND_MATCHING,
@@ -52,7 +53,9 @@ def set_identity_resolution_outcome(
     """Decide how the next identity resolution job ends: it finds nothing, or leaves its last merge undone."""
     if status not in (FAILED, PARTIAL_SUCCESS):
         raise BadRequest(f"A job can be made to end with {FAILED} or {PARTIAL_SUCCESS}, not {status}")
-    outcome = Outcome(status, message or f"The job was made to end with {status}")
+    outcome = Outcome(
+        status, cut(message or f"The job was made to end with {status}", "GetIdentityResolutionJobResponse.Message")
+    )
     identity_resolution.force_outcome(world.domains.require(domain_name), outcome)
 
 

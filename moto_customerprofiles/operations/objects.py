@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.ingestion.intake import ingester_for
@@ -67,7 +68,11 @@ def _put_item(put: Callable[[str], str], item: t.BatchPutProfileObjectRequestIte
     try:
         return {"Id": item["Id"], "ProfileObjectUniqueKey": put(item["Object"])}
     except BadRequest as error:
-        return {"Id": item["Id"], "Code": error.status, "Message": error.message}
+        return {
+            "Id": item["Id"],
+            "Code": error.status,
+            "Message": cut(error.message, "BatchPutProfileObjectErrorItem.Message"),
+        }
 
 
 def _describe(part: ProfileObject | StandardObject) -> dict[str, str]:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.fields import ENGAGEMENT_PREFERENCES, flatten
 from moto_customerprofiles.entities.profiles import ProfileView
-from moto_customerprofiles.errors import does_not_exist
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.key_registry import check_changeable, entries_to_add
 from moto_customerprofiles.services.profiles.search import all_entries_of, check_key_names, read_term, search
+from moto_customerprofiles.state.profile_table import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) ->
     return {
         "Profiles": [ProfileView(profile) for profile in found.values() if profile],
         "Errors": [
-            {"Code": "404", "Message": does_not_exist("Profile", profile_id), "ProfileId": profile_id}
+            {"Code": "404", "Message": PROFILES.missing(profile_id).message, "ProfileId": profile_id}
             for profile_id, profile in found.items()
             if profile is None
         ],

@@ -61,7 +61,7 @@ class History:
         number = int(record_id[-8:], 16) ^ mask
         if oldest <= number <= newest and (record := self._read(profile_id, number, mask)).id == record_id:
             return record
-        raise ResourceNotFound(f"Profile history record {record_id} does not exist for profile {profile_id}")
+        raise ResourceNotFound(does_not_exist("Profile history record", record_id, f"profile {profile_id}"))
 
     def append(self, profile_id: str, record: _Record) -> None:
         """Add the newest record of a profile."""

@@ -12,7 +12,7 @@ from moto_customerprofiles.engine.profiles.keys import KEY_FIELDS, name_of, prof
 from moto_customerprofiles.engine.profiles.origins import shared_origins
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
 from moto_customerprofiles.entities.profiles import Profile
-from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
+from moto_customerprofiles.state.collection import Kind
 from moto_customerprofiles.state.expiry_queue import ExpiryQueue
 from moto_customerprofiles.state.key_index import KeyIndex
 from moto_customerprofiles.state.profile_counts import ProfileCounts
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.origins import Fields, Origins
     from moto_customerprofiles.entities.profiles import ProfileObject, StandardObject
     from moto_customerprofiles.state.call import Call
+
+
+PROFILES = Kind("Profile")
+"""What profiles are called in messages."""
 
 
 class ProfileTable:
@@ -56,7 +60,7 @@ class ProfileTable:
         """Return the profile that the caller named; `ResourceNotFound` if there is none."""
         profile = self._profiles.get(profile_id)
         if profile is None:
-            raise ResourceNotFound(does_not_exist("Profile", profile_id))
+            raise PROFILES.missing(profile_id)
         return profile
 
     def survivor(self, profile_id: str) -> Profile | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
 
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, limit_exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,7 +82,7 @@ class Settings:
         limit: int = getattr(self.quotas, quota)
         if self.enforce_quotas and count >= limit:
             what = quota.removesuffix("_per_day").replace("_", " ")
-            raise BadRequest(f"Limit of {limit} {what} per {per} exceeded")
+            raise BadRequest(limit_exceeded(limit, what, per))
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> Settings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist, limit_exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,7 +38,7 @@ def tags_of(world: World, arn: str) -> dict[str, str]:
 def add_tags(journal: Journal, tags: dict[str, str], added: Mapping[str, str]) -> None:
     """Add or overwrite tags; `BadRequest` beyond fifty of them."""
     if len(tags.keys() | added.keys()) > MAX_TAGS:
-        raise BadRequest(f"A resource can have at most {MAX_TAGS} tags")
+        raise BadRequest(limit_exceeded(MAX_TAGS, "tags", "resource"))
     for key, value in added.items():
         journal.put(tags, key, value)
 

@@ -78,6 +78,12 @@ def test_hook_for_an_unknown_domain_is_not_found() -> None:
         hook("run_identity_resolution_job", "nowhere")
 
 
+def test_message_of_a_job_is_cut_to_what_the_model_allows(shop: CustomerProfilesClient) -> None:
+    hook("set_identity_resolution_outcome", "shop", "FAILED", message="x" * 3000)
+
+    assert 2048 == len(get_identity_job(shop, hook("run_identity_resolution_job", "shop"))["Message"])
+
+
 @pytest.mark.rule("ID-H-4", "ML-6", "ML-8")
 def test_next_job_can_be_made_to_fail(shop: CustomerProfilesClient) -> None:
     hook("set_identity_resolution_outcome", "shop", "FAILED", message="out of luck")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-ACCOUNT, REGION = "123456789012", "us-east-1"
+from moto_customerprofiles.adapters.places import DEFAULT_ACCOUNT, DEFAULT_REGION
+
+ACCOUNT, REGION = DEFAULT_ACCOUNT, DEFAULT_REGION
 
 T0 = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 """Monday noon, when the clock of every test starts."""

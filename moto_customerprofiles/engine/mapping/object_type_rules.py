@@ -16,7 +16,7 @@ from moto_customerprofiles.engine.mapping.targets import Target, parse_target
 from moto_customerprofiles.engine.mapping.templates import Template, templates
 from moto_customerprofiles.engine.profiles.fields import FREE_TEXT_OF
 from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED, PROFILE, standard_objects
-from moto_customerprofiles.errors import BadRequest, does_not_exist
+from moto_customerprofiles.errors import BadRequest, does_not_exist, limit_exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,9 +93,9 @@ def check_limits(definition: Definition, *, fields: int, keys: int) -> None:
 
     """
     if len(definition.fields) > fields:
-        raise BadRequest(f"Limit exceeded: at most {fields} fields per object type")
+        raise BadRequest(limit_exceeded(fields, "fields", "object type"))
     if sum(map(len, definition.keys.values())) > keys:
-        raise BadRequest(f"Limit exceeded: at most {keys} keys per object type")
+        raise BadRequest(limit_exceeded(keys, "keys", "object type"))
 
 
 def _template_for(document: ObjectTypeDocument, template_id: str) -> Template:

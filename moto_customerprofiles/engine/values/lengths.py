@@ -8,9 +8,11 @@ from __future__ import annotations
 
 LONGEST = {
     "AttributeValueItem.Value": 255,
+    "BatchPutProfileObjectErrorItem.Message": 1000,
     "CalculatedAttributeValue.Value": 255,
     "EventStreamDestinationDetails.Message": 1000,
     "FieldMap.key": 64,
+    "GetIdentityResolutionJobResponse.Message": 2048,
     "GetSegmentEstimateResponse.Message": 255,
     "GetSegmentSnapshotResponse.StatusMessage": 1000,
     "GetSegmentSubscriptionResponse.Message": 1000,
@@ -27,3 +29,12 @@ LONGEST = {
 
 The place is a structure with a member; `key` and `value` are those of a map.
 """
+
+
+def cut(text: str, place: str) -> str:
+    """Return as much of a text as may stand at a place of the service model.
+
+    >>> len(cut("x" * 300, "GetSegmentEstimateResponse.Message"))
+    255
+    """
+    return text[: LONGEST[place]]

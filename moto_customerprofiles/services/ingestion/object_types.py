@@ -14,7 +14,7 @@ from moto_customerprofiles.engine.mapping.object_type_rules import (
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 from moto_customerprofiles.entities.object_types import ObjectType
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, limit_exceeded
 from moto_customerprofiles.services.data_store.switch import check_new_object_type
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ def _check_quotas(domain: Domain, known: ObjectType | None, definition: Definiti
         return
     quotas = settings.quotas
     check_limits(definition, fields=quotas.fields_per_object_type, keys=quotas.keys_per_object_type)
-    explicit = sum(not each.is_implicit for each in domain.object_types)
-    if known is None and explicit >= quotas.object_types:
-        raise BadRequest(f"Limit exceeded: at most {quotas.object_types} object types per domain")
+    if known is None:
+        explicit = sum(not each.is_implicit for each in domain.object_types)
+        settings.check_room("object_types", explicit, per="domain")
     if claim is not None and claim > _objects_left(domain, besides=known):
-        raise BadRequest(f"Limit exceeded: at most {quotas.objects_per_profile} objects per profile")
+        raise BadRequest(limit_exceeded(quotas.objects_per_profile, "objects", "profile"))

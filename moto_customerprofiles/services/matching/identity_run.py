@@ -10,6 +10,7 @@ from moto_customerprofiles.engine.matching.identity_jobs import find, remaining_
 from moto_customerprofiles.engine.matching.settings import consolidation_of
 from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS, IdentityJob, Outcome
 from moto_customerprofiles.entities.match_snapshots import MatchSnapshot
+from moto_customerprofiles.errors import does_not_exist
 from moto_customerprofiles.services.matching.exports import write_export
 from moto_customerprofiles.services.matching.merges import apply_merge
 
@@ -57,6 +58,6 @@ def _export(
         return job, outcome
     bucket, key = config["S3BucketName"], export_key(config, domain.name, job.job_id)
     if not write_export(domain, bucket, key, match_csv(groups)):
-        return job, Outcome(PARTIAL_SUCCESS, f"Matches could not be exported: bucket {bucket} does not exist")
+        return job, Outcome(PARTIAL_SUCCESS, f"Matches could not be exported: {does_not_exist('bucket', bucket)}")
     location = {"S3Exporting": {"S3BucketName": bucket, "S3KeyName": key}}
     return replace(job, exporting_location=location), outcome

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
-from moto_customerprofiles.engine.values.lengths import LONGEST
+from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.segments import SegmentEstimate
 from moto_customerprofiles.services.job_driver import JobDriver
 from moto_customerprofiles.services.segments.definitions import select
@@ -41,7 +41,7 @@ def _count(domain: Domain, selection: Selection) -> tuple[int | None, str | None
     try:
         return len(Evaluation(domain).members(selection)), None
     except CannotEvaluate as failure:
-        return None, str(failure)[: LONGEST["GetSegmentEstimateResponse.Message"]]
+        return None, cut(str(failure), "GetSegmentEstimateResponse.Message")
 
 
 def _apply_status(domain: Domain, estimate: SegmentEstimate, job: Job) -> None:

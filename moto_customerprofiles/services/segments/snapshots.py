@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.segments.exports import WRITERS, export_answer, export_profiles
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
-from moto_customerprofiles.engine.values.lengths import LONGEST
+from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.segments import SegmentSnapshot
 from moto_customerprofiles.errors import BadRequest, does_not_exist
 from moto_customerprofiles.services.job_driver import JobDriver
@@ -45,7 +45,7 @@ def create(
     if destination is None:
         raise BadRequest("DestinationUri must be s3://bucket or s3://bucket/prefix")
     if not call.neighbours.bucket_exists(destination["bucket"]):
-        raise BadRequest(f"Bucket {destination['bucket']} of the DestinationUri does not exist")
+        raise BadRequest(does_not_exist("Bucket", f"{destination['bucket']} of the DestinationUri"))
     snapshot = SegmentSnapshot(
         name=call.ids.hex(),
         segment_definition_name=definition.name,
@@ -92,7 +92,7 @@ def _exported(domain: Domain, snapshot: SegmentSnapshot) -> SegmentSnapshot:
 
 
 def _failed(snapshot: SegmentSnapshot, message: str) -> SegmentSnapshot:
-    message = message[: LONGEST["GetSegmentSnapshotResponse.StatusMessage"]]
+    message = cut(message, "GetSegmentSnapshotResponse.StatusMessage")
     return replace(snapshot, job=snapshot.job.ending("FAILED"), status_message=message, completed_at=None)
 
 

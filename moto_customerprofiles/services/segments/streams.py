@@ -11,9 +11,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.values.lengths import LONGEST
+from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.segments import SegmentStream
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,7 +37,7 @@ def associate(domain: Domain, request: t.AssociateStreamForSegmentsRequestTypeDe
 def require(domain: Domain) -> SegmentStream:
     """Return the stream of a domain, stopped or not; `ResourceNotFound` if it never had one."""
     if domain.segment_stream is None:
-        raise ResourceNotFound(f"Segment stream does not exist in domain {domain.name}")
+        raise ResourceNotFound(does_not_exist("Segment stream of domain", domain.name))
     return domain.segment_stream
 
 
@@ -84,7 +84,7 @@ def send(domain: Domain, record: Mapping[str, object], lost: Callable[[str], Non
 
 
 def _unreachable(domain: Domain, arn: str, lost: Callable[[str], None], missing: NeighbourMissing) -> None:
-    reason = str(missing)[: LONGEST["GetStreamForSegmentsResponse.FailureReason"]]
+    reason = cut(str(missing), "GetStreamForSegmentsResponse.FailureReason")
     _turn(domain, arn, "UNHEALTHY", reason)
     lost(reason)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanations.texts import profile_text
 from moto_customerprofiles.engine.profiles.keys import is_hidden, name_of, profile_entries, values_of
-from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
+from moto_customerprofiles.state.profile_table import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,7 @@ def explain_profile(domain: Domain, profile_id: str) -> e.ExplainedProfile:
     """Explain a profile, be it under the id of one that was merged into it; `ResourceNotFound` if there is none."""
     profile = domain.profiles.survivor(profile_id)
     if profile is None:
-        raise ResourceNotFound(does_not_exist("Profile", profile_id))
+        raise PROFILES.missing(profile_id)
     explained: e.ExplainedProfile = {
         "ProfileId": profile.profile_id,
         "CreatedAt": profile.created_at.isoformat(),

@@ -283,9 +283,9 @@ def test_every_element_under_a_key_counts() -> None:
     definition = checked(keys={"crm": [UNIQUE, key(), key()]})
     check_limits(definition, fields=2, keys=3)
 
-    with pytest.raises(BadRequest, match="at most 2 keys"):
+    with pytest.raises(BadRequest, match="Limit of 2 keys per object type exceeded"):
         check_limits(definition, fields=2, keys=2)
-    with pytest.raises(BadRequest, match="at most 1 fields"):
+    with pytest.raises(BadRequest, match="Limit of 1 fields per object type exceeded"):
         check_limits(definition, fields=1, keys=3)
 
 

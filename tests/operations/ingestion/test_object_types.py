@@ -132,7 +132,7 @@ def test_a_domain_has_a_hundred_object_types_and_templates_in_use_besides(
     put(client, domain)
     put(client, domain, "Second")
 
-    with pytest.raises(ClientError, match="at most 2 object types"):
+    with pytest.raises(ClientError, match="Limit of 2 object types per domain exceeded"):
         put(client, domain, "Third")
     assert put(client, domain, "Second")
 

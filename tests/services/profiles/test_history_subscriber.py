@@ -134,7 +134,7 @@ def test_record_is_found_under_its_own_profile_only(domain: Domain) -> None:
     (record,) = domain.history.of("a")
 
     assert record == domain.history.require("a", record.id)
-    with pytest.raises(ResourceNotFound, match="does not exist for profile b"):
+    with pytest.raises(ResourceNotFound, match="does not exist in profile b"):
         domain.history.require("b", record.id)
 
 
