@@ -3,12 +3,39 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
+from moto_customerprofiles.engine.calculated.filters import compile_filter
+from moto_customerprofiles.engine.events.triggers import compile_conditions
+from moto_customerprofiles.engine.mapping.object_mapping import compile_mapping, map_object
+from moto_customerprofiles.engine.mapping.object_type_rules import define
+from moto_customerprofiles.engine.profiles.predefined_keys import ProfileKeyRow, check_rows
+from moto_customerprofiles.engine.segments.explanations import explain_groups
+from moto_customerprofiles.engine.segments.groups import compile_segment
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.explanations import explain_profile
 from moto_customerprofiles.pipeline import perform
 from tests.support.surroundings import Clock, new_world
+
+
+class Person(NamedTuple):
+    """A profile for segments."""
+
+    fields: dict[str, str]
+    profile_id: str = "ann"
+
+
+class Nobody:
+    """A domain without source segments and calculated attributes."""
+
+    def is_member(self, _segment_name: str, _subject: object) -> bool:
+        return False
+
+    def calculated_value(self, _name: str, _overrides: object, _subject: object) -> None:
+        return None
+
+
+NOBODY: Any = Nobody()
 
 
 class Shop:
@@ -101,3 +128,38 @@ def key_that_no_table_has() -> dict[str, Any]:
     except BadRequest as refused:
         return {"refused": refused.message}
     return {}
+
+
+def operator() -> dict[str, Any]:
+    """`AS_LONG_AS` compares the lengths of texts."""
+    compared: Any = {"DimensionType": "AS_LONG_AS", "Values": ["abc"]}
+    segment = compile_segment({"Groups": [{"Dimensions": [{"ProfileAttributes": {"LastName": compared}}]}]})
+    passes = compile_filter(
+        {"Include": "ALL", "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": {"x": compared}}]}]}
+    )
+    attribute: Any = {"Source": "x", "ComparisonOperator": "AS_LONG_AS", "Values": ["abc"]}
+    condition: Any = {"LogicalOperator": "ALL", "EventTriggerDimensions": [{"ObjectAttributes": [attribute]}]}
+    fires = compile_conditions([condition], {})
+    people = [Person({"LastName": name}) for name in ("Lee", "Stone")]
+    [group] = explain_groups(segment, people[0], NOBODY, lambda _: None)
+    return {
+        "a segment holds": [segment.contains(person, NOBODY) for person in people],
+        "an explanation names it": group["Dimensions"][0]["Conditions"][0]["Operator"],
+        "a filter of calculated attributes holds": [passes({"x": text}.get) for text in ("xyz", "x")],
+        "an event trigger fires": [fires({"x": text}) for text in ("xyz", "x")],
+    }
+
+
+def content_type() -> dict[str, Any]:
+    """`FAX_NUMBER` ignores hyphens."""
+    definition = define(
+        {
+            "ObjectTypeName": "letter",
+            "Fields": {"fax": {"Source": "_source.fax", "ContentType": "FAX_NUMBER"}},
+            "Keys": {"fax": [{"StandardIdentifiers": ["UNIQUE", "PROFILE"], "FieldNames": ["fax"]}]},
+        }
+    )
+    [entry] = map_object(compile_mapping(definition), {"fax": "1-2"}).entries.values()
+    row = ProfileKeyRow("_fax", "FAX_NUMBER")
+    check_rows([row])
+    return {"entry": list(entry), "as a predefined key": [row.name, row.content_type]}

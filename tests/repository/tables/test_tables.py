@@ -23,6 +23,19 @@ def told(story: str, change: str = "") -> Any:
     return json.loads(done.stdout)
 
 
+def with_row(module: str, table: str, row: str) -> str:
+    """Return the statements that put an edited copy of a module in its place: its table begins with one more row."""
+    name = f"moto_customerprofiles.engine.{module}"
+    return f"""
+import importlib.util, sys
+spec = importlib.util.find_spec({name!r})
+before, opening, after = spec.loader.get_source(spec.name).partition({table!r})
+assert opening
+sys.modules[spec.name] = importlib.util.module_from_spec(spec)
+exec(compile(before + opening + {row!r} + after, spec.origin, "exec"), sys.modules[spec.name].__dict__)
+"""
+
+
 def test_one_more_row_is_one_more_predefined_key_of_the_profile() -> None:
     outcome = told(
         "key_of_the_profile",
@@ -59,3 +72,23 @@ def test_one_more_index_is_one_more_predefined_key_of_a_standard_object() -> Non
 
 def test_key_that_no_table_has_is_refused() -> None:
     assert {"refused": "Invalid key name: _vat"} == told("key_that_no_table_has")
+
+
+def test_one_more_row_is_one_more_operator_wherever_texts_are_compared() -> None:
+    row = '"AS_LONG_AS": _alternatives(len, op.eq),'
+
+    assert {
+        "a segment holds": [True, False],
+        "an explanation names it": "AS_LONG_AS",
+        "a filter of calculated attributes holds": [True, False],
+        "an event trigger fires": [True, False],
+    } == told("operator", with_row("values.comparisons", "_STRINGS: dict[str, _Row] = {", row))
+
+
+def test_one_more_row_is_one_more_content_type() -> None:
+    row = '"FAX_NUMBER": lambda text: text.replace("-", ""),'
+    change = with_row("profiles.normal_forms", "_NORMAL_FORMS: Mapping[str, Callable[[str], str]] = {", row)
+
+    assert {"entry": ["fax:FAX_NUMBER", "12"], "as a predefined key": ["_fax", "FAX_NUMBER"]} == told(
+        "content_type", change
+    )
