@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from inspect import signature
 from typing import TYPE_CHECKING
 
 import pytest
 
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.hook import HOOKS
 from tests.support.areas.workflows import create_workflow, get_workflow, workflow_steps
 from tests.support.backends import hook
 from tests.support.facts import aws_arn
@@ -127,7 +129,9 @@ def test_what_a_workflow_cannot_do_is_refused(workflow_id: str, name: str, argum
         ask(name, workflow_id, **arguments)
 
 
-@pytest.mark.parametrize("name", ["split_workflow_step", "add_workflow_records", "set_workflow_status"])
+@pytest.mark.parametrize(
+    "name", [name for name, hook in HOOKS.items() if "workflow_id" in signature(hook.run).parameters]
+)
 def test_unknown_workflow_is_not_found(name: str) -> None:
     arguments: dict[str, dict[str, object]] = {
         "add_workflow_records": {"count": 1},

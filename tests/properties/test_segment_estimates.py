@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moto_customerprofiles.engine.values.comparisons import NUMERIC_OPERATORS
 from moto_customerprofiles.pipeline import perform
 from tests.support.facts import aws_arn
+from tests.support.model import enumeration
 from tests.support.properties.effort import effort
 from tests.support.surroundings import RecordedNeighbours, new_world
 
@@ -29,9 +31,9 @@ PROFILES = st.lists(
     ),
     max_size=6,
 )
-MODES = st.sampled_from(["ALL", "ANY", "NONE"])
-TEXTS = st.sampled_from(["INCLUSIVE", "EXCLUSIVE", "CONTAINS", "BEGINS_WITH", "ENDS_WITH"])
-NUMBERS = st.sampled_from(["GREATER_THAN", "LESS_THAN_OR_EQUAL", "EQUAL"])
+MODES = st.sampled_from(enumeration("Include"))
+TEXTS = st.sampled_from(enumeration("StringDimensionType"))
+NUMBERS = st.sampled_from(sorted(NUMERIC_OPERATORS))
 VALUES = st.lists(st.sampled_from(["gold", "o", "1", "{{_profile.FirstName}}"]), min_size=1, max_size=3)
 DIGITS = st.lists(st.sampled_from(["1", "1.5", "{{_profile.Attributes.points}}"]), min_size=1, max_size=2)
 CONDITIONS = st.one_of(
@@ -183,6 +185,8 @@ COMPARED: dict[str, Callable[[str, str], bool]] = {
     "BEGINS_WITH": lambda actual, value: actual.startswith(value),
     "ENDS_WITH": lambda actual, value: actual.endswith(value),
     "GREATER_THAN": _by_number(lambda actual, value: actual > value),
+    "GREATER_THAN_OR_EQUAL": _by_number(lambda actual, value: actual >= value),
+    "LESS_THAN": _by_number(lambda actual, value: actual < value),
     "LESS_THAN_OR_EQUAL": _by_number(lambda actual, value: actual <= value),
     "EQUAL": _by_number(lambda actual, value: actual == value),
 }

@@ -17,6 +17,7 @@ FILES = {
     for path in [ROOT / "conftest.py", *sorted(TESTS.rglob("*.py"))]
 }
 DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.JoinedStr)
+TIMES = {"datetime", "timedelta"}
 KNOWN_BEFORE = ("expected", "before")
 """How names begin that hold an expectation."""
 
@@ -33,23 +34,38 @@ def _comparisons(test: ast.expr) -> Iterator[ast.Compare]:
 
 
 def _is_literal(node: ast.expr | None) -> bool:
-    """Return whether an expression is made of literals, constants in capitals and expectations only."""
-    if isinstance(node, ast.Name):
-        return node.id.isupper() or node.id.startswith(KNOWN_BEFORE)
-    if isinstance(node, ast.Dict):
-        return all(map(_is_literal, [*node.keys, *node.values]))
-    if isinstance(node, (ast.List, ast.Set, ast.Tuple)):
-        return all(map(_is_literal, node.elts))
-    if isinstance(node, ast.BinOp):
-        return _is_literal(node.left) and _is_literal(node.right)
-    if isinstance(node, ast.UnaryOp):
-        return _is_literal(node.operand)
-    return isinstance(node, ast.Constant)
+    """Return whether an expression is made of literals, constants in capitals, times and expectations only."""
+    match node:
+        case ast.Constant() | ast.Attribute(attr="utc"):
+            return True
+        case ast.Name(id=name):
+            return name.isupper() or name.startswith(KNOWN_BEFORE)
+    parts = _parts(node)
+    return parts is not None and all(map(_is_literal, parts))
 
 
-def _certainty(node: ast.expr) -> int:
-    """Return how surely an expression is an expectation: 2 for a literal, 1 for another display, 0 for the rest."""
-    return 2 if _is_literal(node) else int(isinstance(node, DISPLAYS))
+def _parts(node: ast.expr | None) -> list[ast.expr | None] | None:
+    """Return the expressions that a display, a calculation or a time is made of, None for anything else."""
+    match node:
+        case ast.Dict(keys=keys, values=values):
+            return [*keys, *values]
+        case ast.List(elts=parts) | ast.Set(elts=parts) | ast.Tuple(elts=parts):
+            return [*parts]
+        case ast.BinOp(left=left, right=right):
+            return [left, right]
+        case ast.UnaryOp(operand=operand):
+            return [operand]
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords) if name in TIMES:
+            return [*arguments, *(keyword.value for keyword in keywords)]
+    return None
+
+
+def _certainty(node: ast.expr) -> float:
+    """Return how surely an expression is an expectation: 2 for a literal, between 1 and 2 for a display, else 0."""
+    if _is_literal(node):
+        return 2
+    parts = node.values if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+    return 1 + sum(map(_is_literal, parts)) / (len(parts) + 1) if isinstance(node, DISPLAYS) else 0
 
 
 def _turned(comparison: ast.Compare) -> bool:
@@ -86,6 +102,10 @@ def test_expectation_stands_first(name: str) -> None:
         ("assert [] == [each for each in found if each == 1]", []),
         ("assert ['a'] * 2 == [*found]", []),
         ("assert found == -1", [1]),
+        ("assert (found(), other) == ('a', ids)", [1]),
+        ("assert ('a', ids) == (found(), 1)", []),
+        ("assert found == T0 + timedelta(days=1)", [1]),
+        ("assert found == datetime(2025, 1, 1, tzinfo=timezone.utc)", [1]),
         ("assert found == other", []),
     ],
 )

@@ -57,7 +57,7 @@ def test_dashboard_shows_profiles_and_object_types(wire: Wire) -> None:
     profile_id = wire.json("POST", "/domains/shop/profiles", FirstName="Ann").document["ProfileId"]
     (profile,) = dashboard(wire, "Profile")
 
-    assert (profile["profile_id"], profile["profile"]) == (profile_id, {"FirstName": "Ann"})
+    assert (profile_id, {"FirstName": "Ann"}) == (profile["profile_id"], profile["profile"])
     assert ["CTR"] == [shown["object_type_name"] for shown in dashboard(wire, "ObjectType")]
 
 

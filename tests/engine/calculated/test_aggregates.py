@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.calculated.aggregates import (
+    _THRESHOLDS,
     STATISTICS,
     VALUE_LIMIT,
     Statistic,
@@ -98,14 +99,12 @@ def test_numbers_far_apart_are_added_exactly() -> None:
 
 
 @pytest.mark.rule("CA-43", "ID-EX-41")
-@pytest.mark.parametrize("statistic", ["SUM", "MINIMUM", "MAXIMUM", "AVERAGE"])
+@pytest.mark.parametrize("statistic", [name for name, statistic in STATISTICS.items() if statistic.is_numeric])
 def test_only_numbers_take_part_in_numeric_statistics(statistic: str) -> None:
     assert [True, False, False] == [counts_for(statistic, element) for element in ("1.5", "n/a", None)]
 
 
-@pytest.mark.parametrize(
-    "statistic", ["FIRST_OCCURRENCE", "LAST_OCCURRENCE", "COUNT", "MAX_OCCURRENCE", "RECENT_OCCURRENCES"]
-)
+@pytest.mark.parametrize("statistic", [name for name, statistic in STATISTICS.items() if not statistic.is_numeric])
 def test_any_text_takes_part_in_the_others(statistic: str) -> None:
     assert [True, True, False] == [counts_for(statistic, element) for element in ("1.5", "n/a", None)]
 
@@ -120,7 +119,7 @@ def test_numbers_meet_a_threshold_as_numbers(value: int, limit: int) -> None:
         "LESS_THAN": value < limit,
     }
 
-    assert plainly == {operator: meets(f"{value}.0", operator, str(limit)) for operator in plainly}
+    assert plainly == {operator: meets(f"{value}.0", operator, str(limit)) for operator in _THRESHOLDS}
 
 
 @pytest.mark.rule("CA-45")
@@ -133,7 +132,7 @@ def test_texts_meet_a_threshold_as_texts(value: str, limit: str) -> None:
         "LESS_THAN": value < limit,
     }
 
-    assert plainly == {operator: meets(value, operator, limit) for operator in plainly}
+    assert plainly == {operator: meets(value, operator, limit) for operator in _THRESHOLDS}
 
 
 def test_one_more_row_is_one_more_statistic_of_numbers_or_of_texts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,7 +55,7 @@ SOURCE = "{T.at}"
         ),
         max_size=12,
     ),
-    st.sampled_from(["COUNT", "SUM", "AVERAGE", "FIRST_OCCURRENCE", "MAX_OCCURRENCE", "RECENT_OCCURRENCES"]),
+    st.sampled_from(sorted(STATISTICS)),
     st.one_of(st.none(), st.tuples(st.integers(0, 30), st.integers(-10, 0))),
     st.one_of(st.none(), st.integers(1, 4)),
     st.booleans(),

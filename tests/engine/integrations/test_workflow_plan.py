@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from moto_customerprofiles.engine.integrations.workflow_plan import Batch, check_source, plan
 from moto_customerprofiles.errors import BadRequest
 from tests.support.facts import T0
+from tests.support.model import enumeration
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition, Schedule
 
 ON_DEMAND: FlowDefinition = {"TriggerConfig": {"TriggerType": "OnDemand"}}
+
+WITHOUT_HISTORY = ["S3", "Zendesk"]
 
 
 def days(count: float) -> datetime:
@@ -77,14 +80,14 @@ def test_without_a_first_date_there_is_one_step(flow: FlowDefinition) -> None:
 
 
 @pytest.mark.rule("WF-1")
-@pytest.mark.parametrize("connector", ["S3", "Zendesk"])
+@pytest.mark.parametrize("connector", WITHOUT_HISTORY)
 def test_sources_without_history_are_refused(connector: str) -> None:
     with pytest.raises(BadRequest):
         check_source({"SourceFlowConfig": {"ConnectorType": connector, "ConnectorProfileName": "p"}})
 
 
 @pytest.mark.rule("WF-1", "WF-7")
-@pytest.mark.parametrize("connector", ["Salesforce", "Servicenow", "Marketo"])
+@pytest.mark.parametrize("connector", sorted({*enumeration("SourceConnectorType")} - {*WITHOUT_HISTORY}))
 def test_sources_need_a_connector_profile(connector: str) -> None:
     check_source({"SourceFlowConfig": {"ConnectorType": connector, "ConnectorProfileName": "p"}})
 

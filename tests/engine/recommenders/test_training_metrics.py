@@ -12,22 +12,7 @@ from moto_customerprofiles.engine.recommenders.interactions import Interaction
 from moto_customerprofiles.engine.recommenders.recipes import BY_NAME
 from moto_customerprofiles.engine.recommenders.training_metrics import MOST_CUSTOMERS, training_metrics
 from moto_customerprofiles.state.interaction_counts import InteractionCounts
-
-NAMES = [
-    "hit",
-    "coverage",
-    "recall",
-    "popularity",
-    "freshness",
-    "similarity",
-    "mean_reciprocal_rank_at_25",
-    "normalized_discounted_cumulative_gain_at_5",
-    "normalized_discounted_cumulative_gain_at_10",
-    "normalized_discounted_cumulative_gain_at_25",
-    "precision_at_5",
-    "precision_at_10",
-    "precision_at_25",
-]
+from tests.support.model import enumeration
 
 
 def counts_of(histories: dict[str, str], weights: EventWeights | None = None) -> InteractionCounts:
@@ -47,7 +32,7 @@ def metrics_of(
 @pytest.mark.rule("REC-16")
 @pytest.mark.parametrize("recipe", [*BY_NAME])
 def test_every_recipe_gets_every_metric(recipe: str) -> None:
-    assert set(NAMES) == set(metrics_of(recipe, {"ann": "ab", "ben": "ab"}, "abc"))
+    assert set(enumeration("TrainingMetricName")) == set(metrics_of(recipe, {"ann": "ab", "ben": "ab"}, "abc"))
 
 
 @pytest.mark.rule("REC-16")

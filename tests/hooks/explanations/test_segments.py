@@ -10,6 +10,7 @@ import requests
 
 from tests.support.areas.segments import by_fields, define_segment
 from tests.support.facts import REGION, T0
+from tests.support.model import enumeration
 from tests.support.shop import create_profile, find_profiles, put_object
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def test_a_segment_without_an_answer_has_a_reason(crm_shop: CustomerProfilesClie
     )
 
 
-@pytest.mark.parametrize("include", ["ALL", "ANY", "NONE"])
+@pytest.mark.parametrize("include", enumeration("IncludeOptions"))
 @pytest.mark.parametrize("last_name", ["Lee", "Ray"])
 def test_the_verdict_is_that_of_the_api(
     crm_shop: CustomerProfilesClient, backend: Any, include: str, last_name: str

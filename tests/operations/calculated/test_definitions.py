@@ -152,7 +152,7 @@ def test_at_most_so_many_of_ones_own(selling: CustomerProfilesClient, backend: C
 
 
 @pytest.mark.rule("CA-21", "ID-EX-35")
-def test_old_objects_are_taken_in_by_the_next_look(selling: CustomerProfilesClient) -> None:
+def test_definition_over_old_objects_is_complete_at_the_next_poll(selling: CustomerProfilesClient) -> None:
     created = define_attribute(selling, UseHistoricalData=True)
     found = get_attribute(selling)
 
@@ -161,7 +161,7 @@ def test_old_objects_are_taken_in_by_the_next_look(selling: CustomerProfilesClie
     ]
 
 
-def test_the_list_is_a_look_at_each_definition(selling: CustomerProfilesClient) -> None:
+def test_the_list_polls_each_definition(selling: CustomerProfilesClient) -> None:
     define_attribute(selling, UseHistoricalData=True)
     [*_, listed] = selling.list_calculated_attribute_definitions(DomainName="shop")["Items"]
 

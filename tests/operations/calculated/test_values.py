@@ -15,6 +15,7 @@ from tests.support.areas.calculated_attributes import (
     read_value,
 )
 from tests.support.facts import T0
+from tests.support.model import enumeration
 from tests.support.replies import error_code
 
 if TYPE_CHECKING:
@@ -23,26 +24,13 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.rule("CA-3", "CA-43")
-@pytest.mark.parametrize(
-    "statistic",
-    [
-        "FIRST_OCCURRENCE",
-        "LAST_OCCURRENCE",
-        "COUNT",
-        "SUM",
-        "MINIMUM",
-        "MAXIMUM",
-        "AVERAGE",
-        "MAX_OCCURRENCE",
-        "RECENT_OCCURRENCES",
-    ],
-)
+@pytest.mark.parametrize("statistic", enumeration("Statistic"))
 def test_every_statistic_of_the_model_has_a_value(selling: CustomerProfilesClient, statistic: str) -> None:
     define_attribute(selling, Statistic=statistic)
 
-    assert read_value(selling, put_order(selling, 1))["Value"] == {"COUNT": "1", "RECENT_OCCURRENCES": '["10"]'}.get(
-        statistic, "10"
-    )
+    expected = {"COUNT": "1", "RECENT_OCCURRENCES": '["10"]'}.get(statistic, "10")
+
+    assert expected == read_value(selling, put_order(selling, 1))["Value"]
 
 
 @pytest.mark.rule("CA-21")

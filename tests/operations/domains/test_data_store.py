@@ -17,7 +17,7 @@ READY = {"ProgressPercentage": 100, "Message": "Data store is ready"}
 
 @pytest.fixture
 def _stepwise(pace: Callable[..., None]) -> None:
-    """Let the data store need two looks before it is ready."""
+    """Let the data store need two polls before it is ready."""
     pace("data_store", progression="manual", times=2)
 
 

@@ -41,7 +41,7 @@ def test_only_the_name_is_required(client: CustomerProfilesClient, domain: str) 
     assert 365 == client.update_domain(DomainName=domain)["DefaultExpirationDays"]
 
 
-def test_update_can_change_everything_else(client: CustomerProfilesClient, domain: str) -> None:
+def test_update_changes_expiration_key_and_queue(client: CustomerProfilesClient, domain: str) -> None:
     client.update_domain(
         DomainName=domain, DefaultExpirationDays=30, DefaultEncryptionKey=KEY, DeadLetterQueueUrl=QUEUE
     )
@@ -72,7 +72,7 @@ def test_tags_of_an_update_beyond_fifty_are_a_bad_request(client: CustomerProfil
         client.update_domain(DomainName="d", DefaultExpirationDays=60, Tags={f"n{number}": "v" for number in range(11)})
     found = client.get_domain(DomainName="d")
 
-    assert (found["DefaultExpirationDays"], found["Tags"]) == (30, tags)
+    assert (30, tags) == (found["DefaultExpirationDays"], found["Tags"])
 
 
 @pytest.mark.rule("ID-D-44")

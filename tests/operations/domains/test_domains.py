@@ -9,7 +9,9 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from moto_customerprofiles import customerprofiles_backends
 from tests.support.facts import REGION, T0, aws_arn, queue_url
+from tests.support.model import operations_that_need
 from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
@@ -206,7 +208,11 @@ def test_name_of_a_deleted_domain_is_free_and_empty(client: CustomerProfilesClie
 
 
 @pytest.mark.rule("ID-D-55", "GEN-15")
-def test_nothing_of_a_deleted_domain_comes_back_with_its_name(client: CustomerProfilesClient, domain: str) -> None:
+@pytest.mark.usefixtures("frozen")
+def test_nothing_of_a_deleted_domain_comes_back_with_its_name(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
+) -> None:
+    fresh = backend.dump_scenario()
     profile_id = client.create_profile(DomainName=domain, EmailAddress="a@b.c")["ProfileId"]
     client.put_profile_object_type(DomainName=domain, ObjectTypeName="CTR", Description="d", TemplateId="CTR")
     client.create_domain_layout(
@@ -218,8 +224,9 @@ def test_nothing_of_a_deleted_domain_comes_back_with_its_name(client: CustomerPr
         Layout="{}",
     )
     client.delete_domain(DomainName=domain)
-    client.create_domain(DomainName=domain, DefaultExpirationDays=30)
+    client.create_domain(DomainName=domain, DefaultExpirationDays=365)
 
+    assert fresh == backend.dump_scenario()
     assert [] == client.list_profile_object_types(DomainName=domain)["Items"]
     assert [] == client.list_domain_layouts(DomainName=domain)["Items"]
     assert [] == client.search_profiles(DomainName=domain, KeyName="_profileId", Values=[profile_id])["Items"]
@@ -234,7 +241,7 @@ def test_second_delete_is_not_found(client: CustomerProfilesClient, domain: str)
 
 
 @pytest.mark.rule("ID-D-46", "ID-D-54")
-@pytest.mark.parametrize("operation", ["get_domain", "update_domain", "delete_domain"])
+@pytest.mark.parametrize("operation", operations_that_need("DomainName"))
 def test_unknown_domain_is_not_found_by_name(client: CustomerProfilesClient, operation: str) -> None:
     with pytest.raises(ClientError) as caught:
         getattr(client, operation)(DomainName="nowhere")
@@ -254,7 +261,10 @@ def test_accounts_and_regions_are_apart() -> None:
         there = boto3.client("customer-profiles", region_name="us-west-2")
         here.create_domain(DomainName="d", DefaultExpirationDays=30)
 
+        other_account = customerprofiles_backends["210987654321"][REGION]
+
         assert [] == there.list_domains()["Items"]
+        assert [] == [*other_account.call("ListDomains")["Items"]]
 
 
 @pytest.mark.rule("PAGE-1")

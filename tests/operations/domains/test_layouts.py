@@ -6,6 +6,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from tests.support.model import operations_that_need
 from tests.support.replies import error_code, less_metadata, refusal
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def test_second_layout_of_a_name_is_refused(client: CustomerProfilesClient) -> N
     assert "Layout with name sales already exists" in message
 
 
-@pytest.mark.parametrize("operation", ["get_domain_layout", "update_domain_layout", "delete_domain_layout"])
+@pytest.mark.parametrize("operation", operations_that_need("DomainName", "LayoutDefinitionName"))
 @pytest.mark.usefixtures("domain")
 def test_unknown_layout_is_not_found(client: CustomerProfilesClient, operation: str) -> None:
     assert "ResourceNotFoundException" == error_code(

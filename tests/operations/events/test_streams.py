@@ -8,6 +8,7 @@ import pytest
 from tests.support.areas.kinesis import stream_records
 from tests.support.backends import the_backend
 from tests.support.facts import ACCOUNT, REGION, T0, aws_arn
+from tests.support.model import operations_that_need
 from tests.support.replies import refusal
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def test_destination_must_be_a_stream_of_this_account_and_region(
 
 
 @pytest.mark.rule("ES-6")
-@pytest.mark.parametrize("name", ["get_event_stream", "delete_event_stream"])
+@pytest.mark.parametrize("name", operations_that_need("DomainName", "EventStreamName"))
 def test_unknown_stream_is_not_found(client: CustomerProfilesClient, domain: str, name: str) -> None:
     code, _ = refusal(getattr(client, name), DomainName=domain, EventStreamName="s1")
 
@@ -209,7 +210,7 @@ def test_stream_stops_without_destination_and_recovers_with_it(
 
 
 @pytest.mark.rule("ES-6")
-def test_deleted_stream_hears_nothing_more(
+def test_deleted_stream_gets_no_more_records(
     client: CustomerProfilesClient, domain: str, stream: str, records: Records
 ) -> None:
     client.delete_event_stream(DomainName=domain, EventStreamName=stream)
@@ -219,7 +220,7 @@ def test_deleted_stream_hears_nothing_more(
 
 
 @pytest.mark.usefixtures("stream")
-def test_domains_tell_of_their_own_profiles_only(client: CustomerProfilesClient, records: Records) -> None:
+def test_stream_gets_records_of_its_own_domain_only(client: CustomerProfilesClient, records: Records) -> None:
     client.create_domain(DomainName="other", DefaultExpirationDays=1)
     client.create_profile(DomainName="other", FirstName="Ann")
 
@@ -228,7 +229,7 @@ def test_domains_tell_of_their_own_profiles_only(client: CustomerProfilesClient,
 
 @pytest.mark.rule("GEN-15")
 @pytest.mark.usefixtures("stream")
-def test_deleted_domain_tells_nothing(client: CustomerProfilesClient, domain: str, records: Records) -> None:
+def test_deletion_of_a_domain_sends_nothing(client: CustomerProfilesClient, domain: str, records: Records) -> None:
     client.create_profile(DomainName=domain, FirstName="Ann")
     client.delete_domain(DomainName=domain)
 

@@ -7,6 +7,7 @@ import pytest
 
 from tests.support.areas.event_triggers import CAMPAIGN, CONDITIONS, LIMITS, TRIGGER, associate_campaign, create_trigger
 from tests.support.facts import ROLE, T0, aws_arn
+from tests.support.model import operations_that_need
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def test_update_to_another_type_wants_its_fields(client: CustomerProfilesClient)
     )
 
 
-@pytest.mark.parametrize("name", ["get_event_trigger", "update_event_trigger", "delete_event_trigger"])
+@pytest.mark.parametrize("name", operations_that_need("DomainName", "EventTriggerName"))
 def test_unknown_trigger_is_not_found(client: CustomerProfilesClient, name: str) -> None:
     assert "ResourceNotFoundException" == error_code(getattr(client, name), DomainName="shop", EventTriggerName="big")
 

@@ -127,13 +127,14 @@ def test_more_objects_than_a_profile_takes_cannot_be_claimed(client: CustomerPro
 def test_a_domain_has_a_hundred_object_types_and_templates_in_use_besides(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
 ) -> None:
-    backend.world.settings.quotas.object_types = 2
+    usual, backend.world.settings.quotas.object_types = backend.world.settings.quotas.object_types, 2
     client.put_profile_object(DomainName=domain, ObjectTypeName="CTR", Object='{"contactId": "1"}')
     put(client, domain)
     put(client, domain, "Second")
 
     with pytest.raises(ClientError, match="Limit of 2 object types per domain exceeded"):
         put(client, domain, "Third")
+    assert 100 == usual
     assert put(client, domain, "Second")
 
 

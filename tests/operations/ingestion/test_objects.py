@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from botocore.exceptions import ClientError
 
+from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
+
 if TYPE_CHECKING:
     from tests.support.crm import Crm
 
@@ -45,7 +47,7 @@ def test_what_is_no_json_object_is_refused(crm: Crm, text: str) -> None:
 
 
 @pytest.mark.rule("P-1")
-def test_an_object_may_have_256000_bytes_of_utf8(crm: Crm) -> None:
+def test_an_object_of_more_than_256000_bytes_of_utf8_is_refused(crm: Crm) -> None:
     text = json.dumps({"id": "1", "customer": "1", "x": "é" * 128_000}, ensure_ascii=False)
 
     with pytest.raises(ClientError, match="BadRequestException"):
@@ -75,7 +77,7 @@ def test_an_unknown_type_is_not_found(crm: Crm) -> None:
 
 
 @pytest.mark.rule("P-4")
-@pytest.mark.parametrize("name", ["_profile", "_asset", "_order"])
+@pytest.mark.parametrize("name", standard_objects())
 def test_standard_objects_are_not_put(crm: Crm, name: str) -> None:
     with pytest.raises(ClientError, match="BadRequestException"):
         crm.put(name, id="1")

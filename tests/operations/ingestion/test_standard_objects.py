@@ -107,7 +107,20 @@ def test_an_asset_is_found_and_filtered_by_its_id(crm: Crm) -> None:
     profile_id = crm.customer("A")
     (asset,) = crm.assets(profile_id)
 
+    counts = [
+        len(
+            crm.client.list_profile_objects(
+                DomainName=crm.name,
+                ProfileId=profile_id,
+                ObjectTypeName="_asset",
+                ObjectFilter={"KeyName": "_assetId", "Values": [asset_id]},
+            )["Items"]
+        )
+        for asset_id in (asset["AssetId"], "0" * 32)
+    ]
+
     assert [profile_id] == crm.found("_assetId", asset["AssetId"])
+    assert [1, 0] == counts
 
 
 @pytest.mark.rule("OT-50")

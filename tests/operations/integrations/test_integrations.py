@@ -178,7 +178,7 @@ def test_listing_hidden_integrations_shows_no_others(client: CustomerProfilesCli
 
 
 @pytest.mark.rule("INT-15")
-def test_fifty_integrations_are_enough(client: CustomerProfilesClient) -> None:
+def test_fifty_integrations_are_the_most(client: CustomerProfilesClient) -> None:
     for index in range(50):
         put_integration(client, f"s3://orders/{index}")
 

@@ -65,6 +65,7 @@ def test_steps_stand_where_the_workflow_stands(client: CustomerProfilesClient) -
     (step,) = workflow_steps(client, workflow_id)
 
     assert ("IN_PROGRESS", "In progress") == (step["Status"], step["ExecutionMessage"])
+    assert ["IN_PROGRESS"] == [item["Status"] for item in client.list_workflows(DomainName="shop")["Items"]]
     assert (
         0
         == client.get_workflow(DomainName="shop", WorkflowId=workflow_id)["Metrics"]["AppflowIntegration"][

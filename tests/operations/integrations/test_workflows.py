@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.areas.workflows import FLOW, create_workflow, days, get_workflow
 from tests.support.facts import ROLE, T0, aws_arn
+from tests.support.model import operations_that_need
 from tests.support.replies import error_code, less_metadata
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def test_workflow_was_updated_when_it_moved_on(client: CustomerProfilesClient, f
     assert (T0, days(1)) == (answer["StartDate"], answer["LastUpdatedAt"])
 
 
-def test_integration_appears_in_time_without_a_look_at_the_workflow(
+def test_integration_appears_in_time_without_a_poll_of_the_workflow(
     pace: Callable[..., None], client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     pace("integration_workflow", progression="time", seconds=60)
@@ -248,6 +249,6 @@ def test_delete_leaves_an_integration_that_the_workflow_did_not_make(client: Cus
 
 
 @pytest.mark.rule("WF-11")
-@pytest.mark.parametrize("operation", ["get_workflow", "get_workflow_steps", "delete_workflow"])
+@pytest.mark.parametrize("operation", operations_that_need("DomainName", "WorkflowId"))
 def test_unknown_workflow_is_not_found(client: CustomerProfilesClient, operation: str) -> None:
     assert "ResourceNotFoundException" == error_code(getattr(client, operation), DomainName="shop", WorkflowId="0" * 32)

@@ -57,9 +57,10 @@ def test_nothing_is_exported_when_profiles_are_merged(
 ) -> None:
     boto3.client("s3", region_name=REGION).create_bucket(Bucket="my-bucket")
     configure_matching(matching, ExportingConfig=EXPORT, AutoMerging=AUTO)
+    create_pair(matching)
     job = get_identity_job(matching, run_identity_job(backend))
 
-    assert "COMPLETED" == job["Status"]
+    assert ("COMPLETED", 2) == (job["Status"], job["JobStats"]["NumberOfMergesDone"])
     assert "ExportingLocation" not in job
     assert 0 == boto3.client("s3", region_name=REGION).list_objects_v2(Bucket="my-bucket")["KeyCount"]
 
@@ -114,7 +115,8 @@ def test_hook_writes_them_again(client: CustomerProfilesClient, backend: Custome
 
 
 def test_missing_bucket_does_no_harm(existing: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    create_pair(existing)
     update_rules(existing, {**BY_EMAIL, "ExportingConfig": {"S3Exporting": {"S3BucketName": "nowhere"}}})
     frozen.shift(HOUR)
 
-    assert "ACTIVE" == rules_status(existing)
+    assert ("ACTIVE", 1) == (rules_status(existing), len(rule_based_matching.list_match_ids(existing)))

@@ -135,15 +135,15 @@ def test_merging_loses_no_object_and_no_key() -> None:
     client = boto3.client("customer-profiles", region_name=REGION)
 
     @given(_PLANS)
-    def law(plan: list[tuple[int, int]]) -> None:
+    def check(plan: list[tuple[int, int]]) -> None:
         client.create_domain(DomainName="shop", DefaultExpirationDays=365)
-        _merge_and_look(client, plan)
+        _check_merging(client, plan)
         client.delete_domain(DomainName="shop")
 
-    law()
+    check()
 
 
-def _merge_and_look(client: CustomerProfilesClient, plan: list[tuple[int, int]]) -> None:
+def _check_merging(client: CustomerProfilesClient, plan: list[tuple[int, int]]) -> None:
     put_visit_type(client)
     ids = [create_profile(client, EmailAddress=f"{number}@x.com", FirstName=f"n{number}") for number in range(5)]
     for number in range(5):

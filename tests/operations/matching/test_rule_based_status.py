@@ -96,11 +96,16 @@ def test_block_that_changes_nothing_leaves_the_status(client: CustomerProfilesCl
 
 @pytest.mark.rule("RB-35", "RB-40")
 def test_disabling_clears_the_groups_and_keeps_merged_profiles(client: CustomerProfilesClient) -> None:
-    create_matching_domain(client, MERGED_BY_EMAIL)
+    rules = [*BY_EMAIL["MatchingRules"], *BY_GENDER["MatchingRules"]]
+    create_matching_domain(client, {**MERGED_BY_EMAIL, "MatchingRules": rules})
     first, second = create_pair(client)
+    create_pair(client, Gender="FEMALE")
+    before = len(list_match_ids(client))
     update_rules(client, {"Enabled": False})
+    refused = error_code(client.list_rule_based_matches, DomainName="shop")
+    update_rules(client, BY_GENDER)
 
-    assert "BadRequestException" == error_code(client.list_rule_based_matches, DomainName="shop")
+    assert (1, "BadRequestException", []) == (before, refused, list_match_ids(client))
     assert [first] == existing_profiles(client, [first, second])
 
 

@@ -128,11 +128,11 @@ def test_object_that_is_deleted_is_told_with_its_last_text(client: CustomerProfi
     )
     newest = _records(client, profile_id)[0]
 
-    assert (newest["ActionType"], newest["ObjectTypeName"], newest["ProfileObjectUniqueKey"]) == (
+    assert (
         "DELETED_BY_CUSTOMER",
         "Note",
         key,
-    )
+    ) == (newest["ActionType"], newest["ObjectTypeName"], newest["ProfileObjectUniqueKey"])
     assert {"id": "1", "account": "A-1"} == _content(client, profile_id, newest)
 
 
@@ -153,7 +153,7 @@ def test_history_outlives_an_expired_profile(client: CustomerProfilesClient, fro
     newest = _records(client, profile_id)[0]
 
     assert ("EXPIRED", "profile.amazonaws.com") == (newest["ActionType"], newest["PerformedBy"])
-    assert newest["CreatedAt"] == T0 + timedelta(days=365)
+    assert T0 + timedelta(days=365) == newest["CreatedAt"]
 
 
 @pytest.mark.rule("IN-H-12", "HIS-1", "EX-66")

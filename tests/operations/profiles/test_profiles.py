@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.support.model import operations_that_need
 from tests.support.shop import create_profile, find_profiles, get_profile
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def test_an_enumeration_cannot_be_emptied(client: CustomerProfilesClient, domain
 
 
 @pytest.mark.rule("UP-7")
-@pytest.mark.parametrize("name", ["update_profile", "delete_profile"])
+@pytest.mark.parametrize("name", operations_that_need("DomainName", "ProfileId"))
 def test_an_unknown_profile_is_not_found(client: CustomerProfilesClient, domain: str, name: str) -> None:
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         getattr(client, name)(DomainName=domain, ProfileId=UNKNOWN)

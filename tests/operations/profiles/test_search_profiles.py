@@ -174,7 +174,7 @@ def test_a_page_of_a_search_holds_twenty(client: CustomerProfilesClient, domain:
 
 
 @pytest.mark.rule("PAGE-1")
-def test_profiles_that_are_deleted_page_by_page_are_all_find_profiles(client: CustomerProfilesClient) -> None:
+def test_profiles_that_are_deleted_page_by_page_are_all_found(client: CustomerProfilesClient) -> None:
     for _ in range(45):
         create_profile(client, EmailAddress="a@b.co")
     more: dict[str, Any] = {}

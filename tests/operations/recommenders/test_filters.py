@@ -25,7 +25,7 @@ def create(client: CustomerProfilesClient, name: str = "f", **more: Any) -> dict
 
 @pytest.fixture
 def slow_filters(pace: Callable[..., None]) -> None:
-    """Let filters move on by one status at every second look."""
+    """Let filters move on by one status at every second poll."""
     pace("recommender_filter", progression="manual", times=2)
 
 
@@ -107,9 +107,9 @@ def test_a_deleted_filter_is_gone(client: CustomerProfilesClient) -> None:
 @pytest.mark.rule("STA-1", "STA-4")
 @pytest.mark.usefixtures("domain", "slow_filters")
 def test_a_filter_comes_and_goes_step_by_step(client: CustomerProfilesClient) -> None:
-    def statuses(looks: int) -> list[str]:
+    def statuses(polls: int) -> list[str]:
         return [
-            client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")["Status"] for _ in range(looks)
+            client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")["Status"] for _ in range(polls)
         ]
 
     create(client)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def slow(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Let recommenders and their updates move on by one status at every second look."""
+    """Let recommenders and their updates move on by one status at every second poll."""
     kinds = ("customerprofiles::recommender", "customerprofiles::recommender_update")
     for kind in kinds:
         state_manager.set_transition(kind, getattr(request, "param", {"progression": "manual", "times": 2}))
@@ -105,7 +105,7 @@ def test_what_is_on_its_way_is_left_alone(client: CustomerProfilesClient, name: 
 
 @pytest.mark.usefixtures("storing", "slow")
 @pytest.mark.parametrize("slow", [{"progression": "time", "seconds": 60}], indirect=True)
-def test_time_moves_a_recommender_though_nobody_looks(client: CustomerProfilesClient) -> None:
+def test_time_moves_a_recommender_that_nobody_polls(client: CustomerProfilesClient) -> None:
     with time_machine.travel("2026-01-01T00:00:00Z", tick=False) as clock:
         create_recommender(client)
         clock.shift(timedelta(minutes=2))

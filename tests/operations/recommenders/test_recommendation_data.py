@@ -134,5 +134,9 @@ def test_metrics_measure_the_data_at_the_time_of_training(client: CustomerProfil
         "TrainingMetrics"
     ]
 
+    put_views(client, "dan", "lamp", "desk", "hdmi")
+    (later,) = client.get_recommender(DomainName="shop", RecommenderName="p", TrainingMetricsCount=1)["TrainingMetrics"]
+
     assert 1.0 == metrics["Metrics"]["hit"]
+    assert metrics == later
     assert 0.0 == metrics["Metrics"]["coverage"]

@@ -173,7 +173,16 @@ def test_a_search_filters_ranks_and_describes_like_the_other_operation(client: C
         client, "ann@example.com", Recommender=recommender, CandidateIds=["b", "c"], MaxRecommendations=2
     )
 
-    assert ["c", "b"] == [each["CatalogItem"]["Id"] for each in answer["Recommendations"]]
+    items = recommended_items(
+        client,
+        answer["ProfileId"],
+        RecommenderFilters=recommender["Filters"],
+        RecommenderPromotionalFilters=recommender["PromotionalFilters"],
+        CandidateIds=["b", "c"],
+        MaxResults=2,
+    )
+
+    assert ["c", "b"] == items == [each["CatalogItem"]["Id"] for each in answer["Recommendations"]]
     assert "BadRequestException" == error_code(
         search_recommendations, client, "ann@example.com", Metadata={"Columns": ["Colour"]}
     )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.areas.recommenders import ARN, CONFIG, VERSION, create_recommender, get_recommender
+from tests.support.model import operations_that_need
 from tests.support.replies import error_code, refusal
 from tests.support.shop import put_catalog_type
 
@@ -144,9 +145,7 @@ def test_a_domain_has_ten_recommenders_of_different_names(client: CustomerProfil
 
 @pytest.mark.rule("REC-21")
 @pytest.mark.usefixtures("storing")
-@pytest.mark.parametrize(
-    "name", ["get_recommender", "update_recommender", "delete_recommender", "start_recommender", "stop_recommender"]
-)
+@pytest.mark.parametrize("name", operations_that_need("DomainName", "RecommenderName"))
 def test_an_unknown_recommender_is_not_found(client: CustomerProfilesClient, name: str) -> None:
     assert "ResourceNotFoundException" == error_code(getattr(client, name), DomainName="shop", RecommenderName="r")
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def slow_estimates(pace: Callable[..., None]) -> None:
-    """Let an estimate be there at the second look."""
+    """Let an estimate be there at the second poll."""
     pace("segment_estimate", progression="manual", times=2)
 
 

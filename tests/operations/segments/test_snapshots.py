@@ -53,7 +53,7 @@ def gold(client: CustomerProfilesClient, domain: str) -> str:
 
 @pytest.fixture
 def slow_snapshots(pace: Callable[..., None]) -> None:
-    """Let a snapshot be over at the second look."""
+    """Let a snapshot be over at the second poll."""
     pace("segment_snapshot", progression="manual", times=2)
 
 
@@ -65,7 +65,7 @@ def _take(
     )["SnapshotId"]
 
 
-def _look(client: CustomerProfilesClient, snapshot_id: str, segment: str = "gold") -> dict[str, Any]:
+def _get(client: CustomerProfilesClient, snapshot_id: str, segment: str = "gold") -> dict[str, Any]:
     answer = client.get_segment_snapshot(DomainName="shop", SegmentDefinitionName=segment, SnapshotId=snapshot_id)
     return less_metadata(answer)
 
@@ -152,7 +152,7 @@ def test_orc_without_its_extra_fails_and_says_so(
     client: CustomerProfilesClient, gold: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    answer = _look(client, _take(client, gold, "ORC"))
+    answer = _get(client, _take(client, gold, "ORC"))
 
     assert "FAILED" == answer["Status"]
     assert "pyarrow" in answer["StatusMessage"]
@@ -160,7 +160,7 @@ def test_orc_without_its_extra_fails_and_says_so(
 
 @pytest.mark.rule("SNAP-5")
 @pytest.mark.usefixtures("domain")
-def test_nobody_makes_a_file_all_the_same(client: CustomerProfilesClient, s3: S3) -> None:
+def test_segment_without_members_makes_a_file_all_the_same(client: CustomerProfilesClient, s3: S3) -> None:
     define_segment(client, "nobody", tier("none"))
     _take(client, "nobody", "CSV", "s3://out/a")
     _take(client, "nobody", "JSONL", "s3://out/b")
@@ -182,7 +182,7 @@ def test_snapshot_answers_what_was_asked_for(client: CustomerProfilesClient, dom
         "DataFormat": "CSV",
         "DestinationUri": "s3://out/x/",
         "RoleArn": role,
-    } == _look(client, snapshot_id)
+    } == _get(client, snapshot_id)
 
 
 @pytest.mark.rule("SNAP-11")
@@ -205,7 +205,7 @@ def test_key_that_does_not_exist_fails_the_snapshot(
     made = client.create_segment_snapshot(
         DomainName=domain, SegmentDefinitionName=gold, DataFormat="CSV", DestinationUri="s3://out", EncryptionKey=key
     )
-    answer = _look(client, made["SnapshotId"])
+    answer = _get(client, made["SnapshotId"])
 
     assert ("FAILED", f"EncryptionKey {key} does not exist") == (answer["Status"], answer["StatusMessage"])
     assert [] == _keys(s3)
@@ -253,8 +253,8 @@ def test_snapshot_belongs_to_its_segment(client: CustomerProfilesClient, gold: s
     define_segment(client, "other")
     snapshot_id = _take(client, gold)
 
-    assert "ResourceNotFoundException" == error_code(_look, client=client, snapshot_id=snapshot_id, segment="other")
-    assert "ResourceNotFoundException" == error_code(_look, client=client, snapshot_id="0" * 32)
+    assert "ResourceNotFoundException" == error_code(_get, client=client, snapshot_id=snapshot_id, segment="other")
+    assert "ResourceNotFoundException" == error_code(_get, client=client, snapshot_id="0" * 32)
 
 
 @pytest.mark.rule("SEG-48", "EX-34")
@@ -262,7 +262,7 @@ def test_snapshot_belongs_to_its_segment(client: CustomerProfilesClient, gold: s
 def test_segment_on_a_deleted_one_fails(client: CustomerProfilesClient, domain: str, gold: str) -> None:
     define_segment(client, "vip", built_on(gold))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName=gold)
-    answer = _look(client, _take(client, "vip"), "vip")
+    answer = _get(client, _take(client, "vip"), "vip")
 
     assert ("FAILED", "Source segment gold does not exist") == (answer["Status"], answer["StatusMessage"])
 
@@ -271,9 +271,9 @@ def test_segment_on_a_deleted_one_fails(client: CustomerProfilesClient, domain: 
 @pytest.mark.usefixtures("slow_snapshots", "domain")
 def test_slow_snapshot_writes_when_it_completes(client: CustomerProfilesClient, s3: S3, gold: str) -> None:
     snapshot_id = _take(client, gold)
-    first = (_look(client, snapshot_id)["Status"], _keys(s3))
+    first = (_get(client, snapshot_id)["Status"], _keys(s3))
     create_customer(client, tier="gold")
-    second = (_look(client, snapshot_id)["Status"], len(_csv(s3)))
+    second = (_get(client, snapshot_id)["Status"], len(_csv(s3)))
 
     assert (("IN_PROGRESS", []), ("COMPLETED", 3)) == (first, second)
 
@@ -282,7 +282,7 @@ def test_slow_snapshot_writes_when_it_completes(client: CustomerProfilesClient, 
 def test_bucket_that_goes_meanwhile_fails_the_snapshot(client: CustomerProfilesClient, s3: S3, gold: str) -> None:
     snapshot_id = _take(client, gold)
     s3.delete_bucket(Bucket="out")
-    statuses = [_look(client, snapshot_id)["Status"] for _ in range(3)]
+    statuses = [_get(client, snapshot_id)["Status"] for _ in range(3)]
 
     assert "FAILED" == statuses[-1]
 
@@ -298,5 +298,5 @@ def test_snapshots_of_one_day_are_limited(
     refused, _ = refusal(_take, client=client, segment=gold)
     frozen.move_to("2025-01-07")
 
-    assert "COMPLETED" == _look(client, _take(client, gold))["Status"]
+    assert "COMPLETED" == _get(client, _take(client, gold))["Status"]
     assert "BadRequestException" == refused

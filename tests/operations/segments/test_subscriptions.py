@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def slow_subscriptions(pace: Callable[..., None]) -> None:
-    """Let a subscription have started at the second look."""
+    """Let a subscription have started at the second poll."""
     pace("segment_subscription", progression="manual", times=2)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 import requests
+from moto.s3.models import s3_backends
 
 from tests.support.areas.uploads import FIELDS, FILE, create_upload, put_upload_file, run_upload
 from tests.support.facts import ACCOUNT, REGION, T0
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("domain")
 
 @pytest.fixture
 def stepwise(pace: Callable[..., None]) -> None:
-    """Let upload jobs be over at the second look."""
+    """Let upload jobs be over at the second poll."""
     pace("upload_job", progression="manual", times=2)
 
 
@@ -170,7 +171,11 @@ def test_file_goes_to_the_account_of_the_caller(client: CustomerProfilesClient) 
     )
     other.create_domain(DomainName="shop", DefaultExpirationDays=365)
 
-    assert "PARTIALLY_SUCCEEDED" == run_upload(other)["Status"]
+    status = run_upload(other)["Status"]
+    buckets = [name for name in s3_backends["111122223333"]["aws"].buckets if "uploads" in name]
+
+    assert "PARTIALLY_SUCCEEDED" == status
+    assert [f"customer-profiles-uploads-111122223333-{REGION}"] == buckets
 
 
 @pytest.fixture
@@ -193,7 +198,7 @@ def test_job_that_takes_seconds_is_over_at_its_instant_whoever_asks(
 
     assert not before
     assert after
-    assert job["CompletedAt"] == T0 + timedelta(seconds=10)
+    assert T0 + timedelta(seconds=10) == job["CompletedAt"]
 
 
 @pytest.mark.usefixtures("ten_seconds")
