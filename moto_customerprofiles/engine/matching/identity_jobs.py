@@ -76,6 +76,7 @@ def _merge_all(
 
 
 def _without(domain_name: str, group: MatchGroup, gone: set[str]) -> MatchGroup:
-    left = [each for each in zip(group.profile_ids, group.ages, strict=True) if each[0] not in gone]
+    members = zip(group.profile_ids, group.ages, strict=True)
+    left = [(profile_id, age) for profile_id, age in members if profile_id not in gone]
     ids = tuple(profile_id for profile_id, _ in left)
     return MatchGroup(match_id(domain_name, ids), ids, group.confidence_score, tuple(age for _, age in left))

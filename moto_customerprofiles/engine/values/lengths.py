@@ -1,7 +1,7 @@
 """The lengths of texts that the engines must know: how long a reply or a field may be at most.
 
-Requests are held to the service model by the wire. What stands here are the limits of texts that do not come with a
-request, or that are judged one by one.
+The wire validates requests against the service model. This table has the limits of texts that do not come with a
+request, or that are checked one by one.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ LONGEST = {
     "Profile.FirstName": 255,
     "PutIntegrationRequest.Uri": 255,
 }
-"""The most characters of a text, by its place in the service model.
+"""The most characters of a text, by the member of the service model that holds the text: `Structure.Member`.
 
-The place is a structure with a member; `key` and `value` are those of a map.
+`key` and `value` are those of a map.
 """
 
 
-def cut(text: str, place: str) -> str:
-    """Return as much of a text as may stand at a place of the service model.
+def cut(text: str, member: str) -> str:
+    """Return the beginning of a text, as long as a member of the service model may hold.
 
     >>> len(cut("x" * 300, "GetSegmentEstimateResponse.Message"))
     255
     """
-    return text[: LONGEST[place]]
+    return text[: LONGEST[member]]

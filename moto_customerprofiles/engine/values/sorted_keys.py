@@ -38,18 +38,18 @@ class SortedKeys(Generic[K]):
             return
         at = min(bisect_left(self._lasts, key), len(self._blocks) - 1)
         block = self._blocks[at]
-        place = bisect_left(block, key)
-        if place == len(block) or block[place] != key:
-            block.insert(place, key)
+        index = bisect_left(block, key)
+        if index == len(block) or block[index] != key:
+            block.insert(index, key)
             self._settle(at)
 
     def discard(self, key: K) -> None:
         """Remove a key, if it is there."""
         at = bisect_left(self._lasts, key)
         block = self._blocks[at] if at < len(self._blocks) else []
-        place = bisect_left(block, key)
-        if place < len(block) and block[place] == key:
-            del block[place]
+        index = bisect_left(block, key)
+        if index < len(block) and block[index] == key:
+            del block[index]
             self._settle(at)
 
     def after(self, key: K | None) -> Iterator[K]:
