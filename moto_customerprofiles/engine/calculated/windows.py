@@ -19,7 +19,11 @@ from moto_customerprofiles.errors import BadRequest
 EPOCHMILLI = "EPOCHMILLI"
 ISO_8601 = "ISO_8601"
 MILLISECONDS_FROM = Decimal(10**11)
-"""A plain number from this one on counts milliseconds, a smaller one seconds. Ours: AWS's samples omit the format."""
+"""A number from this one on counts milliseconds, a smaller one seconds.
+
+EPOCHMILLI takes both ("second/millisecond level precision", API reference, Range), and AWS's samples omit the format.
+Where the border is, is our choice.
+"""
 EARLIEST = datetime(1, 1, 1, tzinfo=timezone.utc)
 LATEST = datetime(9999, 12, 31, tzinfo=timezone.utc)
 
@@ -119,7 +123,7 @@ class TimestampSource:
             return None if self.form == EPOCHMILLI else moment(text)
         if self.form == ISO_8601:
             return None
-        return epoch(count, milliseconds=self.form == EPOCHMILLI or abs(count) >= MILLISECONDS_FROM)
+        return epoch(count, milliseconds=abs(count) >= MILLISECONDS_FROM)
 
 
 def timestamp_source(source: str | None, form: str | None) -> TimestampSource | None:

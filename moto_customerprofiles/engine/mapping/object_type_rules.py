@@ -14,7 +14,9 @@ from moto_customerprofiles.engine.mapping.field_sources import parse_source
 from moto_customerprofiles.engine.mapping.key_rules import RESERVED_NAMES, check_key, check_keys_together
 from moto_customerprofiles.engine.mapping.targets import Target, parse_target
 from moto_customerprofiles.engine.mapping.templates import Template, templates
+from moto_customerprofiles.engine.mapping.timestamps import check_timestamp_format
 from moto_customerprofiles.engine.profiles.fields import FREE_TEXT_OF
+from moto_customerprofiles.engine.profiles.predefined_keys import predefined_keys
 from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED, PROFILE, standard_objects
 from moto_customerprofiles.errors import BadRequest, does_not_exist, limit_exceeded
 
@@ -53,6 +55,8 @@ def define(document: ObjectTypeDocument) -> Definition:
         source_priority=document.get("SourcePriority"),
     )
     _check(definition)
+    if definition.timestamp_format is not None:
+        check_timestamp_format(definition.timestamp_format)
     return definition
 
 
@@ -71,18 +75,26 @@ def from_template(name: str, template: Template, source_priority: int | None = N
 def check_shared_keys(definition: Definition, others: Iterable[Definition]) -> None:
     """Check that no other object type of the domain uses a key's name for fields of other content types.
 
+    The content type that a predefined key is meant for is always accepted, whatever came first; that is our choice.
+
     Raises:
-        BadRequest: another object type does.
+        BadRequest: another object type does; the message names it and both content types.
 
     """
-    known: dict[str, set[tuple[str, ...]]] = {}
+    known: dict[str, dict[tuple[str, ...], str]] = {}
     for other in others:
         if other.name != definition.name:
             for key_name, keys in other.keys.items():
-                known.setdefault(key_name, set()).update(map(other.content_types, keys))
+                known.setdefault(key_name, {}).update((other.content_types(key), other.name) for key in keys)
     for key_name, keys in definition.keys.items():
-        if key_name in known and not known[key_name].issuperset(map(definition.content_types, keys)):
-            raise BadRequest(f"Content types of key {key_name} do not match its existing definition")
+        expected = known.get(key_name, {})
+        for content_types in map(definition.content_types, keys):
+            if expected and content_types not in expected and content_types != (predefined_keys().get(key_name),):
+                [(before, other_name), *_] = expected.items()
+                raise BadRequest(
+                    f"Content types of key {key_name} do not match its existing definition: {', '.join(content_types)} "
+                    f"in object type {definition.name}, but {', '.join(before)} in object type {other_name}"
+                )
 
 
 def check_limits(definition: Definition, *, fields: int, keys: int) -> None:
@@ -100,7 +112,7 @@ def check_limits(definition: Definition, *, fields: int, keys: int) -> None:
 
 def _template_for(document: ObjectTypeDocument, template_id: str) -> Template:
     for member in _NOT_WITH_A_TEMPLATE:
-        if document.get(member):
+        if document.get(member) or document.get(member) is False:  # AllowProfileCreation is refused either way
             raise BadRequest(f"{member} cannot be specified together with TemplateId")
     template = templates().get(template_id)
     if template is None:

@@ -1,8 +1,9 @@
 """Read an object's own timestamp: `EpochMilli`, or a pattern of Java's SimpleDateFormat.
 
-The Administrator Guide ("Defining fields") names both forms. Of Java's pattern letters, y M d H m s S, X and Z and
-quoted text are read. A format with other letters is accepted, but no text matches it, and the time of ingestion counts.
-A time without a zone is UTC. Both are our choice.
+The Administrator Guide ("Mapping field definitions") names both forms, and AWS's solution for travellers and guests
+writes `EPOCHMILLI` in capitals. Of Java's pattern letters, y M d H m s S, X and Z and quoted text are read. A format
+with other letters of Java is accepted, but no text matches it, and the time of ingestion counts. A time without a
+zone is UTC. Both are our choice.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.values.literals import epoch
+from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,7 @@ EPOCH_MILLI = "EpochMilli"
 _TOKEN = re.compile(r"'((?:[^']|'')*)'|(([A-Za-z])\3*)|([^A-Za-z'])", re.DOTALL)
 _LONGEST = {"y": 4, "M": 2, "d": 2, "H": 2, "m": 2, "s": 2, "S": 9}
 _ZONE = r"(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)"
+_JAVAS_LETTERS = frozenset("GyYMLwWDdFEuaHkKhmsSzZX")
 _MILLISECONDS = re.compile(r"-?\d+", re.ASCII)
 
 
@@ -33,7 +36,7 @@ def timestamp_reader(pattern: str) -> Callable[[str], datetime | None]:
     >>> timestamp_reader("yyyy-MM-dd'T'HH:mm:ssX")("2025-01-01T02:00:00+02:00").isoformat()
     '2025-01-01T00:00:00+00:00'
     """
-    if pattern == EPOCH_MILLI:
+    if _is_epoch_milli(pattern):
         return _read_epoch_milli
     expression = _expression(pattern)
     if expression is None:
@@ -44,6 +47,33 @@ def timestamp_reader(pattern: str) -> Callable[[str], datetime | None]:
         return None if match is None else _moment(match.groupdict())
 
     return read
+
+
+def check_timestamp_format(pattern: str) -> None:
+    """Check that a text is `EpochMilli`, in any case, or a pattern of Java's SimpleDateFormat.
+
+    Raises:
+        BadRequest: it is neither; the message names what Java does not know.
+
+    >>> check_timestamp_format("EPOCHMILLI")
+    >>> check_timestamp_format("yyyy-MM-dd'T'HH:mm:ss")
+
+    """
+    if _is_epoch_milli(pattern):
+        return
+    unquoted = re.sub(r"'[^']*'", "", pattern)
+    wrong = [letter for letter in unquoted if letter.isascii() and letter.isalpha() and letter not in _JAVAS_LETTERS]
+    if not wrong and "'" not in unquoted:
+        return
+    reason = f"{wrong[0]} is no pattern letter" if wrong else "a quote has no end"
+    raise BadRequest(
+        f"SourceLastUpdatedTimestampFormat {pattern[:100]} is neither {EPOCH_MILLI} nor a pattern of SimpleDateFormat: "
+        f"{reason}; put plain text in quotes, as in yyyy-MM-dd'T'HH:mm:ss"
+    )
+
+
+def _is_epoch_milli(pattern: str) -> bool:
+    return pattern.upper() == EPOCH_MILLI.upper()
 
 
 def _read_epoch_milli(text: str) -> datetime | None:

@@ -8,7 +8,7 @@ from moto_customerprofiles.engine.calculated.filters import compile_filter
 
 
 @pytest.mark.rule("CA-70")
-def test_seven_are_launched() -> None:
+def test_eight_are_launched() -> None:
     assert [
         "_most_frequent_channel",
         "_last_channel",
@@ -16,13 +16,14 @@ def test_seven_are_launched() -> None:
         "_frequent_caller",
         "_average_hold_time",
         "_average_call_duration",
+        "_call_count",
         "_new_customer",
     ] == [attribute["Name"] for attribute in default_attributes("launched")]
 
 
 @pytest.mark.rule("CA-70")
-def test_all_are_thirty_one_and_none_is_none() -> None:
-    assert [31, 0] == [len(default_attributes("all")), len(default_attributes("none"))]
+def test_all_are_thirty_two_and_none_is_none() -> None:
+    assert [32, 0] == [len(default_attributes("all")), len(default_attributes("none"))]
 
 
 def test_every_default_can_be_calculated() -> None:

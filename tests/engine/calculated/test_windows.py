@@ -96,6 +96,7 @@ def test_without_a_form_numbers_are_epochs_and_texts_are_iso(value: object) -> N
     ("form", "value", "at"),
     [
         ("EPOCHMILLI", 1736164800000, T0),
+        ("EPOCHMILLI", 1736164800, T0),
         ("EPOCHMILLI", "1736164800000", T0),
         ("EPOCHMILLI", 0, datetime(1970, 1, 1, tzinfo=timezone.utc)),
         ("EPOCHMILLI", "2025-01-06T12:00:00Z", None),

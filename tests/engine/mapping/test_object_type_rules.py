@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from moto_customerprofiles.engine.mapping.definitions import Definition
 from moto_customerprofiles.engine.mapping.object_type_rules import check_limits, check_shared_keys, define
 from moto_customerprofiles.errors import BadRequest
-
-if TYPE_CHECKING:
-    from moto_customerprofiles.engine.mapping.definitions import Definition
 
 UNIQUE = {"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}
 
@@ -293,3 +291,26 @@ def test_every_element_under_a_key_counts() -> None:
 def test_a_bad_field_is_told_before_a_bad_key() -> None:
     with pytest.raises(BadRequest, match="Invalid field name"):
         checked({"1st": {"Source": "x"}}, {"crm": [key("", "unknown")]})
+
+
+@pytest.mark.rule("OT-72")
+@pytest.mark.parametrize("value", [True, False])
+def test_a_template_says_itself_whether_profiles_are_created(*, value: bool) -> None:
+    with pytest.raises(BadRequest, match="AllowProfileCreation cannot be specified together with TemplateId"):
+        define({"ObjectTypeName": "Calls", "TemplateId": "CTR", "AllowProfileCreation": value})
+
+
+@pytest.mark.rule("OT-73")
+def test_the_own_content_type_of_a_predefined_key_is_always_accepted() -> None:
+    def of_email(name: str, **field: str) -> Definition:
+        return Definition(
+            name,
+            {"e": {"Source": "_source.e", **field}},  # type: ignore[typeddict-item]  # some members of it
+            {"_email": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["e"]}]},
+        )
+
+    wrong, right = of_email("t1"), of_email("t2", ContentType="EMAIL_ADDRESS")
+    check_shared_keys(right, [wrong])
+
+    with pytest.raises(BadRequest, match="PHONE_NUMBER in object type t3, but STRING in object type t1"):
+        check_shared_keys(of_email("t3", ContentType="PHONE_NUMBER"), [wrong])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from moto_customerprofiles.engine.mapping.timestamps import timestamp_reader
+from moto_customerprofiles.engine.mapping.timestamps import check_timestamp_format, timestamp_reader
+from moto_customerprofiles.errors import BadRequest
 
 
 @pytest.mark.rule("OT-30", "W-6")
@@ -52,3 +53,32 @@ def test_what_fits(pattern: str, text: str, moment: str) -> None:
 )
 def test_what_does_not_fit(pattern: str, text: str) -> None:
     assert timestamp_reader(pattern)(text) is None
+
+
+@pytest.mark.rule("OT-30")
+@pytest.mark.parametrize("spelling", ["EpochMilli", "EPOCHMILLI", "epochmilli"])
+def test_milliseconds_are_read_however_their_format_is_spelt(spelling: str) -> None:
+    check_timestamp_format(spelling)
+
+    assert timestamp_reader("EpochMilli")("1700000000000") == timestamp_reader(spelling)("1700000000000")
+
+
+@pytest.mark.rule("OT-30")
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        ("not a pattern", "n is no pattern letter"),
+        ("yyyy-MM-ddTHH:mm", "T is no pattern letter"),
+        ("yyyy '", "a quote has no end"),
+        ("ISO_8601", "I is no pattern letter"),
+    ],
+)
+def test_what_java_does_not_know_is_no_pattern(pattern: str, reason: str) -> None:
+    with pytest.raises(BadRequest, match=reason):
+        check_timestamp_format(pattern)
+
+
+@pytest.mark.rule("OT-30")
+@pytest.mark.parametrize("pattern", ["EEE, d MMM yyyy", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "h 'o''clock' a, zzzz", ""])
+def test_what_java_knows_is_a_pattern(pattern: str) -> None:
+    check_timestamp_format(pattern)

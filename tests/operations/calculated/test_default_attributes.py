@@ -42,7 +42,7 @@ def test_new_customer_tells_no_statistic(selling: CustomerProfilesClient) -> Non
 
 
 @pytest.mark.rule("CA-70", "ID-D-6", "ID-H-5")
-@pytest.mark.parametrize(("which", "number"), [("all", 31), ("launched", 7), ("none", 0)])
+@pytest.mark.parametrize(("which", "number"), [("all", 32), ("launched", 8), ("none", 0)])
 def test_a_setting_says_which_defaults_a_domain_has(which: str, number: int) -> None:
     config: Any = {"customerprofiles": {"default_calculated_attributes": which}}
     with mock_aws(config=config):

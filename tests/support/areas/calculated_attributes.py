@@ -17,6 +17,7 @@ MONTH: t.ConditionsTypeDef = {"Range": {"Value": 30, "Unit": "DAYS"}}
 LAUNCHED = [
     "_average_call_duration",
     "_average_hold_time",
+    "_call_count",
     "_frequent_caller",
     "_last_agent_id",
     "_last_channel",
