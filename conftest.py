@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
 
-pytest_plugins = ["moto_customerprofiles.pytest_plugin"]  # for runs from a source that is not installed
+pytest_plugins = [
+    "moto_customerprofiles.pytest_plugin",  # for runs from a source that is not installed
+    "tests.support.columns",
+]
 
 moto_customerprofiles.register()
 # With all of moto in memory, looking for garbage as often as usual costs a third of the time.

@@ -8,6 +8,7 @@ Monday, 2025-01-06; every object goes to one and the same profile.
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 ID = {"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}
 CUSTOMER = {"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}
-RECORD = {"_case": ("_caseId", "CASE"), "_airSegment": ("_airSegmentId", "AIR_SEGMENT")}
 
 
 class Story:
@@ -101,7 +101,8 @@ def _field(name: str, told: str | None) -> dict[str, str]:
 
 
 def _identifier(kind: str) -> dict[str, list[str]]:
-    return {"StandardIdentifiers": [RECORD[kind][1]], "FieldNames": ["id"]}
+    identifier = re.sub("([A-Z])", r"_\1", kind.removeprefix("_")).upper()
+    return {"StandardIdentifiers": [identifier], "FieldNames": ["id"]}
 
 
 def _shown(value: object) -> object:

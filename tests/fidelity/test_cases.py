@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.fidelity.cases import FOLDER, Case, accepted, cases, rejected
+
+pytestmark = pytest.mark.needs()
 
 AREAS = sorted({path.parent.name for path in FOLDER.glob("*/*.json")} - {"rules"})
 CASES: list[Case] = [case for area in AREAS for (case,) in (each.values for each in cases(area))]  # type: ignore[misc]  # pytest keeps values as objects

@@ -75,8 +75,8 @@ class Story:
         return [self.name_of(item["ProfileId"]) for item in reply["Items"]]
 
     def profile(self, name: str) -> Case:
-        reply = self.client.batch_get_profile(DomainName="shop", ProfileIds=[self.ids[name]])
-        (profile,) = reply["Profiles"]
+        reply = self.client.search_profiles(DomainName="shop", KeyName="_profileId", Values=[self.ids[name]])
+        (profile,) = reply["Items"]
         return {member: value for member, value in profile.items() if member != "ProfileId"}
 
     def objects(self, name: str, object_type_name: str) -> list[Json]:

@@ -90,7 +90,10 @@ class Example:
         return [{"profiles": self._names(group["ProfileIds"]), "level": group["RuleLevel"]} for group in found]
 
     def profiles(self) -> Document:
-        found = self.client.batch_get_profile(DomainName="d", ProfileIds=list(self.ids.values()))["Profiles"]
+        found = [
+            self.client.search_profiles(DomainName="d", KeyName="_profileId", Values=[profile_id])["Items"][0]
+            for profile_id in self.ids.values()
+        ]
         [names] = [{profile_id: name for name, profile_id in self.ids.items()}]
         return {names[profile.pop("ProfileId")]: profile for profile in map(dict, found)}  # type: ignore[index]
 

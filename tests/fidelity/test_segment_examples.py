@@ -52,6 +52,7 @@ def _compiled(case: dict[str, dict[str, t.SegmentGroupStructureTypeDef]]) -> Seg
     return compile_segment(case["when"]["SegmentGroups"])
 
 
+@pytest.mark.needs
 @pytest.mark.parametrize("case", accepted("segments"))
 def test_segment_has_exactly_these_members(case: Case) -> None:
     given, segment = Given(case["given"]), _compiled(case)
@@ -61,6 +62,7 @@ def test_segment_has_exactly_these_members(case: Case) -> None:
     assert case["then"]["members"] == members
 
 
+@pytest.mark.needs
 @pytest.mark.parametrize("case", rejected("segments"))
 def test_definition_is_refused(case: Case) -> None:
 

@@ -12,6 +12,8 @@ from moto_customerprofiles.engine.segments.tables import ObjectRow, ProfileRow, 
 from moto_customerprofiles.errors import BadRequest
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
 
+pytestmark = pytest.mark.needs()  # the engine alone
+
 NOW = datetime(2026, 6, 1, tzinfo=timezone.utc)
 
 

@@ -29,6 +29,8 @@ from tests.support.surroundings import RecordedNeighbours, new_world
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
 
+pytestmark = pytest.mark.needs()
+
 STREAM = aws_arn("kinesis", "stream/alpha")
 
 

@@ -115,5 +115,6 @@ def test_lists_are_long_enough_to_have_pages(town: FullDomain) -> None:
     assert FEW == {name for name in PAGED if len(whole(town, name)[1]) < 3}
 
 
+@pytest.mark.needs("ListRecommenderFilters", "ListSegmentSubscriptionEvents")
 def test_operations_that_page_are_many() -> None:
     assert len(PAGED) >= 28

@@ -54,8 +54,8 @@ def test_every_operation_may_be_called_by_many_threads_while_neighbours_call_bac
                     succeeded.add(name)
 
     assert [None] * THREADS == at_once(call_all)
-    assert len(succeeded) > 100
-    assert {"put_record", "send_message", "write_object"} == heard.keys()
+    assert len(succeeded) > 0.75 * len({*REQUESTS, *HOOK_REQUESTS})
+    assert {"put_record", "send_message"} | ({"write_object"} if "$snapshot" in town.told else set()) == heard.keys()
 
 
 def _in_turns(number: int) -> list[list[str]]:

@@ -40,6 +40,7 @@ def test_first_test_is_under_ten_lines() -> None:
     assert len([line for line in EXAMPLES[0].splitlines() if line.strip()]) < 10
 
 
+@pytest.mark.needs
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8"))
@@ -47,6 +48,7 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [] == [link for link in links if not (page.parent / link).exists()]
 
 
+@pytest.mark.needs
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_files_that_are_named_exist(page: Path) -> None:
     places = [ROOT, ROOT / "moto_customerprofiles", ROOT / "tests" / "fidelity"]
@@ -55,6 +57,7 @@ def test_files_that_are_named_exist(page: Path) -> None:
     assert {"dist/", "mutants/"} >= {name for name in named if not any((place / name).exists() for place in places)}
 
 
+@pytest.mark.needs
 @pytest.mark.parametrize(
     "target", sorted(set(re.findall(r"`make ([\w-]+)", "".join(page.read_text(encoding="utf-8") for page in PAGES))))
 )

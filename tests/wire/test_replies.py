@@ -79,6 +79,7 @@ def test_reply_shares_nothing_with_what_is_remembered() -> None:
     assert {"a": "b"} == domain.tags
 
 
+@pytest.mark.needs("GetSegmentEstimate", "ListProfileAttributeValues")
 @pytest.mark.rule("GEN-5")
 @pytest.mark.parametrize("operation", ["CreateSegmentEstimate", "GetSegmentEstimate", "ListProfileAttributeValues"])
 def test_status_code_is_not_in_the_body(operation: str) -> None:

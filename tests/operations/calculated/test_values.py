@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.rule("CA-3", "CA-43")
+@pytest.mark.needs
 @pytest.mark.parametrize("statistic", enumeration("Statistic"))
 def test_every_statistic_of_the_model_has_a_value(selling: CustomerProfilesClient, statistic: str) -> None:
     define_attribute(selling, Statistic=statistic)

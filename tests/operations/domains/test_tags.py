@@ -28,8 +28,8 @@ def _domain(domain: str) -> None:
     assert "shop" == domain
 
 
-UNLISTED = "recommender schema"
-"""The kind whose tags no operation of its own returns, by the service model."""
+UNLISTED = "recommender-schemas/s"
+"""The path of the kind whose tags no operation of its own returns, by the service model."""
 
 
 def _returned_tags(client: CustomerProfilesClient, kind: Kind) -> list[dict[str, str]]:
@@ -40,30 +40,30 @@ def _returned_tags(client: CustomerProfilesClient, kind: Kind) -> list[dict[str,
 
 
 @pytest.mark.rule("T-1", "T-2", "T-7", "G-10", "GEN-11", "GEN-12", "CLI-5")
-@pytest.mark.parametrize("kind", KINDS)
-def test_tags_are_the_same_wherever_they_are_returned(client: CustomerProfilesClient, kind: str) -> None:
-    made: Any = KINDS[kind].make(client, TAGS)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_tags_are_the_same_wherever_they_are_returned(client: CustomerProfilesClient, kind: Kind) -> None:
+    made: Any = kind.make(client, TAGS)
 
-    assert [TAGS] * 2 == [made.get("Tags", TAGS), tags_of(client, KINDS[kind].arn)]
-    assert ([] if kind == UNLISTED else [TAGS] * 2) == _returned_tags(client, KINDS[kind])
+    assert [TAGS] * 2 == [made.get("Tags", TAGS), tags_of(client, kind.arn)]
+    assert ([] if kind.path == UNLISTED else [TAGS] * 2) == _returned_tags(client, kind)
 
 
 @pytest.mark.rule("T-7", "GEN-11")
-@pytest.mark.parametrize("kind", KINDS)
-def test_tagging_shows_at_once(client: CustomerProfilesClient, kind: str) -> None:
-    arn = KINDS[kind].arn
-    KINDS[kind].make(client, {"team": "a"})
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_tagging_shows_at_once(client: CustomerProfilesClient, kind: Kind) -> None:
+    arn = kind.arn
+    kind.make(client, {"team": "a"})
     client.tag_resource(resourceArn=arn, tags={"team": "b", "cost": "c"})
     client.untag_resource(resourceArn=arn, tagKeys=["team"])
 
     assert {"cost": "c"} == tags_of(client, arn)
-    assert ([] if kind == UNLISTED else [{"cost": "c"}] * 2) == _returned_tags(client, KINDS[kind])
+    assert ([] if kind.path == UNLISTED else [{"cost": "c"}] * 2) == _returned_tags(client, kind)
 
 
 @pytest.mark.rule("T-6")
-@pytest.mark.parametrize("kind", KINDS)
-def test_kind_that_was_never_made_is_not_found(client: CustomerProfilesClient, kind: str) -> None:
-    assert "ResourceNotFoundException" == error_code(tags_of, client, KINDS[kind].arn)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_kind_that_was_never_made_is_not_found(client: CustomerProfilesClient, kind: Kind) -> None:
+    assert "ResourceNotFoundException" == error_code(tags_of, client, kind.arn)
 
 
 @pytest.mark.rule("T-7", "G-9")
