@@ -126,4 +126,4 @@ def _tell_more(town: FullDomain) -> None:
     town.told["$identity"] = str(perform_hook(town.world, "run_identity_resolution_job", domain_name="shop"))
     town.clock.wind(days=1)
     town.call("GetDomain")  # the domain catches up with the clock
-    town.told["$record"] = shop.history.of(town.told["$ann"])[0].id
+    town.told["$record"] = next(iter(shop.history.of(town.told["$ann"]))).id
