@@ -44,9 +44,7 @@ def assert_profile(
     """
     explainer = _Explainer(client, domain_name, account_id)
     if profile_id is not None:
-        # Not by BatchGetProfile, which clients of an older botocore do not have.
-        found = client.search_profiles(DomainName=domain_name, KeyName="_profileId", Values=[profile_id])["Items"]
-        found = [profile for profile in found if profile["ProfileId"] == profile_id]  # not the one merged into
+        found = _profiles_of_id(client, domain_name, profile_id)
         sought = f"the id {profile_id}"
     else:
         if key_name is None:
@@ -60,6 +58,16 @@ def assert_profile(
     if differences:
         raise AssertionError(_difference_text(domain_name, profile, differences, explainer))
     return profile
+
+
+def _profiles_of_id(client: Any, domain_name: str, profile_id: str) -> list[dict[str, Any]]:
+    """Return the profile with an id as BatchGetProfile does, which clients of an older botocore do not have."""
+    found = client.search_profiles(DomainName=domain_name, KeyName="_profileId", Values=[profile_id])["Items"]
+    return [
+        {name: value for name, value in profile.items() if name != "FoundByItems"}
+        for profile in found
+        if profile["ProfileId"] == profile_id  # and not the profile that this one was merged into
+    ]
 
 
 class _Explainer:

@@ -77,7 +77,7 @@ class Story:
     def profile(self, name: str) -> Case:
         reply = self.client.search_profiles(DomainName="shop", KeyName="_profileId", Values=[self.ids[name]])
         (profile,) = reply["Items"]
-        return {member: value for member, value in profile.items() if member != "ProfileId"}
+        return {member: value for member, value in profile.items() if member not in ("ProfileId", "FoundByItems")}
 
     def objects(self, name: str, object_type_name: str) -> list[Json]:
         reply = self.client.list_profile_objects(

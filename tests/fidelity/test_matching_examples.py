@@ -95,7 +95,12 @@ class Example:
             for profile_id in self.ids.values()
         ]
         [names] = [{profile_id: name for name, profile_id in self.ids.items()}]
-        return {names[profile.pop("ProfileId")]: profile for profile in map(dict, found)}  # type: ignore[index]
+        return {
+            names[profile["ProfileId"]]: {
+                name: value for name, value in profile.items() if name not in ("ProfileId", "FoundByItems")
+            }
+            for profile in found
+        }
 
     def _names(self, ids: list[str]) -> list[str]:
         return [name for profile_id in ids for name, known in self.ids.items() if known == profile_id]
