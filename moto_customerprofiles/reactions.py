@@ -17,32 +17,17 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
-OPTIONAL_SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (
+SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (
+    history_subscriber.on_change,
     event_streams.on_change,
     segment_following.on_change,
     event_triggers.on_change,
     rule_matching.on_change,
 )
-"""Subscribers that act only where a domain is set up for them, which few domains are."""
+"""Each gets every change, one change after another.
 
-
-def publish_to_optional_subscribers(domain: Domain, change: Change) -> None:
-    """Publish a change to event streams, segments, triggers and rules."""
-    if (
-        domain.event_streams.by_name
-        or domain.segment_subscriptions.by_name
-        or domain.event_triggers.by_name
-        or domain.rule_matching.in_force
-    ):
-        for on_change in OPTIONAL_SUBSCRIBERS:
-            on_change(domain, change)
-
-
-SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (
-    history_subscriber.on_change,
-    publish_to_optional_subscribers,
-)
-"""Each gets every change, one change after another."""
+All but the first do nothing in a domain that is not set up for them, as most are not. The last makes more changes.
+"""
 
 
 def react(world: World) -> None:

@@ -10,26 +10,16 @@ from moto import settings
 from werkzeug.exceptions import HTTPException
 
 from moto_customerprofiles.errors import ServiceError
+from moto_customerprofiles.state.domain import arn_paths
 
 if TYPE_CHECKING:
     from moto.core.responses import BaseResponse
 
     from moto_customerprofiles.adapters.request import RawRequest
 
-_ARN_PATHS = frozenset(
-    {
-        "calculated-attributes",
-        "domain-object-types",
-        "event-streams",
-        "event-triggers",
-        "layouts",
-        "object-types",
-        "recommender-filters",
-        "recommender-schemas",
-        "recommenders",
-        "segment-definitions",
-    }
-)
+_NAMED_IN_BODY = frozenset({"integrations"})
+"""Kinds whose name is no part of the path of a request."""
+
 _ActionAuthenticator: Any = moto.core.responses.ActionAuthenticatorMixin  # type: ignore[attr-defined]  # moves with moto
 _CODES = {
     "AccessDenied": "AccessDeniedException",
@@ -95,5 +85,5 @@ def resource_of(path: str, arn_prefix: str) -> str:
     domain, *below = rest.split("/")
     if top != "domains" or not domain:
         return "*"
-    named = below[:2] if len(below) > 1 and below[0] in _ARN_PATHS else []
+    named = below[:2] if len(below) > 1 and below[0] in arn_paths() - _NAMED_IN_BODY else []
     return arn_prefix + "/".join([top, unquote(domain), *map(unquote, named)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from moto_customerprofiles.engine.values.pinned_lists import PinnedLists
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.workflows import Workflow
     from moto_customerprofiles.state.call import Call
 
-_COLLECTIONS = {
+COLLECTIONS = {
     "event_streams": Kind("Event stream", arn_path="event-streams"),
     "integrations": Kind("Integration", arn_path="integrations", quota="integrations"),
     "workflows": Kind("Workflow", jobs=("integration_workflow",)),
@@ -71,6 +71,11 @@ _COLLECTIONS = {
     ),
 }
 """The collections of a domain by attribute; what has a path in ARNs can be tagged, and what has jobs follows them."""
+
+
+def arn_paths() -> set[str]:
+    """Return what may stand between the name of a domain and that of a resource in ARNs."""
+    return {kind.arn_path for kind in COLLECTIONS.values() if kind.arn_path}
 
 
 @lru_cache(maxsize=8)
@@ -113,7 +118,7 @@ class Domain:
         self.created_at = self.last_updated_at = call.now
         self.taggable: dict[str, Collection[Tagged]] = {}
         self.with_jobs: dict[str, Collection[Tagged]] = {}
-        for attribute, kind in _COLLECTIONS.items():
+        for attribute, kind in COLLECTIONS.items():
             self._collect(attribute, kind)
         self.things_with_jobs = [
             collection.by_name for kind, collection in self.with_jobs.items() if JOB_KINDS[kind].end
@@ -144,6 +149,10 @@ class Domain:
     def arn(self, path: str = "") -> str:
         """Return the ARN of the domain, or of a resource in it."""
         return self.call.arn(f"domains/{self.name}{path and '/' + path}")
+
+    def arn_in(self, collection: Collection[Any], name: str) -> str:
+        """Return the ARN of a resource by its name in a collection of the domain."""
+        return self.arn(f"{collection.kind.arn_path}/{name}")
 
     def stats(self) -> dict[str, int]:
         """Return the counts of GetDomain's statistics, by AWS's names."""

@@ -53,6 +53,6 @@ def all_tags(world: World) -> Iterator[tuple[str, dict[str, str]]]:
     """Return the ARN and the tags of everything here that can wear tags."""
     for domain in world.domains:
         yield domain.arn(), domain.tags
-        for path, collection in domain.taggable.items():
+        for collection in domain.taggable.values():
             for entity in collection:
-                yield domain.arn(f"{path}/{entity.name}"), entity.tags
+                yield domain.arn_in(collection, entity.name), entity.tags

@@ -10,7 +10,7 @@ from botocore.model import StringShape
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS, JobKind, statuses
 from moto_customerprofiles.ports import Transition
 from moto_customerprofiles.services.job_driver import JobDriver
-from moto_customerprofiles.state.domain import _COLLECTIONS, Domain
+from moto_customerprofiles.state.domain import COLLECTIONS, Domain
 from moto_customerprofiles.wire.model import service_model
 from tests.support.surroundings import Clock, Paces, new_world
 
@@ -44,7 +44,7 @@ def test_status_that_no_path_begins_with_is_refused() -> None:
 def test_new_kind_of_job_works_from_its_row_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Layouts get a job of a kind that is entered in the table, beside those that are there."""
     monkeypatch.setitem(JOB_KINDS, "layout_job", JobKind((("DRAWN", "PRINTED"),), "the layout is printed"))
-    monkeypatch.setattr(_COLLECTIONS["layouts"], "jobs", ("layout_job",))
+    monkeypatch.setattr(COLLECTIONS["layouts"], "jobs", ("layout_job",))
     paces = Paces()
     paces.of_kind["layout_job"] = Transition("time", 60)
     clock = Clock()

@@ -121,7 +121,7 @@ def test_call_that_gives_way_has_changed_nothing_before(world: World, elsewhere:
 def test_domain_that_goes_meanwhile_is_not_found(world: World, elsewhere: Elsewhere) -> None:
     elsewhere.before = lambda: _in_a_thread(lambda: perform(world, "DeleteDomain", {"DomainName": "shop"}))
 
-    with pytest.raises(Exception, match="shop does not exist"):
+    with pytest.raises(Exception, match="DomainName shop is not found"):
         _estimate(world)
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.state.domain import arn_paths
 from moto_customerprofiles.wire.model import has_operation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Section(NamedTuple):
@@ -54,6 +58,24 @@ ALL_SECTIONS = (
     Section("Recommenders", "recommenders", "RecommenderName", "CreateRecommender", "GetRecommender"),
 )
 """The kinds of configuration, in an order in which each finds there what it refers to."""
+
+NOT_CARRIED = frozenset({"event-streams"})
+"""Kinds with an ARN that a scenario does not carry: what a stream has told is told."""
+
+
+def check_sections(sections: Iterable[Section]) -> None:
+    """Refuse sections that do not have each kind with an ARN, or have another.
+
+    Raises:
+        ValueError: a kind has neither a section nor a place among those that a scenario does not carry, or both.
+
+    """
+    carried = {section.arn_path for section in sections}
+    if wrong := sorted((carried ^ arn_paths()) ^ NOT_CARRIED):
+        raise ValueError(f"Kinds {wrong} need either a section of scenarios or a place in NOT_CARRIED")
+
+
+check_sections(ALL_SECTIONS)
 
 SECTIONS = tuple(section for section in ALL_SECTIONS if has_operation(section.write))
 """The kinds of configuration that the installed botocore knows."""

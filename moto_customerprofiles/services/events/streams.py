@@ -44,7 +44,7 @@ def create(domain: Domain, request: t.CreateEventStreamRequestTypeDef) -> EventS
     stream = EventStream(
         name=name,
         domain_name=domain.name,
-        event_stream_arn=domain.arn(f"event-streams/{name}"),
+        event_stream_arn=domain.arn_in(domain.event_streams, name),
         created_at=call.now,
         destination=Destination(request["Uri"]),
         tags=dict(request.get("Tags", {})),
@@ -75,7 +75,7 @@ def _check_only_stream(domain: Domain) -> None:
 
 def on_change(domain: Domain, change: c.Change) -> None:
     """Tell of a change on the event streams of its domain."""
-    if not len(domain.event_streams):
+    if not domain.event_streams.by_name:
         return
     for stream in domain.event_streams:
         for event in _events(domain, change):

@@ -26,7 +26,7 @@ def create(domain: Domain, request: t.CreateRecommenderFilterRequestTypeDef) -> 
     return domain.recommender_filters.add(
         RecommenderFilter(
             name=name,
-            recommender_filter_arn=domain.arn(f"recommender-filters/{name}"),
+            recommender_filter_arn=domain.arn_in(domain.recommender_filters, name),
             recommender_filter_expression=text,
             compiled=compile_filter(text, schema_of(domain, schema_name)),
             job=call.begin(JOB, PENDING),

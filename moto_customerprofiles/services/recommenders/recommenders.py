@@ -50,7 +50,7 @@ def create(domain: Domain, request: t.CreateRecommenderRequestTypeDef) -> Recomm
     call, name = domain.call, request["RecommenderName"]
     recommender = Recommender(
         name=name,
-        recommender_arn=domain.arn(f"recommenders/{name}"),
+        recommender_arn=domain.arn_in(domain.recommenders, name),
         recommender_recipe_name=request["RecommenderRecipeName"],
         job=call.begin(JOB, PENDING),
         created_at=call.now,

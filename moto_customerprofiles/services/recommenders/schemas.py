@@ -22,7 +22,7 @@ def create(domain: Domain, request: t.CreateRecommenderSchemaRequestTypeDef) -> 
     """Remember a choice of columns; `BadRequest` if it is not sound."""
     name = request["RecommenderSchemaName"]
     check_schema(request["Fields"])
-    members = {**request, "RecommenderSchemaArn": domain.arn(f"recommender-schemas/{name}"), "Status": "ACTIVE"}
+    members = {**request, "RecommenderSchemaArn": domain.arn_in(domain.recommender_schemas, name), "Status": "ACTIVE"}
     return domain.recommender_schemas.add(ConfigDocument.of(name, members, domain.call.now))
 
 

@@ -35,7 +35,7 @@ def create(domain: Domain, request: t.CreateSegmentDefinitionRequestTypeDef) -> 
         SegmentDefinition(
             name=name,
             display_name=request["DisplayName"],
-            segment_definition_arn=domain.arn(f"segment-definitions/{name}"),
+            segment_definition_arn=domain.arn_in(domain.segment_definitions, name),
             created_at=domain.call.now,
             selection=select(domain, request.get("SegmentGroups"), request.get("SegmentSqlQuery"), name),
             description=request.get("Description"),

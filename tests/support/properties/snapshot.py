@@ -21,6 +21,7 @@ _PASSING = frozenset(
         "journal",
         "noted",
         "_publish",
+        "_results",
         "_lock",
         "_delivering",
         "ids",
