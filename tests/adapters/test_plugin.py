@@ -55,31 +55,31 @@ def client(region: str = REGION) -> CustomerProfilesClient:
     return boto3.client("customer-profiles", region_name=region)
 
 
-def create(name: str = "shop", region: str = REGION) -> list[str]:
+def create_domain(name: str = "shop", region: str = REGION) -> list[str]:
     """Create a domain and return the names of all."""
     client(region).create_domain(DomainName=name, DefaultExpirationDays=30)
-    return names(region)
+    return domain_names(region)
 
 
-def names(region: str = REGION) -> list[str]:
+def domain_names(region: str = REGION) -> list[str]:
     return [item["DomainName"] for item in client(region).list_domains()["Items"]]
 
 
 @mock_aws
 def test_decorator() -> None:
-    assert ["shop"] == create()
+    assert ["shop"] == create_domain()
 
 
 def test_context_manager() -> None:
     with mock_aws():
-        assert ["shop"] == create()
+        assert ["shop"] == create_domain()
 
 
 def test_start_and_stop() -> None:
     mock = mock_aws()
     mock.start()
     try:
-        assert ["shop"] == create()
+        assert ["shop"] == create_domain()
     finally:
         mock.stop()
 
@@ -87,33 +87,33 @@ def test_start_and_stop() -> None:
 @mock_aws
 class TestDecoratedClass:
     def test_one(self) -> None:
-        assert ["shop"] == create()
+        assert ["shop"] == create_domain()
 
     def test_another(self) -> None:
-        assert ["shop"] == create()
+        assert ["shop"] == create_domain()
 
 
 @mock_aws
 class TestUnittest(unittest.TestCase):
     def setUp(self) -> None:
-        create("office")
+        create_domain("office")
 
     def test_set_up_counts(self) -> None:
-        assert ["office", "shop"] == create()
+        assert ["office", "shop"] == create_domain()
 
 
 def test_mocks_forget() -> None:
     with mock_aws():
-        create()
+        create_domain()
     with mock_aws():
-        assert [] == names()
+        assert [] == domain_names()
 
 
 def test_inner_mock_shares_with_the_outer_one() -> None:
     with mock_aws():
-        create()
+        create_domain()
         with mock_aws():
-            assert ["shop"] == names()
+            assert ["shop"] == domain_names()
 
 
 def test_client_made_before_the_mock_works_in_it() -> None:
@@ -122,7 +122,7 @@ def test_client_made_before_the_mock_works_in_it() -> None:
     with mock_aws():
         early.create_domain(DomainName="shop", DefaultExpirationDays=30)
 
-        assert ["shop"] == names()
+        assert ["shop"] == domain_names()
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_registering_twice_does_no_harm() -> None:
 
     assert finders == len(sys.meta_path)
     with mock_aws():
-        assert ["shop"] == create()
+        assert ["shop"] == create_domain()
 
 
 def test_module_under_motos_name_is_ours() -> None:
@@ -161,23 +161,23 @@ def test_module_under_motos_name_is_ours() -> None:
 @pytest.mark.rule("ID-C-8")
 @mock_aws
 def test_regions_are_apart() -> None:
-    create("here")
+    create_domain("here")
 
-    assert ["there"] == create("there", "eu-central-1")
+    assert ["there"] == create_domain("there", "eu-central-1")
 
 
 @pytest.mark.rule("ID-C-8")
 @mock_aws
 def test_accounts_are_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    create("mine")
+    create_domain("mine")
     monkeypatch.setenv("MOTO_ACCOUNT_ID", "210987654321")
 
-    assert ["theirs"] == create("theirs")
+    assert ["theirs"] == create_domain("theirs")
 
 
 @mock_aws
 def test_assumed_role_acts_in_its_own_account() -> None:
-    create("mine")
+    create_domain("mine")
     role = boto3.client("sts", region_name=REGION).assume_role(
         RoleArn="arn:aws:iam::210987654321:role/other", RoleSessionName="session"
     )["Credentials"]
@@ -229,7 +229,7 @@ def test_service_that_is_not_whitelisted_is_refused() -> None:
 def test_whitelisted_service_is_served() -> None:
     config: Any = {"core": {"service_whitelist": ["customerprofiles"]}}
     with mock_aws(config=config):
-        assert ["shop"] == create()
+        assert ["shop"] == create_domain()
 
 
 @pytest.mark.rule("ID-C-9", "GEN-16")
@@ -252,7 +252,7 @@ def test_time_machine_is_the_time_of_the_service() -> None:
 @pytest.mark.rule("G-1")
 @mock_aws
 def test_requests_to_the_host_are_served() -> None:
-    create()
+    create_domain()
 
     assert (
         "shop" == requests.get(f"https://profile.{REGION}.amazonaws.com/domains/shop", timeout=5).json()["DomainName"]
@@ -270,7 +270,7 @@ def test_bucket_that_is_called_profile_is_left_to_s3() -> None:
 
 @mock_aws
 def test_other_services_are_served_beside_it() -> None:
-    create()
+    create_domain()
     sqs = boto3.client("sqs", region_name=REGION)
 
     assert sqs.create_queue(QueueName="q")["QueueUrl"].endswith("/q")
@@ -279,7 +279,7 @@ def test_other_services_are_served_beside_it() -> None:
 @pytest.mark.rule("ID-H-6")
 @mock_aws
 def test_seed_makes_ids_repeat() -> None:
-    create()
+    create_domain()
     state = mock_random.getstate()
     ids = []
     for _ in range(2):
@@ -392,7 +392,7 @@ ARN = f"arn:aws:profile:{REGION}:{ACCOUNT}:domains"
 )
 @mock_aws
 def test_policies_speak_of_actions_and_arns(action: str, resource: str, allowed: bool) -> None:  # noqa: FBT001  # a row
-    create()
+    create_domain()
     ann = _user([{"Effect": "Allow", "Action": action, "Resource": resource}])
 
     assert allowed == _may_read(ann)
@@ -426,7 +426,7 @@ def test_unknown_caller_is_refused_while_enforcing() -> None:
 
 @mock_aws
 def test_refused_call_changes_nothing() -> None:
-    create()
+    create_domain()
     ann = _user([{"Effect": "Allow", "Action": "profile:GetDomain", "Resource": "*"}])
 
     @set_initial_no_auth_action_count(0)
@@ -436,4 +436,4 @@ def test_refused_call_changes_nothing() -> None:
     with pytest.raises(ClientError):
         delete()
 
-    assert ["shop"] == names()
+    assert ["shop"] == domain_names()

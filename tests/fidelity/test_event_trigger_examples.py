@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from tests.fidelity.cases import Case, accepted, check_refusal, rejected
 from tests.support.backends import the_backend
 from tests.support.facts import ROLE, T0, aws_arn
 from tests.support.replies import refusal
+from tests.support.shop import put_object
 
 if TYPE_CHECKING:
     import time_machine
@@ -55,7 +55,7 @@ def test_objects_invoke_or_not(case: Case, client: CustomerProfilesClient, froze
         frozen.move_to(T0 + timedelta(hours=step.get("hour", 0)))
         before = _invocations()
         arrived = {"id": str(number), "customer": "A-1", **step["object"]}
-        client.put_profile_object(DomainName="d", ObjectTypeName="Purchase", Object=json.dumps(arrived))
+        put_object(client, "Purchase", "d", **arrived)
         invoked.append(_invocations() - before)
 
     assert case["then"]["invocations"] == invoked

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from tests.fidelity.cases import Case, accepted, check_refusal, rejected, shared
 from tests.support.facts import aws_arn
 from tests.support.replies import refusal
+from tests.support.shop import create_domain, create_profile, put_object, search_profiles
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -34,9 +34,7 @@ ITEM_FIELDS: dict[str, DomainObjectTypeFieldTypeDef] = {
 def _open_shop(client: CustomerProfilesClient, given: Case) -> None:
     """Make the domain `shop` with a catalogue and the interactions of an example."""
     key = aws_arn("kms", "key/k")
-    client.create_domain(
-        DomainName="shop", DefaultExpirationDays=365, DefaultEncryptionKey=key, DataStore={"Enabled": True}
-    )
+    create_domain(client, DefaultEncryptionKey=key, DataStore={"Enabled": True})
     client.put_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem", Fields=ITEM_FIELDS)
     client.put_profile_object_type(
         DomainName="shop",
@@ -50,16 +48,16 @@ def _open_shop(client: CustomerProfilesClient, given: Case) -> None:
         },
     )
     for item in given["items"]:
-        client.put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Object=json.dumps(item))
+        put_object(client, "_catalogItem", **item)
     for number, (user, item, event_type, day) in enumerate(given["events"]):
         event = {"id": str(number), "user": user, "item": item, "type": event_type, "at": FIRST_DAY + day * DAY}
-        client.put_profile_object(DomainName="shop", ObjectTypeName="event", Object=json.dumps(event))
+        put_object(client, "event", **event)
 
 
 def _profile_id(client: CustomerProfilesClient, name: str) -> str:
     """Find the profile of a user, or make one who has done nothing."""
-    found = client.search_profiles(DomainName="shop", KeyName="user", Values=[name])["Items"]
-    return found[0]["ProfileId"] if found else client.create_profile(DomainName="shop", FirstName=name)["ProfileId"]
+    found = search_profiles(client, "user", name)
+    return found[0]["ProfileId"] if found else create_profile(client, FirstName=name)
 
 
 def _answer(client: CustomerProfilesClient, case: Case) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ import requests
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from tests.support.backends import hook
 from tests.support.facts import KEY, aws_arn
+from tests.support.shop import create_domain, put_object_type, search_profiles
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -32,23 +33,18 @@ def _domain(client: CustomerProfilesClient) -> None:
     """Make a domain with a dead-letter queue, a type of orders and a bucket to read from."""
     queue = boto3.client("sqs").create_queue(QueueName="dead")["QueueUrl"]
     boto3.client("s3").create_bucket(Bucket="orders")
-    client.create_domain(
-        DomainName="shop",
+    create_domain(
+        client,
         DefaultExpirationDays=90,
         DeadLetterQueueUrl=queue,
         DefaultEncryptionKey=KEY,
         DataStore={"Enabled": True},
     )
-    client.put_profile_object_type(
-        DomainName="shop",
-        ObjectTypeName="order",
-        Description="d",
-        AllowProfileCreation=True,
-        Fields={"id": {"Source": "_source.id"}, "phone": {"Source": "_source.phone", "ContentType": "PHONE_NUMBER"}},
-        Keys={
-            "orderId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-            "orderPhone": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["phone"]}],
-        },
+    put_object_type(
+        client,
+        "order",
+        fields={"id": "", "phone": "PHONE_NUMBER"},
+        keys={"orderId": "UNIQUE id", "orderPhone": "PROFILE phone"},
     )
 
 
@@ -70,7 +66,7 @@ def write(key: str, body: str) -> None:
 def orders(client: CustomerProfilesClient) -> list[str]:
     """Return the ids of all orders, found through their phones."""
     found = []
-    for profile in client.search_profiles(DomainName="shop", KeyName="orderPhone", Values=["1", "2", "3"])["Items"]:
+    for profile in search_profiles(client, "orderPhone", "1", "2", "3"):
         objects = client.list_profile_objects(
             DomainName="shop", ObjectTypeName="order", ProfileId=profile["ProfileId"]
         )["Items"]
@@ -126,15 +122,12 @@ def test_failed_record_goes_to_the_dead_letter_queue(
 
 
 def test_record_that_finds_no_single_profile_counts_as_failed(client: CustomerProfilesClient) -> None:
-    client.put_profile_object_type(
-        DomainName="shop",
-        ObjectTypeName="visit",
-        Description="d",
-        Fields={"id": {"Source": "_source.id"}, "phone": {"Source": "_source.phone", "ContentType": "PHONE_NUMBER"}},
-        Keys={
-            "visitId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-            "orderPhone": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["phone"]}],
-        },
+    put_object_type(
+        client,
+        "visit",
+        fields={"id": "", "phone": "PHONE_NUMBER"},
+        keys={"visitId": "UNIQUE id", "orderPhone": "PROFILE phone"},
+        AllowProfileCreation=False,
     )
     put_integration(client, ObjectTypeName="visit")
     answer = ask("ingest_integration", uri=BUCKET, records=[{"id": "v", "phone": "1"}])
@@ -205,7 +198,7 @@ def test_tasks_of_a_flow_choose_and_rename_fields(client: CustomerProfilesClient
     uri = put_integration(client, None, FlowDefinition={**FLOW, "Tasks": tasks})
     write("new/1.csv", "No,Tel,Secret\na,1,x\n")
     ask("run_integration", uri=uri)
-    (profile,) = client.search_profiles(DomainName="shop", KeyName="orderPhone", Values=["1"])["Items"]
+    (profile,) = search_profiles(client, "orderPhone", "1")
     (found,) = client.list_profile_objects(DomainName="shop", ObjectTypeName="order", ProfileId=profile["ProfileId"])[
         "Items"
     ]

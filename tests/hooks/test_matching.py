@@ -10,6 +10,7 @@ from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from tests.support.areas.identity_resolution import AUTO, get_identity_job
 from tests.support.backends import hook, the_backend
 from tests.support.facts import T0
+from tests.support.shop import create_domain, profile_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,14 +25,14 @@ URL = "http://motoapi.amazonaws.com/moto-api/customer-profiles"
 @pytest.fixture
 def shop(client: CustomerProfilesClient) -> CustomerProfilesClient:
     """Return a client that has a domain `shop` with auto-merging and a pair of equal profiles."""
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365, Matching={"Enabled": True, "AutoMerging": AUTO})
+    create_domain(client, Matching={"Enabled": True, "AutoMerging": AUTO})
     for email in ("a@x.com", "a@x.com", "b@x.com", "b@x.com"):
         client.create_profile(DomainName="shop", EmailAddress=email)
     return client
 
 
 def profiles(client: CustomerProfilesClient) -> int:
-    return client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+    return profile_count(client)
 
 
 @pytest.mark.rule("ID-H-2")
@@ -67,7 +68,7 @@ def test_job_as_of_another_time_leaves_the_rest_of_the_call_at_its_own(shop: Cus
 
 @pytest.mark.rule("ID-H-2")
 def test_job_needs_matching(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    create_domain(client)
     with pytest.raises(BadRequest, match="Matching is not enabled"):
         hook("run_identity_resolution_job", "shop")
 
@@ -130,7 +131,7 @@ def test_unknown_phases_are_refused() -> None:
 
 @pytest.mark.rule("ID-H-3")
 def test_rules_can_be_activated_now(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    create_domain(client)
     for _ in range(2):
         client.create_profile(DomainName="shop", EmailAddress="a@x.com")
     client.update_domain(
@@ -143,7 +144,7 @@ def test_rules_can_be_activated_now(client: CustomerProfilesClient) -> None:
 
 
 def test_activation_needs_rules(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    create_domain(client)
     with pytest.raises(BadRequest, match="RuleBasedMatching is not enabled"):
         hook("activate_rule_based_matching", "shop")
 

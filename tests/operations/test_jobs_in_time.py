@@ -12,7 +12,7 @@ from moto.moto_api import state_manager
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from tests.support.areas.segments import create_customer, define_segment, tier
 from tests.support.facts import KEY, REGION, ROLE, T0, aws_arn
-from tests.support.shop import create_domain
+from tests.support.shop import create_domain, search_profiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -147,7 +147,7 @@ def test_import_that_nothing_slows_down_any_more_is_over(client: CustomerProfile
     requests.put(url, data=b"No\nA-1\n", timeout=5).raise_for_status()
     client.start_upload_job(DomainName="shop", JobId=job_id)
     state_manager.unset_transition("customerprofiles::upload_job")
-    found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
+    found = search_profiles(client, "_account", "A-1")
 
     assert ["A-1"] == [each["AccountNumber"] for each in found]
 

@@ -130,7 +130,7 @@ def put_template(client: CustomerProfilesClient, template_id: str, name: str | N
     client.put_profile_object_type(DomainName=SHOP, TemplateId=template_id, **request)
 
 
-def put_object(client: CustomerProfilesClient, object_type_name: str, /, domain: str = SHOP, **source: object) -> str:
+def put_object(client: CustomerProfilesClient, object_type_name: str, domain: str = SHOP, /, **source: object) -> str:
     """Put an object of these members and return its unique key."""
     return put_text(client, object_type_name, json.dumps(source), domain)
 

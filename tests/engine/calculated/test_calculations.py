@@ -35,7 +35,7 @@ def of(statistic: str, conditions: t.ConditionsTypeDef | None = None) -> Calcula
     return compile_calculation(details, statistic, conditions, PASSING)
 
 
-def put(value: object, offset: float = 0, *, passed: bool = True, at: object = None, turn: int = 0) -> Sample:
+def sample(value: object, offset: float = 0, *, passed: bool = True, at: object = None, turn: int = 0) -> Sample:
     return Sample({"x": value, "at": at}.get, Stamp(day(offset), turn), {"p": passed}.get)
 
 
@@ -76,7 +76,7 @@ def test_objects_are_narrowed_step_by_step(
         conditions["ObjectCount"] = count
     age = Age(Stamp(day(-25)), historical, tuple(Floor(Stamp(day(at)), day(at - span)) for at, span in widenings))
     samples = [
-        put(value, ingested, passed=passed, at=None if at is None else day(at).isoformat())
+        sample(value, ingested, passed=passed, at=None if at is None else day(at).isoformat())
         for ingested, at, value, passed in puts
     ]
 
@@ -128,7 +128,7 @@ def test_whatever_objects_hold_a_value_is_short_text_or_none(
 
 
 def test_enormous_numbers_are_averaged_and_cut() -> None:
-    assert "9" * 255 == calculate(of("AVERAGE"), [put("9" * 100_000)], OLD, T0).value
+    assert "9" * 255 == calculate(of("AVERAGE"), [sample("9" * 100_000)], OLD, T0).value
 
 
 @pytest.mark.rule("CA-46")
@@ -144,12 +144,12 @@ def test_without_objects_a_threshold_is_not_false() -> None:
 
 
 def test_objects_without_the_attribute_make_no_value() -> None:
-    assert calculate(of("COUNT"), [put(None), put("")], OLD, T0).value is None
+    assert calculate(of("COUNT"), [sample(None), sample("")], OLD, T0).value is None
 
 
 @pytest.mark.rule("CA-20", "ID-EX-35")
 def test_objects_from_before_the_definition_count_only_with_history() -> None:
-    samples = [put("a", -2), put("b", -1), put("c", 1)]
+    samples = [sample("a", -2), sample("b", -1), sample("c", 1)]
 
     assert ["1", "3"] == [
         calculate(of("COUNT"), samples, Age(TODAY, historical), day(2)).value for historical in (False, True)
@@ -157,7 +157,7 @@ def test_objects_from_before_the_definition_count_only_with_history() -> None:
 
 
 def test_of_one_instant_the_turn_decides_what_was_there_before() -> None:
-    samples = [put("before", turn=1), put("after", turn=3)]
+    samples = [sample("before", turn=1), sample("after", turn=3)]
 
     assert "after" == calculate(of("FIRST_OCCURRENCE"), samples, Age(Stamp(T0, turn=2)), T0).value
 
@@ -165,7 +165,11 @@ def test_of_one_instant_the_turn_decides_what_was_there_before() -> None:
 @pytest.mark.rule("CA-41", "CA-42")
 def test_the_newest_objects_are_chosen_by_their_own_time() -> None:
     newest: t.ConditionsTypeDef = {"ObjectCount": 2, "Range": {"TimestampSource": SOURCE}}
-    samples = [put("new", 0, at="2025-03-01"), put("old", 1, at="2025-01-01"), put("newer", 2, at="2025-04-01")]
+    samples = [
+        sample("new", 0, at="2025-03-01"),
+        sample("old", 1, at="2025-01-01"),
+        sample("newer", 2, at="2025-04-01"),
+    ]
 
     assert '["newer","new"]' == calculate(of("RECENT_OCCURRENCES", newest), samples, OLD, T0).value
 
@@ -174,24 +178,24 @@ def test_the_newest_objects_are_chosen_by_their_own_time() -> None:
 def test_without_a_time_of_its_own_an_object_is_out_of_every_window() -> None:
     dated: t.ConditionsTypeDef = {"Range": {"Value": 30, "TimestampSource": SOURCE}}
 
-    assert calculate(of("COUNT", dated), [put("a", at="soon")], OLD, T0).value is None
+    assert calculate(of("COUNT", dated), [sample("a", at="soon")], OLD, T0).value is None
 
 
 @pytest.mark.rule("CA-41")
 def test_without_a_window_an_object_without_time_is_ordered_by_its_ingestion() -> None:
     dated: t.ConditionsTypeDef = {"Range": {"TimestampSource": SOURCE}}
-    samples = [put("undated", -1), put("dated", at=day(-2).isoformat())]
+    samples = [sample("undated", -1), sample("dated", at=day(-2).isoformat())]
 
     assert "undated" == calculate(of("LAST_OCCURRENCE", dated), samples, OLD, T0).value
 
 
 def test_objects_of_one_instant_keep_their_order() -> None:
-    assert "b" == calculate(of("LAST_OCCURRENCE"), [put("a"), put("b")], OLD, T0).value
+    assert "b" == calculate(of("LAST_OCCURRENCE"), [sample("a"), sample("b")], OLD, T0).value
 
 
 def test_an_override_stands_in_for_the_window() -> None:
     monthly = of("COUNT", {"Range": {"Value": 30}})
-    samples = [put("a", -50), put("b", -1)]
+    samples = [sample("a", -50), sample("b", -1)]
 
     assert ["1", "2"] == [calculate(monthly, samples, OLD, T0, override).value for override in (None, Window(60))]
 
@@ -201,7 +205,7 @@ def test_an_override_stands_in_for_the_window() -> None:
 def test_data_is_partial_until_the_window_has_passed(later: float, partial: bool) -> None:  # noqa: FBT001
     monthly = of("AVERAGE", {"Range": {"Value": 30}})
 
-    assert partial == calculate(monthly, [put(1, 1)], Age(TODAY), day(later)).is_partial
+    assert partial == calculate(monthly, [sample(1, 1)], Age(TODAY), day(later)).is_partial
 
 
 @pytest.mark.rule("CA-47")
@@ -209,7 +213,7 @@ def test_with_history_data_begins_with_the_oldest_object() -> None:
     monthly = of("COUNT", {"Range": {"Value": 30}})
 
     assert [True, False] == [
-        calculate(monthly, [put("a", offset)], Age(TODAY, historical=True), T0).is_partial for offset in (-29, -30)
+        calculate(monthly, [sample("a", offset)], Age(TODAY, historical=True), T0).is_partial for offset in (-29, -30)
     ]
 
 
@@ -223,13 +227,13 @@ def test_the_span_of_a_value_range_must_pass() -> None:
 def test_data_is_partial_until_the_count_is_reached() -> None:
     newest = of("COUNT", {"ObjectCount": 2})
 
-    assert [True, False] == [calculate(newest, [put("a")] * count, OLD, T0).is_partial for count in (1, 3)]
+    assert [True, False] == [calculate(newest, [sample("a")] * count, OLD, T0).is_partial for count in (1, 3)]
 
 
 def test_objects_without_the_attribute_reach_the_count_too() -> None:
     newest = of("COUNT", {"ObjectCount": 2})
 
-    assert not calculate(newest, [put("a"), put(None)], OLD, T0).is_partial
+    assert not calculate(newest, [sample("a"), sample(None)], OLD, T0).is_partial
 
 
 def test_neither_window_nor_count_is_never_partial() -> None:
@@ -238,7 +242,7 @@ def test_neither_window_nor_count_is_never_partial() -> None:
 
 @pytest.mark.rule("CA-48")
 def test_the_last_timestamp_is_of_the_newest_object_used() -> None:
-    assert day(-2) == calculate(of("SUM"), [put(1, -3), put(1, -2), put("n/a", -1)], OLD, T0).newest_at
+    assert day(-2) == calculate(of("SUM"), [sample(1, -3), sample(1, -2), sample("n/a", -1)], OLD, T0).newest_at
 
 
 @pytest.mark.rule("CA-45", "ID-EX-34")
@@ -246,7 +250,7 @@ def test_a_threshold_makes_true_or_false() -> None:
     frequent: t.ConditionsTypeDef = {"Threshold": {"Operator": "GREATER_THAN", "Value": "5"}}
 
     assert ["false", "true"] == [
-        calculate(of("COUNT", frequent), [put("a")] * count, OLD, T0).value for count in (5, 6)
+        calculate(of("COUNT", frequent), [sample("a")] * count, OLD, T0).value for count in (5, 6)
     ]
 
 

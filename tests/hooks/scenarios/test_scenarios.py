@@ -14,7 +14,7 @@ from moto_customerprofiles.adapters.scenario_files import dump_scenario, load_sc
 from moto_customerprofiles.errors import BadRequest
 from tests.support.backends import the_backend
 from tests.support.facts import ACCOUNT, REGION
-from tests.support.shop import profile_count
+from tests.support.shop import create_domain, profile_count, put_object
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -248,7 +248,7 @@ def test_call_after_a_load_is_undone_when_it_fails(
     before = _view(client)
     monkeypatch.setattr("moto_customerprofiles.reactions.SUBSCRIBERS", (fail,))
     with pytest.raises(RuntimeError):
-        client.put_profile_object(DomainName="shop", ObjectTypeName="customer", Object='{"id": "C-9"}')
+        put_object(client, "customer", id="C-9")
 
     assert before == _view(client)
 
@@ -267,7 +267,7 @@ def test_load_leaves_the_garbage_collector_as_it_was(client: CustomerProfilesCli
 
 
 def test_domain_that_exists_is_not_overwritten(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="shop", DefaultExpirationDays=1)
+    create_domain(client, DefaultExpirationDays=1)
     with pytest.raises(BadRequest, match="Domain shop already exists"):
         load_scenario({"shop": SHOP})
 

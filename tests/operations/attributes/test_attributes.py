@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +8,7 @@ from moto.moto_api import state_manager
 
 from tests.support.facts import KEY, T0
 from tests.support.replies import error_code
+from tests.support.shop import create_domain, create_profile, put_object, put_object_type
 
 if TYPE_CHECKING:
     import time_machine
@@ -20,39 +20,32 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture(autouse=True)
 def _domain(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     """Make a domain with a data store and a type of purchases, and let a minute pass."""
-    client.create_domain(
-        DomainName="shop", DefaultExpirationDays=90, DefaultEncryptionKey=KEY, DataStore={"Enabled": True}
-    )
-    client.put_profile_object_type(
-        DomainName="shop",
-        ObjectTypeName="purchase",
-        Description="d",
-        AllowProfileCreation=True,
-        Fields={
-            "id": {"Source": "_source.id"},
-            "email": {"Source": "_source.email", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
-            "tier": {"Source": "_source.tier", "Target": "_profile.Attributes.tier"},
-            "status": {"Source": "_source.status", "Target": "_order.Status"},
+    create_domain(client, DefaultExpirationDays=90, DefaultEncryptionKey=KEY, DataStore={"Enabled": True})
+    put_object_type(
+        client,
+        "purchase",
+        fields={
+            "id": "",
+            "email": "_profile.EmailAddress EMAIL_ADDRESS",
+            "tier": "_profile.Attributes.tier",
+            "status": "_order.Status",
         },
-        Keys={
-            "purchaseId": [{"StandardIdentifiers": ["UNIQUE", "ORDER"], "FieldNames": ["id"]}],
-            "purchaseEmail": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
-        },
+        keys={"purchaseId": "UNIQUE ORDER id", "purchaseEmail": "PROFILE email"},
     )
     frozen.shift(MINUTE)
 
 
-def put(client: CustomerProfilesClient, number: int, **source: object) -> None:
+def put_purchase(client: CustomerProfilesClient, number: int, **source: object) -> None:
     document = {"id": number, "email": f"{number}@example.com", **source}
-    client.put_profile_object(DomainName="shop", ObjectTypeName="purchase", Object=json.dumps(document))
+    put_object(client, "purchase", **document)
 
 
-def names(client: CustomerProfilesClient, kind: str = "purchase") -> list[str]:
+def attribute_names(client: CustomerProfilesClient, kind: str = "purchase") -> list[str]:
     items = client.list_object_type_attributes(DomainName="shop", ObjectTypeName=kind)["Items"]
     return [item["AttributeName"] for item in items]
 
 
-def values(client: CustomerProfilesClient, attribute: str, kind: str = "purchase") -> list[str]:
+def attribute_values(client: CustomerProfilesClient, attribute: str, kind: str = "purchase") -> list[str]:
     items = client.list_object_type_attribute_values(DomainName="shop", ObjectTypeName=kind, AttributeName=attribute)[
         "Items"
     ]
@@ -72,9 +65,9 @@ def profile_values(client: CustomerProfilesClient, attribute: str) -> list[str]:
 def test_names_are_those_of_the_objects_newest_first(
     client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    put(client, 1, old=1)
+    put_purchase(client, 1, old=1)
     frozen.shift(MINUTE)
-    put(client, 2, new=1)
+    put_purchase(client, 2, new=1)
     items = client.list_object_type_attributes(DomainName="shop", ObjectTypeName="purchase")["Items"]
 
     assert [("email", 2), ("id", 2), ("new", 2), ("old", 1)] == [
@@ -84,21 +77,21 @@ def test_names_are_those_of_the_objects_newest_first(
 
 @pytest.mark.rule("ATT-1")
 def test_names_that_the_answer_cannot_spell_are_left_out(client: CustomerProfilesClient) -> None:
-    put(client, 1, **{"a.b": 1, "ä": 1, "with blank": 1, "x" * 65: 1, "x-y_z": 1})
+    put_purchase(client, 1, **{"a.b": 1, "ä": 1, "with blank": 1, "x" * 65: 1, "x-y_z": 1})
 
-    assert ["email", "id", "x-y_z"] == names(client)
+    assert ["email", "id", "x-y_z"] == attribute_names(client)
 
 
 @pytest.mark.rule("ATT-1")
 def test_type_without_objects_has_no_attributes(client: CustomerProfilesClient) -> None:
-    assert [] == names(client)
-    assert [] == names(client, "_order")
+    assert [] == attribute_names(client)
+    assert [] == attribute_names(client, "_order")
 
 
 @pytest.mark.rule("ATT-1")
 def test_attributes_of_an_unknown_type_are_not_found(client: CustomerProfilesClient) -> None:
-    assert "ResourceNotFoundException" == error_code(names, client, "unknown")
-    assert "ResourceNotFoundException" == error_code(values, client, "id", "unknown")
+    assert "ResourceNotFoundException" == error_code(attribute_names, client, "unknown")
+    assert "ResourceNotFoundException" == error_code(attribute_values, client, "id", "unknown")
     assert "ResourceNotFoundException" == error_code(statistics, client, "id", "unknown")
 
 
@@ -111,7 +104,7 @@ def test_attributes_of_profiles_are_their_fields_and_custom_names(client: Custom
         Attributes={"tier": "gold", "with blank": "1", "a.b": "1"},
     )
 
-    assert ["Address", "FirstName", "tier"] == names(client, "_profile")
+    assert ["Address", "FirstName", "tier"] == attribute_names(client, "_profile")
 
 
 @pytest.mark.rule("ATT-3")
@@ -119,7 +112,7 @@ def test_values_are_the_most_recent_distinct_ones(
     client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     for number, colour in enumerate(["red", "blue", "red"]):
-        put(client, number, colour=colour)
+        put_purchase(client, number, colour=colour)
         frozen.shift(MINUTE)
     items = client.list_object_type_attribute_values(
         DomainName="shop", ObjectTypeName="purchase", AttributeName="colour"
@@ -130,47 +123,51 @@ def test_values_are_the_most_recent_distinct_ones(
 
 @pytest.mark.rule("ATT-4")
 def test_values_are_found_by_a_path_into_lists(client: CustomerProfilesClient) -> None:
-    put(client, 1, Item={"Id": "i-1"}, Tags=["a", 2, True])
+    put_purchase(client, 1, Item={"Id": "i-1"}, Tags=["a", 2, True])
 
-    assert ["i-1"] == values(client, "Item.Id")
-    assert ["a", "2", "true"] == values(client, "Tags")
-    assert [] == values(client, "unknown")
+    assert ["i-1"] == attribute_values(client, "Item.Id")
+    assert ["a", "2", "true"] == attribute_values(client, "Tags")
+    assert [] == attribute_values(client, "unknown")
 
 
 def test_values_of_profiles_are_found_by_field_path_and_custom_name(client: CustomerProfilesClient) -> None:
     client.create_profile(DomainName="shop", Address={"City": "Seattle"}, Attributes={"tier": "gold"})
 
-    assert ["Seattle"] == values(client, "Address.City", "_profile")
-    assert ["gold"] == values(client, "tier", "_profile") == values(client, "Attributes.tier", "_profile")
+    assert ["Seattle"] == attribute_values(client, "Address.City", "_profile")
+    assert (
+        ["gold"]
+        == attribute_values(client, "tier", "_profile")
+        == attribute_values(client, "Attributes.tier", "_profile")
+    )
 
 
 def test_custom_name_does_not_hide_a_field(client: CustomerProfilesClient) -> None:
     client.create_profile(DomainName="shop", FirstName="Ann", Attributes={"FirstName": "Bob"})
 
-    assert ["Ann"] == values(client, "FirstName", "_profile")
-    assert ["Bob"] == values(client, "Attributes.FirstName", "_profile")
+    assert ["Ann"] == attribute_values(client, "FirstName", "_profile")
+    assert ["Bob"] == attribute_values(client, "Attributes.FirstName", "_profile")
 
 
 @pytest.mark.rule("ATT-3")
 def test_standard_objects_have_attributes_too(client: CustomerProfilesClient) -> None:
-    put(client, 1, status="paid")
+    put_purchase(client, 1, status="paid")
 
-    assert ["paid"] == values(client, "Status", "_order")
-    assert "Status" in names(client, "_order")
-    assert "Attributes" not in names(client, "_order")
+    assert ["paid"] == attribute_values(client, "Status", "_order")
+    assert "Status" in attribute_names(client, "_order")
+    assert "Attributes" not in attribute_names(client, "_order")
 
 
 def test_catalogue_items_have_attributes_too(client: CustomerProfilesClient) -> None:
     fields: Any = {"sku": {"Source": "_source.sku", "Target": "_catalogItem.Id"}}
     client.put_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem", Fields=fields)
-    client.put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Object='{"sku": "1", "Price": 3}')
+    put_object(client, "_catalogItem", sku="1", Price=3)
 
-    assert ["3"] == values(client, "Price", "_catalogItem")
+    assert ["3"] == attribute_values(client, "Price", "_catalogItem")
 
 
 @pytest.mark.rule("ATT-3")
 def test_values_come_in_pages(client: CustomerProfilesClient) -> None:
-    put(client, 1, many=list(range(150)))
+    put_purchase(client, 1, many=list(range(150)))
     request: Any = {"DomainName": "shop", "ObjectTypeName": "purchase", "AttributeName": "many"}
     first = client.list_object_type_attribute_values(**request)
     second = client.list_object_type_attribute_values(**request, NextToken=first["NextToken"])
@@ -182,7 +179,7 @@ def test_values_come_in_pages(client: CustomerProfilesClient) -> None:
 @pytest.mark.rule("ATT-5", "ATT-7", "EX-65")
 def test_statistics_of_four_numbers(client: CustomerProfilesClient) -> None:
     for number, price in enumerate([40, "10", 30.0, 20]):
-        put(client, number, price=price)
+        put_purchase(client, number, price=price)
     answer = statistics(client, "price")
 
     assert {
@@ -197,7 +194,7 @@ def test_statistics_of_four_numbers(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("ATT-6", "EX-65")
 def test_texts_have_no_statistics(client: CustomerProfilesClient) -> None:
-    put(client, 1, colour="red")
+    put_purchase(client, 1, colour="red")
     answer = statistics(client, "colour")
 
     assert {"Percentiles": {}} == answer["Statistics"]
@@ -213,9 +210,9 @@ def test_statistics_need_a_data_store(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("ATT-7")
 def test_statistics_see_the_latest_objects(client: CustomerProfilesClient) -> None:
-    put(client, 1, price=1)
+    put_purchase(client, 1, price=1)
     first = statistics(client, "price")["Statistics"]["Maximum"]
-    put(client, 2, price=2)
+    put_purchase(client, 2, price=2)
 
     assert (1, 2) == (first, statistics(client, "price")["Statistics"]["Maximum"])
 
@@ -224,12 +221,12 @@ def test_statistics_see_the_latest_objects(client: CustomerProfilesClient) -> No
 def test_statistics_are_those_of_the_day_when_time_matters(
     client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    put(client, 1, price=1)
+    put_purchase(client, 1, price=1)
     state_manager.set_transition("customerprofiles::data_store", {"progression": "manual", "times": 1})
     maxima = []
     for price in (2, 3):
         maxima.append(statistics(client, "price")["Statistics"]["Maximum"])
-        put(client, price, price=price)
+        put_purchase(client, price, price=price)
     frozen.shift(timedelta(days=1))
     maxima.append(statistics(client, "price")["Statistics"]["Maximum"])
     state_manager.unset_transition("customerprofiles::data_store")
@@ -280,7 +277,7 @@ def test_profile_values_are_a_hundred_at_the_most(client: CustomerProfilesClient
 
 
 def test_values_of_deleted_profiles_are_gone(client: CustomerProfilesClient) -> None:
-    profile = client.create_profile(DomainName="shop", FirstName="Ann")["ProfileId"]
+    profile = create_profile(client, FirstName="Ann")
     client.delete_profile(DomainName="shop", ProfileId=profile)
 
     assert [] == profile_values(client, "FirstName")

@@ -15,7 +15,7 @@ from tests.support.areas.rule_based_matching import (
     update_rules,
 )
 from tests.support.facts import REGION, queue_url
-from tests.support.shop import create_pair
+from tests.support.shop import create_domain, create_pair
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -71,7 +71,7 @@ def test_message_comes_once_for_each_configuration(
 def test_message_tells_of_old_profiles_when_the_rules_come_into_force(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
 ) -> None:
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365, DeadLetterQueueUrl=queue)
+    create_domain(client, DeadLetterQueueUrl=queue)
     crowd(backend)
     update_rules(client, BY_GENDER)
     before = messages(queue)

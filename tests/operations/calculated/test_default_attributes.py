@@ -9,6 +9,7 @@ from moto import mock_aws
 from tests.support.areas.calculated_attributes import attribute_names, define_attribute, get_attribute
 from tests.support.facts import REGION, T0
 from tests.support.replies import error_code
+from tests.support.shop import create_domain
 
 if TYPE_CHECKING:
     import time_machine
@@ -47,7 +48,7 @@ def test_a_setting_says_which_defaults_a_domain_has(which: str, number: int) -> 
     config: Any = {"customerprofiles": {"default_calculated_attributes": which}}
     with mock_aws(config=config):
         client = boto3.client("customer-profiles", region_name=REGION)
-        client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+        create_domain(client)
 
         assert number == len(attribute_names(client))
 

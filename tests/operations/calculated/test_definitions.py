@@ -17,6 +17,7 @@ from tests.support.areas.calculated_attributes import (
 )
 from tests.support.facts import T0, aws_arn
 from tests.support.replies import error_code, less_metadata, refusal
+from tests.support.shop import put_template
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,9 +85,7 @@ def test_a_name_that_exists_is_refused(selling: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("CA-6", "CA-7")
 def test_a_type_made_from_a_template_may_have_attributes_beyond_its_fields(selling: CustomerProfilesClient) -> None:
-    selling.put_profile_object_type(
-        DomainName="shop", ObjectTypeName="calls", Description="Calls", TemplateId="CTR-NoInferred"
-    )
+    put_template(selling, "CTR-NoInferred", "calls")
     details = {"Attributes": [{"Name": "queue.name"}], "Expression": "{calls.queue.name}"}
 
     assert details == define_attribute(selling, AttributeDetails=details, Statistic="COUNT")["AttributeDetails"]

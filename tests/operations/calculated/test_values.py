@@ -17,6 +17,7 @@ from tests.support.areas.calculated_attributes import (
 from tests.support.facts import T0
 from tests.support.model import enumeration
 from tests.support.replies import error_code
+from tests.support.shop import create_profile, put_object
 
 if TYPE_CHECKING:
     import time_machine
@@ -93,7 +94,7 @@ def test_all_attributes_are_listed_for_a_profile(selling: CustomerProfilesClient
 def test_the_standard_profile_is_an_object_too(selling: CustomerProfilesClient) -> None:
     details = {"Attributes": [{"Name": "Address.City"}], "Expression": "{_profile.Address.City}"}
     define_attribute(selling, AttributeDetails=details, Statistic="LAST_OCCURRENCE")
-    ann = selling.create_profile(DomainName="shop", Address={"City": "Seattle"})["ProfileId"]
+    ann = create_profile(selling, Address={"City": "Seattle"})
 
     assert "Seattle" == read_value(selling, ann)["Value"]
 
@@ -148,7 +149,7 @@ def test_without_its_object_type_a_definition_stays_and_has_no_value(selling: Cu
     define_attribute(selling)
     put_order_type(selling, "refund")
     ann = put_order(selling, 1)
-    selling.put_profile_object(DomainName="shop", ObjectTypeName="refund", Object='{"id": "1", "customer": "ann"}')
+    put_object(selling, "refund", id="1", customer="ann")
     selling.delete_profile_object_type(DomainName="shop", ObjectTypeName="order")
 
     assert "Value" not in read_value(selling, ann)

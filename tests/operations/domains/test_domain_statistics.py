@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.shop import put_object_type
+
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
@@ -51,19 +53,11 @@ def test_statistics_are_told_by_reading_alone(client: CustomerProfilesClient) ->
 def test_profile_counts_once_for_every_hundred_objects_begun(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
 ) -> None:
-    client.put_profile_object_type(
-        DomainName=domain,
-        ObjectTypeName="note",
-        Description="d",
-        Keys={
-            "owner": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["owner"]}],
-            "id": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-        },
-        Fields={
-            "owner": {"Source": "_source.owner", "Target": "_profile.AccountNumber"},
-            "id": {"Source": "_source.id"},
-        },
-        AllowProfileCreation=True,
+    put_object_type(
+        client,
+        "note",
+        fields={"owner": "_profile.AccountNumber", "id": ""},
+        keys={"owner": "PROFILE owner", "id": "UNIQUE id"},
     )
     client.create_profile(DomainName=domain, FirstName="Nobody")
     for owner, count in (("a", 100), ("b", 101), ("c", 250)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.support.facts import T0, aws_arn, queue_url
+from tests.support.shop import put_object, put_object_type
 
 if TYPE_CHECKING:
     import time_machine
@@ -98,15 +98,8 @@ def test_new_expiration_leaves_what_is_there_alone(
     client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30)
-    client.put_profile_object_type(
-        DomainName="d",
-        ObjectTypeName="note",
-        Description="d",
-        Keys={"k": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]},
-        Fields={"id": {"Source": "_source.id"}},
-        AllowProfileCreation=True,
-    )
-    client.put_profile_object(DomainName="d", ObjectTypeName="note", Object=json.dumps({"id": "1"}))
+    put_object_type(client, "note", fields={"id": ""}, keys={"k": "PROFILE UNIQUE id"}, domain="d")
+    put_object(client, "note", "d", id="1")
     client.update_domain(DomainName="d", DefaultExpirationDays=1)
     frozen.shift(timedelta(days=2))
 

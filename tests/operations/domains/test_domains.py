@@ -13,6 +13,7 @@ from moto_customerprofiles import customerprofiles_backends
 from tests.support.facts import REGION, T0, aws_arn, queue_url
 from tests.support.model import operations_that_need
 from tests.support.replies import error_code, less_metadata, refusal
+from tests.support.shop import create_domain, create_profile, put_template, search_profiles
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -59,7 +60,7 @@ def test_second_domain_of_a_name_is_a_bad_request_and_changes_nothing(client: Cu
 
 @pytest.mark.rule("ID-D-1", "GEN-13")
 def test_names_are_case_sensitive(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="shop", DefaultExpirationDays=30)
+    create_domain(client, DefaultExpirationDays=30)
     client.create_domain(DomainName="Shop", DefaultExpirationDays=60)
 
     assert 30 == client.get_domain(DomainName="shop")["DefaultExpirationDays"]
@@ -213,8 +214,8 @@ def test_nothing_of_a_deleted_domain_comes_back_with_its_name(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
 ) -> None:
     fresh = backend.dump_scenario()
-    profile_id = client.create_profile(DomainName=domain, EmailAddress="a@b.c")["ProfileId"]
-    client.put_profile_object_type(DomainName=domain, ObjectTypeName="CTR", Description="d", TemplateId="CTR")
+    profile_id = create_profile(client, EmailAddress="a@b.c")
+    put_template(client, "CTR")
     client.create_domain_layout(
         DomainName=domain,
         LayoutDefinitionName="l",
@@ -229,7 +230,7 @@ def test_nothing_of_a_deleted_domain_comes_back_with_its_name(
     assert fresh == backend.dump_scenario()
     assert [] == client.list_profile_object_types(DomainName=domain)["Items"]
     assert [] == client.list_domain_layouts(DomainName=domain)["Items"]
-    assert [] == client.search_profiles(DomainName=domain, KeyName="_profileId", Values=[profile_id])["Items"]
+    assert [] == search_profiles(client, "_profileId", profile_id)
 
 
 @pytest.mark.rule("ID-D-54", "CLI-3")

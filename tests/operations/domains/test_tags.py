@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 from tests.support.areas.tagged_resources import KINDS, Kind
 from tests.support.facts import ACCOUNT, REGION, aws_arn
 from tests.support.replies import error_code
+from tests.support.shop import put_template
 
 if TYPE_CHECKING:
     import time_machine
@@ -170,7 +171,7 @@ def test_order_of_calls_that_cloudformation_makes_works(client: CustomerProfiles
 
 def test_put_without_tags_keeps_them(client: CustomerProfilesClient) -> None:
     KINDS["object type"].make(client, {"team": "a"})
-    client.put_profile_object_type(DomainName="shop", ObjectTypeName="CTR", Description="e", TemplateId="CTR")
+    put_template(client, "CTR")
 
     assert {"team": "a"} == tags_of(client, f"{SHOP}/object-types/CTR")
 

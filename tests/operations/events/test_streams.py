@@ -10,6 +10,7 @@ from tests.support.backends import the_backend
 from tests.support.facts import ACCOUNT, REGION, T0, aws_arn
 from tests.support.model import operations_that_need
 from tests.support.replies import refusal
+from tests.support.shop import create_profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,11 +172,9 @@ def test_tags_are_found_by_arn(client: CustomerProfilesClient, domain: str, stre
 
 
 @pytest.mark.rule("ES-17", "ES-18")
-@pytest.mark.usefixtures("stream")
-def test_records_arrive_in_kinesis_with_a_key_of_their_own(
-    client: CustomerProfilesClient, domain: str, records: Records
-) -> None:
-    profile_id = client.create_profile(DomainName=domain, FirstName="Ann")["ProfileId"]
+@pytest.mark.usefixtures("stream", "domain")
+def test_records_arrive_in_kinesis_with_a_key_of_their_own(client: CustomerProfilesClient, records: Records) -> None:
+    profile_id = create_profile(client, FirstName="Ann")
     (event,) = records()
 
     assert {"ProfileId": profile_id, "FirstName": "Ann"} == event["Object"]
@@ -252,8 +251,8 @@ def test_expiry_sends_nothing(
 @pytest.mark.usefixtures("stream")
 def test_stream_replayed_makes_the_same_profiles(client: CustomerProfilesClient, domain: str, records: Records) -> None:
     """A consumer of the stream can keep a copy of the domain: each record holds the profile as it is then."""
-    ann = client.create_profile(DomainName=domain, FirstName="Ann", Attributes={"tier": "gold"})["ProfileId"]
-    bob = client.create_profile(DomainName=domain, AccountNumber="B-1", Address={"City": "Seattle"})["ProfileId"]
+    ann = create_profile(client, FirstName="Ann", Attributes={"tier": "gold"})
+    bob = create_profile(client, AccountNumber="B-1", Address={"City": "Seattle"})
     client.update_profile(DomainName=domain, ProfileId=ann, LastName="Lee", Attributes={"tier": "", "since": "2020"})
     client.update_profile(DomainName=domain, ProfileId=bob, Address={"City": "Portland", "State": "OR"})
     client.create_domain(DomainName="copy", DefaultExpirationDays=1)

@@ -14,6 +14,7 @@ from tests.support.areas.event_triggers import (
     invocations,
     put_purchase,
 )
+from tests.support.shop import put_object_type, search_profiles
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -29,7 +30,7 @@ def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfile
     associate_campaign(client)
     key = put_purchase(client)
     (invocation,) = invocations()
-    found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
+    found = search_profiles(client, "_account", "A-1")
     token = invocation.pop("clientToken")
 
     assert str(UUID(token)) == token
@@ -91,14 +92,7 @@ def test_trigger_of_a_lost_field_falls_silent(client: CustomerProfilesClient) ->
     create_trigger(client, EventTriggerConditions=by_field)
     associate_campaign(client)
     put_purchase(client)
-    client.put_profile_object_type(
-        DomainName="shop",
-        ObjectTypeName="Purchase",
-        Description="A purchase without price",
-        AllowProfileCreation=True,
-        Fields={"id": {"Source": "_source.id"}},
-        Keys={"purchaseId": [{"StandardIdentifiers": ["UNIQUE", "PROFILE"], "FieldNames": ["id"]}]},
-    )
+    put_object_type(client, "Purchase", fields={"id": ""}, keys={"purchaseId": "UNIQUE PROFILE id"})
     put_purchase(client, 2)
 
     assert 1 == len(invocations())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -12,6 +11,7 @@ from tests.support.areas.event_triggers import CAMPAIGN, invocations
 from tests.support.areas.segments import define_segment, define_sql_segment, tier
 from tests.support.facts import REGION, ROLE
 from tests.support.replies import error_code
+from tests.support.shop import put_object, put_object_type
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -29,21 +29,16 @@ ANY_AMOUNT: Any = [
 @pytest.fixture
 def shop(client: CustomerProfilesClient, storing: str) -> str:
     """Return the name of a domain with a data store whose purchases tell the tier of the customer."""
-    client.put_profile_object_type(
-        DomainName=storing,
-        ObjectTypeName="Purchase",
-        Description="A purchase",
-        AllowProfileCreation=True,
-        Fields={
-            "id": {"Source": "_source.id"},
-            "customer": {"Source": "_source.customer", "Target": "_profile.AccountNumber"},
-            "tier": {"Source": "_source.tier", "Target": "_profile.Attributes.tier"},
-            "price": {"Source": "_source.amount"},
+    put_object_type(
+        client,
+        "Purchase",
+        fields={
+            "id": "",
+            "customer": "_profile.AccountNumber",
+            "tier": "_profile.Attributes.tier",
+            "price": "_source.amount",
         },
-        Keys={
-            "purchaseId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
-        },
+        keys={"purchaseId": "UNIQUE id", "_account": "PROFILE customer"},
     )
     return storing
 
@@ -61,9 +56,9 @@ def _watch(client: CustomerProfilesClient, segment: str) -> None:
     )
 
 
-def _purchase(client: CustomerProfilesClient, number: int, **more: str) -> None:
+def _put_purchase(client: CustomerProfilesClient, number: int, **more: str) -> None:
     document = {"id": str(number), "customer": "A-1", "amount": 5, **more}
-    client.put_profile_object(DomainName="shop", ObjectTypeName="Purchase", Object=json.dumps(document))
+    put_object(client, "Purchase", **document)
 
 
 def _export(client: CustomerProfilesClient) -> None:
@@ -78,9 +73,9 @@ def _export(client: CustomerProfilesClient) -> None:
 def test_trigger_acts_on_members_only(client: CustomerProfilesClient) -> None:
     define_segment(client, "gold", tier("gold"))
     _watch(client, "gold")
-    _purchase(client, 1, tier="silver")
+    _put_purchase(client, 1, tier="silver")
     before = len(invocations())
-    _purchase(client, 2, tier="gold")
+    _put_purchase(client, 2, tier="gold")
 
     assert (0, 1) == (before, len(invocations()))
 
@@ -90,7 +85,7 @@ def test_trigger_of_a_deleted_segment_never_acts(client: CustomerProfilesClient,
     define_segment(client, "gold", tier("gold"))
     _watch(client, "gold")
     client.delete_segment_definition(DomainName=shop, SegmentDefinitionName="gold")
-    _purchase(client, 1, tier="gold")
+    _put_purchase(client, 1, tier="gold")
 
     assert 0 == len(invocations())
 
@@ -100,10 +95,10 @@ def test_trigger_of_a_deleted_segment_never_acts(client: CustomerProfilesClient,
 def test_trigger_looks_into_the_last_snapshot_of_an_sql_segment(client: CustomerProfilesClient) -> None:
     define_sql_segment(client, "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
     _watch(client, "gold")
-    _purchase(client, 1, tier="gold")
+    _put_purchase(client, 1, tier="gold")
     before = len(invocations())
     _export(client)
-    _purchase(client, 2)
+    _put_purchase(client, 2)
 
     assert (0, 1) == (before, len(invocations()))
 

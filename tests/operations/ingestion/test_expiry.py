@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.crm import Crm
+from tests.support.shop import search_profiles
 
 if TYPE_CHECKING:
     import time_machine
@@ -49,9 +50,9 @@ def test_a_profile_made_by_hand_expires_after_its_last_update(
     frozen.move_to("2025-03-10")
     client.update_profile(DomainName="short", ProfileId=profile_id, FirstName="Ann")
     frozen.move_to("2025-03-19")
-    alive = client.search_profiles(DomainName="short", KeyName="_phone", Values=["555"])["Items"]
+    alive = search_profiles(client, "_phone", "555", domain="short")
     frozen.move_to("2025-03-20")
-    gone = client.search_profiles(DomainName="short", KeyName="_phone", Values=["555"])["Items"]
+    gone = search_profiles(client, "_phone", "555", domain="short")
 
     assert (1, 0) == (len(alive), len(gone))
 

@@ -9,6 +9,7 @@ from botocore.exceptions import ClientError, ParamValidationError
 
 from tests.support.facts import aws_arn
 from tests.support.replies import less_metadata
+from tests.support.shop import profile_count, put_object, search_profiles
 
 if TYPE_CHECKING:
     import time_machine
@@ -20,7 +21,7 @@ FIELDS: dict[str, Any] = {"id": {"Source": "_source.id"}}
 KEYS: dict[str, Any] = {"crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]}
 
 
-def put(client: CustomerProfilesClient, domain: str, name: str = "Crm", **more: Any) -> dict[str, Any]:
+def put_type(client: CustomerProfilesClient, domain: str, name: str = "Crm", **more: Any) -> dict[str, Any]:
     definition = more if "TemplateId" in more else {"Fields": FIELDS, "Keys": KEYS, **more}
     reply = client.put_profile_object_type(
         DomainName=domain, ObjectTypeName=name, **{"Description": "customers", **definition}
@@ -28,7 +29,7 @@ def put(client: CustomerProfilesClient, domain: str, name: str = "Crm", **more: 
     return _body(reply)
 
 
-def get(client: CustomerProfilesClient, domain: str, name: str = "Crm") -> dict[str, Any]:
+def get_type(client: CustomerProfilesClient, domain: str, name: str = "Crm") -> dict[str, Any]:
     return _body(client.get_profile_object_type(DomainName=domain, ObjectTypeName=name))
 
 
@@ -41,7 +42,7 @@ def test_what_is_put_is_answered_as_it_was_sent(
     client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
 ) -> None:
     frozen.move_to("2025-01-01")
-    reply = put(client, domain, MaxProfileObjectCount=5, SourcePriority=2)
+    reply = put_type(client, domain, MaxProfileObjectCount=5, SourcePriority=2)
     created_at = reply.pop("CreatedAt")
 
     assert {
@@ -57,13 +58,13 @@ def test_what_is_put_is_answered_as_it_was_sent(
         "LastUpdatedAt": created_at,
         "Tags": {},
     } == reply
-    assert {**reply, "CreatedAt": created_at} == get(client, domain)
+    assert {**reply, "CreatedAt": created_at} == get_type(client, domain)
 
 
 @pytest.mark.rule("G-14")
 def test_a_list_tells_the_essentials(client: CustomerProfilesClient, domain: str) -> None:
-    put(client, domain, Tags={"team": "sales"})
-    put(client, domain, "Second")
+    put_type(client, domain, Tags={"team": "sales"})
+    put_type(client, domain, "Second")
     items = client.list_profile_object_types(DomainName=domain)["Items"]
 
     assert [("Crm", {"team": "sales"}), ("Second", {})] == [(item["ObjectTypeName"], item["Tags"]) for item in items]
@@ -80,8 +81,8 @@ def test_a_list_tells_the_essentials(client: CustomerProfilesClient, domain: str
 @pytest.mark.rule("OT-62")
 def test_the_keys_and_days_of_the_domain_stand_in(client: CustomerProfilesClient, domain: str) -> None:
     client.update_domain(DomainName=domain, DefaultEncryptionKey=aws_arn("kms", "key/a"))
-    first = put(client, domain)
-    second = put(client, domain, ExpirationDays=7, EncryptionKey=aws_arn("kms", "key/b"))
+    first = put_type(client, domain)
+    second = put_type(client, domain, ExpirationDays=7, EncryptionKey=aws_arn("kms", "key/b"))
 
     assert [(365, aws_arn("kms", "key/a")), (7, aws_arn("kms", "key/b"))] == [
         (reply["ExpirationDays"], reply["EncryptionKey"]) for reply in (first, second)
@@ -93,9 +94,9 @@ def test_an_update_replaces_the_whole_definition(
     client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
 ) -> None:
     frozen.move_to("2025-01-01")
-    first = put(client, domain, ExpirationDays=7, SourcePriority=1, AllowProfileCreation=True, Tags={"a": "1"})
+    first = put_type(client, domain, ExpirationDays=7, SourcePriority=1, AllowProfileCreation=True, Tags={"a": "1"})
     frozen.shift(60)
-    second = put(client, domain, Tags={"b": "2"})
+    second = put_type(client, domain, Tags={"b": "2"})
 
     assert {
         **{name: value for name, value in first.items() if name != "SourcePriority"},
@@ -116,11 +117,11 @@ def test_a_description_is_needed_on_update_too(client: CustomerProfilesClient, d
 
 @pytest.mark.rule("OT-63")
 def test_more_objects_than_a_profile_takes_cannot_be_claimed(client: CustomerProfilesClient, domain: str) -> None:
-    put(client, domain, MaxProfileObjectCount=600)
+    put_type(client, domain, MaxProfileObjectCount=600)
 
     with pytest.raises(ClientError, match="BadRequestException"):
-        put(client, domain, "Second", MaxProfileObjectCount=401)
-    assert 0 == put(client, domain, MaxProfileObjectCount=1000)["MaxAvailableProfileObjectCount"]
+        put_type(client, domain, "Second", MaxProfileObjectCount=401)
+    assert 0 == put_type(client, domain, MaxProfileObjectCount=1000)["MaxAvailableProfileObjectCount"]
 
 
 @pytest.mark.rule("OT-70")
@@ -128,24 +129,24 @@ def test_a_domain_has_a_hundred_object_types_and_templates_in_use_besides(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, domain: str
 ) -> None:
     usual, backend.world.settings.quotas.object_types = backend.world.settings.quotas.object_types, 2
-    client.put_profile_object(DomainName=domain, ObjectTypeName="CTR", Object='{"contactId": "1"}')
-    put(client, domain)
-    put(client, domain, "Second")
+    put_object(client, "CTR", contactId="1")
+    put_type(client, domain)
+    put_type(client, domain, "Second")
 
     with pytest.raises(ClientError, match="Limit of 2 object types per domain exceeded"):
-        put(client, domain, "Third")
+        put_type(client, domain, "Third")
     assert 100 == usual
-    assert put(client, domain, "Second")
+    assert put_type(client, domain, "Second")
 
 
 @pytest.mark.rule("OT-68")
 def test_an_encryption_key_stays_while_the_data_store_is_on(client: CustomerProfilesClient, domain: str) -> None:
     client.update_domain(DomainName=domain, DefaultEncryptionKey=aws_arn("kms", "key/b"))
-    put(client, domain)
+    put_type(client, domain)
     client.update_domain(DomainName=domain, DataStore={"Enabled": True})
 
     with pytest.raises(ClientError, match="BadRequestException"):
-        put(client, domain, EncryptionKey=aws_arn("kms", "key/a"))
+        put_type(client, domain, EncryptionKey=aws_arn("kms", "key/a"))
 
 
 @pytest.mark.rule("IN-D-13")
@@ -158,12 +159,12 @@ def test_an_unknown_type_is_not_found(client: CustomerProfilesClient, domain: st
 @pytest.mark.rule("I-1", "I-3", "I-4", "IN-C-6")
 def test_a_template_is_no_type_until_it_is_used(client: CustomerProfilesClient, domain: str) -> None:
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
-        get(client, domain, "Zendesk-users")
-    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
+        get_type(client, domain, "Zendesk-users")
+    put_object(client, "Zendesk-users", id=1)
 
     assert ("Zendesk-users", "Zendesk-users") == (
-        get(client, domain, "Zendesk-users")["TemplateId"],
-        get(client, domain, "Zendesk-users")["Description"],
+        get_type(client, domain, "Zendesk-users")["TemplateId"],
+        get_type(client, domain, "Zendesk-users")["Description"],
     )
 
 
@@ -172,22 +173,22 @@ def test_an_explicit_type_replaces_the_implicit_one_for_now(
     client: CustomerProfilesClient, domain: str, frozen: time_machine.Traveller
 ) -> None:
     frozen.move_to("2025-01-01")
-    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
+    put_object(client, "Zendesk-users", id=1)
     frozen.shift(60)
-    explicit = put(client, domain, "Zendesk-users")
-    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
-    by_own_key = client.search_profiles(DomainName=domain, KeyName="_zendeskUserId", Values=["1"])["Items"]
+    explicit = put_type(client, domain, "Zendesk-users")
+    put_object(client, "Zendesk-users", id=1)
+    by_own_key = search_profiles(client, "_zendeskUserId", "1")
     client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Zendesk-users")
-    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 2}')
+    put_object(client, "Zendesk-users", id=2)
 
     assert explicit["CreatedAt"] == explicit["LastUpdatedAt"]
     assert 1 == len(by_own_key)
-    assert "Zendesk-users" == get(client, domain, "Zendesk-users")["TemplateId"]
+    assert "Zendesk-users" == get_type(client, domain, "Zendesk-users")["TemplateId"]
 
 
 @pytest.mark.rule("I-3", "IN-D-13")
 def test_a_template_in_use_can_be_deleted_with_its_data(client: CustomerProfilesClient, domain: str) -> None:
-    client.put_profile_object(DomainName=domain, ObjectTypeName="Zendesk-users", Object='{"id": 1}')
+    put_object(client, "Zendesk-users", id=1)
     client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Zendesk-users")
 
     assert 0 == client.get_domain(DomainName=domain)["Stats"]["ObjectCount"]
@@ -197,7 +198,7 @@ def test_a_template_in_use_can_be_deleted_with_its_data(client: CustomerProfiles
 
 @pytest.mark.rule("IN-D-10", "INT-21")
 def test_deleting_a_type_stops_its_integrations(client: CustomerProfilesClient, domain: str) -> None:
-    put(client, domain)
+    put_type(client, domain)
     client.put_integration(
         DomainName=domain,
         Uri=aws_arn("appflow", "flow/x"),
@@ -229,20 +230,20 @@ def test_an_unknown_template_is_not_found(client: CustomerProfilesClient) -> Non
 
 @pytest.mark.rule("OT-54")
 def test_a_shared_key_keeps_its_content_types(client: CustomerProfilesClient, domain: str) -> None:
-    put(client, domain)
+    put_type(client, domain)
     number: Any = {"id": {"Source": "_source.id", "ContentType": "NUMBER"}}
 
     with pytest.raises(ClientError, match="Content types of key crm"):
-        put(client, domain, "Second", Fields=number)
-    assert put(client, domain, Fields=number)
+        put_type(client, domain, "Second", Fields=number)
+    assert put_type(client, domain, Fields=number)
 
 
 @pytest.mark.rule("OT-69")
 def test_a_key_that_no_type_uses_any_more_is_free(client: CustomerProfilesClient, domain: str) -> None:
-    put(client, domain)
+    put_type(client, domain)
     client.delete_profile_object_type(DomainName=domain, ObjectTypeName="Crm")
 
-    assert put(client, domain, "Second", Fields={"id": {"Source": "_source.id", "ContentType": "NUMBER"}})
+    assert put_type(client, domain, "Second", Fields={"id": {"Source": "_source.id", "ContentType": "NUMBER"}})
 
 
 @pytest.mark.rule("OT-6")
@@ -254,7 +255,7 @@ def test_a_template_leaves_some_members_to_its_user(client: CustomerProfilesClie
         "SourcePriority": 2,
         "Tags": {"team": "sales"},
     }
-    reply = put(client, domain, TemplateId="Zendesk-users", **given)
+    reply = put_type(client, domain, TemplateId="Zendesk-users", **given)
 
     assert given == {name: reply[name] for name in given}
 
@@ -264,7 +265,7 @@ def test_a_type_of_a_template_answers_the_fields_and_keys_of_the_template(
     client: CustomerProfilesClient, domain: str
 ) -> None:
     template = client.get_profile_object_type_template(TemplateId="Zendesk-users")
-    reply = put(client, domain, TemplateId="Zendesk-users")
+    reply = put_type(client, domain, TemplateId="Zendesk-users")
 
     assert (template["Fields"], template["Keys"]) == (reply["Fields"], reply["Keys"])
 
@@ -272,7 +273,7 @@ def test_a_type_of_a_template_answers_the_fields_and_keys_of_the_template(
 @pytest.mark.rule("OT-7")
 def test_a_standard_object_takes_no_key_of_its_own(client: CustomerProfilesClient, domain: str) -> None:
     with pytest.raises(ClientError, match="BadRequestException"):
-        put(client, domain, "_asset", TemplateId="_asset", EncryptionKey=aws_arn("kms", "key/a"))
+        put_type(client, domain, "_asset", TemplateId="_asset", EncryptionKey=aws_arn("kms", "key/a"))
 
 
 @pytest.mark.rule("OT-52")
@@ -283,7 +284,7 @@ def test_identifiers_that_the_model_lacks_are_refused(
     keys: Any = {**KEYS, "other": [{"StandardIdentifiers": [identifier], "FieldNames": ["id"]}]}
 
     with pytest.raises(ClientError, match="BadRequestException"):
-        put(client, domain, Keys=keys)
+        put_type(client, domain, Keys=keys)
 
 
 @pytest.mark.rule("TP-4")
@@ -300,4 +301,4 @@ def test_detection_stores_nothing(client: CustomerProfilesClient, domain: str) -
     client.detect_profile_object_type(DomainName=domain, Objects=['{"customerId": "C-1", "email": "a@b.c"}'])
 
     assert [] == client.list_profile_object_types(DomainName=domain)["Items"]
-    assert 0 == client.get_domain(DomainName=domain)["Stats"]["ProfileCount"]
+    assert 0 == profile_count(client)

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from tests.support.backends import the_backend
 from tests.support.facts import KEY, aws_arn
 from tests.support.replies import error_code
+from tests.support.shop import profile_count, put_template
 
 if TYPE_CHECKING:
     import time_machine
@@ -24,11 +25,11 @@ FIELDS: Any = {
 pytestmark = pytest.mark.usefixtures("storing")
 
 
-def put(client: CustomerProfilesClient, name: str = "_catalogItem", **members: Any) -> Any:
+def put_domain_type(client: CustomerProfilesClient, name: str = "_catalogItem", **members: Any) -> Any:
     return client.put_domain_object_type(DomainName="shop", ObjectTypeName=name, **{"Fields": FIELDS, **members})
 
 
-def get(client: CustomerProfilesClient, name: str = "_catalogItem") -> Any:
+def get_domain_type(client: CustomerProfilesClient, name: str = "_catalogItem") -> Any:
     return client.get_domain_object_type(DomainName="shop", ObjectTypeName=name)
 
 
@@ -37,14 +38,14 @@ def put_item(client: CustomerProfilesClient, name: str = "_catalogItem", **sourc
     return answer["ProfileObjectUniqueKey"]
 
 
-def items() -> dict[str, Any]:
+def catalog_items() -> dict[str, Any]:
     domain = the_backend().world.domains.require("shop")
     return {name: dict(fields) for name, fields in domain.domain_objects.items().items()}
 
 
 @pytest.mark.rule("DOT-2")
 def test_definition_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
-    answer = put(client, Description="Items", Tags={"team": "sales"}, EncryptionKey=KEY)
+    answer = put_domain_type(client, Description="Items", Tags={"team": "sales"}, EncryptionKey=KEY)
     answer.pop("ResponseMetadata")
     at = answer["CreatedAt"]
 
@@ -57,12 +58,12 @@ def test_definition_is_answered_as_it_was_sent(client: CustomerProfilesClient) -
         "LastUpdatedAt": at,
         "Tags": {"team": "sales"},
     } == answer
-    assert answer == {name: each for name, each in get(client).items() if name != "ResponseMetadata"}
+    assert answer == {name: each for name, each in get_domain_type(client).items() if name != "ResponseMetadata"}
 
 
 @pytest.mark.rule("DOT-2")
 def test_list_leaves_fields_and_key_out(client: CustomerProfilesClient) -> None:
-    put(client, Description="Items", EncryptionKey=KEY)
+    put_domain_type(client, Description="Items", EncryptionKey=KEY)
     (item,) = client.list_domain_object_types(DomainName="shop")["Items"]
 
     assert {"ObjectTypeName", "Description", "CreatedAt", "LastUpdatedAt", "Tags"} == set(item)
@@ -72,9 +73,9 @@ def test_list_leaves_fields_and_key_out(client: CustomerProfilesClient) -> None:
 def test_second_put_replaces_the_definition_and_keeps_the_tags(
     client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    before = put(client, Description="Items", Tags={"team": "sales"})
+    before = put_domain_type(client, Description="Items", Tags={"team": "sales"})
     frozen.shift(timedelta(days=1))
-    after = put(client, Fields={"sku": FIELDS["sku"]}, Tags={"team": "support"})
+    after = put_domain_type(client, Fields={"sku": FIELDS["sku"]}, Tags={"team": "support"})
 
     assert {"sku": FIELDS["sku"]} == after["Fields"]
     assert "Description" not in after
@@ -94,22 +95,22 @@ def test_creating_needs_a_data_store(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("DOT-4")
 def test_a_domain_has_one_domain_object_type(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_domain_type(client)
 
-    assert "BadRequestException" == error_code(put, client, "items")
+    assert "BadRequestException" == error_code(put_domain_type, client, "items")
 
 
 @pytest.mark.rule("DOT-5")
 @pytest.mark.parametrize("name", ["_profile", "_order", "CTR2"])
 def test_name_of_a_profile_object_type_is_refused(client: CustomerProfilesClient, name: str) -> None:
-    client.put_profile_object_type(DomainName="shop", ObjectTypeName="CTR2", Description="d", TemplateId="CTR")
+    put_template(client, "CTR", "CTR2")
 
-    assert "BadRequestException" == error_code(put, client, name)
+    assert "BadRequestException" == error_code(put_domain_type, client, name)
 
 
 @pytest.mark.rule("DOT-5")
 def test_name_of_a_domain_object_type_is_refused_for_profiles(client: CustomerProfilesClient) -> None:
-    put(client, "items")
+    put_domain_type(client, "items")
     call: Any = client.put_profile_object_type
 
     members = {"ObjectTypeName": "items", "Description": "d", "TemplateId": "CTR"}
@@ -119,9 +120,9 @@ def test_name_of_a_domain_object_type_is_refused_for_profiles(client: CustomerPr
 
 @pytest.mark.rule("DS-4")
 def test_name_that_becomes_another_types_table_is_refused(client: CustomerProfilesClient) -> None:
-    client.put_profile_object_type(DomainName="shop", ObjectTypeName="items_domain", Description="d", TemplateId="CTR")
+    put_template(client, "CTR", "items_domain")
 
-    assert "BadRequestException" == error_code(put, client, "Items")
+    assert "BadRequestException" == error_code(put_domain_type, client, "Items")
 
 
 @pytest.mark.rule("DOT-7", "ADD-5")
@@ -129,7 +130,7 @@ def test_name_that_becomes_another_types_table_is_refused(client: CustomerProfil
 def test_other_targets_are_refused(client: CustomerProfilesClient, target: str) -> None:
     fields = {"a": {"Source": "_source.a", "Target": target}}
 
-    assert "BadRequestException" == error_code(put, client, Fields=fields)
+    assert "BadRequestException" == error_code(put_domain_type, client, Fields=fields)
 
 
 @pytest.mark.rule("DOT-3")
@@ -142,18 +143,18 @@ def test_unknown_type_is_not_found(client: CustomerProfilesClient, operation: st
 
 @pytest.mark.rule("DOT-3")
 def test_delete_takes_the_objects_along(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_domain_type(client)
     put_item(client, sku="1")
     answer: Any = client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")
 
     assert {"ResponseMetadata"} == set(answer)
-    assert "ResourceNotFoundException" == error_code(get, client)
-    assert {} == items()
+    assert "ResourceNotFoundException" == error_code(get_domain_type, client)
+    assert {} == catalog_items()
 
 
 @pytest.mark.rule("DOT-3")
 def test_type_stays_while_there_are_recommenders(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_domain_type(client)
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
     call = client.delete_domain_object_type
 
@@ -161,53 +162,53 @@ def test_type_stays_while_there_are_recommenders(client: CustomerProfilesClient)
     client.delete_recommender(DomainName="shop", RecommenderName="r")
     call(DomainName="shop", ObjectTypeName="_catalogItem")
 
-    assert "ResourceNotFoundException" == error_code(get, client)
+    assert "ResourceNotFoundException" == error_code(get_domain_type, client)
 
 
 def test_deleted_type_can_be_made_again(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_domain_type(client)
     client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")
 
-    assert "items" == put(client, "items")["ObjectTypeName"]
+    assert "items" == put_domain_type(client, "items")["ObjectTypeName"]
 
 
 @pytest.mark.rule("DOT-8")
 def test_put_profile_object_adds_to_the_catalogue(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_domain_type(client)
     put_item(client, sku="1", title="Lamp")
 
-    assert {"1": {"Id": "1", "Name": "Lamp"}} == items()
+    assert {"1": {"Id": "1", "Name": "Lamp"}} == catalog_items()
 
 
 @pytest.mark.rule("DOT-6")
 def test_an_item_with_the_same_id_takes_the_place_of_the_old_one(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_domain_type(client)
     first = put_item(client, sku="1", title="Lamp")
     put_item(client, sku="2", title="Desk")
     again = put_item(client, sku="1")
 
     assert first == again
-    assert [("1", {"Id": "1"}), ("2", {"Id": "2", "Name": "Desk"})] == list(items().items())
+    assert [("1", {"Id": "1"}), ("2", {"Id": "2", "Name": "Desk"})] == list(catalog_items().items())
 
 
 @pytest.mark.rule("DOT-8")
 def test_items_make_no_profiles(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_domain_type(client)
     put_item(client, sku="1")
 
-    assert 0 == client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+    assert 0 == profile_count(client)
 
 
 @pytest.mark.parametrize("text", ["[]", "{", '{"title": "no id"}'])
 def test_object_that_is_no_item_is_refused(client: CustomerProfilesClient, text: str) -> None:
-    put(client)
+    put_domain_type(client)
     call = client.put_profile_object
 
     assert "BadRequestException" == error_code(call, DomainName="shop", ObjectTypeName="_catalogItem", Object=text)
 
 
 def test_item_of_too_many_bytes_is_refused(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_domain_type(client)
 
     text = json.dumps({"sku": "1", "text": "ä" * 130_000}, ensure_ascii=False)
     call = client.put_profile_object
@@ -217,12 +218,12 @@ def test_item_of_too_many_bytes_is_refused(client: CustomerProfilesClient) -> No
 
 @pytest.mark.rule("DOT-8")
 def test_items_can_be_put_in_batches(client: CustomerProfilesClient) -> None:
-    put(client)
+    put_domain_type(client)
     entries: Any = [{"Id": "a", "Object": '{"sku": "1"}'}, {"Id": "b", "Object": "{}"}]
     answer = client.batch_put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Items=entries)
 
     assert (["a"], ["b"]) == ([each["Id"] for each in answer["Successful"]], [each["Id"] for each in answer["Failed"]])
-    assert {"1": {"Id": "1"}} == items()
+    assert {"1": {"Id": "1"}} == catalog_items()
 
 
 def test_without_the_type_there_is_no_catalogue(client: CustomerProfilesClient) -> None:
@@ -231,8 +232,8 @@ def test_without_the_type_there_is_no_catalogue(client: CustomerProfilesClient) 
 
 @pytest.mark.rule("T-1", "T-2", "GEN-12")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
-    put(client, Tags={"team": "sales"})
+    put_domain_type(client, Tags={"team": "sales"})
     arn = aws_arn("profile", "domains/shop/domain-object-types/_catalogItem")
     client.tag_resource(resourceArn=arn, tags={"cost": "c"})
 
-    assert {"team": "sales", "cost": "c"} == get(client)["Tags"]
+    assert {"team": "sales", "cost": "c"} == get_domain_type(client)["Tags"]

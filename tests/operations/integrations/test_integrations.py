@@ -12,6 +12,7 @@ from botocore.exceptions import ParamValidationError
 from tests.support.areas.integrations import BUCKET, get_integration, put_integration, uris
 from tests.support.facts import KEY, ROLE, aws_arn
 from tests.support.replies import error_code
+from tests.support.shop import put_template
 
 if TYPE_CHECKING:
     import time_machine
@@ -84,9 +85,7 @@ def test_unknown_object_type_is_refused(client: CustomerProfilesClient) -> None:
 
 
 def test_object_type_of_the_domain_is_accepted(client: CustomerProfilesClient) -> None:
-    client.put_profile_object_type(
-        DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
-    )
+    put_template(client, "Salesforce-Account", "accounts")
 
     assert "accounts" == put_integration(client, ObjectTypeName="accounts")["ObjectTypeName"]
 
@@ -112,9 +111,7 @@ def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
             ],
         }
     ]
-    client.put_profile_object_type(
-        DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
-    )
+    put_template(client, "Salesforce-Account", "accounts")
     client.create_event_trigger(
         DomainName="shop",
         EventTriggerName="big-order",
@@ -197,9 +194,7 @@ def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfile
 
 @pytest.mark.rule("INT-21")
 def test_deleting_an_object_type_ends_the_integrations_that_feed_it_alone(client: CustomerProfilesClient) -> None:
-    client.put_profile_object_type(
-        DomainName="shop", ObjectTypeName="accounts", Description="d", TemplateId="Salesforce-Account"
-    )
+    put_template(client, "Salesforce-Account", "accounts")
     put_integration(client, ObjectTypeName="accounts")
     events = aws_arn("app-integrations", "event-integration/shop")
     put_integration(client, events, ObjectTypeName=None, ObjectTypeNames={"Seen": "accounts", "Called": "CTR"})

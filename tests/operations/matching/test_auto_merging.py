@@ -16,7 +16,7 @@ from tests.support.areas.identity_resolution import (
     run_identity_job,
 )
 from tests.support.facts import T0
-from tests.support.shop import create_pair, create_profile, find_profiles, put_object, put_profile_type
+from tests.support.shop import create_pair, create_profile, find_profiles, put_object, put_profile_type, search_profiles
 
 if TYPE_CHECKING:
     import time_machine
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PHONE = "555-010-0000"
 
 
-def define(client: CustomerProfilesClient, name: str) -> None:
+def define_type(client: CustomerProfilesClient, name: str) -> None:
     """Define a type of objects with e-mail, last name, phone and a time of their own."""
     put_profile_type(
         client, name, email="EmailAddress", last="LastName", phone="PhoneNumber", time="SourceLastUpdatedTimestamp"
@@ -84,12 +84,12 @@ def test_preferred_source_wins(
     by_source = {"ConflictResolvingModel": "SOURCE", "SourceName": "crm"}
     configure_matching(matching, AutoMerging={**AUTO, "ConflictResolution": by_source})
     for name in ("crm", "web"):
-        define(matching, name)
+        define_type(matching, name)
     put_alike(matching, old, id="1", email="a@x.com", last="Old")
     frozen.shift(HOUR)
     put_alike(matching, new, id="2", email="a@x.com", last="New")
     frozen.shift(DAY)
-    [merged] = matching.search_profiles(DomainName="shop", KeyName="_email", Values=["a@x.com"])["Items"]
+    [merged] = search_profiles(matching, "_email", "a@x.com")
 
     assert expected == merged["LastName"]
 
@@ -98,13 +98,13 @@ def test_preferred_source_wins(
 def test_time_of_a_value_is_that_which_its_source_gives(
     merging: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    define(merging, "crm")
+    define_type(merging, "crm")
     new, old = T0.timestamp() * 1000, (T0 - DAY).timestamp() * 1000
     put_alike(merging, "crm", id="1", email="a@x.com", last="New", time=f"{new:.0f}")
     frozen.shift(HOUR)
     put_alike(merging, "crm", id="2", email="a@x.com", last="Old", time=f"{old:.0f}")
     frozen.shift(DAY)
-    [merged] = merging.search_profiles(DomainName="shop", KeyName="_email", Values=["a@x.com"])["Items"]
+    [merged] = search_profiles(merging, "_email", "a@x.com")
 
     assert "New" == merged["LastName"]
 
@@ -113,12 +113,12 @@ def test_time_of_a_value_is_that_which_its_source_gives(
 def test_manual_value_survives_a_newer_ingested_one(
     merging: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    define(merging, "s3")
+    define_type(merging, "s3")
     agent = create_profile(merging, EmailAddress="a@x.com", PhoneNumber="555-010-0000", LastName="Manual")
     frozen.shift(HOUR)
     put_alike(merging, "s3", id="1", email="a@x.com", last="Ingested")
     frozen.shift(DAY)
-    [merged] = merging.search_profiles(DomainName="shop", KeyName="_email", Values=["a@x.com"])["Items"]
+    [merged] = search_profiles(merging, "_email", "a@x.com")
 
     assert (agent, "Manual") == (merged["ProfileId"], merged["LastName"])
 
@@ -127,7 +127,7 @@ def test_manual_value_survives_a_newer_ingested_one(
 def test_objects_and_keys_of_merged_profiles_move(
     merging: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    define(merging, "crm")
+    define_type(merging, "crm")
     put_alike(merging, "crm", id="1", email="a@x.com")
     put_alike(merging, "crm", id="2", email="a@x.com")
     frozen.shift(DAY)

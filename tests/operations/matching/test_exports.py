@@ -11,7 +11,7 @@ from tests.support.areas import identity_resolution, rule_based_matching
 from tests.support.areas.identity_resolution import AUTO, EXPORT, configure_matching, get_identity_job, run_identity_job
 from tests.support.areas.rule_based_matching import BY_EMAIL, HOUR, create_matching_domain, rules_status, update_rules
 from tests.support.facts import REGION
-from tests.support.shop import create_pair, create_profile
+from tests.support.shop import create_pair, create_profile, profile_count
 
 if TYPE_CHECKING:
     import time_machine
@@ -96,7 +96,7 @@ def test_what_merges_at_the_switch_is_not_written(
     }
     update_rules(existing, rules)
     frozen.shift(HOUR)
-    left = existing.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+    left = profile_count(existing)
     text = s3.get_object(Bucket="my-bucket", Key="shop/rule-based/matches.csv")["Body"].read().decode()
 
     assert (1, "MatchId,RuleLevel,ProfileId\n") == (left, text)

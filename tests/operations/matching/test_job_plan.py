@@ -22,7 +22,7 @@ from tests.support.areas.identity_resolution import (
     run_identity_job,
 )
 from tests.support.facts import T0
-from tests.support.shop import create_pair
+from tests.support.shop import create_domain, create_pair
 
 if TYPE_CHECKING:
     import time_machine
@@ -144,6 +144,6 @@ def test_disabling_clears_what_was_found(matching: CustomerProfilesClient, backe
 
 @pytest.mark.rule("ML-10")
 def test_domain_that_never_had_matching_has_no_jobs(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    create_domain(client)
 
     assert [] == list_identity_jobs(client)

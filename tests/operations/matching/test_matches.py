@@ -19,7 +19,7 @@ from tests.support.areas.identity_resolution import (
 )
 from tests.support.facts import T0
 from tests.support.replies import error_code, less_metadata
-from tests.support.shop import create_pair, create_profile
+from tests.support.shop import create_domain, create_pair, create_profile
 
 if TYPE_CHECKING:
     import time_machine
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.rule("ML-42", "ML-63")
 def test_reading_needs_matching(client: CustomerProfilesClient) -> None:
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+    create_domain(client)
     preview = {"Consolidation": BY_EMAIL, "ConflictResolution": RECENCY}
     similar = {"MatchType": "ML_BASED_MATCHING", "SearchKey": "matchId", "SearchValue": UNKNOWN}
 

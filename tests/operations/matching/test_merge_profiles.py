@@ -11,7 +11,14 @@ import pytest
 from tests.support.areas.merging import merge_profiles
 from tests.support.facts import T0
 from tests.support.replies import error_code
-from tests.support.shop import create_profile, find_profiles
+from tests.support.shop import (
+    create_domain,
+    create_profile,
+    find_profiles,
+    profile_count,
+    put_object_type,
+    search_profiles,
+)
 
 if TYPE_CHECKING:
     import time_machine
@@ -51,7 +58,7 @@ def test_refusal_leaves_all_profiles(client: CustomerProfilesClient, main: str, 
         ProfileIdsToBeMerged=[ids[name] for name in others],
     )
 
-    assert (code, 2) == (refused, client.get_domain(DomainName="shop")["Stats"]["ProfileCount"])
+    assert (code, 2) == (refused, profile_count(client))
 
 
 @pytest.mark.usefixtures("domain")
@@ -111,20 +118,11 @@ def test_history_tells_of_the_merge(client: CustomerProfilesClient) -> None:
 @pytest.mark.rule("MG-16")
 def test_named_value_is_safe_from_ingestion(client: CustomerProfilesClient) -> None:
     """It counts as entered by hand."""
-    client.put_profile_object_type(
-        DomainName="shop",
-        ObjectTypeName="crm",
-        Description="names",
-        Fields={
-            "id": {"Source": "_source.id"},
-            "email": {"Source": "_source.email", "Target": "_profile.EmailAddress", "ContentType": "EMAIL_ADDRESS"},
-            "name": {"Source": "_source.name", "Target": "_profile.FirstName"},
-        },
-        Keys={
-            "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
-            "crmId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-        },
-        AllowProfileCreation=True,
+    put_object_type(
+        client,
+        "crm",
+        fields={"id": "", "email": "_profile.EmailAddress EMAIL_ADDRESS", "name": "_profile.FirstName"},
+        keys={"_email": "PROFILE email", "crmId": "UNIQUE id"},
     )
 
     def ingest(number: int, name: str, email: str) -> None:
@@ -137,10 +135,7 @@ def test_named_value_is_safe_from_ingestion(client: CustomerProfilesClient) -> N
     merge_profiles(client, main, ingested, sources={"FirstName": ingested})
     ingest(2, "Bea", "a@x.com")
 
-    assert ["Ann"] == [
-        item["FirstName"]
-        for item in client.search_profiles(DomainName="shop", KeyName="_profileId", Values=[main])["Items"]
-    ]
+    assert ["Ann"] == [item["FirstName"] for item in search_profiles(client, "_profileId", main)]
 
 
 @pytest.mark.rule("MG-16")
@@ -158,7 +153,7 @@ def test_merge_moves_the_time_of_update_and_keeps_that_of_creation(
 def test_main_profile_stays_as_long_as_any_of_the_merged_would_have(
     frozen: time_machine.Traveller, client: CustomerProfilesClient
 ) -> None:
-    client.create_domain(DomainName="shop", DefaultExpirationDays=30)
+    create_domain(client, DefaultExpirationDays=30)
     main = create_profile(client)
     frozen.shift(timedelta(days=20))
     merge_profiles(client, main, create_profile(client))

@@ -13,7 +13,7 @@ from moto import mock_aws
 
 from tests.support.areas.merging import list_visits, merge_profiles, put_visit, put_visit_type
 from tests.support.facts import REGION
-from tests.support.shop import create_profile, find_profiles
+from tests.support.shop import create_domain, create_profile, find_profiles, put_object_type
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -83,18 +83,12 @@ def test_oldest_objects_beyond_the_limit_of_their_type_go(client: CustomerProfil
 @pytest.mark.usefixtures("domain")
 @pytest.mark.rule("M-8", "S-6")
 def test_equal_assets_of_merged_profiles_stay_two(client: CustomerProfilesClient) -> None:
-    client.put_profile_object_type(
-        DomainName="shop",
-        ObjectTypeName="visit",
-        Description="visits",
-        Fields={
-            "id": {"Source": "_source.id", "Target": "_asset.SerialNumber"},
-            "email": {"Source": "_source.email", "ContentType": "EMAIL_ADDRESS"},
-        },
-        Keys={
-            "_email": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["email"]}],
-            "serial": [{"StandardIdentifiers": ["ASSET"], "FieldNames": ["id"]}],
-        },
+    put_object_type(
+        client,
+        "visit",
+        fields={"id": "_asset.SerialNumber", "email": "EMAIL_ADDRESS"},
+        keys={"_email": "PROFILE UNIQUE email", "serial": "ASSET id"},
+        AllowProfileCreation=False,
     )
     main, source = create_profile(client, EmailAddress="m@x.com"), create_profile(client, EmailAddress="s@x.com")
     put_visit(client, 1, "m@x.com")
@@ -136,7 +130,7 @@ def test_merging_loses_no_object_and_no_key() -> None:
 
     @given(_PLANS)
     def check(plan: list[tuple[int, int]]) -> None:
-        client.create_domain(DomainName="shop", DefaultExpirationDays=365)
+        create_domain(client)
         _check_merging(client, plan)
         client.delete_domain(DomainName="shop")
 

@@ -14,7 +14,15 @@ from tests.support.areas.rule_based_matching import (
     list_match_ids,
     update_rules,
 )
-from tests.support.shop import create_pair, create_profile, existing_profiles, put_object, put_profile_type
+from tests.support.shop import (
+    create_pair,
+    create_profile,
+    existing_profiles,
+    profile_count,
+    put_object,
+    put_profile_type,
+    search_profiles,
+)
 
 if TYPE_CHECKING:
     import time_machine
@@ -26,7 +34,7 @@ def test_new_profile_is_merged_into_the_oldest_but_its_id_is_answered(client: Cu
     create_matching_domain(client, MERGED_BY_EMAIL)
     first = create_profile(client, EmailAddress="a@x.com", FirstName="Ann")
     second = create_profile(client, EmailAddress="a@x.com", LastName="Lee")
-    [merged] = client.search_profiles(DomainName="shop", KeyName="_profileId", Values=[second])["Items"]
+    [merged] = search_profiles(client, "_profileId", second)
 
     assert (first, "Ann", "Lee") == (merged["ProfileId"], merged["FirstName"], merged["LastName"])
     assert first != second
@@ -42,7 +50,7 @@ def test_update_and_ingestion_merge_as_well(client: CustomerProfilesClient) -> N
     put_object(client, "crm", id="1", email="a@x.com")
 
     assert [ids[0]] == existing_profiles(client, ids)
-    assert 1 == client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+    assert 1 == profile_count(client)
 
 
 def test_profile_that_links_two_merges_all_three(client: CustomerProfilesClient) -> None:
@@ -70,7 +78,7 @@ def test_merged_profile_may_match_anew(client: CustomerProfilesClient) -> None:
     create_profile(client, EmailAddress="a@x.com", LastName="Doe")
     create_profile(client, EmailAddress="a@x.com", PhoneNumber="1")
 
-    assert 1 == client.get_domain(DomainName="shop")["Stats"]["ProfileCount"]
+    assert 1 == profile_count(client)
 
 
 @pytest.mark.rule("RB-43")
@@ -119,7 +127,7 @@ def test_preferred_source_wins(
     put_object(client, first, id="1", email="a@x.com", last="1")
     frozen.shift(HOUR)
     put_object(client, second, id="2", email="a@x.com", last="2")
-    [merged] = client.search_profiles(DomainName="shop", KeyName="_email", Values=["a@x.com"])["Items"]
+    [merged] = search_profiles(client, "_email", "a@x.com")
 
     assert expected == merged["LastName"]
 

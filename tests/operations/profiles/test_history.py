@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from tests.support.facts import REGION, T0
 from tests.support.replies import error_code, less_metadata
+from tests.support.shop import create_profile, put_object_type, search_profiles
 
 if TYPE_CHECKING:
     import time_machine
@@ -19,26 +20,17 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _notes(client: CustomerProfilesClient, domain: str) -> None:
+def _notes(client: CustomerProfilesClient, domain: str) -> None:  # noqa: ARG001  # it is there
     """Have a domain `shop` with a type that finds profiles by account and writes a name."""
-    client.put_profile_object_type(
-        DomainName=domain,
-        ObjectTypeName="Note",
-        Description="A note",
-        AllowProfileCreation=True,
-        Fields={
-            "id": {"Source": "_source.id"},
-            "account": {"Source": "_source.account"},
-            "name": {"Source": "_source.name", "Target": "_profile.MiddleName"},
-        },
-        Keys={
-            "noteId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["account"]}],
-        },
+    put_object_type(
+        client,
+        "Note",
+        fields={"id": "", "account": "", "name": "_profile.MiddleName"},
+        keys={"noteId": "UNIQUE id", "_account": "PROFILE account"},
     )
 
 
-def _put(client: CustomerProfilesClient, **document: str) -> str:
+def _put_note(client: CustomerProfilesClient, **document: str) -> str:
     answer = client.put_profile_object(DomainName="shop", ObjectTypeName="Note", Object=json.dumps(document))
     return answer["ProfileObjectUniqueKey"]
 
@@ -55,10 +47,10 @@ def _content(client: CustomerProfilesClient, profile_id: str, record: Any) -> An
 
 @pytest.mark.rule("IN-H-1", "IN-H-2", "IN-H-3", "IN-H-4", "IN-H-12", "HIS-1", "HIS-4", "EX-66")
 def test_story_of_a_profile_is_told_newest_first(client: CustomerProfilesClient) -> None:
-    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
+    profile_id = create_profile(client, AccountNumber="A-1", FirstName="Ann")
     client.update_profile(DomainName="shop", ProfileId=profile_id, LastName="Lee")
     client.add_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
-    key = _put(client, id="1", account="A-1")
+    key = _put_note(client, id="1", account="A-1")
     records = _records(client, profile_id)
 
     assert [
@@ -78,7 +70,7 @@ def test_story_of_a_profile_is_told_newest_first(client: CustomerProfilesClient)
 @pytest.mark.rule("IN-H-10", "IN-H-11", "HIS-2", "HIS-7", "HIS-8")
 @pytest.mark.usefixtures("frozen")
 def test_record_shows_when_and_by_whom(client: CustomerProfilesClient) -> None:
-    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+    profile_id = create_profile(client)
     (record,) = _records(client, profile_id)
     shown = less_metadata(client.get_profile_history_record(DomainName="shop", ProfileId=profile_id, Id=record["Id"]))
     me = boto3.client("sts", region_name=REGION).get_caller_identity()["Arn"]
@@ -96,9 +88,9 @@ def test_record_shows_when_and_by_whom(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("IN-H-2", "IN-H-11", "HIS-7")
 def test_what_ingestion_makes_of_a_profile_is_the_services_own_doing(client: CustomerProfilesClient) -> None:
-    _put(client, id="1", account="A-1", name="B")
-    _put(client, id="2", account="A-1", name="C")
-    found = client.search_profiles(DomainName="shop", KeyName="_account", Values=["A-1"])["Items"]
+    _put_note(client, id="1", account="A-1", name="B")
+    _put_note(client, id="2", account="A-1", name="C")
+    found = search_profiles(client, "_account", "A-1")
     records = _records(client, found[0]["ProfileId"])
     service, me = "profile.amazonaws.com", records[1]["PerformedBy"]
 
@@ -110,7 +102,7 @@ def test_what_ingestion_makes_of_a_profile_is_the_services_own_doing(client: Cus
 
 @pytest.mark.rule("IN-H-4")
 def test_key_that_is_deleted_is_told(client: CustomerProfilesClient) -> None:
-    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+    profile_id = create_profile(client)
     client.add_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
     client.delete_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
     newest = _records(client, profile_id)[0]
@@ -121,8 +113,8 @@ def test_key_that_is_deleted_is_told(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("IN-H-5", "IN-H-10")
 def test_object_that_is_deleted_is_told_with_its_last_text(client: CustomerProfilesClient) -> None:
-    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
-    key = _put(client, id="1", account="A-1")
+    profile_id = create_profile(client, AccountNumber="A-1")
+    key = _put_note(client, id="1", account="A-1")
     client.delete_profile_object(
         DomainName="shop", ProfileId=profile_id, ObjectTypeName="Note", ProfileObjectUniqueKey=key
     )
@@ -138,7 +130,7 @@ def test_object_that_is_deleted_is_told_with_its_last_text(client: CustomerProfi
 
 @pytest.mark.rule("IN-H-5", "IN-H-13", "HIS-6")
 def test_history_outlives_a_deleted_profile(client: CustomerProfilesClient) -> None:
-    profile_id = client.create_profile(DomainName="shop", FirstName="Ann")["ProfileId"]
+    profile_id = create_profile(client, FirstName="Ann")
     client.delete_profile(DomainName="shop", ProfileId=profile_id)
     newest = _records(client, profile_id)[0]
 
@@ -148,7 +140,7 @@ def test_history_outlives_a_deleted_profile(client: CustomerProfilesClient) -> N
 
 @pytest.mark.rule("IN-H-7", "HIS-7")
 def test_history_outlives_an_expired_profile(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+    profile_id = create_profile(client)
     frozen.move_to(T0 + timedelta(days=400))
     newest = _records(client, profile_id)[0]
 
@@ -173,14 +165,14 @@ def test_history_outlives_an_expired_profile(client: CustomerProfilesClient, fro
 def test_filters_are_exact_and_joined_by_and(
     client: CustomerProfilesClient, wanted: dict[str, str], expected: list[str]
 ) -> None:
-    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
-    _put(client, id="1", account="A-1", name="B")
+    profile_id = create_profile(client, AccountNumber="A-1")
+    _put_note(client, id="1", account="A-1", name="B")
 
     assert expected == [record["ActionType"] for record in _records(client, profile_id, **wanted)]
 
 
 def test_pages_joined_are_the_whole_history(client: CustomerProfilesClient) -> None:
-    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+    profile_id = create_profile(client)
     for number in range(4):
         client.update_profile(DomainName="shop", ProfileId=profile_id, FirstName=str(number))
     first = client.list_profile_history_records(DomainName="shop", ProfileId=profile_id, MaxResults=3)
@@ -191,8 +183,8 @@ def test_pages_joined_are_the_whole_history(client: CustomerProfilesClient) -> N
 
 @pytest.mark.rule("IN-H-13", "HIS-2")
 def test_what_never_was_is_not_found(client: CustomerProfilesClient) -> None:
-    one = client.create_profile(DomainName="shop")["ProfileId"]
-    other = client.create_profile(DomainName="shop")["ProfileId"]
+    one = create_profile(client)
+    other = create_profile(client)
     record_id = _records(client, one)[0]["Id"]
 
     assert {"ResourceNotFoundException"} == {
@@ -204,7 +196,7 @@ def test_what_never_was_is_not_found(client: CustomerProfilesClient) -> None:
 
 
 def test_refused_call_leaves_no_record(client: CustomerProfilesClient) -> None:
-    profile_id = client.create_profile(DomainName="shop", Gender="FEMALE")["ProfileId"]
+    profile_id = create_profile(client, Gender="FEMALE")
     with pytest.raises(ClientError):
         client.put_profile_object(DomainName="shop", ObjectTypeName="Note", Object="[]")
 
@@ -214,8 +206,8 @@ def test_refused_call_leaves_no_record(client: CustomerProfilesClient) -> None:
 def test_deleted_object_type_is_told_by_each_object_and_by_what_the_profile_lost(
     client: CustomerProfilesClient,
 ) -> None:
-    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
-    _put(client, id="1", account="A-1", name="B")
+    profile_id = create_profile(client, AccountNumber="A-1")
+    _put_note(client, id="1", account="A-1", name="B")
     client.delete_profile_object_type(DomainName="shop", ObjectTypeName="Note")
     newest, before = _records(client, profile_id)[:2]
 
@@ -225,9 +217,9 @@ def test_deleted_object_type_is_told_by_each_object_and_by_what_the_profile_lost
 
 @pytest.mark.rule("IN-H-6", "HIS-5", "HIS-6", "HIS-10", "MG-21")
 def test_merge_is_told_on_both_sides_and_moved_objects_are_not(client: CustomerProfilesClient) -> None:
-    main = client.create_profile(DomainName="shop", FirstName="Ann")["ProfileId"]
-    other = client.create_profile(DomainName="shop", AccountNumber="A-1", LastName="Lee")["ProfileId"]
-    _put(client, id="1", account="A-1")
+    main = create_profile(client, FirstName="Ann")
+    other = create_profile(client, AccountNumber="A-1", LastName="Lee")
+    _put_note(client, id="1", account="A-1")
     client.merge_profiles(DomainName="shop", MainProfileId=main, ProfileIdsToBeMerged=[other])
     of_main, of_other = _records(client, main), _records(client, other)
 
@@ -239,8 +231,8 @@ def test_merge_is_told_on_both_sides_and_moved_objects_are_not(client: CustomerP
 
 @pytest.mark.rule("IN-H-7")
 def test_object_that_expires_is_told(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
-    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
-    key = _put(client, id="1", account="A-1")
+    profile_id = create_profile(client, AccountNumber="A-1")
+    key = _put_note(client, id="1", account="A-1")
     frozen.move_to(T0 + timedelta(days=300))
     client.update_profile(DomainName="shop", ProfileId=profile_id, FirstName="Ann")
     frozen.move_to(T0 + timedelta(days=366))
@@ -256,14 +248,14 @@ def test_object_that_expires_is_told(client: CustomerProfilesClient, frozen: tim
 
 @pytest.mark.rule("HIS-10")
 def test_calculated_values_leave_no_record(client: CustomerProfilesClient) -> None:
-    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1")["ProfileId"]
+    profile_id = create_profile(client, AccountNumber="A-1")
     client.create_calculated_attribute_definition(
         DomainName="shop",
         CalculatedAttributeName="notes",
         AttributeDetails={"Attributes": [{"Name": "id"}], "Expression": "{Note.id}"},
         Statistic="COUNT",
     )
-    _put(client, id="1", account="A-1")
+    _put_note(client, id="1", account="A-1")
     value = client.get_calculated_attribute_for_profile(
         DomainName="shop", ProfileId=profile_id, CalculatedAttributeName="notes"
     )["Value"]

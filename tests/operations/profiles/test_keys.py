@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.support.shop import create_profile, find_profiles, put_object, put_template
 
 if TYPE_CHECKING:
     import time_machine
@@ -27,17 +28,12 @@ def _visits(client: CustomerProfilesClient, domain: str) -> None:
     )
 
 
-def put(client: CustomerProfilesClient, **source: str) -> None:
-    client.put_profile_object(DomainName="shop", ObjectTypeName="Visit", Object=json.dumps(source))
+def put_visit(client: CustomerProfilesClient, **source: str) -> None:
+    put_object(client, "Visit", **source)
 
 
-def found(client: CustomerProfilesClient, key_name: str, value: str) -> list[str]:
-    items = client.search_profiles(DomainName="shop", KeyName=key_name, Values=[value])["Items"]
-    return [item["ProfileId"] for item in items]
-
-
-def with_key(client: CustomerProfilesClient, key_name: str, *values: str) -> str:
-    profile_id = client.create_profile(DomainName="shop")["ProfileId"]
+def create_with_key(client: CustomerProfilesClient, key_name: str, *values: str) -> str:
+    profile_id = create_profile(client)
     for value in values:
         client.add_profile_key(DomainName="shop", ProfileId=profile_id, KeyName=key_name, Values=[value])
     return profile_id
@@ -45,35 +41,35 @@ def with_key(client: CustomerProfilesClient, key_name: str, *values: str) -> str
 
 @pytest.mark.rule("K-12", "K-20", "SP-9")
 def test_a_key_that_is_only_looked_up_is_never_stored(client: CustomerProfilesClient) -> None:
-    ann = with_key(client, "card", "7")
-    put(client, visitId="1", card="7")
-    put(client, visitId="2", card="8", customer="B")
+    ann = create_with_key(client, "card", "7")
+    put_visit(client, visitId="1", card="7")
+    put_visit(client, visitId="2", card="8", customer="B")
 
-    assert ([ann], []) == (found(client, "visitId", "1"), found(client, "card", "8"))
+    assert ([ann], []) == (find_profiles(client, "visitId", "1"), find_profiles(client, "card", "8"))
 
 
 @pytest.mark.rule("K-14")
 def test_a_unique_key_finds_no_profile(client: CustomerProfilesClient) -> None:
-    ann = with_key(client, "visitId", "1")
-    put(client, visitId="1", customer="B")
+    ann = create_with_key(client, "visitId", "1")
+    put_visit(client, visitId="1", customer="B")
 
-    assert [ann, *found(client, "customer", "B")] == found(client, "visitId", "1")
+    assert [ann, *find_profiles(client, "customer", "B")] == find_profiles(client, "visitId", "1")
 
 
 @pytest.mark.rule("K-1")
 def test_a_key_added_by_hand_is_the_key_of_the_object_type(client: CustomerProfilesClient) -> None:
-    ann = with_key(client, "customer", "A")
-    put(client, visitId="1", customer="A")
+    ann = create_with_key(client, "customer", "A")
+    put_visit(client, visitId="1", customer="A")
 
-    assert [ann] == found(client, "visitId", "1")
+    assert [ann] == find_profiles(client, "visitId", "1")
 
 
 @pytest.mark.rule("KEY-9")
 def test_a_profile_may_have_any_number_of_keys(client: CustomerProfilesClient) -> None:
     values = [str(number) for number in range(120)]
-    ann = with_key(client, "customer", *values)
+    ann = create_with_key(client, "customer", *values)
 
-    assert [[ann]] * 120 == [found(client, "customer", value) for value in values]
+    assert [[ann]] * 120 == [find_profiles(client, "customer", value) for value in values]
 
 
 @pytest.mark.rule("K-23")
@@ -87,12 +83,12 @@ def test_entries_of_an_expired_object_go_with_it(
         ExpirationDays=1,
         **{name: definition[name] for name in ("ObjectTypeName", "Description", "Fields", "Keys")},
     )
-    ann = with_key(client, "customer", "A")
-    put(client, visitId="1", customer="A")
-    before = found(client, "visitId", "1")
+    ann = create_with_key(client, "customer", "A")
+    put_visit(client, visitId="1", customer="A")
+    before = find_profiles(client, "visitId", "1")
     frozen.shift(timedelta(days=1))
 
-    assert ([ann], []) == (before, found(client, "visitId", "1"))
+    assert ([ann], []) == (before, find_profiles(client, "visitId", "1"))
 
 
 @pytest.mark.rule("CTR-3")
@@ -100,10 +96,10 @@ def test_entries_of_an_expired_object_go_with_it(
 def test_a_record_finds_the_profile_that_was_given_its_contact(
     client: CustomerProfilesClient, template_id: str
 ) -> None:
-    client.put_profile_object_type(DomainName="shop", ObjectTypeName="CTR", Description="calls", TemplateId=template_id)
+    put_template(client, template_id, "CTR")
     client.create_profile(DomainName="shop", PhoneNumber="+12065550100")
-    ann = with_key(client, "_ctrContactId", "c1")
+    ann = create_with_key(client, "_ctrContactId", "c1")
     record = {"contactId": "c1", "customerEndpoint": {"address": "+12065550100"}}
-    client.put_profile_object(DomainName="shop", ObjectTypeName="CTR", Object=json.dumps(record))
+    put_object(client, "CTR", **record)
 
     assert 1 == len(client.list_profile_objects(DomainName="shop", ObjectTypeName="CTR", ProfileId=ann)["Items"])

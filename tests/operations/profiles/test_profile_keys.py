@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support.shop import create_profile, find_profiles, get_profile
+from tests.support.shop import create_profile, find_profiles, get_profile, put_object, put_object_type
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -77,12 +76,12 @@ def test_keys_need_a_profile(client: CustomerProfilesClient, domain: str, name: 
 
 @pytest.mark.rule("K-5", "KEY-4", "SP-4", "N-6")
 def test_a_key_of_two_fields_takes_two_values(client: CustomerProfilesClient, domain: str) -> None:
-    client.put_profile_object_type(
-        DomainName=domain,
-        ObjectTypeName="Visit",
-        Description="visits",
-        Fields={"day": {"Source": "_source.day"}, "room": {"Source": "_source.room"}},
-        Keys={"visit": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["day", "room"]}]},
+    put_object_type(
+        client,
+        "Visit",
+        fields={"day": "", "room": ""},
+        keys={"visit": "PROFILE UNIQUE day room"},
+        AllowProfileCreation=False,
     )
     profile_id = create_profile(client)
     client.add_profile_key(DomainName=domain, ProfileId=profile_id, KeyName="visit", Values=["monday", "7"])
@@ -115,22 +114,12 @@ def test_writing_a_field_again_brings_its_deleted_key_back(client: CustomerProfi
 
 @pytest.mark.rule("KEY-7")
 def test_putting_an_object_again_brings_its_deleted_key_back(client: CustomerProfilesClient, domain: str) -> None:
-    client.put_profile_object_type(
-        DomainName=domain,
-        ObjectTypeName="Crm",
-        Description="customers",
-        AllowProfileCreation=True,
-        Fields={"id": {"Source": "_source.id"}, "club": {"Source": "_source.club"}},
-        Keys={
-            "crm": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}],
-            "club": [{"FieldNames": ["club"]}],
-        },
-    )
-    client.put_profile_object(DomainName=domain, ObjectTypeName="Crm", Object=json.dumps({"id": 1, "club": "A"}))
+    put_object_type(client, "Crm", fields={"id": "", "club": ""}, keys={"crm": "PROFILE UNIQUE id", "club": "club"})
+    put_object(client, "Crm", id=1, club="A")
     (profile_id,) = find_profiles(client, "club", "A")
     client.delete_profile_key(DomainName=domain, ProfileId=profile_id, KeyName="club", Values=["A"])
     before = find_profiles(client, "club", "A")
-    client.put_profile_object(DomainName=domain, ObjectTypeName="Crm", Object=json.dumps({"id": 1, "club": "A"}))
+    put_object(client, "Crm", id=1, club="A")
 
     assert ([], [profile_id]) == (before, find_profiles(client, "club", "A"))
 

@@ -16,7 +16,7 @@ EXPRESSION = "INCLUDE ItemID WHERE Items.Price < $most"
 ARN = aws_arn("profile", "domains/shop/recommender-filters/f")
 
 
-def create(client: CustomerProfilesClient, name: str = "f", **more: Any) -> dict[str, Any]:
+def create_filter(client: CustomerProfilesClient, name: str = "f", **more: Any) -> dict[str, Any]:
     answer = client.create_recommender_filter(
         **{"DomainName": "shop", "RecommenderFilterName": name, "RecommenderFilterExpression": EXPRESSION, **more}
     )
@@ -32,13 +32,13 @@ def slow_filters(pace: Callable[..., None]) -> None:
 @pytest.mark.rule("RFI-1", "GEN-12")
 @pytest.mark.usefixtures("domain")
 def test_create_answers_arn_and_tags(client: CustomerProfilesClient) -> None:
-    assert {"RecommenderFilterArn": ARN, "Tags": {}} == create(client)
+    assert {"RecommenderFilterArn": ARN, "Tags": {}} == create_filter(client)
 
 
 @pytest.mark.rule("RFI-1")
 @pytest.mark.usefixtures("domain")
 def test_a_filter_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
-    create(client, Description="cheap", Tags={"team": "crm"})
+    create_filter(client, Description="cheap", Tags={"team": "crm"})
     found: dict[str, Any] = {**client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")}
     del found["ResponseMetadata"], found["CreatedAt"]
     expected = {
@@ -56,7 +56,7 @@ def test_a_filter_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> 
 
 @pytest.mark.usefixtures("domain")
 def test_a_filter_without_tags_has_empty_tags(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_filter(client)
 
     assert {} == client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")["Tags"]
 
@@ -65,7 +65,7 @@ def test_a_filter_without_tags_has_empty_tags(client: CustomerProfilesClient) ->
 @pytest.mark.usefixtures("domain")
 @pytest.mark.parametrize("expression", ["INCLUDE", "INCLUDE ItemID WHERE Items.Colour = 1"])
 def test_what_cannot_be_understood_is_refused_at_once(client: CustomerProfilesClient, expression: str) -> None:
-    code, _ = refusal(create, client, RecommenderFilterExpression=expression)
+    code, _ = refusal(create_filter, client, RecommenderFilterExpression=expression)
 
     assert "BadRequestException" == code
 
@@ -75,10 +75,10 @@ def test_what_cannot_be_understood_is_refused_at_once(client: CustomerProfilesCl
 def test_the_schema_of_a_filter_must_exist_and_have_its_fields(client: CustomerProfilesClient) -> None:
     message = "Recommender schema s does not exist"
 
-    assert ("BadRequestException", message) == refusal(create, client, RecommenderSchemaName="s")
+    assert ("BadRequestException", message) == refusal(create_filter, client, RecommenderSchemaName="s")
     fields = {"_catalogItem": [{"TargetFieldName": "Name"}]}
     client.create_recommender_schema(DomainName="shop", RecommenderSchemaName="s", Fields=fields)  # type: ignore[arg-type]  # a literal, in fact
-    code, message = refusal(create, client, RecommenderSchemaName="s")
+    code, message = refusal(create_filter, client, RecommenderSchemaName="s")
     assert ("BadRequestException", "Items.Price is not a column of the schema") == (code, message)
 
 
@@ -86,16 +86,20 @@ def test_the_schema_of_a_filter_must_exist_and_have_its_fields(client: CustomerP
 @pytest.mark.usefixtures("domain")
 def test_a_domain_has_thirty_filters_of_different_names(client: CustomerProfilesClient) -> None:
     for number in range(30):
-        create(client, f"f{number}")
+        create_filter(client, f"f{number}")
 
-    assert ("BadRequestException", "Recommender filter with name f0 already exists") == refusal(create, client, "f0")
-    assert ("BadRequestException", "Limit of 30 recommender filters per domain exceeded") == refusal(create, client)
+    assert ("BadRequestException", "Recommender filter with name f0 already exists") == refusal(
+        create_filter, client, "f0"
+    )
+    assert ("BadRequestException", "Limit of 30 recommender filters per domain exceeded") == refusal(
+        create_filter, client
+    )
 
 
 @pytest.mark.rule("MSG-4")
 @pytest.mark.usefixtures("domain")
 def test_a_deleted_filter_is_gone(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_filter(client)
     answer = client.delete_recommender_filter(DomainName="shop", RecommenderFilterName="f")
 
     assert "Deleted" == answer["Message"]
@@ -112,7 +116,7 @@ def test_a_filter_comes_and_goes_step_by_step(client: CustomerProfilesClient) ->
             client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")["Status"] for _ in range(polls)
         ]
 
-    create(client)
+    create_filter(client)
 
     assert ["PENDING", "IN_PROGRESS", "IN_PROGRESS", "ACTIVE"] == statuses(4)
     client.delete_recommender_filter(DomainName="shop", RecommenderFilterName="f")
@@ -127,7 +131,7 @@ def test_a_filter_comes_and_goes_step_by_step(client: CustomerProfilesClient) ->
 @pytest.mark.rule("T-1", "T-2")
 @pytest.mark.usefixtures("domain")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_filter(client)
     client.tag_resource(resourceArn=ARN, tags={"team": "crm"})
 
     assert {"team": "crm"} == client.get_recommender_filter(DomainName="shop", RecommenderFilterName="f")["Tags"]

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from tests.support.areas.recommendations import put_views, recommended_items
-from tests.support.shop import find_profile
+from tests.support.shop import create_profile, find_profile, put_object
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -69,7 +69,7 @@ def test_a_type_that_is_deleted_takes_its_interactions_along(client: CustomerPro
 
     assert ["tv"] == recommended_items(client, ann)
     client.delete_profile_object_type(DomainName="shop", ObjectTypeName="event")
-    stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
+    stranger = create_profile(client, FirstName="x")
     assert [] == recommended_items(client, stranger)
 
 
@@ -77,7 +77,7 @@ def test_a_type_that_is_deleted_takes_its_interactions_along(client: CustomerPro
 def test_expired_events_do_not_count(client: CustomerProfilesClient, request: pytest.FixtureRequest) -> None:
     with time_machine.travel("2026-01-01T00:00:00Z", tick=False) as clock:
         request.getfixturevalue("recommending")
-        stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
+        stranger = create_profile(client, FirstName="x")
         put_views(client, "ann", "tv")
         clock.shift(timedelta(days=20))
         put_views(client, "ben", "sofa")
@@ -112,11 +112,11 @@ def test_items_come_and_go_with_the_catalogue(client: CustomerProfilesClient) ->
         ObjectTypeName="_catalogItem",
         Fields={"id": {"Source": "_source.id", "Target": "_catalogItem.Id"}},
     )
-    client.put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Object='{"id": "tv"}')
+    put_object(client, "_catalogItem", id="tv")
     client.create_recommender(DomainName="shop", RecommenderName="r", RecommenderRecipeName="popular-items")
 
     assert ["tv"] == recommended_items(client, ann)
-    client.put_profile_object(DomainName="shop", ObjectTypeName="_catalogItem", Object='{"id": "sofa"}')
+    put_object(client, "_catalogItem", id="sofa")
     assert ["sofa", "tv"] == recommended_items(client, ann)
     client.delete_recommender(DomainName="shop", RecommenderName="r")
     client.delete_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem")

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.support.areas.recommendations import FILTER, put_views, recommended_items, search_recommendations
 from tests.support.replies import error_code
-from tests.support.shop import find_profile
+from tests.support.shop import create_profile, find_profile, put_object, put_object_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +34,7 @@ def test_ten_items_are_answered_unless_the_caller_says(client: CustomerProfilesC
 @pytest.mark.rule("REC-26")
 @pytest.mark.usefixtures("recommending")
 def test_nothing_is_recommended_where_nothing_happened(client: CustomerProfilesClient) -> None:
-    stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
+    stranger = create_profile(client, FirstName="x")
 
     assert [] == recommended_items(client, stranger)
 
@@ -43,7 +42,7 @@ def test_nothing_is_recommended_where_nothing_happened(client: CustomerProfilesC
 @pytest.mark.rule("REC-21")
 @pytest.mark.usefixtures("recommending")
 def test_profile_and_recommender_must_exist(client: CustomerProfilesClient) -> None:
-    stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
+    stranger = create_profile(client, FirstName="x")
 
     assert "ResourceNotFoundException" == error_code(recommended_items, client, "0" * 32)
     assert "ResourceNotFoundException" == error_code(recommended_items, client, stranger, RecommenderName="other")
@@ -52,7 +51,7 @@ def test_profile_and_recommender_must_exist(client: CustomerProfilesClient) -> N
 @pytest.mark.rule("REC-21", "STA-3", "EX-62", "EX-68")
 @pytest.mark.usefixtures("recommending")
 def test_only_an_active_recommender_answers(client: CustomerProfilesClient) -> None:
-    stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
+    stranger = create_profile(client, FirstName="x")
     client.stop_recommender(DomainName="shop", RecommenderName="r")
 
     assert "BadRequestException" == error_code(recommended_items, client, stranger)
@@ -64,7 +63,7 @@ def test_only_an_active_recommender_answers(client: CustomerProfilesClient) -> N
 @pytest.mark.usefixtures("recommending")
 @pytest.mark.parametrize("member", ["RecommenderFilters", "RecommenderPromotionalFilters"])
 def test_a_filter_must_have_a_name_that_exists(client: CustomerProfilesClient, member: str) -> None:
-    stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
+    stranger = create_profile(client, FirstName="x")
 
     assert "ResourceNotFoundException" == error_code(recommended_items, client, stranger, **{member: [{"Name": "f"}]})
     assert "BadRequestException" == error_code(recommended_items, client, stranger, **{member: [{}]})
@@ -73,7 +72,7 @@ def test_a_filter_must_have_a_name_that_exists(client: CustomerProfilesClient, m
 @pytest.mark.rule("REC-24")
 @pytest.mark.usefixtures("recommending")
 def test_a_filter_must_have_the_schema_of_the_recommender(client: CustomerProfilesClient) -> None:
-    stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
+    stranger = create_profile(client, FirstName="x")
     fields: Any = {"_catalogItem": [{"TargetFieldName": "Name"}]}
     client.create_recommender_schema(DomainName="shop", RecommenderSchemaName="s", Fields=fields)
     client.create_recommender_filter(
@@ -91,7 +90,7 @@ def test_a_filter_must_have_the_schema_of_the_recommender(client: CustomerProfil
 @pytest.mark.rule("REC-24", "STA-3")
 @pytest.mark.usefixtures("recommending", "slow_filters")
 def test_a_filter_must_be_active(client: CustomerProfilesClient) -> None:
-    stranger = client.create_profile(DomainName="shop", FirstName="x")["ProfileId"]
+    stranger = create_profile(client, FirstName="x")
     client.create_recommender_filter(DomainName="shop", RecommenderFilterName="f", RecommenderFilterExpression=FILTER)
 
     assert "BadRequestException" == error_code(
@@ -143,18 +142,9 @@ def test_a_search_may_be_by_the_id_of_the_profile(client: CustomerProfilesClient
 @pytest.mark.rule("REC-20")
 @pytest.mark.usefixtures("recommending")
 def test_a_search_gives_one_value_for_each_field_of_the_key(client: CustomerProfilesClient) -> None:
-    client.put_profile_object_type(
-        DomainName="shop",
-        ObjectTypeName="card",
-        Description="a card of a chain",
-        AllowProfileCreation=True,
-        Fields={"chain": {"Source": "_source.chain"}, "number": {"Source": "_source.number"}},
-        Keys={"card": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["chain", "number"]}]},
-    )
+    put_object_type(client, "card", fields={"chain": "", "number": ""}, keys={"card": "PROFILE UNIQUE chain number"})
     for chain in ("east", "west"):
-        client.put_profile_object(
-            DomainName="shop", ObjectTypeName="card", Object=json.dumps({"chain": chain, "number": "7"})
-        )
+        put_object(client, "card", chain=chain, number="7")
     answers = [search_recommendations(client, "", KeyName="card", KeyValues=[chain, "7"]) for chain in ("east", "west")]
 
     assert 2 == len({answer["ProfileId"] for answer in answers})

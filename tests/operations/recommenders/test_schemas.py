@@ -18,7 +18,7 @@ FIELDS: dict[str, list[RecommenderSchemaFieldTypeDef]] = {
 ARN = aws_arn("profile", "domains/shop/recommender-schemas/s")
 
 
-def create(client: CustomerProfilesClient, name: str = "s", **more: Any) -> dict[str, Any]:
+def create_schema(client: CustomerProfilesClient, name: str = "s", **more: Any) -> dict[str, Any]:
     answer = client.create_recommender_schema(
         **{"DomainName": "shop", "RecommenderSchemaName": name, "Fields": FIELDS, **more}
     )
@@ -28,7 +28,7 @@ def create(client: CustomerProfilesClient, name: str = "s", **more: Any) -> dict
 @pytest.mark.rule("RSC-2", "RSC-3", "GEN-12")
 @pytest.mark.usefixtures("domain")
 def test_a_schema_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> None:
-    answer = create(client, Tags={"team": "crm"})
+    answer = create_schema(client, Tags={"team": "crm"})
     created_at = answer.pop("CreatedAt")
 
     assert {
@@ -45,8 +45,8 @@ def test_a_schema_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> 
 
 @pytest.mark.usefixtures("domain")
 def test_schemas_are_listed_in_the_order_of_their_creation(client: CustomerProfilesClient) -> None:
-    create(client, "b")
-    create(client, "a")
+    create_schema(client, "b")
+    create_schema(client, "a")
     listed = client.list_recommender_schemas(DomainName="shop")["RecommenderSchemas"]
 
     assert ["b", "a"] == [each["RecommenderSchemaName"] for each in listed]
@@ -69,31 +69,33 @@ def test_the_default_schema_is_not_among_them(client: CustomerProfilesClient) ->
     ],
 )
 def test_unsound_schemas_are_refused(client: CustomerProfilesClient, fields: object) -> None:
-    code, _ = refusal(create, client, Fields=fields)
+    code, _ = refusal(create_schema, client, Fields=fields)
 
     assert "BadRequestException" == code
 
 
 @pytest.mark.usefixtures("domain")
 def test_a_name_is_taken_once(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_schema(client)
 
-    assert ("BadRequestException", "Recommender schema with name s already exists") == refusal(create, client)
+    assert ("BadRequestException", "Recommender schema with name s already exists") == refusal(create_schema, client)
 
 
 @pytest.mark.rule("REC-18")
 @pytest.mark.usefixtures("domain")
 def test_a_domain_has_five_schemas(client: CustomerProfilesClient) -> None:
     for number in range(5):
-        create(client, f"s{number}")
+        create_schema(client, f"s{number}")
 
-    assert ("BadRequestException", "Limit of 5 recommender schemas per domain exceeded") == refusal(create, client)
+    assert ("BadRequestException", "Limit of 5 recommender schemas per domain exceeded") == refusal(
+        create_schema, client
+    )
 
 
 @pytest.mark.rule("RSC-6")
 @pytest.mark.usefixtures("domain")
 def test_a_deleted_schema_is_gone(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_schema(client)
     client.delete_recommender_schema(DomainName="shop", RecommenderSchemaName="s")
 
     for call in (client.get_recommender_schema, client.delete_recommender_schema):
@@ -104,7 +106,7 @@ def test_a_deleted_schema_is_gone(client: CustomerProfilesClient) -> None:
 @pytest.mark.rule("RSC-6")
 @pytest.mark.usefixtures("domain")
 def test_a_schema_that_a_filter_names_cannot_be_deleted(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_schema(client)
     client.create_recommender_filter(
         DomainName="shop",
         RecommenderFilterName="f",
@@ -119,7 +121,7 @@ def test_a_schema_that_a_filter_names_cannot_be_deleted(client: CustomerProfiles
 @pytest.mark.rule("T-1", "T-2")
 @pytest.mark.usefixtures("domain")
 def test_tags_are_found_by_arn(client: CustomerProfilesClient) -> None:
-    create(client)
+    create_schema(client)
     client.tag_resource(resourceArn=ARN, tags={"team": "crm"})
 
     assert {"team": "crm"} == client.list_tags_for_resource(resourceArn=ARN)["tags"]

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.areas.segments import define_segment, segment_members
 from tests.support.facts import REGION, ROLE, aws_arn
+from tests.support.shop import create_domain, create_profile, put_object_type, search_profiles
 
 if TYPE_CHECKING:
     import time_machine
@@ -22,22 +23,12 @@ if TYPE_CHECKING:
 @pytest.fixture
 def shop(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> str:  # noqa: ARG001  # the time stands still
     """Return the name of a domain that sums up what customers spend within 30 days."""
-    client.create_domain(DomainName="shop", DefaultExpirationDays=365)
-    client.put_profile_object_type(
-        DomainName="shop",
-        ObjectTypeName="order",
-        Description="Orders",
-        AllowProfileCreation=True,
-        Fields={
-            "id": {"Source": "_source.id"},
-            "customer": {"Source": "_source.customer", "Target": "_profile.AccountNumber"},
-            "total": {"Source": "_source.total", "ContentType": "NUMBER"},
-            "product": {"Source": "_source.product"},
-        },
-        Keys={
-            "orderId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-            "_account": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
-        },
+    create_domain(client)
+    put_object_type(
+        client,
+        "order",
+        fields={"id": "", "customer": "_profile.AccountNumber", "total": "NUMBER", "product": ""},
+        keys={"orderId": "UNIQUE id", "_account": "PROFILE customer"},
     )
     _calculate(client, "spent", "total", "SUM")
     return "shop"
@@ -53,11 +44,11 @@ def _calculate(client: CustomerProfilesClient, name: str, field: str, statistic:
     )
 
 
-def _order(client: CustomerProfilesClient, number: int, customer: str, **more: object) -> tuple[str, str]:
+def _put_order(client: CustomerProfilesClient, number: int, customer: str, **more: object) -> tuple[str, str]:
     """Put an order, and return the id of its profile and its key."""
     document = {"id": number, "customer": customer, **more}
     answer = client.put_profile_object(DomainName="shop", ObjectTypeName="order", Object=json.dumps(document))
-    found = client.search_profiles(DomainName="shop", KeyName="_account", Values=[customer])["Items"]
+    found = search_profiles(client, "_account", customer)
     return found[0]["ProfileId"], answer["ProfileObjectUniqueKey"]
 
 
@@ -70,18 +61,19 @@ def _where(name: str, operator: str, *values: str, **more: object) -> dict[str, 
 @pytest.mark.usefixtures("shop")
 def test_value_is_the_one_of_the_profile_now(client: CustomerProfilesClient) -> None:
     define_segment(client, "big", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
-    ann, _ = _order(client, 1, "ann", total=60)
+    ann, _ = _put_order(client, 1, "ann", total=60)
     before = segment_members(client, "big", [ann])
-    _order(client, 2, "ann", total=40)
+    _put_order(client, 2, "ann", total=40)
 
     assert ([], [ann]) == (before, segment_members(client, "big", [ann]))
 
 
 @pytest.mark.rule("SEG-39", "EX-25")
-def test_profile_without_objects_is_not_below_anything(client: CustomerProfilesClient, shop: str) -> None:
+@pytest.mark.usefixtures("shop")
+def test_profile_without_objects_is_not_below_anything(client: CustomerProfilesClient) -> None:
     define_segment(client, "small", _where("spent", "LESS_THAN", "1"))
-    ann, _ = _order(client, 1, "ann", total=0)
-    bob = client.create_profile(DomainName=shop, FirstName="Bob")["ProfileId"]
+    ann, _ = _put_order(client, 1, "ann", total=0)
+    bob = create_profile(client, FirstName="Bob")
 
     assert [ann] == segment_members(client, "small", [ann, bob])
 
@@ -93,9 +85,9 @@ def test_override_narrows_the_range_of_one_dimension(
     week = {"ConditionOverrides": {"Range": {"Start": 7, "End": 0, "Unit": "DAYS"}}}
     define_segment(client, "lately", _where("spent", "GREATER_THAN_OR_EQUAL", "100", **week))
     define_segment(client, "ever", _where("spent", "GREATER_THAN_OR_EQUAL", "100"))
-    ann, _ = _order(client, 1, "ann", total=60)
+    ann, _ = _put_order(client, 1, "ann", total=60)
     frozen.shift(timedelta(days=10))
-    _order(client, 2, "ann", total=40)
+    _put_order(client, 2, "ann", total=40)
     definition = client.get_calculated_attribute_definition(DomainName=shop, CalculatedAttributeName="spent")
 
     assert ([], [ann]) == (segment_members(client, "lately", [ann]), segment_members(client, "ever", [ann]))
@@ -108,9 +100,9 @@ def test_recent_occurrences_are_read_as_a_list(client: CustomerProfilesClient) -
     _calculate(client, "bought", "product", "RECENT_OCCURRENCES")
     define_segment(client, "any", _where("bought", "LIST_CONTAINS", "tv", "phone"))
     define_segment(client, "all", _where("bought", "LIST_CONTAINS_ALL", "tv", "phone"))
-    ann, _ = _order(client, 1, "ann", product="tv")
-    _order(client, 2, "ann", product="phone")
-    bob, _ = _order(client, 3, "bob", product="tv")
+    ann, _ = _put_order(client, 1, "ann", product="tv")
+    _put_order(client, 2, "ann", product="phone")
+    bob, _ = _put_order(client, 3, "bob", product="tv")
 
     assert [ann, bob] == segment_members(client, "any", [ann, bob])
     assert [ann] == segment_members(client, "all", [ann, bob])
@@ -122,8 +114,8 @@ def test_dynamic_value_may_be_calculated(client: CustomerProfilesClient, shop: s
     define_segment(
         client, "over", {"Groups": [{"Dimensions": [{"ProfileAttributes": {"Attributes": {"limit": limit}}}]}]}
     )
-    ann, _ = _order(client, 1, "ann", total=60)
-    bob, _ = _order(client, 2, "bob", total=10)
+    ann, _ = _put_order(client, 1, "ann", total=60)
+    bob, _ = _put_order(client, 2, "bob", total=10)
     for profile_id in (ann, bob):
         client.update_profile(DomainName=shop, ProfileId=profile_id, Attributes={"limit": "50"})
 
@@ -132,7 +124,7 @@ def test_dynamic_value_may_be_calculated(client: CustomerProfilesClient, shop: s
 
 def test_attribute_that_is_deleted_has_no_value(client: CustomerProfilesClient, shop: str) -> None:
     define_segment(client, "big", _where("spent", "GREATER_THAN", "1"))
-    ann, _ = _order(client, 1, "ann", total=60)
+    ann, _ = _put_order(client, 1, "ann", total=60)
     client.delete_calculated_attribute_definition(DomainName=shop, CalculatedAttributeName="spent")
 
     assert [] == segment_members(client, "big", [ann])
@@ -147,8 +139,8 @@ def test_snapshot_is_sorted_by_the_value(client: CustomerProfilesClient, shop: s
         SegmentGroups={},
         SegmentSort={"Attributes": [{"Name": "spent", "Order": "DESC", "Type": "CALCULATED"}]},
     )
-    ann, _ = _order(client, 1, "ann", total=9)
-    bob, _ = _order(client, 2, "bob", total=10)
+    ann, _ = _put_order(client, 1, "ann", total=9)
+    bob, _ = _put_order(client, 2, "bob", total=10)
     s3 = boto3.client("s3", region_name=REGION)
     s3.create_bucket(Bucket="out")
     made = client.create_segment_snapshot(
@@ -172,8 +164,8 @@ class TestFollowed:
 
     @pytest.mark.rule("SUB-7")
     def test_objects_that_come_and_go_are_told_live(self, client: CustomerProfilesClient) -> None:
-        ann, _ = _order(client, 1, "ann", total=60)
-        _, key = _order(client, 2, "ann", total=40)
+        ann, _ = _put_order(client, 1, "ann", total=60)
+        _, key = _put_order(client, 2, "ann", total=40)
         joined = _events(client)
         client.delete_profile_object(
             DomainName="shop", ProfileId=ann, ProfileObjectUniqueKey=key, ObjectTypeName="order"
@@ -185,9 +177,9 @@ class TestFollowed:
     @pytest.mark.rule("P-22")
     def test_order_of_another_customer_leaves_the_first_where_it_is(self, client: CustomerProfilesClient) -> None:
         """The same order is put again for another customer."""
-        ann, _ = _order(client, 1, "ann", total=100)
-        bob, _ = _order(client, 2, "bob", total=1)
-        _order(client, 1, "bob", total=100)
+        ann, _ = _put_order(client, 1, "ann", total=100)
+        bob, _ = _put_order(client, 2, "bob", total=1)
+        _put_order(client, 1, "bob", total=100)
 
         assert [(ann, "LIVE", "JOINED"), (bob, "LIVE", "JOINED")] == _events(client)
 
@@ -195,7 +187,7 @@ class TestFollowed:
     def test_orders_that_grow_old_are_told_by_schedule(
         self, client: CustomerProfilesClient, frozen: time_machine.Traveller
     ) -> None:
-        ann, _ = _order(client, 1, "ann", total=100)
+        ann, _ = _put_order(client, 1, "ann", total=100)
         frozen.shift(timedelta(days=31, hours=1))
 
         assert [(ann, "LIVE", "JOINED"), (ann, "SCHEDULE", "LEFT")] == _events(client)
@@ -203,11 +195,11 @@ class TestFollowed:
     @pytest.mark.rule("SUB-10")
     def test_write_looks_at_nobody_else(self, client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
         """The order of the one has grown old between two scheduled runs; the other is written to."""
-        ann, _ = _order(client, 1, "ann", total=100)
+        ann, _ = _put_order(client, 1, "ann", total=100)
         frozen.shift(timedelta(days=30, hours=6))
-        _order(client, 2, "bob", total=1)
+        _put_order(client, 2, "bob", total=1)
         told = _events(client)
-        _order(client, 3, "ann", total=1)
+        _put_order(client, 3, "ann", total=1)
 
         assert [(ann, "LIVE", "JOINED")] == told
         assert [*told, (ann, "LIVE", "LEFT")] == _events(client)

@@ -18,6 +18,7 @@ from tests.support.areas.segment_subscriptions import (
 from tests.support.areas.segments import built_on, create_customer, define_segment, define_sql_segment
 from tests.support.facts import ACCOUNT, REGION, T0
 from tests.support.replies import refusal
+from tests.support.shop import create_domain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,9 +184,7 @@ def test_sql_segment_is_followed_by_schedule_only(
     client: CustomerProfilesClient, frozen: time_machine.Traveller, member_records: Callable[[], list[Any]]
 ) -> None:
     key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
-    client.create_domain(
-        DomainName="shop", DefaultExpirationDays=30, DefaultEncryptionKey=key, DataStore={"Enabled": True}
-    )
+    create_domain(client, DefaultExpirationDays=30, DefaultEncryptionKey=key, DataStore={"Enabled": True})
     associate_stream(client)
     define_sql_segment(client, "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
     subscribe(client, **every_hours(1))

@@ -16,6 +16,7 @@ from tests.support.areas.segments import (
 )
 from tests.support.facts import REGION, T0
 from tests.support.replies import error_code, refusal
+from tests.support.shop import create_domain
 
 if TYPE_CHECKING:
     import time_machine
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 NOBODY = "0" * 32
 
 
-def _ask(client: CustomerProfilesClient, *profile_ids: str) -> t.GetSegmentMembershipResponseTypeDef:
+def _get_membership(client: CustomerProfilesClient, *profile_ids: str) -> t.GetSegmentMembershipResponseTypeDef:
     return client.get_segment_membership(DomainName="shop", SegmentDefinitionName="gold", ProfileIds=profile_ids)
 
 
@@ -39,9 +40,7 @@ def _export(client: CustomerProfilesClient) -> None:
 def sql_segment(client: CustomerProfilesClient) -> str:
     """Return the name of an SQL segment in a domain with a data store, beside an S3 bucket."""
     key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
-    client.create_domain(
-        DomainName="shop", DefaultExpirationDays=1000, DefaultEncryptionKey=key, DataStore={"Enabled": True}
-    )
+    create_domain(client, DefaultExpirationDays=1000, DefaultEncryptionKey=key, DataStore={"Enabled": True})
     boto3.client("s3", region_name=REGION).create_bucket(Bucket="out")
     define_sql_segment(client, "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
     return "gold"
@@ -52,7 +51,7 @@ def sql_segment(client: CustomerProfilesClient) -> str:
 def test_classic_segment_is_computed_now(client: CustomerProfilesClient) -> None:
     define_segment(client, "gold", tier("gold"))
     ann, bob = create_customer(client, tier="gold"), create_customer(client, tier="silver")
-    answer = _ask(client, ann, bob)
+    answer = _get_membership(client, ann, bob)
 
     assert [(ann, "PRESENT"), (bob, "ABSENT")] == [(one["ProfileId"], one["QueryResult"]) for one in answer["Profiles"]]
     assert ("gold", [], T0) == (answer["SegmentDefinitionName"], answer["Failures"], answer["LastComputedAt"])
@@ -63,7 +62,7 @@ def test_classic_segment_is_computed_now(client: CustomerProfilesClient) -> None
 def test_only_present_profiles_are_answered_whole(client: CustomerProfilesClient) -> None:
     define_segment(client, "gold", tier("gold"))
     ann, bob = create_customer(client, tier="gold"), create_customer(client, tier="silver")
-    present, absent = _ask(client, ann, bob)["Profiles"]
+    present, absent = _get_membership(client, ann, bob)["Profiles"]
 
     assert {"ProfileId": ann, "Attributes": {"tier": "gold"}} == present["Profile"]
     assert "Profile" not in absent
@@ -73,7 +72,7 @@ def test_only_present_profiles_are_answered_whole(client: CustomerProfilesClient
 @pytest.mark.usefixtures("domain")
 def test_unknown_profiles_are_failures(client: CustomerProfilesClient) -> None:
     define_segment(client, "gold", tier("gold"))
-    answer = _ask(client, NOBODY)
+    answer = _get_membership(client, NOBODY)
     (failure,) = answer["Failures"]
 
     assert ([], NOBODY, 404) == (answer["Profiles"], failure["ProfileId"], failure["Status"])
@@ -94,20 +93,20 @@ def test_segment_on_a_deleted_one_is_refused(client: CustomerProfilesClient, dom
     define_segment(client, "base", tier("gold"))
     define_segment(client, "gold", built_on("base"))
     client.delete_segment_definition(DomainName=domain, SegmentDefinitionName="base")
-    code, message = refusal(lambda: _ask(client, ann))
+    code, message = refusal(lambda: _get_membership(client, ann))
 
     assert ("BadRequestException", "Source segment base does not exist") == (code, message)
 
 
 @pytest.mark.usefixtures("domain")
 def test_unknown_segment_is_not_found(client: CustomerProfilesClient) -> None:
-    assert "ResourceNotFoundException" == error_code(lambda: _ask(client, NOBODY))
+    assert "ResourceNotFoundException" == error_code(lambda: _get_membership(client, NOBODY))
 
 
 @pytest.mark.rule("MEM-6", "EX-11")
 @pytest.mark.usefixtures("sql_segment")
 def test_sql_segment_without_snapshot_is_refused(client: CustomerProfilesClient) -> None:
-    code, message = refusal(lambda: _ask(client, NOBODY))
+    code, message = refusal(lambda: _get_membership(client, NOBODY))
 
     assert ("BadRequestException", "Segment gold has no valid snapshot; create a segment snapshot first") == (
         code,
@@ -124,7 +123,7 @@ def test_sql_segment_answers_from_its_last_snapshot(
     _export(client)
     frozen.shift(timedelta(hours=1))
     bob = create_customer(client, tier="gold")
-    answer = _ask(client, ann, bob, NOBODY)
+    answer = _get_membership(client, ann, bob, NOBODY)
 
     assert ["PRESENT", "ABSENT", "ABSENT"] == [one["QueryResult"] for one in answer["Profiles"]]
     assert (T0, []) == (answer["LastComputedAt"], answer["Failures"])
@@ -137,12 +136,12 @@ def test_snapshot_of_an_sql_segment_holds_for_a_year(
 ) -> None:
     _export(client)
     frozen.shift(timedelta(days=365))
-    _ask(client, NOBODY)
+    _get_membership(client, NOBODY)
     frozen.shift(timedelta(days=1))
-    code, _ = refusal(lambda: _ask(client, NOBODY))
+    code, _ = refusal(lambda: _get_membership(client, NOBODY))
     _export(client)
 
-    assert T0 + timedelta(days=366) == _ask(client, NOBODY)["LastComputedAt"]
+    assert T0 + timedelta(days=366) == _get_membership(client, NOBODY)["LastComputedAt"]
     assert "BadRequestException" == code
 
 
@@ -152,4 +151,4 @@ def test_snapshot_of_a_replaced_sql_segment_does_not_count(client: CustomerProfi
     client.delete_segment_definition(DomainName="shop", SegmentDefinitionName="gold")
     define_sql_segment(client, "gold", "SELECT profile_id FROM profile")
 
-    assert "BadRequestException" == error_code(lambda: _ask(client, NOBODY))
+    assert "BadRequestException" == error_code(lambda: _get_membership(client, NOBODY))

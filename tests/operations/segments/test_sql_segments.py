@@ -18,6 +18,7 @@ from tests.support.areas.segments import (
 )
 from tests.support.facts import REGION
 from tests.support.replies import error_code, refusal
+from tests.support.shop import put_object, put_object_type
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -97,19 +98,11 @@ def test_every_standard_object_is_a_table(client: CustomerProfilesClient) -> Non
 
 @pytest.mark.rule("SQL-3", "SQL-12", "SQL-14")
 def test_objects_are_joined_to_their_profiles(client: CustomerProfilesClient, shop: str) -> None:
-    client.put_profile_object_type(
-        DomainName=shop,
-        ObjectTypeName="Web-Order",
-        Description="orders",
-        AllowProfileCreation=True,
-        Fields={
-            "id": {"Source": "_source.id"},
-            "email": {"Source": "_source.email", "Target": "_profile.EmailAddress"},
-        },
-        Keys={
-            "id": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
-            "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
-        },
+    put_object_type(
+        client,
+        "Web-Order",
+        fields={"id": "", "email": "_profile.EmailAddress"},
+        keys={"id": "UNIQUE id", "_email": "PROFILE email"},
     )
     none = _estimate(client, "SELECT profile_id FROM web_order WHERE email IS NULL AND id = 'x'")["Estimate"]
     for number, total in enumerate((120, 30)):
@@ -140,7 +133,7 @@ def test_items_of_the_catalogue_are_a_table(client: CustomerProfilesClient, shop
         " WHERE c.price < 500"
     )
     before = _estimate(client, query)["Estimate"]
-    client.put_profile_object(DomainName=shop, ObjectTypeName="_catalogItem", Object='{"id": "tv", "price": 400}')
+    put_object(client, "_catalogItem", id="tv", price=400)
 
     assert ("0", "1") == (before, _estimate(client, query)["Estimate"])
 

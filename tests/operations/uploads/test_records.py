@@ -8,7 +8,7 @@ import requests
 from tests.support.areas.kinesis import stream_arn, stream_records
 from tests.support.areas.uploads import FIELDS, FILE, create_upload, put_upload_file, run_upload
 from tests.support.backends import the_backend
-from tests.support.shop import profile_count, search_profiles
+from tests.support.shop import create_profile, profile_count, search_profiles
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("domain")
 
 @pytest.mark.rule("UPL-16", "UPL-17", "UPL-18", "UPL-19", "EX-41", "EX-42")
 def test_records_create_update_and_fail(client: CustomerProfilesClient) -> None:
-    profile_id = client.create_profile(DomainName="shop", AccountNumber="A-1", FirstName="Ann")["ProfileId"]
+    profile_id = create_profile(client, AccountNumber="A-1", FirstName="Ann")
     job = run_upload(client)
 
     assert "PARTIALLY_SUCCEEDED" == job["Status"]
@@ -196,7 +196,7 @@ def test_customer_who_was_merged_between_two_steps_is_still_known(
     requests.put(url, data=rows, timeout=5).raise_for_status()
     client.start_upload_job(DomainName="merging", JobId=job_id)
     answer = client.get_upload_job(DomainName="merging", JobId=job_id)
-    found = client.search_profiles(DomainName="merging", KeyName="_email", Values=["ann@x.com"])["Items"]
+    found = search_profiles(client, "_email", "ann@x.com", domain="merging")
 
     assert {"CreatedRecords": 2, "UpdatedRecords": 2, "FailedRecords": 0} == answer["ResultsSummary"]
     assert [{"campaign": "winter"}] == [each["Attributes"] for each in found]

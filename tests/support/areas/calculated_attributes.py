@@ -37,7 +37,7 @@ def put_order_type(client: CustomerProfilesClient, name: str = "order") -> None:
 
 def put_order(client: CustomerProfilesClient, number: int, customer: str = "ann", **members: object) -> str:
     """Put an order of 10 and return the id of its customer's profile."""
-    document: Any = {"id": str(number), "customer": customer, "price": 10, **members}
+    document = {"id": str(number), "customer": customer, "price": 10, **members}
     put_object(client, "order", **document)
     return find_profile(client, "customer", customer)
 
