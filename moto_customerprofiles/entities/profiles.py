@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.matching.candidates import Candidate
 from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES, nest, profile_document
@@ -124,7 +124,8 @@ class StandardObject:
         return compact({ATTRIBUTES: {}} | nest_record(self.fields))
 
 
-_NONE: Mapping[ObjectKey, StandardObject] = MappingProxyType({})
+_NONE = cast("dict[ObjectKey, StandardObject]", MappingProxyType({}))
+"""What profiles without standard objects share; a profile gets a mapping of its own with its first one."""
 
 
 @dataclass(slots=True, eq=False)
@@ -144,7 +145,7 @@ class Profile:
     origins: Origins
     is_inferred: bool = False
     objects_by_key: dict[str, ProfileObject] = field(default_factory=dict)
-    standard_objects: Mapping[ObjectKey, StandardObject] = field(default_factory=lambda: _NONE)
+    standard_objects: dict[ObjectKey, StandardObject] = field(default_factory=lambda: _NONE)
     added_keys: frozenset[KeyEntry] = frozenset()
     hidden_keys: frozenset[KeyEntry] = frozenset()
     size: int = 0

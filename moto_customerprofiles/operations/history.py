@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from moto_customerprofiles.operation import Reply, operation
 
@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.history import HistoryRecord
     from moto_customerprofiles.state.world import World
 
+_FILTERS: tuple[tuple[Literal["ObjectTypeName", "ActionType", "PerformedBy"], str], ...] = (
+    ("ObjectTypeName", "object_type_name"),
+    ("ActionType", "action_type"),
+    ("PerformedBy", "performed_by"),
+)
+
 
 @operation("ListProfileHistoryRecords")
 def list_profile_history_records(
@@ -20,14 +26,10 @@ def list_profile_history_records(
 ) -> Listing[HistoryRecord]:
     """List what happened to a profile, newest first; filters are joined by "and"."""
     records = world.domain(request).history.of(request["ProfileId"])
-    object_type, action, actor = request.get("ObjectTypeName"), request.get("ActionType"), request.get("PerformedBy")
-    return records.where(
-        lambda record: (
-            object_type in (None, record.object_type_name)
-            and action in (None, record.action_type)
-            and actor in (None, record.performed_by)
-        )
-    )
+    wanted = [(attribute, request[name]) for name, attribute in _FILTERS if name in request]
+    if not wanted:
+        return records
+    return records.where(lambda record: all(getattr(record, attribute) == value for attribute, value in wanted))
 
 
 @operation("GetProfileHistoryRecord")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
-from moto_customerprofiles.engine.values.listings import Listing
-from moto_customerprofiles.engine.values.sorted_keys import SortedKeys
+from moto_customerprofiles.engine.values.listings import Listing, ordered
+from moto_customerprofiles.engine.values.sorted_map import SortedMap
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ class Tagged(Named, Protocol):
 
 
 T = TypeVar("T", bound=Named)
+
+
+_FEW = 100
+"""So many things are put in order when they are listed; the order of more is kept."""
 
 
 class Kind:
@@ -78,8 +82,8 @@ class Collection(Generic[T]):
         self.by_name: dict[str, T] = {}
         self._numbers: dict[str, int] = {}
         self._last_number = 0
-        self._created: SortedKeys[tuple[int, str]] | None = None
-        self._names: SortedKeys[str] | None = None
+        self._created: SortedMap[int, str] | None = None
+        self._names: SortedMap[str, str] | None = None
 
     def __len__(self) -> int:
         return len(self.by_name)
@@ -92,6 +96,8 @@ class Collection(Generic[T]):
 
     def oldest_first(self) -> Listing[T]:
         """Return the listing of all things in the order of their creation."""
+        if len(self.by_name) <= _FEW:
+            return ordered([*self.by_name.values()], lambda thing: self._numbers[thing.name])
         return Listing(self._after)
 
     def newest_first(self) -> Listing[T]:
@@ -100,7 +106,9 @@ class Collection(Generic[T]):
 
     def in_order_of_names(self) -> Listing[T]:
         """Return the listing of all things by name."""
-        return Listing(lambda name: ((each, self.by_name[each]) for each in self._ordered_names().after(name)))
+        if len(self.by_name) <= _FEW:
+            return ordered(sorted(self.by_name.values(), key=_name), _name)
+        return Listing(lambda name: ((each, self.by_name[each]) for each, _ in self._ordered_names().after(name)))
 
     def get(self, name: str) -> T | None:
         """Return the thing of this name, or None."""
@@ -149,17 +157,17 @@ class Collection(Generic[T]):
         self.by_name[entity.name] = entity
         self._numbers[entity.name] = number
         if self._created is not None:
-            self._created.add((number, entity.name))
+            self._created.put(number, entity.name)
         if self._names is not None:
-            self._names.add(entity.name)
+            self._names.put(entity.name, entity.name)
 
     def _forget(self, name: str) -> None:
         self.by_name.pop(name, None)
         number = self._numbers.pop(name, 0)
         if self._created is not None:
-            self._created.discard((number, name))
+            self._created.drop(number)
         if self._names is not None:
-            self._names.discard(name)
+            self._names.drop(name)
 
     def _bring_back(self, number: int, entity: T) -> None:
         """Take a removal back; the mapping is put in order again."""
@@ -171,21 +179,25 @@ class Collection(Generic[T]):
     def _after(self, number: int | None) -> Iterator[tuple[int, T]]:
         if number is None:
             return ((self._numbers[name], entity) for name, entity in self.by_name.items())
-        return ((at, self.by_name[name]) for at, name in self._ordered_numbers().after((number + 1, "")))
+        return ((at, self.by_name[name]) for at, name in self._ordered_numbers().after(number))
 
     def _before(self, number: int | None) -> Iterator[tuple[int, T]]:
         if number is None:
             return ((self._numbers[name], entity) for name, entity in reversed(self.by_name.items()))
-        return ((at, self.by_name[name]) for at, name in self._ordered_numbers().before((number, "")))
+        return ((at, self.by_name[name]) for at, name in self._ordered_numbers().before(number))
 
-    def _ordered_numbers(self) -> SortedKeys[tuple[int, str]]:
-        """Return the numbers with their names in order; kept from when they are first asked for."""
+    def _ordered_numbers(self) -> SortedMap[int, str]:
+        """Return the names by their numbers in order; kept from when they are first asked for."""
         if self._created is None:
-            self._created = SortedKeys((number, name) for name, number in self._numbers.items())
+            self._created = SortedMap((number, name) for name, number in self._numbers.items())
         return self._created
 
-    def _ordered_names(self) -> SortedKeys[str]:
+    def _ordered_names(self) -> SortedMap[str, str]:
         """Return the names in order; kept from when they are first asked for."""
         if self._names is None:
-            self._names = SortedKeys(self.by_name)
+            self._names = SortedMap((name, name) for name in self.by_name)
         return self._names
+
+
+def _name(thing: Named) -> str:
+    return thing.name

@@ -42,24 +42,23 @@ class History:
         self._call = call
         self._records: dict[str, tuple[Any, ...] | list[Any]] = {}  # members of records, of several types
         self._seed = call.ids.hex()  # of all ids here: an id for each record would cost more than the record
+        self._mask = int(self._seed[:8], 16)
 
     def of(self, profile_id: str) -> Listing[HistoryRecord]:
         """Return the records of a profile, newest first; `ResourceNotFound` if the domain never had it."""
         newest, oldest = self._numbers(profile_id)
-        mask = self._mask(profile_id)
 
         def after(number: int | None) -> Iterator[tuple[int, HistoryRecord]]:
             start = newest if number is None else number - 1
-            return ((at, self._read(profile_id, at, mask)) for at in range(start, oldest - 1, -1))
+            return ((at, self._read(profile_id, at)) for at in range(start, oldest - 1, -1))
 
         return Listing(after)
 
     def require(self, profile_id: str, record_id: str) -> HistoryRecord:
         """Return one record of a profile; `ResourceNotFound` if that profile has none of this id."""
         newest, oldest = self._numbers(profile_id)
-        mask = self._mask(profile_id)
-        number = int(record_id[-8:], 16) ^ mask
-        if oldest <= number <= newest and (record := self._read(profile_id, number, mask)).id == record_id:
+        number = int(record_id[-8:], 16) ^ self._mask
+        if oldest <= number <= newest and (record := self._read(profile_id, number)).id == record_id:
             return record
         raise ResourceNotFound(does_not_exist("Profile history record", record_id, f"profile {profile_id}"))
 
@@ -81,11 +80,11 @@ class History:
         limit = settings.quotas.history_records_per_profile if settings.enforce_quotas else newest
         return newest, max(newest - limit, 0) + 1
 
-    def _read(self, profile_id: str, number: int, mask: int) -> HistoryRecord:
+    def _read(self, profile_id: str, number: int) -> HistoryRecord:
         end = number * _WIDTH
         action, at, performed_by, content, object_type_name, about = self._records[profile_id][end - _WIDTH : end]
         return HistoryRecord(
-            id=f"{self._hash(f'{profile_id} {number}', 12)}{number ^ mask:08x}",
+            id=self._id(profile_id, number),
             object_type_name=object_type_name,
             action_type=action,
             created_at=at,
@@ -94,9 +93,7 @@ class History:
             subject=content if isinstance(content, str | KeyContent) else ProfileContent(about, content),
         )
 
-    def _mask(self, profile_id: str) -> int:
-        """Return what hides the numbers of a profile's records in the last digits of their ids."""
-        return int(self._hash(profile_id, 4), 16)
-
-    def _hash(self, text: str, size: int) -> str:
-        return hashlib.blake2b(f"{self._seed}{text}".encode(), digest_size=size).hexdigest()
+    def _id(self, profile_id: str, number: int) -> str:
+        """Return the id of a record: a hash, and the number, by which the record is found again."""
+        place = f"{self._seed}{profile_id} {number}"
+        return f"{hashlib.blake2b(place.encode(), digest_size=12).hexdigest()}{number ^ self._mask:08x}"

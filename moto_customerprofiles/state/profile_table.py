@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.profiles.keys import KEY_FIELDS, name_of, profile_entries
 from moto_customerprofiles.engine.profiles.origins import shared_origins
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
-from moto_customerprofiles.entities.profiles import Profile
+from moto_customerprofiles.entities.profiles import Profile, ProfileObject, StandardObject
 from moto_customerprofiles.state.collection import Kind
 from moto_customerprofiles.state.expiry_queue import ExpiryQueue
+from moto_customerprofiles.state.kept_orders import KeptOrders
 from moto_customerprofiles.state.key_index import KeyIndex
 from moto_customerprofiles.state.profile_counts import ProfileCounts
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.engine.profiles.origins import Fields, Origins
-    from moto_customerprofiles.entities.profiles import ProfileObject, StandardObject
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.state.call import Call
 
 
@@ -44,6 +45,8 @@ class ProfileTable:
         self.origins_of = shared_origins()
         self._survivors: dict[str, str] = {}
         self._changed_standard_objects: set[str] = set()
+        self._object_orders = KeptOrders[ProfileObject](call.journal)
+        self._standard_orders = KeptOrders[StandardObject](call.journal)
         self._last_sequence = 0
 
     def __len__(self) -> int:
@@ -87,22 +90,25 @@ class ProfileTable:
         """Name the ids of all profiles that were merged into this one, directly or by way of others."""
         return [merged_id for merged_id in self._survivors if self.survivor(merged_id) is profile]
 
-    def objects_of_key(self, unique_key: str) -> list[ProfileObject]:
-        """Return the objects of this unique key that profiles have, in the order of the profiles.
+    def objects_in_order(self, profile: Profile) -> Listing[ProfileObject]:
+        """Return the listing of a profile's objects in the order of ingestion; a replaced one keeps its place."""
+        return self._object_orders.listing(profile, profile.objects)
 
-        Reads all profiles: for explanations, not for calls.
-        """
-        found = (profile.objects_by_key.get(unique_key) for profile in self)
-        return [profile_object for profile_object in found if profile_object is not None]
+    def standard_objects_in_order(self, profile: Profile) -> Listing[StandardObject]:
+        """Return the listing of a profile's standard objects in the order of creation."""
+        return self._standard_orders.listing(profile, profile.standard_objects.values())
 
     def holders(self, entry: KeyEntry) -> Collection[Profile]:
         """Return the profiles that are found by an entry, in no order."""
-        slot, value = entry
         found = self.index.holders(entry)
-        if slot.startswith(PROFILE_ID) and name_of(slot) == PROFILE_ID and isinstance(value, str):
-            named = self.survivor(value)
-            return {*found, named} if named else found
+        if entry[0].startswith(PROFILE_ID) and (named := self.named(entry)):
+            return {*found, named}
         return found
+
+    def named(self, entry: KeyEntry) -> Profile | None:
+        """Return the profile of the id that is the value of an entry, or the one that it was merged into."""
+        slot, value = entry
+        return self.survivor(value) if name_of(slot) == PROFILE_ID and isinstance(value, str) else None
 
     def next_sequence(self) -> int:
         """Return the number of the next thing to be remembered; numbers only grow."""
@@ -142,6 +148,7 @@ class ProfileTable:
         profile = each.profile
         before = len(profile.objects)
         self._journal.put(profile.objects_by_key, each.unique_key, each)
+        self._object_orders.change(profile, None, each)
         self.index.hold(profile, each.all_entries)
         self._count(profile, before, each.size)
         self.expiry.plan(profile, each.expires_at)
@@ -152,6 +159,7 @@ class ProfileTable:
         each.sequence, each.created_profile = former.sequence, former.created_profile
         each.founding_entries, each.found_by = former.founding_entries, former.found_by
         self._journal.put(profile.objects_by_key, each.unique_key, each)
+        self._object_orders.change(profile, former, each)
         if former.all_entries != each.all_entries:
             self.index.release(profile, former.all_entries)
             self.index.hold(profile, each.all_entries)
@@ -164,12 +172,18 @@ class ProfileTable:
         self.index.release(profile, each.all_entries)
         before = len(profile.objects)
         self._journal.drop(profile.objects_by_key, each.unique_key)
+        self._object_orders.change(profile, each, None)
         self._count(profile, before, -each.size)
 
     def put_standard_object(self, profile: Profile, standard: StandardObject) -> None:
         """Give a profile a standard object, in the place of one with the same key that it has."""
-        before = self._index_entries(profile, profile.standard_objects.get(standard.key))
-        self._journal.assign(profile, standard_objects={**profile.standard_objects, standard.key: standard})
+        former = profile.standard_objects.get(standard.key)
+        before = self._index_entries(profile, former)
+        if profile.standard_objects:
+            self._journal.put(profile.standard_objects, standard.key, standard)
+        else:
+            self._journal.assign(profile, standard_objects={standard.key: standard})
+        self._standard_orders.change(profile, former, standard)
         self._changed_standard_objects.add(profile.profile_id)
         if profile.hidden_keys:
             shown = profile.hidden_keys & standard.index_entries
@@ -185,10 +199,8 @@ class ProfileTable:
     def remove_standard_object(self, profile: Profile, standard: StandardObject) -> None:
         """Take a standard object from a profile, with its key entries."""
         self.index.release(profile, self._index_entries(profile, standard))
-        self._journal.assign(
-            profile,
-            standard_objects={key: other for key, other in profile.standard_objects.items() if other is not standard},
-        )
+        self._journal.drop(profile.standard_objects, standard.key)
+        self._standard_orders.change(profile, standard, None)
         self._changed_standard_objects.add(profile.profile_id)
 
     def hide(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
@@ -211,19 +223,18 @@ class ProfileTable:
 
     def drop(self, profile: Profile) -> None:
         """Forget a profile with all that belongs to it; the profile itself stays as it was, for whoever holds it."""
-        self._release_all(profile)
-        self.counts.add(-profile.size, len(profile.objects), 0)
-        self._journal.drop(self._profiles, profile.profile_id)
-        if profile.standard_objects:
-            self._changed_standard_objects.add(profile.profile_id)
-
-    def _release_all(self, profile: Profile) -> None:
         self.index.release(profile, profile.field_entries)
         self.index.release(profile, profile.added_keys)
         for standard in profile.standard_objects.values():
             self.index.release(profile, self._index_entries(profile, standard))
         for each in profile.objects:
             self.index.release(profile, each.all_entries)
+        self.counts.add(-profile.size, len(profile.objects), 0)
+        self._journal.drop(self._profiles, profile.profile_id)
+        self._object_orders.kept.pop(profile, None)
+        self._standard_orders.kept.pop(profile, None)
+        if profile.standard_objects:
+            self._changed_standard_objects.add(profile.profile_id)
 
     def _count(self, profile: Profile, before: int, growth: int) -> None:
         """Count the objects of a profile that had so many before, and that take so many bytes more now."""

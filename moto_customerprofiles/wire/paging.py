@@ -11,7 +11,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from moto_customerprofiles.engine.values.listings import Listing
@@ -50,11 +49,9 @@ class Pager:
         if not isinstance(listing, Listing):
             raise TypeError(f"{self._operation} must return a Listing, not {type(listing).__name__}")
         size = params.get("MaxResults") or self._page_size
-        entries = list(islice(listing.after(self._key(params, secret)), size + 1))
-        if len(entries) > size:
-            del entries[size:]
-            reply["NextToken"] = self._token(json.dumps(entries[-1][0], separators=(",", ":")), params, secret)
-        reply[self._member] = [listing.shown(item) for _, item in entries]
+        reply[self._member], last = listing.page(self._key(params, secret), size)
+        if last is not None:
+            reply["NextToken"] = self._token(json.dumps(last, separators=(",", ":")), params, secret)
         return reply
 
     def _key(self, params: Mapping[str, Any], secret: bytes) -> Key | None:

@@ -10,12 +10,14 @@ from moto_customerprofiles.wire.model import members, operation_model, operation
 from tests.support.properties.changing_lists import LISTS, nothing, refused, the_list
 from tests.support.properties.effort import effort
 from tests.support.properties.full_domain import open_full_domain
+from tests.support.properties.orders import many_are_more_than
 
 PAGED = {name for name in operation_names() if "NextToken" in members(operation_model(name).output_shape)}
 FEW = {"ListAccountIntegrations"}
 """A URI belongs to one domain, so that this list has one item at the most."""
 
 CHANGES = ("add", "remove", "change", "let a second pass")
+Steps = list[tuple[int, list[tuple[str, int]]]]
 STEPS = st.lists(
     st.tuples(
         st.integers(1, 4), st.lists(st.tuples(st.sampled_from(CHANGES), st.integers(0, 99)), min_size=1, max_size=3)
@@ -67,9 +69,13 @@ class Reader:
 @pytest.mark.rule("PAGE-1", "PAGE-2", "PAGE-3")
 @pytest.mark.parametrize("name", LISTS)
 @settings(max_examples=effort(15))
-@given(steps=STEPS)
-def test_what_is_there_all_the_time_is_on_one_page(name: str, steps: list[tuple[int, list[tuple[str, int]]]]) -> None:
-    reader = Reader(name)
+@given(steps=STEPS, few=st.sampled_from([0, 7, 100]))
+def test_what_is_there_all_the_time_is_on_one_page(name: str, steps: Steps, few: int) -> None:
+    with many_are_more_than(few):
+        check_pages(Reader(name), steps)
+
+
+def check_pages(reader: Reader, steps: Steps) -> None:
     stayed = set(reader.whole())
     shown, more = reader.page(steps[0][0])
     for size, changes in steps:

@@ -20,6 +20,7 @@ from moto_customerprofiles.services.profiles.key_registry import entries_to_add
 from moto_customerprofiles.services.profiles.search import entries_of, search
 from moto_customerprofiles.state.domain import Domain
 from tests.support.properties.effort import effort
+from tests.support.properties.orders import many_are_more_than
 from tests.support.properties.whole import check_whole, entries_of_profile
 from tests.support.surroundings import Clock, new_world
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.mapping.definitions import ObjectTypeDocument
     from moto_customerprofiles.engine.profiles.keys import Term
-    from moto_customerprofiles.entities.profiles import Profile
+    from moto_customerprofiles.entities.profiles import Profile, ProfileObject, StandardObject
 
 PHONES = st.sampled_from(["555-1", "(555) 2", "5551", "555.2"])
 NAMES = st.sampled_from(["Ann", "ann", "Bob"])
@@ -265,6 +266,22 @@ class Profiles(RuleBasedStateMachine):
         assert scanned == self.found_by_index()
 
     @invariant()
+    def orders_that_are_kept_are_those_of_the_members(self) -> None:
+        """Whatever the calls since the last look did, failed ones among them, it is in the orders."""
+        profiles = self.domain.profiles
+        expected = [view.profile for view in search(profiles, TERMS, match_all=False)]
+        both = [view.profile for view in search(profiles, TERMS[:2], match_all=True)]
+        with many_are_more_than(0):
+            found = [view.profile for view in search(profiles, TERMS, match_all=False)]
+            found_by_both = [view.profile for view in search(profiles, TERMS[:2], match_all=True)]
+            objects = [[*profiles.objects_in_order(profile)] for profile in profiles]
+            standard = [[*profiles.standard_objects_in_order(profile)] for profile in profiles]
+
+        assert (expected, both) == (found, found_by_both)
+        assert [sorted(p.objects, key=_sequence) for p in profiles] == objects
+        assert [sorted(p.standard_objects.values(), key=_sequence) for p in profiles] == standard
+
+    @invariant()
     def indexes_and_counts_are_true_and_every_object_has_one_owner(self) -> None:
         check_whole(self.domain.profiles)
 
@@ -275,6 +292,10 @@ class Profiles(RuleBasedStateMachine):
         ends += [record.expires_at for p in self.domain.profiles for record in p.standard_objects.values()]
 
         assert all(end > self.clock.time for end in ends)
+
+
+def _sequence(part: ProfileObject | StandardObject) -> int:
+    return part.sequence
 
 
 def _fail_after(work: Callable[[], object]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from heapq import merge
 from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.mapping.templates import templates
@@ -17,9 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from moto_customerprofiles.engine.profiles.keys import Term
+    from moto_customerprofiles.engine.values.listings import Entries
     from moto_customerprofiles.entities.profiles import Profile, ProfileObject, StandardObject
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.profile_table import ProfileTable
+
+
+_FEW = 100
 
 
 def read_term(pair: Mapping[str, object]) -> Term:
@@ -64,15 +69,58 @@ def _did_you_mean(domain: Domain, key_name: str) -> str:
 
 
 def search(table: ProfileTable, terms: Sequence[Term], *, match_all: bool) -> Listing[ProfileView]:
-    """Return the listing of the profiles that match all of the terms, or at least one, by the order of creation."""
-    found: dict[Profile, list[Term]] = {}
+    """Return the listing of the profiles that match all of the terms, or at least one, in the order of creation."""
+    matched: dict[Profile, list[Term]] = {}
     for term in terms:
-        for profile in _holders(table, term):
-            found.setdefault(profile, []).append(term)
+        for entry in entries_of(table, term):
+            holders = table.holders(entry)
+            if len(holders) > _FEW:
+                return _search_many(table, terms, match_all=match_all)
+            for profile in holders:
+                by = matched.setdefault(profile, [])
+                if not by or by[-1] is not term:
+                    by.append(term)
     enough = len(terms) if match_all else 1
-    profiles = sorted((profile for profile in found if len(found[profile]) >= enough), key=lambda each: each.sequence)
-    views = [ProfileView(profile, [{**term} for term in found[profile]]) for profile in profiles]
-    return ordered(views, lambda view: view.profile.sequence)
+    views = [ProfileView(profile, by) for profile, by in matched.items() if len(by) >= enough]
+    views.sort(key=_sequence)
+    return ordered(views, _sequence)
+
+
+def _search_many(table: ProfileTable, terms: Sequence[Term], *, match_all: bool) -> Listing[ProfileView]:
+    """Search without reading more profiles than a page shows, and those between them that match too few terms."""
+    entries = [[*entries_of(table, term)] for term in terms]
+    found = [[table.holders(entry) for entry in each] for each in entries]
+    rarest = min(range(len(terms)), key=lambda at: sum(map(len, found[at])))
+    read = entries[rarest] if match_all else [entry for each in entries for entry in each]
+    enough = len(terms) if match_all else 1
+
+    def after(sequence: int | None) -> Entries:
+        for at, profile in _in_order(table, read, sequence):
+            by = [term for term, held in zip(terms, found, strict=True) if any(profile in each for each in held)]
+            if len(by) >= enough:
+                yield at, ProfileView(profile, by)
+
+    return Listing(after)
+
+
+def _in_order(table: ProfileTable, entries: Sequence[KeyEntry], sequence: int | None) -> Entries:
+    """Read the profiles that any of the entries find in the order of their creation, each once."""
+    named = {profile for entry in entries if (profile := table.named(entry)) and profile.sequence > (sequence or 0)}
+    streams = [table.index.in_order(entry).after(sequence) for entry in entries]
+    streams += [iter([(profile.sequence, profile)]) for profile in named]
+    last = 0
+    for at, profile in merge(*streams, key=_position):
+        if at != last:
+            last = at
+            yield at, profile
+
+
+def _position(entry: tuple[int, Profile]) -> int:
+    return entry[0]
+
+
+def _sequence(view: ProfileView) -> int:
+    return view.profile.sequence
 
 
 def parts_of(domain: Domain, profile: Profile, name: str) -> Listing[ProfileObject | StandardObject]:
@@ -87,10 +135,10 @@ def parts_of(domain: Domain, profile: Profile, name: str) -> Listing[ProfileObje
     if name == PROFILE:
         return fixed([profile.as_standard_object()])
     if name in standard_objects():
-        return ordered(profile.standard_objects_of(name), _sequence)
+        return domain.profiles.standard_objects_in_order(profile).where(lambda part: part.object_type_name == name)
     if name not in templates():
         domain.object_types.require(name)
-    return ordered(profile.objects_of(name), _sequence)
+    return domain.profiles.objects_in_order(profile).where(lambda part: part.object_type_name == name)
 
 
 def parts_with(
@@ -120,11 +168,3 @@ def all_entries_of(table: ProfileTable, term: Term) -> Iterator[KeyEntry]:
     yield from entries_of(table, term)
     _, *hidden = PROFILE_SLOTS.get(term["KeyName"], (None,))
     yield from (key_entry(slot, [value]) for slot in hidden for value in term["Values"])
-
-
-def _sequence(part: ProfileObject | StandardObject) -> int:
-    return part.sequence
-
-
-def _holders(table: ProfileTable, term: Term) -> dict[Profile, None]:
-    return {profile: None for entry in entries_of(table, term) for profile in table.holders(entry)}

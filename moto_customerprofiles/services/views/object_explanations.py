@@ -45,13 +45,19 @@ def stored_text(domain: Domain, object_type: ObjectType, unique_key: str) -> str
         ResourceNotFound: no profile has an object of this type and key.
 
     """
-    found = domain.profiles.objects_of_key(unique_key)
+    found = objects_of_key(domain, unique_key)
     stored = max(
         (each for each in found if each.object_type_name == object_type.name), key=lambda each: each.turn, default=None
     )
     if stored is None:
         raise ResourceNotFound(does_not_exist("Profile object", unique_key))
     return stored.text
+
+
+def objects_of_key(domain: Domain, unique_key: str) -> list[ProfileObject]:
+    """Return the objects of this unique key that profiles have, in the order of the profiles, all of which are read."""
+    found = (profile.objects_by_key.get(unique_key) for profile in domain.profiles)
+    return [profile_object for profile_object in found if profile_object is not None]
 
 
 def _unread(object_type: ObjectType, reason: str) -> e.ExplainedObject:
@@ -92,7 +98,7 @@ def _explained(ingestion: Ingestion, assignment: Assignment) -> e.ExplainedObjec
 
 def _stored(ingestion: Ingestion, profile: Profile | None) -> ProfileObject | None:
     """Return the object of the same key: that of the profile, or else the first that another profile has."""
-    others = ingestion.domain.profiles.objects_of_key(ingestion.mapped.unique_key)
+    others = objects_of_key(ingestion.domain, ingestion.mapped.unique_key)
     return ingestion.former(profile) or next(iter(others), None)
 
 

@@ -185,7 +185,7 @@ def test_what_is_explained_is_what_happens(
     count = len(backend.world.domains.require("shop").profiles)
     unique_key = put_object(crm_shop, type_name, **members)
     domain = backend.world.domains.require("shop")
-    owners = [found.profile for found in domain.profiles.objects_of_key(unique_key)]
+    owners = [profile for profile in domain.profiles if unique_key in profile.objects_by_key]
     happened = "DEAD_LETTER" if not owners else "NEW_PROFILE" if len(domain.profiles) > count else "EXISTING_PROFILE"
 
     assert happened == explained["Outcome"]
