@@ -1,4 +1,4 @@
-"""What the house needs from outside: time, ids, the pace of jobs and the neighbouring services.
+"""What the package needs from outside: time, ids, the pace of jobs and the neighbouring services.
 
 In production moto answers (see `neighbours`); a test hands in whatever it likes.
 """
@@ -17,7 +17,7 @@ class NeighbourMissing(LookupError):
 
 
 class Transition(NamedTuple):
-    """How fast a status moves on: at once, after `amount` looks at it, or after `amount` seconds."""
+    """How fast a status moves on: at once, after `amount` polls, or after `amount` seconds."""
 
     progression: Literal["immediate", "manual", "time"]
     amount: float = 0
@@ -40,7 +40,7 @@ class Neighbours(Protocol):
         """Return the ARN of the caller who uses an access key."""
 
     def stream_exists(self, stream_arn: str) -> bool:
-        """Tell whether Kinesis has the stream."""
+        """Return whether Kinesis has the stream."""
 
     def put_record(self, stream_arn: str, partition_key: str, data: bytes) -> None:
         """Put one record on a Kinesis stream."""
@@ -49,7 +49,7 @@ class Neighbours(Protocol):
         """Send one message with attributes of type String to an SQS queue."""
 
     def bucket_exists(self, bucket: str) -> bool:
-        """Tell whether S3 has the bucket."""
+        """Return whether S3 has the bucket."""
 
     def ensure_bucket(self, bucket: str) -> None:
         """Create the bucket unless it is there."""
@@ -67,7 +67,7 @@ class Neighbours(Protocol):
         """Make a URL to which anybody may put this one object for so many seconds; `endpoint` is that of a server."""
 
     def kms_key_exists(self, key_arn: str) -> bool:
-        """Tell whether KMS has the key."""
+        """Return whether KMS has the key."""
 
 
 class Caller(NamedTuple):

@@ -39,7 +39,7 @@ class ConfigDocument:
         return self.members.get(name)
 
     def document(self) -> dict[str, object]:
-        """Return all that AWS tells of it, by AWS's names."""
+        """Return all members that AWS returns, by AWS's names."""
         own = {"Tags": self.tags, "CreatedAt": self.created_at, "LastUpdatedAt": self.last_updated_at}
         return {**self.members, **own}
 

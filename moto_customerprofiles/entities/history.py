@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ProfileContent(NamedTuple):
-    """The profile that a record tells of, with the fields that it had."""
+    """The profile that a record is about, with the fields that it had."""
 
     profile_id: str
     fields: Fields
@@ -27,7 +27,7 @@ class ProfileContent(NamedTuple):
 
 
 class KeyContent(NamedTuple):
-    """The key that a record tells of."""
+    """The key that a record is about."""
 
     key_name: str
     values: Sequence[str]
@@ -56,5 +56,5 @@ class HistoryRecord:
 
     @property
     def content(self) -> str:
-        """The profile, object or key that the record tells of, as JSON text."""
+        """The profile, object or key that the record is about, as JSON text."""
         return self.subject if isinstance(self.subject, str) else self.subject.text()

@@ -150,7 +150,7 @@ class SegmentStream:
 
     @property
     def is_active(self) -> bool:
-        """Whether the domain still tells of its segments here, even if nobody receives it."""
+        """Whether the stream is still associated, even if it cannot be reached."""
         return self.state != "STOPPED"
 
 

@@ -1,4 +1,4 @@
-"""What a domain holds at a glance, and its profiles list by list: what the pages of a server show."""
+"""An overview of a domain, and lists of its profiles: what the pages of a server show."""
 
 from __future__ import annotations
 

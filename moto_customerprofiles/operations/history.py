@@ -34,5 +34,5 @@ def list_profile_history_records(
 
 @operation("GetProfileHistoryRecord")
 def get_profile_history_record(world: World, request: t.GetProfileHistoryRecordRequestTypeDef) -> Reply:
-    """Return one record with its content: the profile, object or key that it tells of."""
+    """Return one record with its content: the profile, object or key that it is about."""
     return world.domain(request).history.require(request["ProfileId"], request["Id"])

@@ -1,4 +1,4 @@
-"""The named things of one kind: looked up, added, replaced and removed with one voice."""
+"""The named things of one kind, with one wording for what is missing, exists already or is too many."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Named(Protocol):
 
 
 class Tagged(Named, Protocol):
-    """Anything that has a name and wears tags."""
+    """Anything that has a name and tags."""
 
     @property
     def tags(self) -> dict[str, str]:

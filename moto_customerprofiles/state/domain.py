@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from moto_customerprofiles.engine.values.pinned_lists import PinnedLists
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS
-from moto_customerprofiles.state.collection import Collection, Kind, Tagged
+from moto_customerprofiles.state.collection import Collection, Kind, Named, Tagged
 from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.history import History
 from moto_customerprofiles.state.identity_resolution import IdentityResolution
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.uploads import UploadJob
     from moto_customerprofiles.entities.workflows import Workflow
     from moto_customerprofiles.state.call import Call
+
+T = TypeVar("T", bound=Named)
 
 COLLECTIONS = {
     "event_streams": Kind("Event stream", arn_path="event-streams"),
@@ -150,7 +152,7 @@ class Domain:
         """Return the ARN of the domain, or of a resource in it."""
         return self.call.arn(f"domains/{self.name}{path and '/' + path}")
 
-    def arn_in(self, collection: Collection[Any], name: str) -> str:
+    def arn_in(self, collection: Collection[T], name: str) -> str:
         """Return the ARN of a resource by its name in a collection of the domain."""
         return self.arn(f"{collection.kind.arn_path}/{name}")
 

@@ -17,13 +17,13 @@ class DomainObjects:
         self._journal = journal
         self._by_type: dict[str, dict[str, DomainObject]] = {}
 
-    def put(self, each: DomainObject) -> bool:
+    def put(self, domain_object: DomainObject) -> bool:
         """Remember an object, in the place of one with the same id, and return whether there was one."""
-        if each.object_type_name not in self._by_type:
-            self._journal.put(self._by_type, each.object_type_name, {})
-        objects = self._by_type[each.object_type_name]
-        replaced = each.item_id in objects
-        self._journal.put(objects, each.item_id, each)
+        if domain_object.object_type_name not in self._by_type:
+            self._journal.put(self._by_type, domain_object.object_type_name, {})
+        objects = self._by_type[domain_object.object_type_name]
+        replaced = domain_object.item_id in objects
+        self._journal.put(objects, domain_object.item_id, domain_object)
         return replaced
 
     def of(self, object_type_name: str) -> list[DomainObject]:

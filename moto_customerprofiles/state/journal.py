@@ -28,7 +28,7 @@ class Journal:
 
     @contextmanager
     def off(self) -> Iterator[None]:
-        """Note no steps: for whoever takes back a failure by other means, all of it at once."""
+        """Note no steps: for a caller that takes back a failure by other means, all of it at once."""
         self.is_on = False
         try:
             yield

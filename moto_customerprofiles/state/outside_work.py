@@ -35,7 +35,7 @@ class OutsideWork(BaseException):
 
 
 def key_of(parts: Iterable[str]) -> bytes:
-    """Return what tells one request from another.
+    """Return a key that is different for different requests.
 
     >>> key_of(["ab", "c"]) == key_of(["a", "bc"])
     False

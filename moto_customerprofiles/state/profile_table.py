@@ -143,37 +143,37 @@ class ProfileTable:
         if expires_at > profile.expires_at:
             self._journal.assign(profile, expires_at=expires_at)
 
-    def attach(self, each: ProfileObject) -> None:
+    def attach(self, profile_object: ProfileObject) -> None:
         """Give its profile an object that this does not have yet."""
-        profile = each.profile
+        profile = profile_object.profile
         before = len(profile.objects)
-        self._journal.put(profile.objects_by_key, each.unique_key, each)
-        self._object_orders.change(profile, None, each)
-        self.index.hold(profile, each.all_entries)
-        self._count(profile, before, each.size)
-        self.expiry.plan(profile, each.expires_at)
+        self._journal.put(profile.objects_by_key, profile_object.unique_key, profile_object)
+        self._object_orders.change(profile, None, profile_object)
+        self.index.hold(profile, profile_object.all_entries)
+        self._count(profile, before, profile_object.size)
+        self.expiry.plan(profile, profile_object.expires_at)
 
-    def exchange(self, former: ProfileObject, each: ProfileObject) -> None:
+    def exchange(self, former: ProfileObject, profile_object: ProfileObject) -> None:
         """Give a profile an object in the place of one with the same key, which hands down what it was there."""
-        profile = each.profile
-        each.sequence, each.created_profile = former.sequence, former.created_profile
-        each.founding_entries, each.found_by = former.founding_entries, former.found_by
-        self._journal.put(profile.objects_by_key, each.unique_key, each)
-        self._object_orders.change(profile, former, each)
-        if former.all_entries != each.all_entries:
+        profile = profile_object.profile
+        profile_object.sequence, profile_object.created_profile = former.sequence, former.created_profile
+        profile_object.founding_entries, profile_object.found_by = former.founding_entries, former.found_by
+        self._journal.put(profile.objects_by_key, profile_object.unique_key, profile_object)
+        self._object_orders.change(profile, former, profile_object)
+        if former.all_entries != profile_object.all_entries:
             self.index.release(profile, former.all_entries)
-            self.index.hold(profile, each.all_entries)
-        self._count(profile, len(profile.objects), each.size - former.size)
-        self.expiry.plan(profile, each.expires_at)
+            self.index.hold(profile, profile_object.all_entries)
+        self._count(profile, len(profile.objects), profile_object.size - former.size)
+        self.expiry.plan(profile, profile_object.expires_at)
 
-    def detach(self, each: ProfileObject) -> None:
+    def detach(self, profile_object: ProfileObject) -> None:
         """Take an object from its profile, with its key entries."""
-        profile = each.profile
-        self.index.release(profile, each.all_entries)
+        profile = profile_object.profile
+        self.index.release(profile, profile_object.all_entries)
         before = len(profile.objects)
-        self._journal.drop(profile.objects_by_key, each.unique_key)
-        self._object_orders.change(profile, each, None)
-        self._count(profile, before, -each.size)
+        self._journal.drop(profile.objects_by_key, profile_object.unique_key)
+        self._object_orders.change(profile, profile_object, None)
+        self._count(profile, before, -profile_object.size)
 
     def put_standard_object(self, profile: Profile, standard: StandardObject) -> None:
         """Give a profile a standard object, in the place of one with the same key that it has."""
@@ -222,7 +222,7 @@ class ProfileTable:
             )
 
     def drop(self, profile: Profile) -> None:
-        """Forget a profile with all that belongs to it; the profile itself stays as it was, for whoever holds it."""
+        """Forget a profile with all that belongs to it; the profile object itself stays as it was."""
         self.index.release(profile, profile.field_entries)
         self.index.release(profile, profile.added_keys)
         for standard in profile.standard_objects.values():

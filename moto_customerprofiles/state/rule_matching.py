@@ -22,7 +22,7 @@ PENDING = "PENDING"
 class RulesInForce:
     """One RuleBasedMatching block at work in a domain.
 
-    `warned` are the levels that the dead-letter queue has been told of.
+    `warned` are the levels of which the dead-letter queue has received a warning.
     """
 
     def __init__(

@@ -60,7 +60,7 @@ class Settings:
     """Whether GetDomain answers `{"Enabled": false}` for matching that was disabled, where by default it is silent."""
 
     strict_export_bucket: bool = False
-    """Whether matching settings are refused whose bucket does not exist; by default the job tells."""
+    """Whether matching settings are refused whose bucket does not exist; by default the job reports it."""
 
     strict_rule_based: bool = False
     """Whether MatchingRules need both levels and a resolution beside them, and are fixed for a day."""

@@ -1,4 +1,4 @@
-"""Tags: who wears them, found by ARN."""
+"""The tags of resources, found by ARN."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def remove_tags(journal: Journal, tags: dict[str, str], keys: Iterable[str]) -> 
 
 
 def all_tags(world: World) -> Iterator[tuple[str, dict[str, str]]]:
-    """Return the ARN and the tags of everything here that can wear tags."""
+    """Return the ARN and the tags of all resources of the account in the region that can have tags."""
     for domain in world.domains:
         yield domain.arn(), domain.tags
         for collection in domain.taggable.values():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class _DomainKind(Kind):
-    """The kind of domains, of which a missing one is told in the words that a case webhook in production matches on."""
+    """The kind of domains; the error for a missing one has the words that a case webhook in production matches on."""
 
     __slots__ = ("_account_id",)
 

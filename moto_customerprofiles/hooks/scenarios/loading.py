@@ -39,8 +39,8 @@ def load_domain(world: World, name: str, document: Document) -> None:
         for source in sources:
             put_domain_object(domain, object_type, _text(source))
     react(world)
-    for portrait in cast("list[ProfileDump]", document.get("Portraits", [])):
-        _restore(domain, portrait)
+    for dump in cast("list[ProfileDump]", document.get("Portraits", [])):
+        _restore(domain, dump)
         react(world)
     for profile in cast("list[Document]", document.get("Profiles", [])):
         _load_profile(world, name, profile)
@@ -57,7 +57,7 @@ def collector_resting() -> Iterator[None]:
     finally:
         if not gc.get_freeze_count():
             gc.freeze()
-            gc.unfreeze()  # what is new now stands with what is old, where it is looked at again in due course
+            gc.unfreeze()  # what is new now stands with what is old, where the collector reads it again in due course
         if was_enabled:
             gc.enable()
 
@@ -89,9 +89,9 @@ def _load_objects(world: World, domain: Domain, objects: Mapping[str, Iterable[o
             react(world)
 
 
-def _restore(domain: Domain, portrait: ProfileDump) -> None:
+def _restore(domain: Domain, dump: ProfileDump) -> None:
     try:
-        restore(domain, portrait)
+        restore(domain, dump)
     except (KeyError, TypeError, ValueError, AttributeError) as broken:
         raise BadRequest(f"A portrait of domain {domain.name} is not one that was dumped: {broken!r}") from None
 

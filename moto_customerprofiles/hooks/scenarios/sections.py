@@ -60,7 +60,7 @@ ALL_SECTIONS = (
 """The kinds of configuration, in an order in which each finds there what it refers to."""
 
 NOT_CARRIED = frozenset({"event-streams"})
-"""Kinds with an ARN that a scenario does not carry: what a stream has told is told."""
+"""Kinds with an ARN that a scenario does not carry: the events of a stream are not repeated."""
 
 
 def check_sections(sections: Iterable[Section]) -> None:

@@ -1,4 +1,4 @@
-"""Event streams, which tell of every change of a domain on Kinesis."""
+"""Event streams, which send every change of a domain to Kinesis."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @operation("CreateEventStream")
 def create_event_stream(world: World, request: t.CreateEventStreamRequestTypeDef) -> Reply:
-    """Begin to tell of the changes of a domain on a Kinesis stream of the same account and region."""
+    """Send the changes of a domain to a Kinesis stream of the same account and region from now on."""
     made = event_streams.create(world.domain(request), request)
     return {"EventStreamArn": made.event_stream_arn, "Tags": made.tags}
 
@@ -36,6 +36,6 @@ def list_event_streams(world: World, request: t.ListEventStreamsRequestTypeDef) 
 
 @operation("DeleteEventStream")
 def delete_event_stream(world: World, request: t.DeleteEventStreamRequestTypeDef) -> Reply:
-    """Stop telling of changes, at once."""
+    """Stop sending changes, at once."""
     world.domain(request).event_streams.remove(request["EventStreamName"])
     return None

@@ -77,7 +77,7 @@ def get_segment_snapshot(world: World, request: t.GetSegmentSnapshotRequestTypeD
 
 @operation("GetSegmentMembership")
 def get_segment_membership(world: World, request: t.GetSegmentMembershipRequestTypeDef) -> Reply:
-    """Tell which of some profiles are in a segment: now, or for an SQL segment when it was last exported."""
+    """Return which of some profiles are in a segment: now, or for an SQL segment when it was last exported."""
     domain = world.domain(request)
     definition = domain.segment_definitions.require(request["SegmentDefinitionName"])
     return membership(domain, definition, request["ProfileIds"])

@@ -51,20 +51,20 @@ def list_segment_subscription_events(
 
 @operation("AssociateStreamForSegments")
 def associate_stream_for_segments(world: World, request: t.AssociateStreamForSegmentsRequestTypeDef) -> Reply:
-    """Choose the Kinesis stream on which a domain tells of its segments."""
+    """Choose the Kinesis stream to which a domain sends the events of its segments."""
     segment_streams.associate(world.domain(request), request)
     return None
 
 
 @operation("GetStreamForSegments")
 def get_stream_for_segments(world: World, request: t.GetStreamForSegmentsRequestTypeDef) -> Reply:
-    """Return the stream of a domain, how it is, and the segments that are told of on it."""
+    """Return the stream of a domain, how it is, and the segments whose events it receives."""
     return segment_streams.describe(world.domain(request))
 
 
 @operation("DisassociateStreamForSegments")
 def disassociate_stream_for_segments(world: World, request: t.DisassociateStreamForSegmentsRequestTypeDef) -> Reply:
-    """Tell of segments no more, and stop all subscriptions."""
+    """Send events of segments no more, and stop all subscriptions."""
     domain = world.domain(request)
     segment_streams.disassociate(domain)
     segment_subscriptions.stop_all(domain)

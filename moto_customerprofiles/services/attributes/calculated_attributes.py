@@ -120,7 +120,7 @@ def _stamp(domain: Domain) -> Stamp:
 def _check_object_type(domain: Domain, expression: Expression) -> None:
     """Refuse an unknown object type, and attributes that are no fields of one that the caller has defined.
 
-    Standard objects and templates need not be defined, and may have attributes that we have not heard of.
+    Standard objects and templates need not be defined, and may have attributes that we do not know.
     """
     name = expression.object_type
     object_type = domain.object_types.get(name)

@@ -74,8 +74,8 @@ def _of_objects(domain: Domain, profile: Profile, attribute: CalculatedAttribute
         yield Sample(partial(_read, each, known[id(fields_now)]), stamp, partial(_read, each, known[id(then)]))
 
 
-def _read(each: ProfileObject, access: Callable[[str], Accessor], name: str) -> object:
-    return access(name)(each.source)
+def _read(profile_object: ProfileObject, access: Callable[[str], Accessor], name: str) -> object:
+    return access(name)(profile_object.source)
 
 
 def _of_standard_objects(profile: Profile, attribute: CalculatedAttribute) -> Iterator[Sample]:

@@ -1,4 +1,4 @@
-"""Event streams: what happens to profiles and objects, told on a Kinesis stream.
+"""Event streams: what happens to profiles and objects, sent to a Kinesis stream.
 
 Which change sends which records follows AWS's travel profile solution and captured records: deletes, expiry and keys
 send nothing, and a merge sends one record for the main profile. That an update sends a record even when nothing
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 def create(domain: Domain, request: t.CreateEventStreamRequestTypeDef) -> EventStream:
-    """Begin to tell of the changes of a domain; `BadRequest` for a second stream, or where there is none to tell on."""
+    """Create an event stream; `BadRequest` for a second one of a domain, or if Kinesis lacks the destination."""
     call, name = domain.call, request["EventStreamName"]
     _check_destination(call, request["Uri"])
     _check_only_stream(domain)
@@ -74,7 +74,7 @@ def _check_only_stream(domain: Domain) -> None:
 
 
 def on_change(domain: Domain, change: c.Change) -> None:
-    """Tell of a change on the event streams of its domain."""
+    """Queue the records of a change for the event streams of its domain."""
     if not domain.event_streams.by_name:
         return
     for stream in domain.event_streams:
@@ -99,7 +99,7 @@ def _events(domain: Domain, change: c.Change) -> Iterator[dict[str, object]]:
 
 
 def _ingested(domain: Domain, change: c.ObjectIngested) -> Iterator[dict[str, object]]:
-    if not change.created_profile:  # else its creation has been told already
+    if not change.created_profile:  # else its creation has sent a record already
         yield profile_event("UPDATED", _stamp(domain, change.at), change.profile_id, change.fields)
     event = ObjectEvent(change.object_type_name, change.unique_key, json.loads(change.text), change.profile_id)
     yield object_event("UPDATED" if change.replaced else "CREATED", _stamp(domain, change.at), event)

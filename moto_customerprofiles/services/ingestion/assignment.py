@@ -125,7 +125,7 @@ def _find(ingestion: Ingestion) -> Assignment:
 
 
 def _refusal(ingestion: Ingestion, profile: Profile) -> str | None:
-    """Tell why a profile cannot take the object, if so."""
+    """Return why a profile cannot take the object, None if it can."""
     meant = standard_objects_meant(profile, ingestion.mapping, ingestion.mapped)
     if any(len(known) > 1 for known in meant.values()):
         return _AMBIGUOUS_STANDARD_OBJECT

@@ -1,6 +1,6 @@
 """Objects that found no place: kept in memory, and sent to the domain's queue if it names one.
 
-The Administrator Guide ("Enable Customer Profiles") tells what the queue is for. AWS's solution for travellers and
+The Administrator Guide ("Enable Customer Profiles") says what the queue is for. AWS's solution for travellers and
 guests shows the form of the messages: the body is the text of the object, which can be put again, and the reason is an
 attribute.
 """

@@ -1,6 +1,6 @@
 """Standard objects other than the profile: found again by their keys, and added to by every object that writes them.
 
-From the Administrator Guide, "Standard objects". It looks among the objects of one profile only; that is our reading.
+From the Administrator Guide, "Standard objects". Only the objects of one profile are searched; that is our reading.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def ingest_records(
     """Take in records, given as JSON texts, as if the integration had brought them.
 
     Raises:
-        BadRequest: no object type can be told for them; `event` chooses among those of an event source.
+        BadRequest: no object type is known for them; `event` chooses among those of an event source.
 
     """
     name = _object_type(integration, event)

@@ -15,7 +15,7 @@ _SAMPLE = 1000
 
 
 class Preview(NamedTuple):
-    """How many matches and profiles were looked at, and how many profiles would take part in a merge."""
+    """How many matches and profiles were counted, and how many profiles would take part in a merge."""
 
     domain_name: str
     number_of_matches_in_sample: int

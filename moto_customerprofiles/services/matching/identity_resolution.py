@@ -180,7 +180,7 @@ def _start(domain: Domain, job: IdentityJob, now: datetime) -> None:
 
 
 def _move(domain: Domain, job: IdentityJob, steps: Job, now: datetime) -> None:
-    """Put a job where its steps now stand, and at its end do what it is for and plan the next one."""
+    """Store a job with its steps as they now are; at its end, find the matches and plan the next job."""
     matching, moved = domain.identity_resolution, replace(job, steps=steps, last_updated_at=steps.since)
     if not steps.is_over:
         matching.jobs.replace(moved)

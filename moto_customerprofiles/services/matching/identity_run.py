@@ -1,4 +1,4 @@
-"""The end of an identity resolution job: what it finds is kept, merged or exported."""
+"""The end of an identity resolution job: the matches that it finds are kept, and merged or exported."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 def finish(
     domain: Domain, job: IdentityJob, settings: t.MatchingRequestTypeDef, outcome: Outcome
 ) -> tuple[IdentityJob, MatchSnapshot | None]:
-    """Do what a run is for; return the job at its end and what it found. A failed run has done and found nothing."""
+    """Find the matches and merge or export them; return the finished job and the matches.
+
+    A run that is made to fail changes nothing and returns no matches.
+    """
     if outcome.status == FAILED:
         return end(domain, job, outcome), None
     consolidation = consolidation_of(job.auto_merging) if job.auto_merging["Enabled"] else None

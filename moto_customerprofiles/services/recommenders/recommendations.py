@@ -1,4 +1,4 @@
-"""Asking a recommender: what it looks at, and what the caller wants of the answer."""
+"""Recommendations: what a recommender reads, and what the caller wants of the reply."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Who is in a segment now.
 
-An evaluation belongs to one instant: it remembers, while it looks at one profile, which source segments were asked for
+An evaluation belongs to one instant: it remembers, while it evaluates one profile, which source segments were asked for
 already, and for the whole time what the SQL segments among them answered.
 """
 

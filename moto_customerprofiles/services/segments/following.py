@@ -47,7 +47,7 @@ def compare(domain: Domain, subscription: SegmentSubscription) -> None:
         fail(domain, subscription, str(failure))
         return
     for profile_id in sorted(members ^ subscription.membership.members):
-        _tell(domain, subscription, profile_id, "SCHEDULE")
+        _change_membership(domain, subscription, profile_id, "SCHEDULE")
 
 
 def _touched(change: c.Change) -> list[str]:
@@ -67,13 +67,13 @@ def _follow(domain: Domain, subscription: SegmentSubscription, evaluation: Evalu
             profile = domain.profiles.get(profile_id)
             belongs = profile is not None and evaluation.contains(selection, profile)
             if belongs != (profile_id in known):
-                _tell(domain, subscription, profile_id, "LIVE")
+                _change_membership(domain, subscription, profile_id, "LIVE")
     except CannotEvaluate as failure:
         fail(domain, subscription, str(failure))
 
 
-def _tell(domain: Domain, subscription: SegmentSubscription, profile_id: str, event_type: str) -> None:
-    """Turn a profile's membership round, and tell of it."""
+def _change_membership(domain: Domain, subscription: SegmentSubscription, profile_id: str, event_type: str) -> None:
+    """Change the membership of a profile to its opposite, and send a record of it."""
     journal, membership, now = domain.call.journal, subscription.membership, domain.call.now
     left = profile_id in membership.members
     event = MembershipEvent(profile_id, now, event_type, "LEFT" if left else "JOINED")

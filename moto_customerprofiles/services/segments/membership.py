@@ -35,7 +35,7 @@ class ProfileQueryResult(NamedTuple):
 
 
 class ProfileQueryFailures(NamedTuple):
-    """A profile that could not be looked at, and why."""
+    """A profile that could not be evaluated, and why."""
 
     profile_id: str
     message: str

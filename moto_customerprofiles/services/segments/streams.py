@@ -1,4 +1,4 @@
-"""The Kinesis stream on which a domain tells who joins and who leaves its segments.
+"""The Kinesis stream to which a domain sends who joins and who leaves its segments.
 
 The Administrator Guide (membership events) gives the members of a record. That it may be written again after it was
 lost, and that the profile id is the partition key, are our choices.
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def associate(domain: Domain, request: t.AssociateStreamForSegmentsRequestTypeDef) -> None:
-    """Let a domain tell of its segments on a stream; `BadRequest` for a second one."""
+    """Associate a stream with the segments of a domain; `BadRequest` for a second one."""
     call, destination_arn = domain.call, request["DestinationArn"]
     if is_associated(domain):
         raise BadRequest(f"Domain {domain.name} is already associated with an active segment stream")
@@ -57,12 +57,12 @@ def describe(domain: Domain) -> dict[str, object]:
 
 
 def is_associated(domain: Domain) -> bool:
-    """Whether the domain tells of its segments at all."""
+    """Return whether a stream is associated with the segments of a domain."""
     return domain.segment_stream is not None and domain.segment_stream.is_active
 
 
 def disassociate(domain: Domain) -> None:
-    """Let the domain tell no more; `ResourceNotFound` if it does not."""
+    """Disassociate the stream of a domain; `ResourceNotFound` if none is associated."""
     stream = require(domain)
     if not stream.is_active:
         raise ResourceNotFound(f"Domain {domain.name} has no active segment stream")
@@ -70,7 +70,7 @@ def disassociate(domain: Domain) -> None:
 
 
 def send(domain: Domain, record: Mapping[str, object], lost: Callable[[str], None]) -> None:
-    """Queue a record; `lost` hears the reason if the stream is gone by then."""
+    """Queue a record; `lost` is called with the reason if the stream is gone by then."""
     stream = domain.segment_stream
     if stream is None or not stream.is_active:
         return

@@ -1,7 +1,7 @@
 """Subscriptions to segments: they follow a segment from a baseline on, until they end.
 
-The initial snapshot is the baseline and tells of nobody, our reading of "baseline". How a segment is followed,
-`segment_following` says.
+The initial snapshot is the baseline and makes no event, our reading of "baseline". `following` says how a segment is
+followed.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The writing of an uploaded file: each record creates or updates the customer whom it identifies.
+"""Writes the records of an uploaded file: each record creates or updates the customer whom it identifies.
 
-That is the Administrator Guide's ("Import files into segments"). That a job writes all its records at the moment it is
-over is our choice. It writes them in steps, each of which is told of and stands: to be able to take back the whole of a
-large file would need more memory than what the file brings, and by then nothing is left that could be refused. A
-profile stays for as many days as the job says, and never shorter than it would have stayed without it.
+The Administrator Guide ("Import files into segments") says so. Our choice is that a job writes all its records when it
+is over. It writes them in batches, and commits and publishes each batch: to take back a whole large file, the journal
+would need more memory than the file, and nothing that could be refused is left by then. A written profile expires after
+as many days as the job says, and never earlier than it would have expired without the job.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
 
 _KEPT_FAILURES = 100
-_RECORDS_PER_STEP = 1000
+_RECORDS_PER_BATCH = 1000
 
 
 def import_file(domain: Domain, content: bytes, plan: Plan, *, days: int) -> tuple[Counter[str], list[Failed]]:
@@ -36,7 +36,7 @@ def import_file(domain: Domain, content: bytes, plan: Plan, *, days: int) -> tup
     import_ = _Import(domain, plan, days)
     for number, record in enumerate(records, 1):
         import_.take(record)
-        if number % _RECORDS_PER_STEP == 0:
+        if number % _RECORDS_PER_BATCH == 0:
             domain.call.commit_batch()
     return import_.counts, import_.failures
 

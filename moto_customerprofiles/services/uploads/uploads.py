@@ -127,7 +127,7 @@ def _failed(domain: Domain, upload: UploadJob, reason: str, *failures: Failed) -
 
 
 def _is_uploaded(domain: Domain, upload: UploadJob) -> bool:
-    """Tell whether the file of a job has arrived."""
+    """Return whether the file of a job has arrived."""
     bucket, key = file_of(domain, upload)
     neighbours = domain.call.neighbours
     return neighbours.bucket_exists(bucket) and key in neighbours.list_objects(bucket, key)

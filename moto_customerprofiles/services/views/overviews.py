@@ -1,4 +1,4 @@
-"""What a domain holds at a glance: the facts behind the pages that a person looks at."""
+"""An overview of what a domain holds: the facts that the pages of a server show."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class MatchRow(TypedDict):
 
 
 class ProfileRow(TypedDict):
-    """A profile in a list; `IsMember` is told where the list is about a segment."""
+    """A profile in a list; `IsMember` is None unless the list is about a segment."""
 
     ProfileId: str
     Name: str | None

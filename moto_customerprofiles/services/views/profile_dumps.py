@@ -1,8 +1,8 @@
 """Profiles as plain data, and back again: what a scenario file keeps of a profile with all that belongs to it.
 
-A portrait tells what a profile is made of: its fields with their origins, the keys that were added or deleted by hand,
-its objects in the order in which they came. To restore it, the objects are taken in again, each at its own time, so
-that whatever is made of them is made as the first time.
+A dump has what a profile is made of: its fields with their origins, the keys that were added or deleted by hand, its
+objects in the order in which they came. To restore it, the objects are ingested again, each at its own time, so that
+all that is made of them is made as the first time. The section of scenarios that holds dumps is called `Portraits`.
 """
 
 from __future__ import annotations
@@ -101,30 +101,28 @@ def dump_profile(profile: Profile) -> ProfileDump:
     }
 
 
-def restore(domain: Domain, portrait: ProfileDump) -> None:
+def restore(domain: Domain, dump: ProfileDump) -> None:
     """Bring a profile back as it was; subscribers get its changes as new ones.
 
     Some of this goes past the journal: a scenario that fails is taken back as a whole domain.
     """
-    with domain.call.with_ids(_ScriptedIds(domain.call.ids, [portrait["ProfileId"], *portrait["RecordIds"]])):
-        profile = _restore_objects(domain, portrait)
-    origins = {
-        path: Origin(source, priority, _time(at)) for path, (source, priority, at) in portrait["Origins"].items()
-    }
-    fields = flatten(portrait["Fields"])
+    with domain.call.with_ids(_ScriptedIds(domain.call.ids, [dump["ProfileId"], *dump["RecordIds"]])):
+        profile = _restore_objects(domain, dump)
+    origins = {path: Origin(source, priority, _time(at)) for path, (source, priority, at) in dump["Origins"].items()}
+    fields = flatten(dump["Fields"])
     domain.profiles.write(profile, fields, origins, fields)
-    added, hidden = _keys(portrait["Keys"]), _keys(portrait["DeletedKeys"])
+    added, hidden = _keys(dump["Keys"]), _keys(dump["DeletedKeys"])
     domain.profiles.hide(profile, hidden)
     domain.profiles.index.hold(profile, added)
     profile.added_keys = added
-    profile.created_at, profile.last_updated_at = _time(portrait["CreatedAt"]), _time(portrait["LastUpdatedAt"])
-    profile.expires_at, profile.is_inferred = _time(portrait["ExpiresAt"]), portrait["IsInferred"]
+    profile.created_at, profile.last_updated_at = _time(dump["CreatedAt"]), _time(dump["LastUpdatedAt"])
+    profile.expires_at, profile.is_inferred = _time(dump["ExpiresAt"]), dump["IsInferred"]
 
 
-def _restore_objects(domain: Domain, portrait: ProfileDump) -> Profile:
-    objects, profile = portrait["Objects"], None
+def _restore_objects(domain: Domain, dump: ProfileDump) -> Profile:
+    objects, profile = dump["Objects"], None
     if not (objects and objects[0]["CreatedProfile"]):
-        profile = _restore_profile(domain, portrait)
+        profile = _restore_profile(domain, dump)
     for each in objects:
         text = each["Object"] if isinstance(each["Object"], str) else compact(each["Object"])
         with domain.call.at(_time(each["IngestedAt"])):
@@ -135,36 +133,36 @@ def _restore_objects(domain: Domain, portrait: ProfileDump) -> Profile:
     return profile
 
 
-def _restore_profile(domain: Domain, portrait: ProfileDump) -> Profile:
+def _restore_profile(domain: Domain, dump: ProfileDump) -> Profile:
     """Make the profile that its objects then join, and return it."""
     call = domain.call
-    with call.at(_time(portrait["CreatedAt"])):
-        profile = domain.profiles.add(_time(portrait["ExpiresAt"]), {}, {})
-        domain.note(ProfileCreated(profile.profile_id, call.now, call.caller_arn, flatten(portrait["Fields"])))
+    with call.at(_time(dump["CreatedAt"])):
+        profile = domain.profiles.add(_time(dump["ExpiresAt"]), {}, {})
+        domain.note(ProfileCreated(profile.profile_id, call.now, call.caller_arn, flatten(dump["Fields"])))
     return profile
 
 
-def _mend_object(profiles: ProfileTable, profile: Profile, portrait: ObjectDump) -> None:
+def _mend_object(profiles: ProfileTable, profile: Profile, dump: ObjectDump) -> None:
     """Give the object placed last back what depends on how it once came."""
-    placed, founding = next(reversed(profile.objects_by_key.values())), _keys(portrait["FoundingKeys"])
+    placed, founding = next(reversed(profile.objects_by_key.values())), _keys(dump["FoundingKeys"])
     profiles.index.hold(profile, founding - frozenset(placed.founding_entries))
     placed.founding_entries = tuple(founding)
-    placed.expires_at = _time(portrait["ExpiresAt"])
-    placed.created_profile = portrait["CreatedProfile"]
-    found_by = portrait["FoundBy"]
+    placed.expires_at = _time(dump["ExpiresAt"])
+    placed.created_profile = dump["CreatedProfile"]
+    found_by = dump["FoundBy"]
     placed.found_by = None if found_by is None else _key(found_by)
 
 
-def _dump_object(each: ProfileObject) -> ObjectDump:
-    document = json.loads(each.text)
+def _dump_object(profile_object: ProfileObject) -> ObjectDump:
+    document = json.loads(profile_object.text)
     return {
-        "Type": each.object_type_name,
-        "Object": document if compact(document) == each.text else each.text,
-        "IngestedAt": each.ingested_at.isoformat(),
-        "ExpiresAt": each.expires_at.isoformat(),
-        "CreatedProfile": each.created_profile,
-        "FoundingKeys": _dump_keys(each.founding_entries),
-        "FoundBy": None if each.found_by is None else _dump_key(each.found_by),
+        "Type": profile_object.object_type_name,
+        "Object": document if compact(document) == profile_object.text else profile_object.text,
+        "IngestedAt": profile_object.ingested_at.isoformat(),
+        "ExpiresAt": profile_object.expires_at.isoformat(),
+        "CreatedProfile": profile_object.created_profile,
+        "FoundingKeys": _dump_keys(profile_object.founding_entries),
+        "FoundBy": None if profile_object.found_by is None else _dump_key(profile_object.found_by),
     }
 
 
@@ -177,12 +175,12 @@ def _dump_key(entry: KeyEntry) -> KeyDump:
     return (name_of(slot), types_of(slot), value if isinstance(value, str) else list(value))
 
 
-def _keys(portraits: Iterable[KeyDump]) -> frozenset[KeyEntry]:
-    return frozenset(map(_key, portraits))
+def _keys(dumps: Iterable[KeyDump]) -> frozenset[KeyEntry]:
+    return frozenset(map(_key, dumps))
 
 
-def _key(portrait: KeyDump) -> KeyEntry:
-    name, content_types, value = portrait
+def _key(dump: KeyDump) -> KeyEntry:
+    name, content_types, value = dump
     return key_slot(name, content_types), value if isinstance(value, str) else tuple(value)
 
 

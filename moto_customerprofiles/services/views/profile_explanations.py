@@ -1,4 +1,4 @@
-"""Where all that a profile has comes from."""
+"""Where the fields, keys and objects of a profile come from."""
 
 from __future__ import annotations
 
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 def explain_profile(domain: Domain, profile_id: str) -> e.ExplainedProfile:
-    """Explain a profile, be it under the id of one that was merged into it; `ResourceNotFound` if there is none."""
+    """Return the explanation of a profile, found by its id or by that of one that was merged into it.
+
+    Raises:
+        ResourceNotFound: there is no such profile.
+
+    """
     profile = domain.profiles.survivor(profile_id)
     if profile is None:
         raise PROFILES.missing(profile_id)
@@ -70,7 +75,10 @@ def _keys(profile: Profile) -> list[e.ExplainedEntry]:
 
 
 def _brought(profile: Profile) -> Iterator[tuple[KeyEntry, str]]:
-    """Give each entry with each thing that brings it; deleting a key by hand outdoes fields and standard objects."""
+    """Return each key entry with each of its sources: a field, an object, a standard object, or an added key.
+
+    A key that was deleted by hand is no longer brought by fields and standard objects.
+    """
     for path in profile.fields:
         for entry in profile_entries(profile.fields, [path]):
             if entry not in profile.hidden_keys:
@@ -85,14 +93,14 @@ def _brought(profile: Profile) -> Iterator[tuple[KeyEntry, str]]:
         yield entry, "AddProfileKey or a merge"
 
 
-def _object(each: ProfileObject) -> e.ExplainedPart:
+def _object(profile_object: ProfileObject) -> e.ExplainedPart:
     return {
-        "ObjectTypeName": each.object_type_name,
-        "ProfileObjectUniqueKey": each.unique_key,
-        "Object": each.text,
-        "At": each.ingested_at.isoformat(),
-        "ExpiresAt": each.expires_at.isoformat(),
-        "CreatedProfile": each.created_profile,
+        "ObjectTypeName": profile_object.object_type_name,
+        "ProfileObjectUniqueKey": profile_object.unique_key,
+        "Object": profile_object.text,
+        "At": profile_object.ingested_at.isoformat(),
+        "ExpiresAt": profile_object.expires_at.isoformat(),
+        "CreatedProfile": profile_object.created_profile,
         "Fields": [],
     }
 

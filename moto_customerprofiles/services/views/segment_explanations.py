@@ -44,7 +44,7 @@ def explain_membership(domain: Domain, definition: SegmentDefinition, profile: P
 
 
 def _snapshot(domain: Domain, definition: SegmentDefinition, profile: Profile) -> str:
-    """Tell what GetSegmentMembership answers for an SQL segment, which is not computed anew."""
+    """Return in words what GetSegmentMembership answers for an SQL segment, which it does not compute anew."""
     snapshot = last_completed(domain, definition.name)
     if snapshot is None:
         return "This is what the SQL query finds now; GetSegmentMembership wants a snapshot first."

@@ -156,7 +156,7 @@ def test_import_is_told_on_the_event_stream(client: CustomerProfilesClient, kine
 def test_large_file_is_written_in_steps_that_stand(
     client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moto_customerprofiles.services.uploads.imports._RECORDS_PER_STEP", 2)
+    monkeypatch.setattr("moto_customerprofiles.services.uploads.imports._RECORDS_PER_BATCH", 2)
     job_id = create_upload(client)
     put_upload_file(client, job_id)
     world = the_backend().world
@@ -176,7 +176,7 @@ def test_large_file_is_written_in_steps_that_stand(
 def test_customer_who_was_merged_between_two_steps_is_still_known(
     client: CustomerProfilesClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moto_customerprofiles.services.uploads.imports._RECORDS_PER_STEP", 2)
+    monkeypatch.setattr("moto_customerprofiles.services.uploads.imports._RECORDS_PER_BATCH", 2)
     client.create_domain(
         DomainName="merging",
         DefaultExpirationDays=30,
