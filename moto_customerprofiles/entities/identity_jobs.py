@@ -20,7 +20,7 @@ KIND = "identity_resolution_job"
 PREPROCESSING, FIND_MATCHING, MERGING, COMPLETED = statuses(KIND, "PREPROCESSING")
 PENDING, FAILED, PARTIAL_SUCCESS = "PENDING", "FAILED", "PARTIAL_SUCCESS"
 
-_KEPT = timedelta(days=30)
+RETENTION = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class IdentityJob:
     @property
     def job_expiration_time(self) -> datetime:
         """When the job is forgotten; that it is after thirty days is our choice."""
-        return self.job_start_time + _KEPT
+        return self.job_start_time + RETENTION
 
     def is_forgotten(self, now: datetime) -> bool:
         """Whether the job is over and past its retention; one that a test keeps running that long is not."""

@@ -23,7 +23,8 @@ class IdentityResolution:
     """The Matching block of a domain, its jobs, and the matches of the latest finished one.
 
     `current` is the id of the job that is pending or running, `has_run` is about the time since matching was enabled,
-    `outcome` is how the next run ends.
+    `outcome` is how the next run ends. `searched` has the version of the profiles and the settings of merging at the
+    end of the latest run: as long as they stay the same, a further run finds the same.
     """
 
     def __init__(self, call: Call, domain_name: str) -> None:
@@ -34,6 +35,7 @@ class IdentityResolution:
         self.enabled_at: datetime | None = None
         self.has_run = False
         self.outcome = Outcome()
+        self.searched: tuple[int, t.AutoMergingUnionTypeDef] | None = None
 
     @property
     def job(self) -> IdentityJob | None:

@@ -33,7 +33,10 @@ PROFILES = Kind("Profile")
 
 
 class ProfileTable:
-    """All profiles of one domain. Iteration gives them in the order of their creation."""
+    """All profiles of one domain. Iteration gives them in the order of their creation.
+
+    `version` grows whenever a profile comes, goes or has its fields written, be it in a call that fails.
+    """
 
     def __init__(self, call: Call) -> None:
         self._call = call
@@ -48,6 +51,7 @@ class ProfileTable:
         self._object_orders = KeptOrders[ProfileObject](call.journal)
         self._standard_orders = KeptOrders[StandardObject](call.journal)
         self._last_sequence = 0
+        self.version = 0
 
     def __len__(self) -> int:
         return len(self._profiles)
@@ -120,6 +124,7 @@ class ProfileTable:
         now, profile_id, sequence = self._call.now, self._call.ids.hex(), self.next_sequence()
         profile = Profile(profile_id, sequence, now, now, expires_at, fields, origins, is_inferred=is_inferred)
         self._journal.put(self._profiles, profile_id, profile)
+        self.version += 1
         self.index.hold(profile, profile_entries(fields))
         self.expiry.plan(profile, expires_at)
         return profile
@@ -129,6 +134,7 @@ class ProfileTable:
         touches_keys = profile.hidden_keys or any(
             profile.fields.get(path) != fields.get(path) for path in KEY_FIELDS.intersection(written)
         )
+        self.version += 1
         before = profile.field_entries if touches_keys and profile.fields else set()
         self._journal.assign(profile, fields=fields, origins=origins, last_updated_at=self._call.now)
         if touches_keys:
@@ -223,6 +229,7 @@ class ProfileTable:
 
     def drop(self, profile: Profile) -> None:
         """Forget a profile with all that belongs to it; the profile object itself stays as it was."""
+        self.version += 1
         self.index.release(profile, profile.field_entries)
         self.index.release(profile, profile.added_keys)
         for standard in profile.standard_objects.values():

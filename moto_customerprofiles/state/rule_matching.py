@@ -59,7 +59,8 @@ class RulesInForce:
 class RuleMatching:
     """The RuleBasedMatching block of a domain, how far it is on its way to be in force, and the rules that are.
 
-    `starts_at` is when new settings begin to be evaluated, `steps` the job of evaluating them.
+    `starts_at` is when new settings begin to be evaluated, `steps` the job of evaluating them. `exports_at` is when the
+    groups are written to S3 next, None while they have not changed; `exported` is what was written last.
     """
 
     def __init__(self) -> None:
@@ -68,6 +69,8 @@ class RuleMatching:
         self.starts_at: datetime | None = None
         self.steps: Job | None = None
         self.was_configured = False
+        self.exports_at: datetime | None = None
+        self.exported: str | None = None
 
     @property
     def status(self) -> str:

@@ -59,11 +59,11 @@ class Settings:
     report_disabled_matching: bool = False
     """Whether GetDomain answers `{"Enabled": false}` for matching that was disabled, where by default it is silent."""
 
-    strict_export_bucket: bool = False
-    """Whether matching settings are refused whose bucket does not exist; by default the job reports it."""
+    strict_export_bucket: bool = True
+    """Whether matching settings are refused whose bucket does not exist; otherwise the job reports it."""
 
     strict_rule_based: bool = False
-    """Whether MatchingRules need both levels and a resolution beside them, and are fixed for a day."""
+    """Whether MatchingRules are fixed for a day after they became active."""
 
     strict_search_keys: bool = True
     """Whether a search by a key that the domain does not define is refused; otherwise it finds nothing."""

@@ -5,7 +5,8 @@ them are merged, the others stay. The next criterion is applied to the result, s
 by merging may match by it (API reference, AutoMerging; Administrator Guide, "Create consolidation criteria"). Values
 are compared as exact texts: a criterion does not forgive what the confidence score forgives.
 
-That the oldest profile survives is our choice.
+That the oldest profile survives is our choice. So is that a merged profile also meets a criterion by the values that
+its parts had when the job found them: a pair that meets a criterion is merged, whatever an earlier criterion changed.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.matching.merging import Resolution, merge_resolved, paths_of
+from moto_customerprofiles.engine.matching.union_find import UnionFind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from moto_customerprofiles.engine.matching.candidates import Candidate
     from moto_customerprofiles.engine.profiles.origins import Fields
@@ -35,6 +37,15 @@ class Merge(NamedTuple):
     def size(self) -> int:
         """The number of profiles that took part, the survivor included."""
         return 1 + len(self.absorbed)
+
+    @property
+    def pairs(self) -> int:
+        """The number of pairs of profiles that became one: one of two profiles, and three of three.
+
+        A pair that is merged is one merge (API reference, JobStats), and of three profiles that become one, the
+        Administrator Guide ("Identity resolution metrics") speaks as three.
+        """
+        return self.size * (self.size - 1) // 2
 
 
 class Consolidation(NamedTuple):
@@ -56,9 +67,10 @@ def consolidate(group: Iterable[Candidate], settings: Consolidation) -> list[Mer
     ...  consolidate(group, Consolidation((("EmailAddress",),), Resolution()))]
     [('0', ('2',))]
     """
-    merges = [Merge(candidate) for candidate in group]
+    found = {candidate.profile_id: candidate for candidate in group}
+    merges = [Merge(candidate) for candidate in found.values()]
     for criterion in settings.criteria:
-        merges = _apply(criterion, merges, settings.resolution)
+        merges = _apply(criterion, merges, found, settings.resolution)
     return [merge for merge in merges if merge.absorbed]
 
 
@@ -73,13 +85,18 @@ def join(merges: Sequence[Merge], resolution: Resolution) -> Merge:
     return Merge(survivor, (*main.absorbed, *absorbed))
 
 
-def _apply(criterion: Criterion, merges: list[Merge], resolution: Resolution) -> list[Merge]:
-    alike: dict[object, list[Merge]] = {}
-    for merge in merges:
-        values = _values(criterion, merge.survivor.fields)
-        alike.setdefault(merge.survivor.profile_id if values is None else values, []).append(merge)
-    joined = [join(equal, resolution) for equal in alike.values()]
-    return sorted(joined, key=lambda merge: merge.survivor.age)
+def _apply(
+    criterion: Criterion, merges: list[Merge], found: Mapping[str, Candidate], resolution: Resolution
+) -> list[Merge]:
+    """Join the merges that have a value of the criterion in common, as they are or as their parts were found."""
+    sets, by_id = UnionFind[object](), {merge.survivor.profile_id: merge for merge in merges}
+    for profile_id, merge in by_id.items():
+        sets.find(profile_id)
+        for part in (merge.survivor, *(found[part_id] for part_id in (profile_id, *merge.absorbed))):
+            if values := _values(criterion, part.fields):
+                sets.union(profile_id, values)
+    alike = ([by_id[item] for item in items if isinstance(item, str)] for items in sets.sets().values())
+    return sorted((join(equal, resolution) for equal in alike), key=lambda merge: merge.survivor.age)
 
 
 def _values(criterion: Criterion, fields: Fields) -> tuple[object, ...] | None:

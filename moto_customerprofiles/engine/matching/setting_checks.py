@@ -56,8 +56,11 @@ def check_auto_merging(block: AutoMerging) -> None:
     _check_resolution(block.get("ConflictResolution"))
 
 
-def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef, *, strict: bool) -> None:
-    """Check the settings of rule-based matching; `strict` also requires the levels and the resolution of conflicts.
+def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef) -> None:
+    """Check the settings of rule-based matching.
+
+    MatchingRules need both levels and a resolution of conflicts beside them, as comments in aws-amplify/amplify-backend
+    (notifications) say who tried.
 
     Raises:
         BadRequest: the settings contradict each other, or lack a required member.
@@ -71,7 +74,7 @@ def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef, *, stric
     _check_levels(block, len(rules))
     _check_resolution(block.get("ConflictResolution"))
     demanded = {"MaxAllowedRuleLevelForMatching", "MaxAllowedRuleLevelForMerging", "ConflictResolution"}
-    if strict and "MatchingRules" in block and (missing := sorted(demanded - block.keys())):
+    if "MatchingRules" in block and (missing := sorted(demanded - block.keys())):
         raise BadRequest(f"MatchingRules need {' and '.join(missing)}")
 
 

@@ -35,7 +35,7 @@ _SILENT = Evidence()
 _FULL_NAME, _PART_OF_NAME = 0.75, 0.30
 _SOFT_CONFLICT, _HARD_CONFLICT = Evidence(doubt=0.75), Evidence(doubt=0.60)
 _SWAPPED, _MIDDLE_MISSING, _MIDDLE_DIFFERS = 0.95, 0.02, 0.05
-_SAME_EMAIL, _NEAR_EMAIL, _OTHER_EMAIL = Evidence(0.90), Evidence(0.45), Evidence(doubt=0.90)
+_SAME_EMAIL, _NEAR_EMAIL, _OTHER_EMAIL = Evidence(0.90), Evidence(0.45), Evidence(doubt=0.95)
 _SAME_PHONE, _OTHER_PHONE = Evidence(0.85), Evidence(doubt=0.90)
 _SAME_ADDRESS, _OTHER_ADDRESS = 0.45, Evidence(doubt=0.97)
 _SAME_BIRTH_DATE, _OTHER_BIRTH_DATE = Evidence(0.40), Evidence(doubt=0.70)

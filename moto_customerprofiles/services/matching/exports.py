@@ -13,11 +13,19 @@ if TYPE_CHECKING:
 
 
 def check_export(domain: Domain, config: t.ExportingConfigTypeDef | None) -> None:
-    """Refuse a bucket that is not there, if the test wants that; AWS tries to write to it (ExportingConfig)."""
+    """Refuse a bucket that is not there: AWS tries to write to it and answers with an error (S3ExportingConfig).
+
+    Raises:
+        BadRequest: the bucket does not exist, and the setting `strict_export_bucket` is on.
+
+    """
     call = domain.call
     bucket = (config or {}).get("S3Exporting", {}).get("S3BucketName")
     if bucket and call.settings.strict_export_bucket and not call.neighbours.bucket_exists(bucket):
-        raise BadRequest(f"Cannot write to bucket {bucket}")
+        raise BadRequest(
+            f"S3BucketName {bucket} of ExportingConfig is no bucket that can be written to: create it first, or set "
+            "strict_export_bucket to False to let the job tell"
+        )
 
 
 def write_export(domain: Domain, bucket: str, key: str, text: str) -> bool:

@@ -14,6 +14,7 @@ from moto_customerprofiles.entities.identity_jobs import (
     KIND,
     MERGING,
     PREPROCESSING,
+    RETENTION,
     IdentityJob,
     Outcome,
     started_stats,
@@ -23,7 +24,7 @@ from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import Transition
 from moto_customerprofiles.services.matching.exports import check_export
-from moto_customerprofiles.services.matching.identity_run import end, finish
+from moto_customerprofiles.services.matching.identity_run import end, finish, with_matches_found
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -183,10 +184,20 @@ def _move(domain: Domain, job: IdentityJob, steps: Job, now: datetime) -> None:
     """Store a job with its steps as they now are; at its end, find the matches and plan the next job."""
     matching, moved = domain.identity_resolution, replace(job, steps=steps, last_updated_at=steps.since)
     if not steps.is_over:
-        matching.jobs.replace(moved)
+        is_merging = steps.status == MERGING != job.status
+        matching.jobs.replace(with_matches_found(domain, moved) if is_merging else moved)
         return
     ended, snapshot = finish(domain, moved, require_enabled(domain), matching.outcome)
     matching.jobs.replace(ended)
     found = snapshot or matching.snapshot
     domain.call.journal.assign(matching, snapshot=found, has_run=True, outcome=Outcome())
-    _plan(domain, next_slot(require_enabled(domain).get("JobSchedule"), max(job.job_start_time, now)))
+    _plan(domain, _slot_after(domain, job, now))
+
+
+def _slot_after(domain: Domain, job: IdentityJob, now: datetime) -> datetime:
+    """Return the slot of the next job: each slot has its own, also those that passed while nobody called.
+
+    A job that would be past its retention by now is not made.
+    """
+    schedule = require_enabled(domain).get("JobSchedule")
+    return max(next_slot(schedule, job.job_start_time), next_slot(schedule, now - RETENTION))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.matching.exports import export_key, match_csv
-from moto_customerprofiles.engine.matching.identity_jobs import find, remaining_groups
+from moto_customerprofiles.engine.matching.exports import export_key, match_csv, match_file
+from moto_customerprofiles.engine.matching.identity_jobs import Findings, find, remaining_groups
 from moto_customerprofiles.engine.matching.settings import consolidation_of
 from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS, IdentityJob, Outcome
 from moto_customerprofiles.entities.match_snapshots import MatchSnapshot
@@ -30,19 +30,32 @@ def finish(
     """
     if outcome.status == FAILED:
         return end(domain, job, outcome), None
-    consolidation = consolidation_of(job.auto_merging) if job.auto_merging["Enabled"] else None
-    profiles = [profile.as_candidate() for profile in domain.profiles]
-    groups, merges = find(domain.name, profiles, consolidation)
+    groups, merges = _search(domain, job)
     done = merges[:-1] if outcome.status == PARTIAL_SUCCESS else merges
     for merge in done:
         apply_merge(domain, merge)
     snapshot = MatchSnapshot(domain.call.now, remaining_groups(domain.name, groups, done))
-    # Survivors count, too: where two vanish, the Administrator Guide ("Identity resolution metrics") speaks of three.
-    counts = {"NumberOfMatchesFound": len(groups), "NumberOfMergesDone": sum(merge.size for merge in done)}
+    counts = {"NumberOfMatchesFound": len(groups), "NumberOfMergesDone": sum(merge.pairs for merge in done)}
     job = replace(job, job_stats={**(job.job_stats or {}), **counts})
-    if consolidation is None:
+    searched = (domain.profiles.version, job.auto_merging) if len(done) == len(merges) else None
+    domain.call.journal.assign(domain.identity_resolution, searched=searched)
+    if not job.auto_merging["Enabled"]:
         job, outcome = _export(domain, job, settings, snapshot.groups, outcome)
     return end(domain, job, outcome), snapshot
+
+
+def with_matches_found(domain: Domain, job: IdentityJob) -> IdentityJob:
+    """Return a job that has found its matches and is about to merge, with their number."""
+    return replace(job, job_stats={**(job.job_stats or {}), "NumberOfMatchesFound": len(_search(domain, job).groups)})
+
+
+def _search(domain: Domain, job: IdentityJob) -> Findings:
+    """Return the match groups and the merges to make; what the latest run found, if nothing has changed since."""
+    matching = domain.identity_resolution
+    if matching.snapshot and matching.searched == (domain.profiles.version, job.auto_merging):
+        return Findings(matching.snapshot.groups, [])
+    consolidation = consolidation_of(job.auto_merging) if job.auto_merging["Enabled"] else None
+    return find(domain.name, [profile.as_candidate() for profile in domain.profiles], consolidation)
 
 
 def end(domain: Domain, job: IdentityJob, outcome: Outcome) -> IdentityJob:
@@ -59,8 +72,9 @@ def _export(
     config = settings.get("ExportingConfig", {}).get("S3Exporting")
     if config is None:
         return job, outcome
-    bucket, key = config["S3BucketName"], export_key(config, domain.name, job.job_id)
-    if not write_export(domain, bucket, key, match_csv(groups)):
+    bucket, key = config["S3BucketName"], export_key(config, domain.name, job.job_id, match_file(domain.name))
+    profiles = {profile.profile_id: profile.fields for profile in domain.profiles}
+    if not write_export(domain, bucket, key, match_csv(groups, profiles)):
         return job, Outcome(PARTIAL_SUCCESS, f"Matches could not be exported: {does_not_exist('bucket', bucket)}")
     location = {"S3Exporting": {"S3BucketName": bucket, "S3KeyName": key}}
     return replace(job, exporting_location=location), outcome

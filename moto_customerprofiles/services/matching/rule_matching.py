@@ -11,7 +11,7 @@ from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.matching.exports import check_export
-from moto_customerprofiles.services.matching.rules_in_force import export, match, refresh, take_over
+from moto_customerprofiles.services.matching.rules_in_force import export, match, plan_export, refresh, take_over
 from moto_customerprofiles.state.rule_matching import RulesInForce
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def configure(domain: Domain, block: t.RuleBasedMatchingRequestTypeDef, *, is_ne
     A new domain matches at once, an existing one after an hour; rules in force stay so until then.
     """
     call, matching = domain.call, domain.rule_matching
-    check_rule_based_matching(block, strict=call.settings.strict_rule_based)
+    check_rule_based_matching(block)
     check_export(domain, block.get("ExportingConfig"))
     if not block["Enabled"]:
         _disable(domain)
@@ -72,17 +72,20 @@ def describe(domain: Domain) -> dict[str, object] | None:
 
 
 def due(domain: Domain) -> datetime | None:
-    """Return when new settings are evaluated, or when their evaluation ends by the clock."""
+    """Return when new settings are evaluated, when their evaluation ends by the clock, or when groups are exported."""
     matching = domain.rule_matching
-    if matching.steps is None or matching.steps.is_over:
-        return matching.starts_at
-    return domain.call.due(matching.steps)
+    steps = matching.steps
+    evaluated = matching.starts_at if steps is None or steps.is_over else domain.call.due(steps)
+    return min((moment for moment in (evaluated, matching.exports_at) if moment), default=None)
 
 
 def run(domain: Domain, now: datetime) -> None:  # noqa: ARG001  # the instant of the call does not matter here
-    """Begin to evaluate new settings, or end it."""
+    """Begin to evaluate new settings or end it, or export the groups."""
     call, matching = domain.call, domain.rule_matching
-    if matching.steps is None or matching.steps.is_over:
+    if matching.exports_at and matching.exports_at <= call.now:
+        if matching.in_force:
+            export(domain, matching.in_force)
+    elif matching.steps is None or matching.steps.is_over:
         call.journal.assign(matching, starts_at=None)
         _move(domain, call.begin(KIND, IN_PROGRESS))
     else:
@@ -101,7 +104,7 @@ def activate(domain: Domain) -> None:
     require_index(domain)
     call, matching = domain.call, domain.rule_matching
     if matching.in_force and matching.status == ACTIVE:
-        export(domain, matching.in_force)
+        export(domain, matching.in_force, again=True)
     else:
         call.journal.assign(matching, starts_at=None)
         _move(domain, Job(KIND, (ACTIVE,), call.now))
@@ -114,11 +117,14 @@ def on_change(domain: Domain, change: Change) -> None:
         gone = [profile_id for profile_id, _ in change.merged] if isinstance(change, ProfilesMerged) else []
         refresh(domain, rules, [*gone, change.profile_id])
         match(domain, rules, change.profile_id)
+        plan_export(domain, rules)
 
 
 def _disable(domain: Domain) -> None:
     """Forget rules and groups; what has been merged stays merged."""
-    domain.call.journal.assign(domain.rule_matching, settings=None, in_force=None, starts_at=None, steps=None)
+    domain.call.journal.assign(
+        domain.rule_matching, settings=None, in_force=None, starts_at=None, steps=None, exports_at=None, exported=None
+    )
 
 
 def _check_may_change(domain: Domain, matching: RuleMatching) -> None:

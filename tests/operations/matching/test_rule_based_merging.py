@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +12,7 @@ from tests.support.areas.rule_based_matching import (
     MERGED_BY_EMAIL,
     create_matching_domain,
     list_match_ids,
+    rules_of,
     update_rules,
 )
 from tests.support.shop import (
@@ -54,12 +55,7 @@ def test_update_and_ingestion_merge_as_well(client: CustomerProfilesClient) -> N
 
 
 def test_profile_that_links_two_merges_all_three(client: CustomerProfilesClient) -> None:
-    rules: Any = {
-        "Enabled": True,
-        "MatchingRules": [{"Rule": ["EmailAddress"]}, {"Rule": ["PhoneNumber"]}],
-        "MaxAllowedRuleLevelForMerging": 2,
-    }
-    create_matching_domain(client, rules)
+    create_matching_domain(client, rules_of(["EmailAddress"], ["PhoneNumber"], merging=2))
     ids = [create_profile(client, EmailAddress="a@x.com"), create_profile(client, PhoneNumber="1")]
     create_profile(client, EmailAddress="a@x.com", PhoneNumber="1")
 
@@ -68,12 +64,7 @@ def test_profile_that_links_two_merges_all_three(client: CustomerProfilesClient)
 
 def test_merged_profile_may_match_anew(client: CustomerProfilesClient) -> None:
     """The first two give a profile with name and phone, which only then equals the third."""
-    rules: Any = {
-        "Enabled": True,
-        "MatchingRules": [{"Rule": ["EmailAddress"]}, {"Rule": ["LastName", "PhoneNumber"]}],
-        "MaxAllowedRuleLevelForMerging": 2,
-    }
-    create_matching_domain(client, rules)
+    create_matching_domain(client, rules_of(["EmailAddress"], ["LastName", "PhoneNumber"], merging=2))
     create_profile(client, LastName="Doe", PhoneNumber="1")
     create_profile(client, EmailAddress="a@x.com", LastName="Doe")
     create_profile(client, EmailAddress="a@x.com", PhoneNumber="1")
@@ -93,7 +84,7 @@ def test_old_profiles_are_merged_at_the_switch(
 
 
 @pytest.mark.rule("ID-D-25", "RB-46")
-def test_nothing_is_merged_without_a_merging_level(client: CustomerProfilesClient) -> None:
+def test_nothing_is_merged_beyond_the_merging_level(client: CustomerProfilesClient) -> None:
     create_matching_domain(client, BY_EMAIL)
     ids = create_pair(client)
 

@@ -13,8 +13,6 @@ from tests.support.shop import create_domain
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
-
 
 _NAMES_OF_RULES = (
     *("AccountNumber", "Address.Address", "Address.City", "Address.Country", "Address.County", "Address.PostalCode"),
@@ -51,17 +49,19 @@ def test_default_rules_are_not_reported(client: CustomerProfilesClient) -> None:
 def test_rule_takes_all_documented_names(client: CustomerProfilesClient) -> None:
     assert not is_refused(
         client,
-        RuleBasedMatching={
-            "Enabled": True,
-            "MatchingRules": [{"Rule": list(_NAMES_OF_RULES[:9])}, {"Rule": list(_NAMES_OF_RULES[9:])}],
-        },
+        RuleBasedMatching=rule_block(
+            MatchingRules=[{"Rule": list(_NAMES_OF_RULES[:9])}, {"Rule": list(_NAMES_OF_RULES[9:])}]
+        ),
     )
+
+
+NAMED = {"Rule": ["EmailAddress"]}
 
 
 @pytest.mark.rule("ID-D-21")
 @pytest.mark.parametrize("name", ["BusinessEmailAddress", "HomePhoneNumber", "MailingAddress.City", "Address", "Nick"])
 def test_rule_refuses_other_names(client: CustomerProfilesClient, name: str) -> None:
-    assert is_refused(client, RuleBasedMatching={"Enabled": True, "MatchingRules": [{"Rule": [name]}]})
+    assert is_refused(client, RuleBasedMatching=rule_block(MatchingRules=[NAMED, {"Rule": [name]}]))
 
 
 @pytest.mark.rule("ID-D-22")
@@ -104,10 +104,7 @@ def test_level_beyond_the_default_rules_is_refused(client: CustomerProfilesClien
 @pytest.mark.parametrize(
     "missing", ["MaxAllowedRuleLevelForMatching", "MaxAllowedRuleLevelForMerging", "ConflictResolution"]
 )
-def test_strict_rules_need_levels_and_resolution(
-    client: CustomerProfilesClient, backend: CustomerProfilesBackend, missing: str
-) -> None:
-    backend.world.settings.strict_rule_based = True
+def test_rules_need_levels_and_resolution(client: CustomerProfilesClient, missing: str) -> None:
     block = rule_block(MaxAllowedRuleLevelForMatching=2, MaxAllowedRuleLevelForMerging=1, ConflictResolution=RECENCY)
     without = is_refused(client, RuleBasedMatching={name: block[name] for name in block if name != missing})
     complete = is_refused(client, RuleBasedMatching=block)

@@ -10,11 +10,13 @@ from tests.support.areas.rule_based_matching import (
     BY_EMAIL,
     BY_GENDER,
     HOUR,
+    LEVEL,
     MERGED_BY_EMAIL,
     MINUTE,
     create_matching_domain,
     list_match_groups,
     list_match_ids,
+    rules_of,
     rules_status,
     update_rules,
 )
@@ -58,7 +60,7 @@ def test_profiles_created_while_pending_match_afterwards(
     ids = create_pair(existing)
     frozen.shift(HOUR)
 
-    assert [(set(ids), 1)] == list_match_groups(existing)
+    assert [(set(ids), LEVEL)] == list_match_groups(existing)
 
 
 @pytest.mark.rule("RB-32")
@@ -70,8 +72,8 @@ def test_old_rules_hold_until_the_switch(existing: CustomerProfilesClient, froze
     before = (rules_status(existing), list_match_groups(existing))
     frozen.shift(HOUR)
 
-    assert before == ("PENDING", [(set(by_email), 1)])
-    assert ("ACTIVE", [(set(by_gender), 1)]) == (rules_status(existing), list_match_groups(existing))
+    assert before == ("PENDING", [(set(by_email), LEVEL)])
+    assert ("ACTIVE", [(set(by_gender), LEVEL)]) == (rules_status(existing), list_match_groups(existing))
 
 
 @pytest.mark.rule("RB-32")
@@ -96,8 +98,7 @@ def test_block_that_changes_nothing_leaves_the_status(client: CustomerProfilesCl
 
 @pytest.mark.rule("RB-35", "RB-40")
 def test_disabling_clears_the_groups_and_keeps_merged_profiles(client: CustomerProfilesClient) -> None:
-    rules = [*BY_EMAIL["MatchingRules"], *BY_GENDER["MatchingRules"]]
-    create_matching_domain(client, {**MERGED_BY_EMAIL, "MatchingRules": rules})
+    create_matching_domain(client, rules_of(["EmailAddress"], ["Gender"], merging=1))
     first, second = create_pair(client)
     create_pair(client, Gender="FEMALE")
     before = len(list_match_ids(client))
@@ -166,15 +167,12 @@ def test_evaluation_can_take_seconds(
 def test_rules_are_fixed_for_a_day_if_that_is_wanted(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, expected: str, *, strict: bool
 ) -> None:
-    levels = {"MaxAllowedRuleLevelForMatching": 1, "MaxAllowedRuleLevelForMerging": 1}
-    resolution = {"ConflictResolution": {"ConflictResolvingModel": "RECENCY"}}
     backend.world.settings.strict_rule_based = strict
-    create_matching_domain(client, {**BY_EMAIL, **levels, **resolution})
-    change = {**BY_GENDER, **levels, **resolution}
+    create_matching_domain(client, BY_EMAIL)
     if strict:
-        outcome = error_code(client.update_domain, DomainName="shop", RuleBasedMatching=change)
+        outcome = error_code(client.update_domain, DomainName="shop", RuleBasedMatching=BY_GENDER)
     else:
-        update_rules(client, change)
+        update_rules(client, BY_GENDER)
         outcome = rules_status(client)
 
     assert expected == outcome

@@ -40,6 +40,7 @@ def test_matching_alone_reports_that_nothing_is_merged(client: CustomerProfilesC
 
 @pytest.mark.rule("ID-D-10", "ID-D-17")
 def test_matching_is_reported_as_sent(client: CustomerProfilesClient) -> None:
+    boto3.client("s3", region_name=REGION).create_bucket(Bucket="my-bucket")
     block = {
         "Enabled": True,
         "JobSchedule": {"DayOfTheWeek": "MONDAY", "Time": "9:05"},
@@ -165,7 +166,11 @@ def test_source_beside_recency_is_kept(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("ID-D-15")
-def test_bucket_need_not_exist(client: CustomerProfilesClient) -> None:
+def test_bucket_need_not_exist_if_that_is_wanted(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    backend.world.settings.strict_export_bucket = False
+
     assert not is_refused(
         client, Matching={"Enabled": True, "ExportingConfig": {"S3Exporting": {"S3BucketName": "nowhere"}}}
     )
@@ -173,10 +178,7 @@ def test_bucket_need_not_exist(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("ID-D-15", "ID-H-5")
 @pytest.mark.parametrize("block", ["Matching", "RuleBasedMatching"])
-def test_bucket_must_exist_if_that_is_wanted(
-    client: CustomerProfilesClient, backend: CustomerProfilesBackend, block: str
-) -> None:
-    backend.world.settings.strict_export_bucket = True
+def test_bucket_must_exist(client: CustomerProfilesClient, block: str) -> None:
     exporting = {"Enabled": True, "ExportingConfig": {"S3Exporting": {"S3BucketName": "my-bucket"}}}
     before = is_refused(client, **{block: exporting})
     boto3.client("s3", region_name=REGION).create_bucket(Bucket="my-bucket")

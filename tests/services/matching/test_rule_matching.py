@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 RULES: Any = {
     "Enabled": True,
     "MatchingRules": [{"Rule": ["EmailAddress", "LastName"]}, {"Rule": ["PhoneNumber"]}, {"Rule": ["LastName"]}],
+    "MaxAllowedRuleLevelForMatching": 3,
     "MaxAllowedRuleLevelForMerging": 2,
+    "ConflictResolution": {"ConflictResolvingModel": "RECENCY"},
     "AttributeTypesSelector": {
         "AttributeMatchingModel": "MANY_TO_MANY",
         "EmailAddress": ["EmailAddress", "BusinessEmailAddress"],

@@ -27,4 +27,11 @@ def is_refused(client: CustomerProfilesClient, **blocks: Any) -> bool:
 
 def rule_block(**members: Any) -> Document:
     """Return a block of rule-based matching."""
-    return {"Enabled": True, "MatchingRules": RULES, **members}
+    return {
+        "Enabled": True,
+        "MatchingRules": RULES,
+        "MaxAllowedRuleLevelForMatching": 2,
+        "MaxAllowedRuleLevelForMerging": 1,
+        "ConflictResolution": {"ConflictResolvingModel": "RECENCY"},
+        **members,
+    }

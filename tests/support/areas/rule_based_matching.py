@@ -12,9 +12,32 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
-BY_EMAIL: Any = {"Enabled": True, "MatchingRules": [{"Rule": ["EmailAddress"]}]}
-MERGED_BY_EMAIL: Any = {**BY_EMAIL, "MaxAllowedRuleLevelForMerging": 1}
-BY_GENDER: Any = {"Enabled": True, "MatchingRules": [{"Rule": ["Gender"]}]}
+NEVER_MET = {"Rule": ["Attributes.never"]}
+"""A rule that no profile meets: what it may merge is nothing."""
+
+
+def rules_of(*rules: list[str], merging: int = 0, **members: Any) -> Any:
+    """Return a block with these rules, of which the first so many merge; the others only match.
+
+    Rules need a level for merging of at least 1. Without one, a rule that is never met stands before the others.
+    """
+    listed = [*([] if merging else [NEVER_MET]), *({"Rule": rule} for rule in rules)]
+    return {
+        "Enabled": True,
+        "MatchingRules": listed,
+        "MaxAllowedRuleLevelForMatching": len(listed),
+        "MaxAllowedRuleLevelForMerging": merging or 1,
+        "ConflictResolution": {"ConflictResolvingModel": "RECENCY"},
+        **members,
+    }
+
+
+LEVEL = 2
+"""The level of the first rule of a block that does not merge."""
+
+BY_EMAIL = rules_of(["EmailAddress"])
+MERGED_BY_EMAIL = rules_of(["EmailAddress"], merging=1)
+BY_GENDER = rules_of(["Gender"])
 
 
 def create_matching_domain(client: CustomerProfilesClient, block: Any, **members: Any) -> None:
