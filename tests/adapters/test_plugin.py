@@ -23,6 +23,7 @@ from moto.moto_api._internal import mock_random
 
 import moto_customerprofiles
 from moto_customerprofiles import customerprofiles_backends
+from tests.support.clients import account_client
 from tests.support.facts import ACCOUNT, REGION
 from tests.support.places import ROOT
 
@@ -178,18 +179,8 @@ def test_accounts_are_apart(monkeypatch: pytest.MonkeyPatch) -> None:
 @mock_aws
 def test_assumed_role_acts_in_its_own_account() -> None:
     create_domain("mine")
-    role = boto3.client("sts", region_name=REGION).assume_role(
-        RoleArn="arn:aws:iam::210987654321:role/other", RoleSessionName="session"
-    )["Credentials"]
-    other = boto3.client(
-        "customer-profiles",
-        region_name=REGION,
-        aws_access_key_id=role["AccessKeyId"],
-        aws_secret_access_key=role["SecretAccessKey"],
-        aws_session_token=role["SessionToken"],
-    )
 
-    assert [] == other.list_domains()["Items"]
+    assert [] == account_client("210987654321").list_domains()["Items"]
 
 
 @mock_aws

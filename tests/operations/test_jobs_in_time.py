@@ -11,6 +11,7 @@ from moto.moto_api import state_manager
 
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from tests.support.areas.segments import create_customer, define_segment, tier
+from tests.support.areas.workflows import create_workflow
 from tests.support.facts import KEY, REGION, ROLE, T0, aws_arn
 from tests.support.shop import create_domain, search_profiles
 
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 CATALOG: Any = {"id": {"Source": "_source.id", "Target": "_catalogItem.Id"}}
-FLOW: Any = {
-    "FlowName": "history",
-    "KmsArn": KEY,
-    "SourceFlowConfig": {
-        "ConnectorType": "Salesforce",
-        "ConnectorProfileName": "sales",
-        "SourceConnectorProperties": {"Salesforce": {"Object": "Account"}},
-    },
-    "Tasks": [],
-    "TriggerConfig": {"TriggerType": "OnDemand"},
-}
 
 
 @pytest.fixture(autouse=True)
@@ -85,13 +75,7 @@ def test_deleted_filter_lets_go_of_its_name(client: CustomerProfilesClient, froz
 def test_integration_of_a_workflow_can_be_changed_and_deleted(
     client: CustomerProfilesClient, frozen: time_machine.Traveller
 ) -> None:
-    workflow_id = client.create_integration_workflow(
-        DomainName="shop",
-        WorkflowType="APPFLOW_INTEGRATION",
-        ObjectTypeName="Salesforce-Account",
-        RoleArn=ROLE,
-        IntegrationConfig={"AppflowIntegration": {"FlowDefinition": FLOW}},
-    )["WorkflowId"]
+    workflow_id = create_workflow(client)
     frozen.shift(20)
     uri = aws_arn("appflow", "flow/history")
     changed = client.put_integration(DomainName="shop", Uri=uri, ObjectTypeName="Salesforce-Contact")

@@ -11,16 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 
-from tests.support.facts import REGION
+from tests.support.clients import server_client
 from tests.support.places import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from types_boto3_customer_profiles import CustomerProfilesClient
 
 MAIN = "from moto_customerprofiles.__main__ import main; main()"
 STOCK = "import sys; from moto.server import main; main(sys.argv[1:])"
@@ -51,18 +49,8 @@ def serving(*command: str, path: Path = ROOT) -> Iterator[str]:
         process.stdout.close()
 
 
-def client_of(url: str) -> CustomerProfilesClient:
-    return boto3.client(
-        "customer-profiles",
-        region_name=REGION,
-        endpoint_url=url,
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
-
-
 def domains(url: str) -> list[str]:
-    client = client_of(url)
+    client = server_client(url)
     client.create_domain(DomainName="shop", DefaultExpirationDays=30)
     return [item["DomainName"] for item in client.list_domains()["Items"]]
 

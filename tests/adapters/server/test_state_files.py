@@ -9,15 +9,14 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import boto3
 import pytest
 import requests
 from moto import mock_aws
 
 from moto_customerprofiles.__main__ import main
-from tests.support.facts import REGION
+from tests.support.clients import server_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,18 +56,8 @@ def _answers(url: str) -> bool:
     return True
 
 
-def _client(url: str) -> Any:
-    return boto3.client(
-        "customer-profiles",
-        region_name=REGION,
-        endpoint_url=url,
-        aws_access_key_id="key",
-        aws_secret_access_key="secret",
-    )
-
-
 def _names(url: str) -> list[str]:
-    found = _client(url).search_profiles(DomainName="shop", KeyName="_phone", Values=["2063457890"])["Items"]
+    found = server_client(url).search_profiles(DomainName="shop", KeyName="_phone", Values=["2063457890"])["Items"]
     return [profile["FirstName"] for profile in found]
 
 
@@ -77,7 +66,7 @@ def test_state_outlives_the_server(tmp_path: Path) -> None:
     scenario.write_text(json.dumps(SCENARIO))
     with _server("--scenario", str(scenario), "--state", str(state)) as url:
         loaded = _names(url)
-        _client(url).create_profile(DomainName="shop", FirstName="Bob", PhoneNumber="206-345-7890")
+        server_client(url).create_profile(DomainName="shop", FirstName="Bob", PhoneNumber="206-345-7890")
         saved = requests.post(f"{url}/moto-api/customer-profiles/state", timeout=10).json()
         on_request = state.read_text()
     with _server("--state", str(state)) as url:
@@ -92,7 +81,7 @@ def test_server_goes_on_from_its_state_and_not_from_the_scenario(tmp_path: Path)
     scenario.write_text(json.dumps(SCENARIO))
     options = ("--scenario", str(scenario), "--state", str(state))
     with _server(*options) as url:
-        _client(url).create_profile(DomainName="shop", FirstName="Bob", PhoneNumber="206-345-7890")
+        server_client(url).create_profile(DomainName="shop", FirstName="Bob", PhoneNumber="206-345-7890")
     with _server(*options) as url:
         restored = _names(url)
 

@@ -7,12 +7,11 @@ import hashlib
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
 import requests
 from moto.server import ThreadedMotoServer
 
-from tests.support.facts import REGION
+from tests.support.clients import server_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +35,7 @@ def endpoint() -> Iterator[str]:
 @pytest.fixture
 def remote(endpoint: str) -> CustomerProfilesClient:
     """Return a client of the server."""
-    return boto3.client(
-        "customer-profiles",
-        region_name=REGION,
-        endpoint_url=endpoint,
-        aws_access_key_id="test",
-        aws_secret_access_key="test",
-    )
+    return server_client(endpoint)
 
 
 @pytest.mark.rule("UPL-26", "UPL-27")

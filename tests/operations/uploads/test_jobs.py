@@ -10,6 +10,7 @@ import requests
 from moto.s3.models import s3_backends
 
 from tests.support.areas.uploads import FIELDS, FILE, create_upload, put_upload_file, run_upload
+from tests.support.clients import account_client
 from tests.support.facts import ACCOUNT, REGION, T0
 from tests.support.replies import error_code
 from tests.support.shop import profile_count, search_profiles
@@ -160,15 +161,7 @@ def test_malformed_id_is_a_bad_request_where_the_model_says_so(client: CustomerP
 
 
 def test_file_goes_to_the_account_of_the_caller(client: CustomerProfilesClient) -> None:  # noqa: ARG001  # its mock
-    sts = boto3.client("sts", region_name=REGION)
-    role = sts.assume_role(RoleArn="arn:aws:iam::111122223333:role/r", RoleSessionName="session")["Credentials"]
-    other = boto3.client(
-        "customer-profiles",
-        region_name=REGION,
-        aws_access_key_id=role["AccessKeyId"],
-        aws_secret_access_key=role["SecretAccessKey"],
-        aws_session_token=role["SessionToken"],
-    )
+    other = account_client("111122223333")
     other.create_domain(DomainName="shop", DefaultExpirationDays=365)
 
     status = run_upload(other)["Status"]
