@@ -244,7 +244,7 @@ def test_call_without_credentials_fails_as_always(tmp_path: Path, monkeypatch: p
         _client().list_domains()
 
 
-def test_credentials_that_are_renewed_tell_their_key_when_they_sign(seen_by_moto: Seen) -> None:
+def test_credentials_that_are_renewed_give_their_key_when_they_sign(seen_by_moto: Seen) -> None:
     expiry = (datetime.now(timezone.utc) + timedelta(hours=1)).isoformat()
     session: Any = botocore.session.Session()
     session._credentials = RefreshableCredentials.create_from_metadata(
@@ -430,12 +430,12 @@ def test_error_that_botocore_tries_again_is_tried_again(
 @pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])
 @pytest.mark.parametrize("attempts", [1, 3])
 @pytest.mark.parametrize("domain", ["shop", "nowhere"])
-def test_attempts_are_told_as_by_motos_way(
+def test_attempts_are_reported_as_by_moto(
     monkeypatch: pytest.MonkeyPatch, mode: Any, attempts: int, domain: str
 ) -> None:
     config = Config(retries={"mode": mode, "total_max_attempts": attempts})
 
-    def told() -> dict[str, Any]:
+    def found() -> dict[str, Any]:
         with mock_aws():
             client = _client(config=config)
             client.create_domain(DomainName="shop", DefaultExpirationDays=1)
@@ -445,10 +445,10 @@ def test_attempts_are_told_as_by_motos_way(
                 metadata = refused.response["ResponseMetadata"]
         return {name: metadata.get(name) for name in ("RetryAttempts", "MaxAttemptsReached")}
 
-    fast = told()
+    fast = found()
     monkeypatch.setenv(SWITCHES[0], "off")
 
-    assert told() == fast
+    assert found() == fast
 
 
 def test_account_of_the_environment_is_called(monkeypatch: pytest.MonkeyPatch, seen_by_moto: Seen) -> None:

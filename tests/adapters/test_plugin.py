@@ -184,7 +184,7 @@ def test_assumed_role_acts_in_its_own_account() -> None:
 
 
 @mock_aws
-def test_region_without_the_service_is_told() -> None:
+def test_region_without_the_service_is_reported() -> None:
     with pytest.raises(ClientError, match="not available in region eu-west-1"):
         client("eu-west-1").list_domains()
 
@@ -206,7 +206,7 @@ def test_config_of_the_mock_reaches_the_settings() -> None:
     assert (False, True) == (inside, after)
 
 
-def test_unknown_setting_is_told_with_those_that_are() -> None:
+def test_unknown_setting_is_reported_with_the_known_ones() -> None:
     config: Any = {"customerprofiles": {"enforce_quotes": False}}
     with mock_aws(config=config), pytest.raises(ValueError, match=r"enforce_quotes.*enforce_quotas"):
         client().list_domains()

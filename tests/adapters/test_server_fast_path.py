@@ -116,7 +116,7 @@ def test_a_browsers_origin_is_negotiated_by_flask(server: Client, seen_by_moto: 
     assert ("http://localhost:3000", ["/domains"]) == (answer.headers["Access-Control-Allow-Origin"], seen_by_moto)
 
 
-def test_pages_may_not_be_read_from_elsewhere_where_moto_was_told_so(
+def test_pages_may_not_be_read_from_elsewhere_where_moto_is_set_so(
     server: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("moto.settings.DISABLE_GLOBAL_CORS", True)

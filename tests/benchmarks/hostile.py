@@ -26,21 +26,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROUNDS = 230
-"""Requests, until the town is seen to be whole and built anew."""
+"""Requests, until the full domain is seen to be whole and built anew."""
 
 
 def main(count: int, seed: int = 0, answer: Callable[[Raw], Answer] = send) -> None:
     """Send so many requests, and print what was answered wrongly, and which answers took longest."""
-    town = settle()
-    requests = hostile(town, seed)
+    full_domain = settle()
+    requests = hostile(full_domain, seed)
     faults: Counter[str] = Counter()
     slow: list[tuple[float, Raw]] = []
     statuses: Counter[str] = Counter()
     for number in range(count):
         if number % ROUNDS == 0:
-            for domain in town.world.domains:
+            for domain in full_domain.world.domains:
                 check_whole(domain.profiles)
-            town = settle()
+            full_domain = settle()
         raw = next(requests)
         begin = time.perf_counter()
         verdict = judge(raw, lambda each: _counted(answer(each), statuses))

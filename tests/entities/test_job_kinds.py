@@ -30,10 +30,10 @@ def test_no_two_paths_of_a_kind_begin_alike(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(JOB_KINDS.keys() - INVENTED))
 def test_statuses_that_callers_see_are_those_of_an_enumeration_of_the_model(name: str) -> None:
-    told = {status for path in JOB_KINDS[name].paths for status in path} - {"DELETED"}  # nobody sees what is gone
+    found = {status for path in JOB_KINDS[name].paths for status in path} - {"DELETED"}  # nobody sees what is gone
     shapes = [service_model().shape_for(each) for each in service_model().shape_names]
 
-    assert any(told <= set(shape.enum) for shape in shapes if isinstance(shape, StringShape) and shape.enum)
+    assert any(found <= set(shape.enum) for shape in shapes if isinstance(shape, StringShape) and shape.enum)
 
 
 def test_status_that_no_path_begins_with_is_refused() -> None:

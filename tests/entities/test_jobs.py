@@ -32,7 +32,7 @@ def test_immediate_job_begins_at_its_end() -> None:
 @pytest.mark.parametrize(
     ("looks", "status"), [(0, "WAITING"), (1, "WAITING"), (2, "RUNNING"), (3, "RUNNING"), (4, "DONE"), (9, "DONE")]
 )
-def test_manual_job_takes_a_step_for_every_so_many_looks(looks: int, status: str) -> None:
+def test_manual_job_takes_a_step_for_every_so_many_polls(looks: int, status: str) -> None:
     assert status == looked(looks).status
 
 
@@ -52,14 +52,14 @@ def test_timed_step_is_dated_when_it_fell_due() -> None:
     assert T0 + timedelta(seconds=60) == job.since
 
 
-def test_looking_leaves_the_job_that_was_looked_at_alone() -> None:
+def test_peeking_leaves_the_job_alone() -> None:
     job = Job.begun("upload_job", PATH, T0, Transition("manual", 1))
     job.polled_at(T0, Transition("manual", 1))
 
     assert "WAITING" == job.status
 
 
-def test_job_that_is_told_to_hurry_is_over_at_the_next_look() -> None:
+def test_job_whose_transition_becomes_immediate_is_over_at_the_next_poll() -> None:
     assert looked(1).polled_at(T0, AT_ONCE).is_over
 
 

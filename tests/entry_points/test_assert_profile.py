@@ -41,7 +41,7 @@ def test_profile_that_is_as_expected_is_answered(crm_shop: CustomerProfilesClien
         assert profile_id == found["ProfileId"]
 
 
-def test_failure_tells_which_field_differs_and_who_wrote_it(crm_shop: CustomerProfilesClient) -> None:
+def test_failure_says_which_field_differs_and_who_wrote_it(crm_shop: CustomerProfilesClient) -> None:
     put_object(crm_shop, "crm", id="1", name="Ann")
     with pytest.raises(AssertionError) as failure:
         assert_profile(crm_shop, "shop", key_name="crmId", values=["1"], FirstName="Bob", Address={"City": "X"})
@@ -52,7 +52,7 @@ def test_failure_tells_which_field_differs_and_who_wrote_it(crm_shop: CustomerPr
     assert "Found by:" in text
 
 
-def test_field_that_should_be_missing_is_told(crm_shop: CustomerProfilesClient) -> None:
+def test_field_that_should_be_missing_is_reported(crm_shop: CustomerProfilesClient) -> None:
     profile_id = create_profile(crm_shop, FirstName="Ann", Attributes={"a": "1"})
     with pytest.raises(AssertionError) as failure:
         assert_profile(crm_shop, "shop", profile_id=profile_id, FirstName=None, Attributes=None)

@@ -132,8 +132,8 @@ def run(client: CustomerProfilesClient) -> None:
     define(client)
     counts = ingest(client)
     stats = client.get_domain(DomainName=DOMAIN)["Stats"]
-    told = ", ".join(f"{count} {name}" for name, count in counts.items())
-    print(f"{sum(counts.values())} objects ({told}) became {stats['ProfileCount']} profiles.\n")
+    summary = ", ".join(f"{count} {name}" for name, count in counts.items())
+    print(f"{sum(counts.values())} objects ({summary}) became {stats['ProfileCount']} profiles.\n")
     print("Some customers, and by which key they are found:")
     for record in map(json.loads, DATA.read_text("utf-8").splitlines()[:60:12]):
         customer = record["object"]

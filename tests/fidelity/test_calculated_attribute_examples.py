@@ -47,8 +47,8 @@ class Story:
 
     def retype(self, types: dict[str, dict[str, str | None]]) -> None:
         for name, fields in types.items():
-            described = {field: _field(field, told) for field, told in fields.items()}
-            targets = {told.partition(".")[0] for told in fields.values() if told and told.startswith("_")}
+            described = {field: _field(field, text) for field, text in fields.items()}
+            targets = {text.partition(".")[0] for text in fields.values() if text and text.startswith("_")}
             keys: dict[str, object] = {"id": [ID], "customer": [CUSTOMER]}
             keys |= {f"{name}-key": [_identifier(target)] for target in targets}
             self.call(
@@ -92,12 +92,12 @@ class Story:
         return profiles[0].profile_id if profiles else str(self.call("CreateProfile")["ProfileId"])
 
 
-def _field(name: str, told: str | None) -> dict[str, str]:
+def _field(name: str, text: str | None) -> dict[str, str]:
     """Describe a field by what an example tells: `=source`, a target or nothing."""
-    if told and told.startswith("="):
-        return {"Source": told.removeprefix("=")}
+    if text and text.startswith("="):
+        return {"Source": text.removeprefix("=")}
     source = {"Source": f"_source.{name}"}
-    return {**source, "Target": told} if told else source
+    return {**source, "Target": text} if text else source
 
 
 def _identifier(kind: str) -> dict[str, list[str]]:
@@ -110,9 +110,11 @@ def _shown(value: object) -> object:
 
 
 @pytest.mark.parametrize("case", accepted("calculated_attributes"))
-def test_value_is_as_told(case: Case, world: World, clock: Clock) -> None:
+def test_value_is_the_documented_one(case: Case, world: World, clock: Clock) -> None:
     story = Story(world, clock, case["given"])
-    told = [(then["day"], then["of"], member, value) for then in case["then"] for member, value in then["is"].items()]
+    expected = [
+        (then["day"], then["of"], member, value) for then in case["then"] for member, value in then["is"].items()
+    ]
     steps = sorted([*case["when"], *case["then"]], key=lambda step: float(step["day"]))
 
     found = []
@@ -122,7 +124,7 @@ def test_value_is_as_told(case: Case, world: World, clock: Clock) -> None:
             reply = story.value(step["of"])
             found += [(step["day"], step["of"], member, _shown(reply.get(member))) for member in step["is"]]
 
-    assert told == found
+    assert expected == found
 
 
 @pytest.mark.parametrize("case", rejected("calculated_attributes"))

@@ -21,7 +21,7 @@ def test_every_case_has_a_source_and_a_rule() -> None:
     assert [] == [case["name"] for case in CASES if not (case.get("source") and case.get("rule"))]
 
 
-def test_names_tell_the_ending() -> None:
+def test_names_say_the_ending() -> None:
     fails = {case["name"] for case in CASES if all("error" in ending for ending in _endings(case))}
 
     assert fails == {case["name"] for case in CASES if case["name"].endswith("_rejected")}

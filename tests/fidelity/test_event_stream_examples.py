@@ -38,11 +38,11 @@ def kinesis(client: CustomerProfilesClient) -> KinesisClient:
 
 
 def _records(kinesis: KinesisClient) -> list[dict[str, Any]]:
-    told = [
+    records = [
         {name: value for name, value in each.items() if name != "PartitionKey"}
         for each in stream_records(kinesis, "events")
     ]
-    return [event for event in told if event["EventType"] != "HEALTH_CHECK"]
+    return [event for event in records if event["EventType"] != "HEALTH_CHECK"]
 
 
 def _filled(value: Any, replies: dict[str, dict[str, Any]]) -> Any:

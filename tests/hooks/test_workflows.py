@@ -47,7 +47,7 @@ def test_workflow_is_held_at_a_status(client: CustomerProfilesClient, workflow_i
 
 
 @pytest.mark.rule("WF-6", "WF-9")
-def test_failed_workflow_tells_why(client: CustomerProfilesClient, workflow_id: str) -> None:
+def test_failed_workflow_says_why(client: CustomerProfilesClient, workflow_id: str) -> None:
     ask("set_workflow_status", workflow_id, status="FAILED", message="Salesforce is closed")
     (item,) = client.list_workflows(DomainName="shop", Status="FAILED")["Items"]
 

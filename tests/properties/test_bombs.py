@@ -68,22 +68,22 @@ NESTED = {
 
 
 @pytest.fixture(scope="module")
-def town() -> FullDomain:
+def full_domain() -> FullDomain:
     return open_full_domain()
 
 
 @pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
 @pytest.mark.parametrize("operation", ["PutProfileObject", "DetectProfileObjectType"])
-def test_json_without_measure_is_refused(town: FullDomain, operation: str, text: str) -> None:
+def test_json_without_measure_is_refused(full_domain: FullDomain, operation: str, text: str) -> None:
     given = {"Object": text} if operation == "PutProfileObject" else {"Objects": [text]}
     with pytest.raises(BadRequest):
-        town.call(operation, {**town.params(operation), **given})
+        full_domain.call(operation, {**full_domain.params(operation), **given})
 
 
 @pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
-def test_json_without_measure_fails_alone_in_a_batch(town: FullDomain, text: str) -> None:
+def test_json_without_measure_fails_alone_in_a_batch(full_domain: FullDomain, text: str) -> None:
     items = [{"Id": "1", "Object": text}, {"Id": "2", "Object": '{"id": "b", "customer": "A-1"}'}]
-    reply = town.call("BatchPutProfileObject", {**town.params("BatchPutProfileObject"), "Items": items})
+    reply = full_domain.call("BatchPutProfileObject", {**full_domain.params("BatchPutProfileObject"), "Items": items})
 
     assert ["1"] == [each["Id"] for each in reply["Failed"]]
 
@@ -99,23 +99,25 @@ def test_json_without_measure_fails_alone_in_a_batch(town: FullDomain, text: str
         ("CreateSegmentDefinition", "SegmentSqlQuery", "SELECT " + "(" * 5_000),
     ],
 )
-def test_text_nested_without_measure_is_refused(town: FullDomain, operation: str, member: str, text: str) -> None:
-    params = {key: value for key, value in town.params(operation).items() if key != "SegmentGroups"}
+def test_text_nested_without_measure_is_refused(
+    full_domain: FullDomain, operation: str, member: str, text: str
+) -> None:
+    params = {key: value for key, value in full_domain.params(operation).items() if key != "SegmentGroups"}
     with pytest.raises(BadRequest):
-        town.call(operation, {**params, member: text})
+        full_domain.call(operation, {**params, member: text})
 
 
 @pytest.mark.parametrize(
     "source",
     ["{{#if _source.a}}" * 40 + "x" + "{{/if}}" * 40, "{{#each _source.a}}" * 5 + "x" + "{{/each}}" * 5],
 )
-def test_template_nested_as_deeply_as_its_length_allows_is_read(town: FullDomain, source: str) -> None:
+def test_template_nested_as_deeply_as_its_length_allows_is_read(full_domain: FullDomain, source: str) -> None:
     kind = {"ObjectTypeName": "deep", "Description": "d", "AllowProfileCreation": True}
     fields = {"id": {"Source": "_source.id"}, "deep": {"Source": source, "Target": "_profile.FirstName"}}
     keys = {"id": [{"StandardIdentifiers": ["UNIQUE", "PROFILE"], "FieldNames": ["id"]}]}
     nested = json.dumps({"id": "1", "a": [[[[[1] * 9] * 9] * 9] * 9] * 9})
-    town.call("PutProfileObjectType", {"DomainName": "shop", **kind, "Fields": fields, "Keys": keys})
-    put = town.call("PutProfileObject", {"DomainName": "shop", "ObjectTypeName": "deep", "Object": nested})
+    full_domain.call("PutProfileObjectType", {"DomainName": "shop", **kind, "Fields": fields, "Keys": keys})
+    put = full_domain.call("PutProfileObject", {"DomainName": "shop", "ObjectTypeName": "deep", "Object": nested})
 
     assert put["ProfileObjectUniqueKey"]
 

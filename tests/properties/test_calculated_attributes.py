@@ -131,15 +131,15 @@ class Orders(RuleBasedStateMachine):
         for customer, profile_id in self.ids.items():
             mine = [order for order in self.orders.values() if order.customer == customer]
             recent = [order.price for order in mine if order.at >= begin and order.turn > self.defined]
-            told = {"recent": _sum(recent), "ever": _sum([order.price for order in mine])}
+            expected = {"recent": _sum(recent), "ever": _sum([order.price for order in mine])}
             found = {
                 name: self.call(
                     "GetCalculatedAttributeForProfile", ProfileId=profile_id, CalculatedAttributeName=name
                 ).get("Value")
-                for name in told
+                for name in expected
             }
 
-            assert told == found
+            assert expected == found
 
 
 def _sum(prices: list[str]) -> str | None:

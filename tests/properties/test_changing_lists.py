@@ -32,8 +32,8 @@ class Reader:
     """Reads the list of one operation, by its pages and as a whole, while a test changes it."""
 
     def __init__(self, name: str) -> None:
-        self.town = open_full_domain()
-        self.town.world.settings.enforce_quotas = False
+        self.full_domain = open_full_domain()
+        self.full_domain.world.settings.enforce_quotas = False
         self.operation, self.list = name.split(maxsplit=1)[0], LISTS[name]
         sizes = members(operation_model(self.operation).input_shape)["MaxResults"].metadata
         self.sizes = sizes.get("min", 1), sizes.get("max", 100)
@@ -44,7 +44,9 @@ class Reader:
     def page(self, size: int, **token: str) -> tuple[list[str], dict[str, str]]:
         """Return the names of the items of one page, and what asks for the next one."""
         size = min(max(size, self.sizes[0]), self.sizes[1])
-        reply = self.town.call(self.operation, {**self.town.fill(self.list.asked), "MaxResults": size, **token})
+        reply = self.full_domain.call(
+            self.operation, {**self.full_domain.fill(self.list.asked), "MaxResults": size, **token}
+        )
         more = {"NextToken": reply["NextToken"]} if "NextToken" in reply else {}
         return [self.list.name(item) for item in the_list(reply)], more
 
@@ -58,12 +60,12 @@ class Reader:
         """Let something happen to the list, or to one of its items."""
         if change == "add":
             self.added += 1
-            refused(lambda: self.list.add(self.town, self.added))
+            refused(lambda: self.list.add(self.full_domain, self.added))
         elif change == "let a second pass":
-            self.town.clock.wind(seconds=1)
+            self.full_domain.clock.wind(seconds=1)
         elif names := self.whole():
             touch = self.list.remove if change == "remove" else self.list.change
-            refused(lambda: touch(self.town, names[which % len(names)]))
+            refused(lambda: touch(self.full_domain, names[which % len(names)]))
 
 
 @pytest.mark.rule("PAGE-1", "PAGE-2", "PAGE-3")

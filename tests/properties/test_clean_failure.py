@@ -16,7 +16,7 @@ from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import catch_up
 from moto_customerprofiles.services.matching.rule_matching import require_index
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
-from tests.support.properties.fault_injection import MishapError, Mishaps
+from tests.support.properties.fault_injection import FaultInjection, InjectedError
 from tests.support.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
 from tests.support.properties.snapshot import Snapshot, differences, snapshot
 
@@ -41,28 +41,30 @@ rules, what recommenders have read. That they serve as before, other tests tell.
 
 
 @pytest.fixture
-def mishaps(monkeypatch: pytest.MonkeyPatch) -> Mishaps:
-    return Mishaps(monkeypatch)
+def faults(monkeypatch: pytest.MonkeyPatch) -> FaultInjection:
+    return FaultInjection(monkeypatch)
 
 
-def remembered(town: FullDomain) -> Snapshot:
-    return snapshot(town.world, without=DERIVED)
+def remembered(full_domain: FullDomain) -> Snapshot:
+    return snapshot(full_domain.world, without=DERIVED)
 
 
-def fail_everywhere(town: FullDomain, mishaps: Mishaps, call: Callable[[FullDomain], object], stride: int = 1) -> int:
+def fail_everywhere(
+    full_domain: FullDomain, faults: FaultInjection, call: Callable[[FullDomain], object], stride: int = 1
+) -> int:
     """Let a call fail after each of its steps, and return how often it did not even though it should have."""
-    steps = _steps(mishaps, call)
+    steps = _steps(faults, call)
     spared = 0
     for step in range(1, steps + 1, stride):
-        with mishaps.after(step), suppress(MishapError):
-            call(town)
+        with faults.after(step), suppress(InjectedError):
+            call(full_domain)
             spared += 1
     return spared
 
 
-def _steps(mishaps: Mishaps, call: Callable[[FullDomain], object]) -> int:
-    town = open_full_domain()
-    return mishaps.steps(lambda: call(town))
+def _steps(faults: FaultInjection, call: Callable[[FullDomain], object]) -> int:
+    full_domain = open_full_domain()
+    return faults.steps(lambda: call(full_domain))
 
 
 @pytest.mark.needs("CreateRecommender", "CreateDomainRequest.RuleBasedMatching", "StandardIdentifier.WEB_ANALYTICS")
@@ -73,86 +75,86 @@ def test_every_operation_and_writing_hook_has_a_request_that_succeeds() -> None:
 
 
 @pytest.mark.parametrize("name", WRITING)
-def test_operation_that_fails_at_any_step_leaves_no_trace(name: str, mishaps: Mishaps) -> None:
-    town = open_full_domain()
-    before = remembered(town)
-    spared = fail_everywhere(town, mishaps, lambda where: where.call(name))
+def test_operation_that_fails_at_any_step_leaves_no_trace(name: str, faults: FaultInjection) -> None:
+    full_domain = open_full_domain()
+    before = remembered(full_domain)
+    spared = fail_everywhere(full_domain, faults, lambda where: where.call(name))
 
     assert 0 == spared
-    assert [] == differences(before, remembered(town))
+    assert [] == differences(before, remembered(full_domain))
 
 
 @pytest.mark.parametrize("name", WRITING)
-def test_operation_takes_steps(name: str, mishaps: Mishaps) -> None:
-    assert _steps(mishaps, lambda where: where.call(name)) > 0
+def test_operation_takes_steps(name: str, faults: FaultInjection) -> None:
+    assert _steps(faults, lambda where: where.call(name)) > 0
 
 
 @pytest.mark.parametrize("name", sorted(HOOK_REQUESTS))
-def test_hook_that_fails_at_any_step_leaves_no_trace(name: str, mishaps: Mishaps) -> None:
-    town = open_full_domain()
-    before = remembered(town)
-    spared = fail_everywhere(town, mishaps, lambda where: where.call_hook(name))
+def test_hook_that_fails_at_any_step_leaves_no_trace(name: str, faults: FaultInjection) -> None:
+    full_domain = open_full_domain()
+    before = remembered(full_domain)
+    spared = fail_everywhere(full_domain, faults, lambda where: where.call_hook(name))
 
     assert 0 == spared
-    assert [] == differences(before, remembered(town))
+    assert [] == differences(before, remembered(full_domain))
 
 
 @pytest.mark.parametrize(
     "name", ["BatchPutProfileObject", "CreateProfile", "DeleteProfileObjectType", "MergeProfiles", "UpdateProfile"]
 )
-def test_operation_that_failed_before_ends_as_if_it_had_not(name: str, mishaps: Mishaps) -> None:
+def test_operation_that_failed_before_ends_as_if_it_had_not(name: str, faults: FaultInjection) -> None:
     unlucky, lucky = open_full_domain(), open_full_domain()
-    fail_everywhere(unlucky, mishaps, lambda where: where.call(name))
+    fail_everywhere(unlucky, faults, lambda where: where.call(name))
 
     assert _outlook(lucky, name) == _outlook(unlucky, name)
 
 
-def _outlook(town: FullDomain, name: str) -> list[str]:
+def _outlook(full_domain: FullDomain, name: str) -> list[str]:
     """Perform an operation and return its reply, and those of all operations that read, with all ids alike."""
-    town.world.page_secret = b""
+    full_domain.world.page_secret = b""
     answers = []
     for each in (name, *READING):
         try:
-            answers.append(repr((each, town.call(each))))
+            answers.append(repr((each, full_domain.call(each))))
         except ServiceError as error:  # noqa: PERF203  # each call of its own
             answers.append(repr((each, error)))
     return [re.sub("[0-9a-f]{32}", "id", answer) for answer in answers]
 
 
-def test_failure_while_the_domain_catches_up_leaves_no_trace(mishaps: Mishaps) -> None:
-    town = open_full_domain()
-    before = remembered(town)
+def test_failure_while_the_domain_catches_up_leaves_no_trace(faults: FaultInjection) -> None:
+    full_domain = open_full_domain()
+    before = remembered(full_domain)
 
-    def look_after_a_year(where: FullDomain) -> None:
+    def call_after_a_year(where: FullDomain) -> None:
         with where.world.enter():
             where.world.call.now = where.world.call.now.replace(year=2026)
             catch_up(where.world, "shop")
 
-    steps = _steps(mishaps, look_after_a_year)
-    spared = fail_everywhere(town, mishaps, look_after_a_year, stride=5)
+    steps = _steps(faults, call_after_a_year)
+    spared = fail_everywhere(full_domain, faults, call_after_a_year, stride=5)
 
     assert steps > 20
     assert 0 == spared
-    assert [] == differences(before, remembered(town))
-    assert steps <= mishaps.steps(lambda: look_after_a_year(town)), "something that was due has been forgotten"
+    assert [] == differences(before, remembered(full_domain))
+    assert steps <= faults.steps(lambda: call_after_a_year(full_domain)), "something that was due has been forgotten"
 
 
 @pytest.mark.parametrize("place", [0, -1])
 @pytest.mark.parametrize("name", ["PutProfileObject", "MergeProfiles", "DeleteProfile", "UpdateProfile"])
 def test_failure_of_a_hearer_leaves_no_trace(name: str, place: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    town = open_full_domain()
-    before = remembered(town)
+    full_domain = open_full_domain()
+    before = remembered(full_domain)
 
     def stumble(_: Domain, __: Change) -> None:
-        raise MishapError
+        raise InjectedError
 
-    hearers = list(reactions.SUBSCRIBERS)
-    hearers.insert(place % (len(hearers) + 1), stumble)
-    monkeypatch.setattr(reactions, "SUBSCRIBERS", tuple(hearers))
-    with pytest.raises(MishapError):
-        town.call(name)
+    subscribers = list(reactions.SUBSCRIBERS)
+    subscribers.insert(place % (len(subscribers) + 1), stumble)
+    monkeypatch.setattr(reactions, "SUBSCRIBERS", tuple(subscribers))
+    with pytest.raises(InjectedError):
+        full_domain.call(name)
 
-    assert [] == differences(before, remembered(town))
+    assert [] == differences(before, remembered(full_domain))
 
 
 @pytest.mark.needs("CreateRecommender", "CreateDomainRequest.RuleBasedMatching")
@@ -161,19 +163,19 @@ def test_failure_of_a_hearer_leaves_no_trace(name: str, place: int, monkeypatch:
 def test_what_was_read_in_a_call_that_failed_is_read_anew(
     name: str, monkeypatch: pytest.MonkeyPatch, *, is_read_before: bool
 ) -> None:
-    town = open_full_domain()
-    shop = town.world.domains.require("shop")
+    full_domain = open_full_domain()
+    shop = full_domain.world.domains.require("shop")
     if is_read_before:
         _read(shop)
 
     def read_and_stumble(domain: Domain, _: Change) -> None:
         _read(domain)
-        raise MishapError
+        raise InjectedError
 
     with monkeypatch.context() as patched:
         patched.setattr(reactions, "SUBSCRIBERS", (*reactions.SUBSCRIBERS, read_and_stumble))
-        with pytest.raises(MishapError):
-            town.call(name)
+        with pytest.raises(InjectedError):
+            full_domain.call(name)
     kept = _read(shop)
     shop.recommendation_source = RecommendationSource(shop.profiles, shop.domain_objects)
     shop.profiles._changed_standard_objects.update(each.profile_id for each in shop.profiles)
@@ -191,10 +193,10 @@ def _read(domain: Domain) -> list[object]:
     return [interactions, log.counts(EventWeights()).popularity("tv"), index.groups(), index._entries]
 
 
-def test_call_that_fails_tells_no_neighbour(mishaps: Mishaps) -> None:
-    town = open_full_domain()
-    told = [len(records) for records in town.neighbours.streams.values()]
-    fail_everywhere(town, mishaps, lambda where: where.call("MergeProfiles"))
-    town.call("GetDomain")
+def test_call_that_fails_sends_nothing_to_a_neighbour(faults: FaultInjection) -> None:
+    full_domain = open_full_domain()
+    before = [len(records) for records in full_domain.neighbours.streams.values()]
+    fail_everywhere(full_domain, faults, lambda where: where.call("MergeProfiles"))
+    full_domain.call("GetDomain")
 
-    assert told == [len(records) for records in town.neighbours.streams.values()]
+    assert before == [len(records) for records in full_domain.neighbours.streams.values()]

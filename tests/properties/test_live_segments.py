@@ -113,7 +113,7 @@ class Shop:
             return {"ProfileId": ids[0], "ProfileObjectUniqueKey": (keys or ["none"])[0]}
         return {"ProfileId": ids[0]} if ids else {}
 
-    def told(self, segment: str) -> list[tuple[str, str]]:
+    def published(self, segment: str) -> list[tuple[str, str]]:
         """Return the events of a segment, oldest first."""
         found = self.ask("ListSegmentSubscriptionEvents", SegmentDefinitionName=segment)["Events"]
         return [(one["ProfileId"], one["Event"]) for one in reversed(found)]
@@ -125,10 +125,10 @@ class Shop:
         return {profile.profile_id for profile in Evaluation(domain).members(selection)}
 
 
-def _replayed(told: list[tuple[str, str]]) -> set[str]:
+def _replayed(published: list[tuple[str, str]]) -> set[str]:
     """Let profiles join and leave; nobody joins or leaves twice."""
     members: set[str] = set()
-    for profile_id, event in told:
+    for profile_id, event in published:
         assert (profile_id in members) == (event == "LEFT")
         members ^= {profile_id}
     return members
@@ -141,7 +141,7 @@ def test_live_events_keep_up_with_every_change(steps: list[Any]) -> None:
         shop.step(*step)
 
         assert {name: shop.members(name) for name in SEGMENTS} == {
-            name: _replayed(shop.told(name)) for name in SEGMENTS
+            name: _replayed(shop.published(name)) for name in SEGMENTS
         }
 
 
@@ -152,7 +152,9 @@ def test_schedule_catches_up_with_time(steps: list[Any]) -> None:
         shop.step(*step)
     shop.clock.wind(hours=1)
 
-    assert {name: _replayed(shop.told(name)) for name in SEGMENTS} == {name: shop.members(name) for name in SEGMENTS}
+    assert {name: _replayed(shop.published(name)) for name in SEGMENTS} == {
+        name: shop.members(name) for name in SEGMENTS
+    }
 
 
 @given(st.lists(st.one_of(STEPS, HOURS), max_size=8))
@@ -160,10 +162,10 @@ def test_stream_carries_every_event_once(steps: list[Any]) -> None:
     shop = Shop()
     for step in steps:
         shop.step(*step)
-    told = {name: shop.told(name) for name in SEGMENTS}
+    published = {name: shop.published(name) for name in SEGMENTS}
     records = [json.loads(data) for _, data in shop.neighbours.streams[STREAM]]
 
-    assert told == {
+    assert published == {
         name: [
             (record["ProfileId"], record["OperationType"])
             for record in records

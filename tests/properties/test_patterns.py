@@ -157,5 +157,5 @@ def test_powers_are_those_of_the_books(pattern: str, power: int) -> None:
 
 
 @pytest.mark.parametrize(("pattern", "power"), [(r"\s+$", 2), (r"\w+", 1), (r"\{\{[^{}]*\}\}", 1), (r"\{\{.*?\}\}", 2)])
-def test_searching_adds_to_the_power_unless_a_start_tells_or_an_end_is_open(pattern: str, power: int) -> None:
+def test_searching_adds_to_the_power_unless_the_start_is_fixed_or_the_end_is_open(pattern: str, power: int) -> None:
     assert power == degree(pattern, is_searched=True)

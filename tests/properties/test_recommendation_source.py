@@ -90,7 +90,7 @@ class Shop:
 
 
 @given(st.lists(STEPS, min_size=4, max_size=12))
-def test_counts_kept_up_to_date_are_those_of_a_look_at_every_profile(steps: list[Any]) -> None:
+def test_counts_kept_up_to_date_are_those_of_all_profiles(steps: list[Any]) -> None:
     shop = Shop()
     for step in steps:
         shop.step(*step)

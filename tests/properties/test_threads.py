@@ -40,8 +40,8 @@ def at_once(work: Callable[[int], object]) -> list[object]:
 
 
 def test_every_operation_may_be_called_by_many_threads_while_neighbours_call_back() -> None:
-    town = open_full_domain()
-    heard = _let_neighbours_call_back(town)
+    full_domain = open_full_domain()
+    heard = _let_neighbours_call_back(full_domain)
     together = Barrier(THREADS, timeout=TOO_LONG)
     succeeded: set[str] = set()
 
@@ -50,12 +50,14 @@ def test_every_operation_may_be_called_by_many_threads_while_neighbours_call_bac
             together.wait()
             for name in names:
                 with suppress(ServiceError):  # others may have made or deleted it already
-                    town.call(name) if name in REQUESTS else town.call_hook(name)
+                    full_domain.call(name) if name in REQUESTS else full_domain.call_hook(name)
                     succeeded.add(name)
 
     assert [None] * THREADS == at_once(call_all)
     assert len(succeeded) > 0.75 * len({*REQUESTS, *HOOK_REQUESTS})
-    assert {"put_record", "send_message"} | ({"write_object"} if "$snapshot" in town.told else set()) == heard.keys()
+    assert {"put_record", "send_message"} | (
+        {"write_object"} if "$snapshot" in full_domain.ids else set()
+    ) == heard.keys()
 
 
 def _in_turns(number: int) -> list[list[str]]:
@@ -67,20 +69,22 @@ def _in_turns(number: int) -> list[list[str]]:
 
 
 def test_profiles_are_whole_and_no_object_is_lost_when_many_threads_put_and_merge() -> None:
-    town = open_full_domain()
-    town.call("PutProfileObjectType", {**town.params("PutProfileObjectType"), "MaxProfileObjectCount": 999})
-    shop = town.world.domains.require("shop")
+    full_domain = open_full_domain()
+    full_domain.call(
+        "PutProfileObjectType", {**full_domain.params("PutProfileObjectType"), "MaxProfileObjectCount": 999}
+    )
+    shop = full_domain.world.domains.require("shop")
 
     def put_and_merge(number: int) -> None:
         for turn in range(TURNS):
             visit = {"id": f"{number}-{turn}", "customer": f"C-{(number + turn) % 5}", "email": f"{number}@x.org"}
             put = {"DomainName": "shop", "ObjectTypeName": "order", "Object": json.dumps(visit)}
-            town.call("PutProfileObject", put)
-            with town.world.enter():
+            full_domain.call("PutProfileObject", put)
+            with full_domain.world.enter():
                 ids = [each.profile_id for each in shop.profiles]
             merge = {"DomainName": "shop", "MainProfileId": ids[turn % len(ids)], "ProfileIdsToBeMerged": ids[-1:]}
             with suppress(ServiceError):  # others may have merged it already
-                town.call("MergeProfiles", merge)
+                full_domain.call("MergeProfiles", merge)
 
     assert [None] * THREADS == at_once(put_and_merge)
     held = {json.loads(each.text)["id"] for profile in shop.profiles for each in profile.objects}
@@ -90,60 +94,62 @@ def test_profiles_are_whole_and_no_object_is_lost_when_many_threads_put_and_merg
 
 
 def test_no_update_is_lost() -> None:
-    town = open_full_domain()
+    full_domain = open_full_domain()
     arn = REQUESTS["TagResource"]["resourceArn"]
 
     def update(number: int) -> None:
         for turn in range(2):
-            town.call("TagResource", {"resourceArn": arn, "tags": {f"{number}-{turn}": "x"}})
-            town.call(
+            full_domain.call("TagResource", {"resourceArn": arn, "tags": {f"{number}-{turn}": "x"}})
+            full_domain.call(
                 "UpdateProfile",
-                {"DomainName": "shop", "ProfileId": town.told["$bob"], "Attributes": {f"a{number}-{turn}": "x"}},
+                {"DomainName": "shop", "ProfileId": full_domain.ids["$bob"], "Attributes": {f"a{number}-{turn}": "x"}},
             )
 
     at_once(update)
     expected = {f"{number}-{turn}" for number in range(THREADS) for turn in range(2)}
-    found = town.call("BatchGetProfile", {"DomainName": "shop", "ProfileIds": [town.told["$bob"]]})["Profiles"][0]
+    found = full_domain.call("BatchGetProfile", {"DomainName": "shop", "ProfileIds": [full_domain.ids["$bob"]]})[
+        "Profiles"
+    ][0]
 
-    assert expected <= town.call("ListTagsForResource")["tags"].keys()
+    assert expected <= full_domain.call("ListTagsForResource")["tags"].keys()
     assert {f"a{name}" for name in expected} <= found["Attributes"].keys()
 
 
 @pytest.mark.rule("CLI-15")
 def test_first_calls_that_race_for_one_key_make_one_profile() -> None:
-    town = open_full_domain()
-    before = town.call("GetDomain")["Stats"]["ProfileCount"]
+    full_domain = open_full_domain()
+    before = full_domain.call("GetDomain")["Stats"]["ProfileCount"]
     text = json.dumps({"id": "race", "customer": "A-77", "email": "race@x.org", "total": 1})
 
     def put(_: int) -> str:
-        reply = town.call("PutProfileObject", {**REQUESTS["PutProfileObject"], "Object": text})
+        reply = full_domain.call("PutProfileObject", {**REQUESTS["PutProfileObject"], "Object": text})
         return str(reply["ProfileObjectUniqueKey"])
 
     assert 1 == len(set(at_once(put)))
-    assert before + 1 == town.call("GetDomain")["Stats"]["ProfileCount"]
+    assert before + 1 == full_domain.call("GetDomain")["Stats"]["ProfileCount"]
 
 
 @pytest.mark.rule("ADD-7")
-def test_neighbours_may_call_back_and_hear_in_the_order_of_the_changes() -> None:
-    town = open_full_domain()
-    _let_neighbours_call_back(town)
-    town.neighbours.streams[STREAMS[0]].clear()
-    bob = {"DomainName": "shop", "ProfileId": town.told["$bob"]}
+def test_neighbours_may_call_back_and_receive_in_the_order_of_the_changes() -> None:
+    full_domain = open_full_domain()
+    _let_neighbours_call_back(full_domain)
+    full_domain.neighbours.streams[STREAMS[0]].clear()
+    bob = {"DomainName": "shop", "ProfileId": full_domain.ids["$bob"]}
 
     def update(number: int) -> None:
-        town.call("UpdateProfile", {**bob, "Attributes": {f"a{number}": "x"}})
+        full_domain.call("UpdateProfile", {**bob, "Attributes": {f"a{number}": "x"}})
 
     at_once(update)
-    town.world.deliver()
-    heard = [json.loads(data) for _, data in town.neighbours.streams[STREAMS[0]]]
+    full_domain.world.deliver()
+    heard = [json.loads(data) for _, data in full_domain.neighbours.streams[STREAMS[0]]]
     sizes = [len(each["Object"]["Attributes"]) for each in heard if each["EventType"] == "UPDATED"]
 
     assert THREADS == len(sizes)
     assert sorted(sizes) == sizes
 
 
-def _let_neighbours_call_back(town: FullDomain) -> Counter[str]:
-    """Let whoever is told something ask the service, from this thread and from another, before it knows.
+def _let_neighbours_call_back(full_domain: FullDomain) -> Counter[str]:
+    """Let whoever receives something ask the service, from this thread and from another, before it returns.
 
     The other thread gets an answer only if nobody holds the lock of the world meanwhile.
     """
@@ -151,14 +157,14 @@ def _let_neighbours_call_back(town: FullDomain) -> Counter[str]:
     pool = ThreadPoolExecutor(1)
 
     def calling_back(tell: Callable[..., None]) -> Callable[..., None]:
-        def told(*what: object) -> None:
-            town.call("ListDomains")
-            pool.submit(town.call, "ListDomains").result(timeout=TOO_LONG)
+        def notified(*what: object) -> None:
+            full_domain.call("ListDomains")
+            pool.submit(full_domain.call, "ListDomains").result(timeout=TOO_LONG)
             heard[tell.__name__] += 1
             tell(*what)
 
-        return told
+        return notified
 
     for name in ("put_record", "send_message", "write_object"):
-        setattr(town.neighbours, name, calling_back(getattr(town.neighbours, name)))
+        setattr(full_domain.neighbours, name, calling_back(getattr(full_domain.neighbours, name)))
     return heard

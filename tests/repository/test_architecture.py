@@ -96,7 +96,7 @@ def _called(act: Any) -> Iterator[str]:
     return iter(called)
 
 
-def test_call_goes_the_way_that_the_page_tells(client: CustomerProfilesClient, domain: str) -> None:
+def test_call_takes_the_path_that_the_page_describes(client: CustomerProfilesClient, domain: str) -> None:
     boto3.client("kinesis", region_name=REGION).create_stream(StreamName="changes", ShardCount=1)
     stream = aws_arn("kinesis", "stream/changes")
     client.create_event_stream(DomainName=domain, EventStreamName="changes", Uri=stream)
@@ -118,8 +118,8 @@ def test_call_goes_the_way_that_the_page_tells(client: CustomerProfilesClient, d
     client.put_profile_object(DomainName=domain, ObjectTypeName="order", Object=first)
     route.cache_clear()  # the way of a path that was not asked for before
     called = _called(lambda: client.put_profile_object(DomainName=domain, ObjectTypeName="order", Object=second))
-    told = [name for name in _names(WALK) if name not in BEFORE]
-    by_function = [re.sub(r"\.[A-Z]\w+(?=\.\w+$)", "", name) for name in told]
+    described = [name for name in _names(WALK) if name not in BEFORE]
+    by_function = [re.sub(r"\.[A-Z]\w+(?=\.\w+$)", "", name) for name in described]
 
-    assert len(told) > 20
+    assert len(described) > 20
     assert [] == [name for name in by_function if name not in called]

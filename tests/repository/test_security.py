@@ -54,7 +54,7 @@ def test_no_text_is_ever_run_as_code_nor_handed_to_a_shell(name: str) -> None:
     assert [] == _yaml_loads(tree)
 
 
-def test_server_binds_to_loopback_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_server_binds_to_loopback_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     bound: list[str] = []
     monkeypatch.setattr("moto.server.run_simple", lambda host, *_, **__: bound.append(host))
     monkeypatch.setattr("sys.argv", ["moto_customerprofiles", "-p", "0"])

@@ -27,7 +27,7 @@ def test_whatever_is_ignored_has_its_reason_beside_it(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", BELOW)
-def test_below_the_waist_everything_has_a_type_or_a_reason(name: str) -> None:
+def test_below_the_pipeline_everything_has_a_type_or_a_reason(name: str) -> None:
     assert [] == ANY.findall(FILES[name])
 
 

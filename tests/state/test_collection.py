@@ -75,7 +75,7 @@ def test_second_thing_of_a_name_is_a_bad_request(things: Collection[Thing]) -> N
     assert 0 == things.require("a").size
 
 
-def test_duplicate_is_told_before_the_quota(things: Collection[Thing]) -> None:
+def test_duplicate_is_reported_before_the_quota(things: Collection[Thing]) -> None:
     with pytest.raises(BadRequest, match="already exists"):
         things.check_room("a")
 

@@ -38,7 +38,7 @@ _STEPS = st.lists(
 
 @pytest.mark.rule("RB-22")
 @given(_STEPS)
-def test_index_that_followed_all_changes_finds_what_a_fresh_look_finds(
+def test_index_that_followed_all_changes_finds_what_a_fresh_one_finds(
     steps: list[tuple[int, dict[str, str] | None]],
 ) -> None:
     index = RuleIndex("shop", RULES, [])

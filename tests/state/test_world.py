@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 QUEUE = "https://queue"
 
 
-class MishapError(Exception):
+class InjectedError(Exception):
     """Something goes wrong in the middle of a call."""
 
 
@@ -32,9 +32,9 @@ def send(world: World, body: str) -> None:
 @contextmanager
 def failing_call(world: World) -> Iterator[None]:
     """Run a call that goes wrong at its very end."""
-    with suppress(MishapError), world.enter():
+    with suppress(InjectedError), world.enter():
         yield
-        raise MishapError
+        raise InjectedError
 
 
 @pytest.fixture
@@ -156,11 +156,11 @@ def test_missing_neighbour_without_a_remedy_is_no_error(world: World, queue: lis
     assert ["one"] == queue
 
 
-def test_missing_neighbour_is_told_in_a_call_of_its_own(world: World, clock: Clock) -> None:
-    told: list[str] = []
+def test_missing_neighbour_is_reported_in_a_call_of_its_own(world: World, clock: Clock) -> None:
+    found: list[str] = []
 
     def failed(missing: NeighbourMissing) -> None:
-        told.append(str(missing))
+        found.append(str(missing))
         world.domains.add(Domain(world.call, "shop", 30))
 
     with world.enter():
@@ -168,31 +168,31 @@ def test_missing_neighbour_is_told_in_a_call_of_its_own(world: World, clock: Clo
     clock.wind(minutes=1)
     world.deliver()
 
-    assert ["https://nowhere"] == told
+    assert ["https://nowhere"] == found
     assert clock.time == world.domains.require("shop").created_at
 
 
 def test_delivery_that_succeeds_may_say_so(world: World, queue: list[str]) -> None:
-    told: list[str] = []
+    found: list[str] = []
     with world.enter():
         world.call.send(
             lambda neighbours: neighbours.send_message(QUEUE, "one", {}),
-            failed=lambda _: told.append("failed"),
-            succeeded=lambda: told.append(f"sent {queue}"),
+            failed=lambda _: found.append("failed"),
+            succeeded=lambda: found.append(f"sent {queue}"),
         )
     world.deliver()
 
-    assert ["sent ['one']"] == told
+    assert ["sent ['one']"] == found
 
 
 def test_error_of_a_neighbour_travels_up_and_the_next_delivery_still_goes_out(world: World, queue: list[str]) -> None:
     def stumble(_: Neighbours) -> None:
-        raise MishapError
+        raise InjectedError
 
     with world.enter():
         world.call.send(stumble)
         send(world, "one")
-    with pytest.raises(MishapError):
+    with pytest.raises(InjectedError):
         world.deliver()
     world.deliver()
 
@@ -235,11 +235,11 @@ def test_arn_names_partition_region_and_account() -> None:
 
 def test_clock_that_fails_leaves_the_world_open_to_others(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped() -> None:
-        raise MishapError
+        raise InjectedError
 
     with monkeypatch.context() as broken:
         broken.setattr(world.call, "_clock", stopped)
-        with suppress(MishapError), world.enter():
+        with suppress(InjectedError), world.enter():
             pass
     entered: list[bool] = []
     other = threading.Thread(target=lambda: entered.append(world._lock.acquire(timeout=5)))

@@ -35,7 +35,7 @@ class Answer(NamedTuple):
 
 
 class Wire:
-    """Sends requests as they are told, with nothing added but a host and a signature's scope."""
+    """Sends requests as they are given, with nothing added but a host and a signature's scope."""
 
     def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port

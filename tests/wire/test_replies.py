@@ -111,10 +111,10 @@ def test_shaping_twice_is_shaping_once(name: str) -> None:
 
     @settings(max_examples=10)
     @given(values(shape))
-    def law(answer: Any) -> None:
+    def check(answer: Any) -> None:
         answer.pop("StatusCode", None)  # which is not in the body
         once = compiled(answer)
 
         assert once == compiled(once)
 
-    law()
+    check()

@@ -151,7 +151,7 @@ def test_refusal_in_an_update_leaves_everything_as_it_was(any_stack: Stacks) -> 
 
 
 @pytest.mark.rule("CFN-5")
-def test_refused_change_is_told_with_its_reason(any_stack: Stacks) -> None:
+def test_refused_change_is_reported_with_its_reason(any_stack: Stacks) -> None:
     any_stack.create(some("Schema"))
     resources = {**some("Schema"), "Domain": changed(EVERYTHING["Domain"], DefaultExpirationDays=2000)}
     refusal(any_stack.update, resources)

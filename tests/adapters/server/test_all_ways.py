@@ -64,8 +64,8 @@ class AllWays(RuleBasedStateMachine):
         self.wire = wire
         self.clients = clients
         self.towns = tuple(open_full_domain() for _ in clients)
-        for town in self.towns:
-            town.world.page_secret = b"alike"
+        for full_domain in self.towns:
+            full_domain.world.page_secret = b"alike"
         self.ids = Ids()
         for name in REQUESTS:
             self.ids.remember(self.towns[0].params(name), NAMED)
@@ -92,12 +92,12 @@ class AllWays(RuleBasedStateMachine):
     def let_happen(self, happens: str | int) -> None:
         """Run a hook, or let hours pass."""
         if isinstance(happens, int):
-            for town in self.towns:
-                town.clock.wind(hours=happens)
+            for full_domain in self.towns:
+                full_domain.clock.wind(hours=happens)
             return
         arguments = self.towns[0].fill(HOOK_REQUESTS[happens])
 
-        in_process = [self._hook_in_process(town, happens, arguments) for town in self.towns[:2]]
+        in_process = [self._hook_in_process(full_domain, happens, arguments) for full_domain in self.towns[:2]]
 
         assert [self._hook_over_http(happens, arguments)] * 2 == in_process
 
@@ -110,7 +110,7 @@ class AllWays(RuleBasedStateMachine):
         assert over_http == fast
 
     def teardown(self) -> None:
-        fast, *others = (snapshot(town.world) for town in self.towns)
+        fast, *others = (snapshot(full_domain.world) for full_domain in self.towns)
 
         assert [[], []] == [differences(fast, other) for other in others]
         assert _heard(self.towns[0]) == _heard(self.towns[1]) == _heard(self.towns[2])
@@ -129,8 +129,8 @@ class AllWays(RuleBasedStateMachine):
         about["RequestId"] = len(about["RequestId"])
         return {**{key: _at_no_address(value, self.wire.url) for key, value in reply.items()}, "error": error}
 
-    def _hook_in_process(self, town: FullDomain, name: str, arguments: dict[str, Any]) -> object:
-        serve(town)
+    def _hook_in_process(self, full_domain: FullDomain, name: str, arguments: dict[str, Any]) -> object:
+        serve(full_domain)
         try:
             return json.loads(to_json(_backend().call_hook(name, **arguments)))
         except ServiceError as refused:
@@ -154,9 +154,9 @@ def exactly(value: object) -> object:
     return type(value), repr(value), zone
 
 
-def serve(town: FullDomain) -> None:
-    """Let moto's backend serve a town."""
-    _backend().world = town.world
+def serve(full_domain: FullDomain) -> None:
+    """Let moto's backend serve a full domain."""
+    _backend().world = full_domain.world
 
 
 def _backend() -> Any:
@@ -167,8 +167,8 @@ def _at_no_address(value: object, url: str) -> object:
     return value.replace(url, "https://s3") if isinstance(value, str) else value
 
 
-def _heard(town: FullDomain) -> list[object]:
-    return [town.neighbours.streams, town.neighbours.queues, town.neighbours.buckets]
+def _heard(full_domain: FullDomain) -> list[object]:
+    return [full_domain.neighbours.streams, full_domain.neighbours.queues, full_domain.neighbours.buckets]
 
 
 @pytest.fixture

@@ -140,7 +140,7 @@ def test_broken_escape_in_a_path(wire: Wire) -> None:
     assert b"BadRequestException" in answer
 
 
-def test_region_that_has_no_customer_profiles_is_told(wire: Wire) -> None:
+def test_region_that_has_no_customer_profiles_is_reported(wire: Wire) -> None:
     answer = wire.send("GET", "/domains", headers={"Authorization": SIGNED.replace(REGION, "eu-west-1")})
 
     assert (400, "BadRequestException") == answer.error

@@ -61,11 +61,11 @@ def test_threads_that_create_one_domain_make_it_once(wire: Wire) -> None:
 
 
 def test_every_operation_may_be_called_by_many_threads_at_once(wire: Wire) -> None:
-    town = settle()
+    full_domain = settle()
     names = sorted(REQUESTS, key=lambda name: (name.startswith("Delete"), name == "DeleteDomain"))
 
     def call_some(thread: int) -> list[int]:
-        requests = [raw_request(name, town.params(name)) for name in names[thread::THREADS]]
+        requests = [raw_request(name, full_domain.params(name)) for name in names[thread::THREADS]]
         return [wire.send_raw(each).status for each in requests]
 
     with ThreadPoolExecutor(THREADS) as pool:

@@ -60,7 +60,7 @@ AMERICAN = _attribute("country", "INCLUSIVE", "US")
         ("ANY", [[SMALL, AMERICAN]], False),
     ],
 )
-def test_dimensions_join_as_told_and_attributes_by_and(
+def test_dimensions_join_by_their_operator_and_attributes_by_and(
     join: EventTriggerLogicalOperatorType, dimensions: list[list[ObjectAttributeTypeDef]], *, expected: bool
 ) -> None:
     assert expected is compile_conditions([_condition(join, *dimensions)], {})(OBJECT)

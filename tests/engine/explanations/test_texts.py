@@ -75,7 +75,7 @@ def test_writer_is_named_with_its_rank_and_time(writer: Writer | None, expected:
         ({"Outcome": e.INVALID, "Reason": "why not"}, "is refused: why not."),
     ],
 )
-def test_object_tells_its_fate_in_one_line(members: dict[str, object], expected: str) -> None:
+def test_fate_of_an_object_is_one_line(members: dict[str, object], expected: str) -> None:
     assert f"Object of type crm: {expected}" == _object(**members)
 
 
@@ -87,7 +87,7 @@ def test_object_tells_its_fate_in_one_line(members: dict[str, object], expected:
         (False, "k", 'Stored with profile p; k = "Zoë", "2" found the profile then.'),
     ],
 )
-def test_stored_object_tells_how_it_came_first(made: bool, key: str | None, expected: str) -> None:  # noqa: FBT001  # a case
+def test_text_of_a_stored_object_says_first_how_it_came(made: bool, key: str | None, expected: str) -> None:  # noqa: FBT001  # a case
     stored = {"ProfileId": "p", "CreatedProfile": made, "KeyName": key, "NormalForms": ["Zoë", "2"]}
 
     assert [
@@ -111,7 +111,7 @@ def test_stored_object_tells_how_it_came_first(made: bool, key: str | None, expe
         (_key(e.UNKNOWN, StandardIdentifiers=["X", "Y"]), '[X, Y] = "1", "2": finds no profile (pass 1); stored'),
     ],
 )
-def test_key_tells_what_it_had_to_say(key: e.ExplainedKey, expected: str) -> None:
+def test_text_of_a_key_says_what_it_decided(key: e.ExplainedKey, expected: str) -> None:
     assert ["Keys:", f"  k (a, b) {expected}"] == _lines(_object(Keys=[key]))[1:]
 
 
@@ -121,7 +121,7 @@ def test_empty_key_shows_no_value() -> None:
     assert "  k (a, b): has no value, or not for all of its fields" == _lines(_object(Keys=[key]))[2]
 
 
-def test_fields_of_an_object_tell_what_they_meet() -> None:
+def test_text_of_a_field_says_what_it_meets() -> None:
     fields = [
         _write("FirstName", "Zoë", wins=True, present=None, writer=None),
         _write("LastName", "Lee", wins=True, present="Li", writer=HAND),
@@ -162,7 +162,7 @@ def _part(name: str, *, made: bool, fields: list[e.ExplainedField]) -> e.Explain
     }
 
 
-def test_profile_tells_where_all_of_it_comes_from() -> None:
+def test_text_of_a_profile_says_where_all_of_it_comes_from() -> None:
     name: e.ExplainedField = {"Path": "FirstName", "Value": "Ann", "Writer": CRM}
     text = profile_text({
         "ProfileId": "p",
@@ -216,13 +216,13 @@ def _membership(*, is_member: bool | None, reason: str | None, groups: list[e.Ex
 @pytest.mark.parametrize(
     ("is_member", "verdict"), [(True, "is in"), (False, "is not in"), (None, "may or may not be in")]
 )
-def test_membership_tells_verdict_and_reason(is_member: bool | None, verdict: str) -> None:  # noqa: FBT001  # a case
-    told = _membership(is_member=is_member, reason="Because.", groups=[])
+def test_text_of_a_membership_says_verdict_and_reason(is_member: bool | None, verdict: str) -> None:  # noqa: FBT001  # a case
+    lines = _membership(is_member=is_member, reason="Because.", groups=[])
 
-    assert [f"Profile p {verdict} segment s.", "Because."] == told
+    assert [f"Profile p {verdict} segment s.", "Because."] == lines
 
 
-def test_membership_tells_what_each_group_says() -> None:
+def test_text_of_a_membership_says_what_each_group_decides() -> None:
     city: e.ExplainedCondition = {
         "Kind": "field",
         "Name": "Address.City",

@@ -19,7 +19,7 @@ def targets(*objects: dict[str, Any]) -> dict[str, str]:
     return {name: field["Target"] for name, field in detected.get("Fields", {}).items()}
 
 
-def test_parents_tell_which_address_is_meant() -> None:
+def test_parents_decide_which_address_is_meant() -> None:
     source = {"id": 1, "shippingAddress": {"street": "x"}, "billing": {"zip": 1}, "city": "y"}
 
     assert {
@@ -39,7 +39,7 @@ def test_a_target_that_is_taken_becomes_an_attribute() -> None:
     )
 
 
-def test_parents_at_any_depth_tell_which_address_is_meant() -> None:
+def test_parents_at_any_depth_decide_which_address_is_meant() -> None:
     source = {"id": 1, "customer": {"billing": {"place": {"zip": 1}}}}
 
     assert "_profile.BillingAddress.PostalCode" == targets(source)["zip"]
@@ -67,7 +67,7 @@ def test_what_no_accessor_of_a_thousand_characters_can_name_is_left_out() -> Non
     )
 
 
-def test_all_samples_are_looked_at() -> None:
+def test_all_samples_are_read() -> None:
     assert ["id", "a", "b"] == list(targets({"id": 1, "a": 1}, {"id": 2, "b": None}))
 
 

@@ -39,7 +39,7 @@ def writes(fields: dict[str, str], source: dict[str, Any]) -> dict[str, dict[str
     return {name: dict(values) for name, values in map_object(compiled, {"id": "1", **source}).writes.items()}
 
 
-def test_texts_of_all_fields_are_told_by_name_with_a_target_or_without() -> None:
+def test_texts_of_all_fields_are_returned_by_name_with_a_target_or_without() -> None:
     compiled = mapping({"name": {"Source": "_source.n", "Target": "_profile.FirstName"}, "b": {"Source": "_source.b"}})
 
     assert {"id": "1", "name": "Ann", "b": "2"} == field_texts(compiled, {"id": "1", "n": "Ann", "b": 2})

@@ -288,7 +288,7 @@ def test_every_element_under_a_key_counts() -> None:
 
 
 @pytest.mark.rule("OT-71")
-def test_a_bad_field_is_told_before_a_bad_key() -> None:
+def test_a_bad_field_is_reported_before_a_bad_key() -> None:
     with pytest.raises(BadRequest, match="Invalid field name"):
         checked({"1st": {"Source": "x"}}, {"crm": [key("", "unknown")]})
 

@@ -28,8 +28,8 @@ def test_a_template_could_be_put_as_an_object_type(template: Template) -> None:
     assert definition.fields == template.fields
 
 
-def test_a_template_tells_its_source_and_whether_it_makes_profiles() -> None:
-    told = [
+def test_a_template_names_its_source_and_whether_it_makes_profiles() -> None:
+    described = [
         (each.template_id, each.source_name, each.source_object, each.allow_profile_creation)
         for each in map(templates().__getitem__, ("Salesforce-Asset", "CTR-AutoAssociateOnly", "_asset"))
     ]
@@ -38,7 +38,7 @@ def test_a_template_tells_its_source_and_whether_it_makes_profiles() -> None:
         ("Salesforce-Asset", "Salesforce", "Asset", True),
         ("CTR-AutoAssociateOnly", "CTR", "CTR", False),
         ("_asset", None, None, None),
-    ] == told
+    ] == described
 
 
 def test_an_object_type_of_a_template_may_have_a_priority() -> None:

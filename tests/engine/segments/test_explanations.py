@@ -75,7 +75,7 @@ def test_source_segment_is_explained_by_its_own_groups_unless_it_is_sql() -> Non
     ] == _explained({"Groups": [group]})
 
 
-def test_each_condition_tells_what_was_wanted_and_what_was_there() -> None:
+def test_each_condition_says_what_was_wanted_and_what_was_there() -> None:
     names: t.DimensionTypeDef = {
         "ProfileAttributes": {
             "LastName": {"DimensionType": "INCLUSIVE", "Values": ["{{_profile.FirstName}}", "{{_profile.Gender}}"]},

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
 
-def test_segment_tells_what_it_is_built_on() -> None:
+def test_segment_names_what_it_is_built_on() -> None:
     conditions: t.DimensionTypeDef = {
         "ProfileAttributes": {
             "LastName": {"DimensionType": "INCLUSIVE", "Values": ["{{_profile.FirstName}}", "Lee"]},

@@ -66,7 +66,7 @@ def test_keys_after_the_deciding_one_are_not_asked(crm_shop: CustomerProfilesCli
 
 @pytest.mark.rule("K-20")
 @pytest.mark.parametrize(("known", "stored"), [(False, {"crmId", "taxId"}), (True, {"crmId"})])
-def test_tells_which_keys_are_stored(
+def test_explanation_says_which_keys_are_stored(
     crm_shop: CustomerProfilesClient, backend: Any, stored: set[str], *, known: bool
 ) -> None:
     if known:

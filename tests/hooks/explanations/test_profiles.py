@@ -44,14 +44,14 @@ def test_keys_have_what_brings_them(crm_shop: CustomerProfilesClient, backend: A
     } == keys
 
 
-def test_every_key_that_is_told_finds_the_profile(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+def test_every_key_of_the_explanation_finds_the_profile(crm_shop: CustomerProfilesClient, backend: Any) -> None:
     put_object(crm_shop, "crm", id="1", name="Ann", email="a@b.c", phone="1", tax="T", serial="S")
     profile_id = find_profiles(crm_shop, "crmId", "1")[0]
-    told = backend.explain_profile("shop", profile_id)["Keys"]
-    for key in told:
+    found = backend.explain_profile("shop", profile_id)["Keys"]
+    for key in found:
         assert [profile_id] == find_profiles(crm_shop, key["KeyName"], *key["Values"])
     assert {"crmId", "taxId", "_phone", "_email", "_account", "_fullName", "serialNumber", "_serialNumber"} <= {
-        key["KeyName"] for key in told
+        key["KeyName"] for key in found
     }
 
 
@@ -63,7 +63,7 @@ def test_merged_profiles_lead_to_the_one_they_became(crm_shop: CustomerProfilesC
     assert (main, [merged]) == (explained["ProfileId"], explained["MergedProfileIds"])
 
 
-def test_objects_and_standard_objects_are_told(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+def test_objects_and_standard_objects_are_explained(crm_shop: CustomerProfilesClient, backend: Any) -> None:
     put_object(crm_shop, "crm", id="1", serial="S")
     profile_id = find_profiles(crm_shop, "crmId", "1")[0]
     explained = backend.explain_profile("shop", profile_id)

@@ -33,11 +33,11 @@ def test_conditions_have_actual_and_wanted_values(crm_shop: CustomerProfilesClie
     profile_id = create_profile(crm_shop, FirstName="Ann", MiddleName="Zoe")
     explained = backend.explain_segment("shop", "s", profile_id)
     (group,) = explained["Groups"]
-    told = [condition for dimension in group["Dimensions"] for condition in dimension["Conditions"]]
+    found = [condition for dimension in group["Dimensions"] for condition in dimension["Conditions"]]
 
     assert (False, False) == (explained["IsMember"], group["Holds"])
     assert [("FirstName", "Ann", ["Ann"], True), ("LastName", None, ["Zoe"], False)] == [
-        (each["Name"], each["Actual"], each["Wanted"], each["Holds"]) for each in told
+        (each["Name"], each["Actual"], each["Wanted"], each["Holds"]) for each in found
     ]
     assert 'field LastName is missing, wanted INCLUSIVE "Zoe": does not hold' in explained["Text"]
 
@@ -53,10 +53,10 @@ def test_calculated_attributes_have_their_values(crm_shop: CustomerProfilesClien
     define_segment(crm_shop, "s", {"Groups": [{"Dimensions": [{"CalculatedAttributes": {"orders": condition}}]}]})
     put_object(crm_shop, "crm", id="1")
     profile_id = find_profiles(crm_shop, "crmId", "1")[0]
-    told = backend.explain_segment("shop", "s", profile_id)["Groups"][0]["Dimensions"][0]["Conditions"]
+    found = backend.explain_segment("shop", "s", profile_id)["Groups"][0]["Dimensions"][0]["Conditions"]
 
     assert [("calculated attribute", "orders", "1", ["3"], False)] == [
-        (each["Kind"], each["Name"], each["Actual"], each["Wanted"], each["Holds"]) for each in told
+        (each["Kind"], each["Name"], each["Actual"], each["Wanted"], each["Holds"]) for each in found
     ]
 
 
@@ -98,7 +98,7 @@ def test_the_verdict_is_that_of_the_api(
     assert is_present == backend.explain_segment("shop", "s", profile_id)["IsMember"]
 
 
-def test_an_sql_segment_tells_of_its_snapshot(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+def test_explanation_of_an_sql_segment_names_its_snapshot(crm_shop: CustomerProfilesClient, backend: Any) -> None:
     key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
     crm_shop.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
     crm_shop.create_segment_definition(

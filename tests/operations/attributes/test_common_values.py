@@ -68,7 +68,7 @@ def test_message_comes_once_for_each_configuration(
     assert [ALL_COMMON, ALL_COMMON] == messages(queue)
 
 
-def test_message_tells_of_old_profiles_when_the_rules_come_into_force(
+def test_message_is_sent_for_old_profiles_when_the_rules_come_into_force(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
 ) -> None:
     create_domain(client, DeadLetterQueueUrl=queue)

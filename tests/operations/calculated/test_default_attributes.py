@@ -35,7 +35,7 @@ def test_default_attributes_have_no_times(selling: CustomerProfilesClient) -> No
 
 
 @pytest.mark.rule("CA-71", "ADD-6")
-def test_new_customer_tells_no_statistic(selling: CustomerProfilesClient) -> None:
+def test_new_customer_has_no_statistic(selling: CustomerProfilesClient) -> None:
     found = get_attribute(selling, "_new_customer")
 
     assert "Statistic" not in found

@@ -41,7 +41,7 @@ def test_statistics_fall_with_a_deleted_profile(crm: Crm) -> None:
 
 
 @pytest.mark.rule("ID-D-3", "ID-D-46")
-def test_statistics_are_told_by_reading_alone(client: CustomerProfilesClient) -> None:
+def test_statistics_are_returned_by_reading_alone(client: CustomerProfilesClient) -> None:
     created = client.create_domain(DomainName="d", DefaultExpirationDays=30)
     updated = client.update_domain(DomainName="d", DefaultExpirationDays=31)
 

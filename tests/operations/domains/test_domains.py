@@ -166,7 +166,7 @@ def test_list_is_sorted_by_name(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("ID-D-53")
-def test_list_tells_names_times_and_tags_only(client: CustomerProfilesClient) -> None:
+def test_list_has_names_times_and_tags_only(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=30, Tags={"a": "b"}, DefaultEncryptionKey=KEY)
 
     assert [{"DomainName", "CreatedAt", "LastUpdatedAt", "Tags"}] == [

@@ -1,4 +1,4 @@
-"""What is told first of several mistakes, and who hears first of a change."""
+"""Which of several mistakes is reported first, and to whom a change is published first."""
 
 from __future__ import annotations
 
@@ -45,19 +45,19 @@ def ask(world: World, operation: str, **params: object) -> dict[str, Any]:
 
 
 @pytest.mark.rule("G-5", "ID-C-6", "GEN-3")
-def test_constraints_are_told_before_the_domain(world: World) -> None:
+def test_constraints_are_reported_before_the_domain(world: World) -> None:
     with pytest.raises(BadRequest, match="'objectTypeName'"):
         perform(world, "GetProfileObjectType", {"DomainName": "nowhere", "ObjectTypeName": "1st"})
 
 
 @pytest.mark.rule("ID-C-6", "GEN-3")
-def test_what_is_addressed_is_told_before_what_is_referred_to(world: World) -> None:
+def test_what_is_addressed_is_reported_before_what_is_referred_to(world: World) -> None:
     with pytest.raises(ResourceNotFound, match="big"):
         ask(world, "UpdateEventTrigger", EventTriggerName="big", SegmentFilter="gone")
 
 
 @pytest.mark.rule("ID-C-6", "GEN-3")
-def test_what_is_referred_to_is_told_before_a_quota(world: World) -> None:
+def test_what_is_referred_to_is_reported_before_a_quota(world: World) -> None:
     world.settings.quotas.event_triggers = 0
     trigger = {"EventTriggerName": "big", "ObjectTypeName": "Visit", "EventTriggerConditions": CONDITIONS}
 
@@ -85,7 +85,7 @@ def test_ids_are_thirty_two_hexadecimal_digits(world: World) -> None:
 
 
 @pytest.mark.rule("GEN-17")
-def test_each_change_is_told_to_streams_then_to_segments(world: World, neighbours: RecordedNeighbours) -> None:
+def test_each_change_is_published_to_streams_then_to_segments(world: World, neighbours: RecordedNeighbours) -> None:
     neighbours.streams[STREAM] = []
     world.settings.event_stream_health_checks = False
     ask(world, "CreateEventStream", EventStreamName="s", Uri=STREAM)

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("purchases")
 
 @pytest.mark.rule("ET-23")
 @pytest.mark.usefixtures("frozen")
-def test_invocation_tells_what_a_campaign_would_be_asked(client: CustomerProfilesClient) -> None:
+def test_invocation_says_what_a_campaign_would_be_asked(client: CustomerProfilesClient) -> None:
     create_trigger(client, EventTriggerLimits=LIMITS)
     associate_campaign(client)
     key = put_purchase(client)
@@ -63,7 +63,7 @@ def test_trigger_watches_its_own_type_only(client: CustomerProfilesClient) -> No
 
 
 @pytest.mark.rule("ET-12")
-def test_each_object_of_a_batch_is_looked_at(client: CustomerProfilesClient) -> None:
+def test_each_object_of_a_batch_is_tested(client: CustomerProfilesClient) -> None:
     create_trigger(client)
     associate_campaign(client)
     items: list[Any] = [
@@ -76,7 +76,7 @@ def test_each_object_of_a_batch_is_looked_at(client: CustomerProfilesClient) -> 
 
 
 @pytest.mark.rule("ET-12")
-def test_object_put_again_is_looked_at_again(client: CustomerProfilesClient) -> None:
+def test_object_put_again_is_tested_again(client: CustomerProfilesClient) -> None:
     create_trigger(client)
     associate_campaign(client)
     put_purchase(client, 1, amount=150)

@@ -92,7 +92,7 @@ def test_trigger_of_a_deleted_segment_never_acts(client: CustomerProfilesClient,
 
 @pytest.mark.rule("ET-18")
 @pytest.mark.usefixtures("shop")
-def test_trigger_looks_into_the_last_snapshot_of_an_sql_segment(client: CustomerProfilesClient) -> None:
+def test_trigger_reads_the_last_snapshot_of_an_sql_segment(client: CustomerProfilesClient) -> None:
     define_sql_segment(client, "gold", "SELECT profile_id FROM profile WHERE attributes.tier = 'gold'")
     _watch(client, "gold")
     _put_purchase(client, 1, tier="gold")

@@ -1,4 +1,4 @@
-"""Objects that find no place, and who is told of them."""
+"""Objects that find no profile, and where they are sent."""
 
 from __future__ import annotations
 

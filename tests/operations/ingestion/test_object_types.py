@@ -62,7 +62,7 @@ def test_what_is_put_is_answered_as_it_was_sent(
 
 
 @pytest.mark.rule("G-14")
-def test_a_list_tells_the_essentials(client: CustomerProfilesClient, domain: str) -> None:
+def test_a_list_has_the_essentials(client: CustomerProfilesClient, domain: str) -> None:
     put_type(client, domain, Tags={"team": "sales"})
     put_type(client, domain, "Second")
     items = client.list_profile_object_types(DomainName=domain)["Items"]
@@ -210,7 +210,7 @@ def test_deleting_a_type_stops_its_integrations(client: CustomerProfilesClient, 
 
 
 @pytest.mark.rule("TP-5", "IN-C-13")
-def test_all_templates_are_listed_and_can_be_looked_at(client: CustomerProfilesClient) -> None:
+def test_all_templates_are_listed_and_can_be_read(client: CustomerProfilesClient) -> None:
     items = client.list_profile_object_type_templates()["Items"]
     template = client.get_profile_object_type_template(TemplateId="Salesforce-Contact")
 

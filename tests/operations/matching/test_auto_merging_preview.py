@@ -72,7 +72,7 @@ def test_preview_counts_live_profiles_and_those_under_the_minimum(
 
 
 @pytest.mark.rule("ML-61")
-def test_preview_looks_at_a_thousand_groups(matching: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
+def test_preview_samples_a_thousand_groups(matching: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
     for number in range(2002):
         backend.call("CreateProfile", DomainName="shop", EmailAddress=f"{number // 2}@x.com")
     run_identity_job(backend)

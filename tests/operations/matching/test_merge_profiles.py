@@ -100,7 +100,7 @@ def test_chain_of_merges_resolves_to_its_end(client: CustomerProfilesClient) -> 
 
 @pytest.mark.usefixtures("domain")
 @pytest.mark.rule("MG-21")
-def test_history_tells_of_the_merge(client: CustomerProfilesClient) -> None:
+def test_history_records_the_merge(client: CustomerProfilesClient) -> None:
     main, source = create_profile(client, FirstName="Jane"), create_profile(client, LastName="Doe")
     merge_profiles(client, main, source)
     actions = {

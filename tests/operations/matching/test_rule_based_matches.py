@@ -45,7 +45,7 @@ def test_match_ids_are_listed_in_order_and_by_pages(client: CustomerProfilesClie
 
 
 @pytest.mark.rule("RB-41")
-def test_similar_profiles_tell_the_rule_level_and_no_score(client: CustomerProfilesClient) -> None:
+def test_similar_profiles_have_a_rule_level_and_no_score(client: CustomerProfilesClient) -> None:
     create_matching_domain(client, BY_EMAIL)
     ids = create_pair(client)
     [match_id] = list_match_ids(client)

@@ -46,7 +46,7 @@ def _content(client: CustomerProfilesClient, profile_id: str, record: Any) -> An
 
 
 @pytest.mark.rule("IN-H-1", "IN-H-2", "IN-H-3", "IN-H-4", "IN-H-12", "HIS-1", "HIS-4", "EX-66")
-def test_story_of_a_profile_is_told_newest_first(client: CustomerProfilesClient) -> None:
+def test_history_has_the_newest_record_first(client: CustomerProfilesClient) -> None:
     profile_id = create_profile(client, AccountNumber="A-1", FirstName="Ann")
     client.update_profile(DomainName="shop", ProfileId=profile_id, LastName="Lee")
     client.add_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
@@ -101,7 +101,7 @@ def test_what_ingestion_makes_of_a_profile_is_the_services_own_doing(client: Cus
 
 
 @pytest.mark.rule("IN-H-4")
-def test_key_that_is_deleted_is_told(client: CustomerProfilesClient) -> None:
+def test_deletion_of_a_key_is_recorded(client: CustomerProfilesClient) -> None:
     profile_id = create_profile(client)
     client.add_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
     client.delete_profile_key(DomainName="shop", ProfileId=profile_id, KeyName="_email", Values=["a@b.c"])
@@ -112,7 +112,7 @@ def test_key_that_is_deleted_is_told(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("IN-H-5", "IN-H-10")
-def test_object_that_is_deleted_is_told_with_its_last_text(client: CustomerProfilesClient) -> None:
+def test_deletion_of_an_object_is_recorded_with_its_last_text(client: CustomerProfilesClient) -> None:
     profile_id = create_profile(client, AccountNumber="A-1")
     key = _put_note(client, id="1", account="A-1")
     client.delete_profile_object(
@@ -203,7 +203,7 @@ def test_refused_call_leaves_no_record(client: CustomerProfilesClient) -> None:
     assert ["CREATED"] == [record["ActionType"] for record in _records(client, profile_id)]
 
 
-def test_deleted_object_type_is_told_by_each_object_and_by_what_the_profile_lost(
+def test_deleted_object_type_is_recorded_by_each_object_and_by_what_the_profile_lost(
     client: CustomerProfilesClient,
 ) -> None:
     profile_id = create_profile(client, AccountNumber="A-1")
@@ -216,7 +216,7 @@ def test_deleted_object_type_is_told_by_each_object_and_by_what_the_profile_lost
 
 
 @pytest.mark.rule("IN-H-6", "HIS-5", "HIS-6", "HIS-10", "MG-21")
-def test_merge_is_told_on_both_sides_and_moved_objects_are_not(client: CustomerProfilesClient) -> None:
+def test_merge_is_recorded_on_both_sides_and_moved_objects_are_not(client: CustomerProfilesClient) -> None:
     main = create_profile(client, FirstName="Ann")
     other = create_profile(client, AccountNumber="A-1", LastName="Lee")
     _put_note(client, id="1", account="A-1")
@@ -230,7 +230,7 @@ def test_merge_is_told_on_both_sides_and_moved_objects_are_not(client: CustomerP
 
 
 @pytest.mark.rule("IN-H-7")
-def test_object_that_expires_is_told(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+def test_expiry_of_an_object_is_recorded(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     profile_id = create_profile(client, AccountNumber="A-1")
     key = _put_note(client, id="1", account="A-1")
     frozen.move_to(T0 + timedelta(days=300))
@@ -264,7 +264,7 @@ def test_calculated_values_leave_no_record(client: CustomerProfilesClient) -> No
 
 
 @pytest.mark.rule("WE-23", "IN-H-1", "IN-H-2", "IN-H-3", "IN-H-4", "IN-H-5")
-def test_history_tells_what_happened_newest_first(crm: Crm) -> None:
+def test_history_lists_what_happened_newest_first(crm: Crm) -> None:
     client, name = crm.client, crm.name
     profile_id = client.create_profile(DomainName=name, FirstName="Ann")["ProfileId"]
     client.update_profile(DomainName=name, ProfileId=profile_id, LastName="Lee")

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.usefixtures("domain")
 @pytest.mark.parametrize(
     "member", ["PhoneNumber", "MobilePhoneNumber", "HomePhoneNumber", "BusinessPhoneNumber"], ids=str
 )
-def test_phone_looks_at_all_telephone_numbers(client: CustomerProfilesClient, member: str) -> None:
+def test_phone_finds_all_telephone_numbers(client: CustomerProfilesClient, member: str) -> None:
     profile_id = create_profile(client, **{member: "+1 (555) 010-0000"})
 
     assert [profile_id] == find_profiles(client, "_phone", "555-010-0000")
@@ -30,7 +30,7 @@ def test_phone_looks_at_all_telephone_numbers(client: CustomerProfilesClient, me
 
 @pytest.mark.rule("K-3", "CLI-10")
 @pytest.mark.parametrize("member", ["EmailAddress", "PersonalEmailAddress", "BusinessEmailAddress"])
-def test_email_looks_at_all_addresses(client: CustomerProfilesClient, member: str) -> None:
+def test_email_finds_all_addresses(client: CustomerProfilesClient, member: str) -> None:
     profile_id = create_profile(client, **{member: " Ann@Example.com"})
 
     assert [profile_id] == find_profiles(client, "_email", "ann@example.com")
@@ -89,7 +89,7 @@ class TestSearchOperators:
         return {item["ProfileId"]: [f["KeyName"] for f in item["FoundByItems"]] for item in reply["Items"]}
 
     @pytest.mark.rule("WE-14", "SP-2", "SP-5")
-    def test_or_finds_what_matches_any_pair_and_tells_which(self) -> None:
+    def test_or_finds_what_matches_any_pair_and_says_which(self) -> None:
         answer = self.search(("_phone", ["555-333-7777"]), ("_email", ["email1@gmail.com"]))
 
         assert {self.a: ["_phone"], self.b: ["_email"], self.c: ["_phone", "_email"]} == answer

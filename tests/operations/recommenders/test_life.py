@@ -116,7 +116,7 @@ def test_time_moves_a_recommender_that_nobody_polls(client: CustomerProfilesClie
 
 @pytest.mark.rule("REC-12", "REC-17")
 @pytest.mark.usefixtures("storing")
-def test_a_failed_recommender_tells_why_and_can_only_be_deleted(client: CustomerProfilesClient) -> None:
+def test_a_failed_recommender_says_why_and_can_only_be_deleted(client: CustomerProfilesClient) -> None:
     create_recommender(client)
     backend = the_backend()
     backend.call_hook("fail_recommender", domain_name="shop", recommender_name="r", reason="too little data")

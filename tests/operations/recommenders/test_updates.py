@@ -127,7 +127,7 @@ def test_an_update_takes_effect_when_its_training_is_over(
 
 @pytest.mark.rule("REC-14")
 @pytest.mark.usefixtures("storing")
-def test_an_update_tells_when_its_status_changed(
+def test_an_update_says_when_its_status_changed(
     client: CustomerProfilesClient, frozen: time_machine.Traveller, pace: Callable[..., None]
 ) -> None:
     create_recommender(client)

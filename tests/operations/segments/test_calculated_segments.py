@@ -163,7 +163,7 @@ class TestFollowed:
         client.put_segment_subscription(DomainName=shop, SegmentDefinitionName="big")
 
     @pytest.mark.rule("SUB-7")
-    def test_objects_that_come_and_go_are_told_live(self, client: CustomerProfilesClient) -> None:
+    def test_objects_that_come_and_go_are_live_events(self, client: CustomerProfilesClient) -> None:
         ann, _ = _put_order(client, 1, "ann", total=60)
         _, key = _put_order(client, 2, "ann", total=40)
         joined = _events(client)
@@ -184,7 +184,7 @@ class TestFollowed:
         assert [(ann, "LIVE", "JOINED"), (bob, "LIVE", "JOINED")] == _events(client)
 
     @pytest.mark.rule("SUB-9")
-    def test_orders_that_grow_old_are_told_by_schedule(
+    def test_orders_that_grow_old_are_scheduled_events(
         self, client: CustomerProfilesClient, frozen: time_machine.Traveller
     ) -> None:
         ann, _ = _put_order(client, 1, "ann", total=100)
@@ -193,16 +193,16 @@ class TestFollowed:
         assert [(ann, "LIVE", "JOINED"), (ann, "SCHEDULE", "LEFT")] == _events(client)
 
     @pytest.mark.rule("SUB-10")
-    def test_write_looks_at_nobody_else(self, client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
+    def test_write_evaluates_nobody_else(self, client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
         """The order of the one has grown old between two scheduled runs; the other is written to."""
         ann, _ = _put_order(client, 1, "ann", total=100)
         frozen.shift(timedelta(days=30, hours=6))
         _put_order(client, 2, "bob", total=1)
-        told = _events(client)
+        found = _events(client)
         _put_order(client, 3, "ann", total=1)
 
-        assert [(ann, "LIVE", "JOINED")] == told
-        assert [*told, (ann, "LIVE", "LEFT")] == _events(client)
+        assert [(ann, "LIVE", "JOINED")] == found
+        assert [*found, (ann, "LIVE", "LEFT")] == _events(client)
 
 
 def _events(client: CustomerProfilesClient) -> list[tuple[str, str, str]]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @pytest.mark.rule("SUB-6")
 @pytest.mark.usefixtures("streaming")
-def test_baseline_tells_of_nobody(client: CustomerProfilesClient, member_records: Callable[[], list[Any]]) -> None:
+def test_baseline_has_no_events(client: CustomerProfilesClient, member_records: Callable[[], list[Any]]) -> None:
     create_customer(client, tier="gold")
     subscribe(client)
 
@@ -65,7 +65,7 @@ def test_who_changes_into_the_segment_joins_live(
 
 @pytest.mark.rule("STR-7")
 @pytest.mark.usefixtures("streaming")
-def test_record_tells_when_the_membership_changed_before(
+def test_record_says_when_the_membership_changed_before(
     client: CustomerProfilesClient, frozen: time_machine.Traveller, member_records: Callable[[], list[Any]]
 ) -> None:
     subscribe(client)
@@ -104,7 +104,7 @@ def test_events_come_newest_first(client: CustomerProfilesClient, frozen: time_m
 
 @pytest.mark.rule("SUB-10")
 @pytest.mark.usefixtures("streaming")
-def test_merged_profiles_leave_and_the_main_one_is_looked_at(client: CustomerProfilesClient) -> None:
+def test_merged_profiles_leave_and_the_main_one_is_evaluated(client: CustomerProfilesClient) -> None:
     ann, bob = create_customer(client, tier="silver"), create_customer(client, tier="gold")
     subscribe(client)
     client.merge_profiles(
@@ -127,7 +127,7 @@ def test_segment_on_a_segment_is_followed_too(client: CustomerProfilesClient) ->
 
 
 @pytest.mark.usefixtures("streaming")
-def test_failing_call_tells_of_nothing(client: CustomerProfilesClient, member_records: Callable[[], list[Any]]) -> None:
+def test_failing_call_makes_no_event(client: CustomerProfilesClient, member_records: Callable[[], list[Any]]) -> None:
     subscribe(client)
     refusal(client.update_profile, DomainName="shop", ProfileId="0" * 32, Attributes={"tier": "gold"})
 
@@ -136,7 +136,7 @@ def test_failing_call_tells_of_nothing(client: CustomerProfilesClient, member_re
 
 @pytest.mark.rule("SUB-8", "SUB-9", "SUB-13")
 @pytest.mark.usefixtures("streaming")
-def test_schedule_tells_of_what_time_did(
+def test_schedule_publishes_what_time_did(
     client: CustomerProfilesClient, frozen: time_machine.Traveller, member_records: Callable[[], list[Any]]
 ) -> None:
     subscribe(client)
@@ -157,9 +157,7 @@ def test_schedule_tells_of_what_time_did(
 
 @pytest.mark.rule("SUB-9")
 @pytest.mark.usefixtures("streaming")
-def test_schedule_does_not_repeat_what_was_told_live(
-    client: CustomerProfilesClient, frozen: time_machine.Traveller
-) -> None:
+def test_schedule_does_not_repeat_live_events(client: CustomerProfilesClient, frozen: time_machine.Traveller) -> None:
     subscribe(client, **every_hours(1))
     ann = create_customer(client, tier="gold")
     frozen.shift(HOUR)

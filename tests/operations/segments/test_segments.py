@@ -87,7 +87,7 @@ def test_absent_members_stay_absent(client: CustomerProfilesClient, domain: str)
 
 
 @pytest.mark.rule("SEG-2", "SEG-3")
-def test_list_tells_the_type_and_hides_the_groups(client: CustomerProfilesClient, domain: str) -> None:
+def test_list_has_the_type_and_not_the_groups(client: CustomerProfilesClient, domain: str) -> None:
     define_segment(client, "b")
     define_segment(client, "a")
     items = client.list_segment_definitions(DomainName=domain)["Items"]

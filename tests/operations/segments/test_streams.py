@@ -46,7 +46,7 @@ def test_stream_is_answered_as_it_is(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("STR-3")
 @pytest.mark.usefixtures("kinesis")
-def test_stream_tells_which_segments_are_followed(client: CustomerProfilesClient, domain: str) -> None:
+def test_stream_names_the_segments_with_subscriptions(client: CustomerProfilesClient, domain: str) -> None:
     _associate(client)
     define_segment(client, "gold")
     client.put_segment_subscription(DomainName=domain, SegmentDefinitionName="gold")

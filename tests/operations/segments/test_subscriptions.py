@@ -54,7 +54,7 @@ def test_subscription_needs_a_segment(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("SUB-3", "EX-12")
 @pytest.mark.usefixtures("streaming")
-def test_schedule_is_daily_unless_told_otherwise(client: CustomerProfilesClient) -> None:
+def test_schedule_is_daily_by_default(client: CustomerProfilesClient) -> None:
     assert {
         "Status": "RUNNING",
         "ScheduleConfiguration": {"Interval": 24, "Unit": "HOURLY"},
@@ -210,7 +210,7 @@ def test_stopped_subscription_follows_nobody(client: CustomerProfilesClient, fro
 @pytest.mark.rule("SUB-4", "STR-4")
 @pytest.mark.usefixtures("streaming")
 def test_stopped_subscription_begins_again_on_a_new_stream(client: CustomerProfilesClient) -> None:
-    """Who joined or left meanwhile is in the new baseline; what was told before stays in the list."""
+    """Who joined or left meanwhile is in the new baseline; what was published before stays in the list."""
     subscribe(client)
     bob = create_customer(client, tier="gold")
     client.disassociate_stream_for_segments(DomainName="shop")

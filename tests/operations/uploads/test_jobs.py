@@ -221,7 +221,7 @@ def test_job_that_took_its_seconds_cannot_be_stopped(
         ),
     ],
 )
-def test_headers_of_the_upload_are_not_looked_at(client: CustomerProfilesClient, headers: dict[str, str]) -> None:
+def test_headers_of_the_upload_do_not_matter(client: CustomerProfilesClient, headers: dict[str, str]) -> None:
     job_id = create_upload(client)
     path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
     requests.put(path["Url"], data=FILE, headers=headers, timeout=5).raise_for_status()

@@ -124,7 +124,7 @@ def test_reasons_of_failures_can_be_asked_for(client: CustomerProfilesClient) ->
 
 
 @pytest.mark.rule("UPL-23", "HIS-7")
-def test_import_is_told_in_the_history_as_the_services_own_doing(client: CustomerProfilesClient) -> None:
+def test_import_is_recorded_in_the_history_as_the_services_own_doing(client: CustomerProfilesClient) -> None:
     run_upload(client)
     (profile,) = search_profiles(client, "_account", "A-2")
     records = client.list_profile_history_records(DomainName="shop", ProfileId=profile["ProfileId"])
@@ -143,7 +143,7 @@ def test_import_makes_no_object_and_no_object_type(client: CustomerProfilesClien
 
 
 @pytest.mark.rule("UPL-23", "ES-16")
-def test_import_is_told_on_the_event_stream(client: CustomerProfilesClient, kinesis: KinesisClient) -> None:
+def test_import_is_published_on_the_event_stream(client: CustomerProfilesClient, kinesis: KinesisClient) -> None:
     client.create_event_stream(DomainName="shop", EventStreamName="s1", Uri=stream_arn("events"))
     run_upload(client)
     events = stream_records(kinesis, "events")

@@ -45,7 +45,7 @@ PROGRAMS = {
 }
 
 
-def _told(program: str) -> str:
+def _described(program: str) -> str:
     """Return what a program prints that fails; it runs without credentials, region and this package's import."""
     started = f"import sys, boto3\nfrom moto import mock_aws\n{program}"
     environment = {"PYTHONPATH": str(ROOT), "AWS_EC2_METADATA_DISABLED": "true", "HOME": "/nonexistent"}
@@ -57,11 +57,11 @@ def _told(program: str) -> str:
 @pytest.mark.parametrize("text", PROGRAMS)
 def test_text_is_what_a_user_meets(text: str) -> None:
     assert text in PAGE
-    assert text in _told(PROGRAMS[text])
+    assert text in _described(PROGRAMS[text])
 
 
 def test_every_text_of_the_page_is_tried() -> None:
-    told = set(re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE))
+    described = set(re.findall(r"^\| `([^`]+)` \|", PAGE, re.MULTILINE))
     network = "Could not connect to the endpoint URL"  # a test would have to go out to the network for it
 
-    assert {*PROGRAMS, network} == told
+    assert {*PROGRAMS, network} == described

@@ -84,39 +84,39 @@ class Shop:
 def key_of_the_profile() -> dict[str, Any]:
     """`_vat` is a NUMBER over `Attributes.vat`, and also matches objects whose key is a NAME."""
     shop = Shop()
-    told: dict[str, Any] = {}
+    outcome: dict[str, Any] = {}
     ann = shop.call("CreateProfile", Attributes={"vat": "007"})["ProfileId"]
     for name, content_type in {"visit": "NUMBER", "order": "STRING", "letter": "NAME"}.items():
         shop.put_type(name, {"id": {}, "vat": {"ContentType": content_type}}, id=["UNIQUE"], _vat=["PROFILE"])
         shop.put(name, id="1", vat="007")
-        told[f"a {content_type} joins"] = bool(shop.objects(ann, name))
+        outcome[f"a {content_type} joins"] = bool(shop.objects(ann, name))
         shop.call("DeleteProfileObjectType", ObjectTypeName=name)
-    told["found by"] = [value for value in ("7", "007.0", "8") if ann in shop.found("_vat", value)]
+    outcome["found by"] = [value for value in ("7", "007.0", "8") if ann in shop.found("_vat", value)]
     shop.call("UpdateProfile", ProfileId=ann, Attributes={"vat": "8"})
-    told["found after the update by"] = [value for value in ("7", "007.0", "8") if ann in shop.found("_vat", value)]
-    told["explained"] = shop.explained(ann, "_vat")
+    outcome["found after the update by"] = [value for value in ("7", "007.0", "8") if ann in shop.found("_vat", value)]
+    outcome["explained"] = shop.explained(ann, "_vat")
     shop.call("AddProfileKey", ProfileId=ann, KeyName="_vat", Values=["0099"])
-    told["found after the addition by"] = [value for value in ("8", "99") if ann in shop.found("_vat", value)]
-    return told
+    outcome["found after the addition by"] = [value for value in ("8", "99") if ann in shop.found("_vat", value)]
+    return outcome
 
 
 def key_of_a_standard_object() -> dict[str, Any]:
     """`_assetModel` is a key over `_asset.ModelName`."""
     shop = Shop()
-    told: dict[str, Any] = {}
+    outcome: dict[str, Any] = {}
     shop.put_type("asset", {"id": {}, "model": {"Target": "_asset.ModelName"}}, id=["UNIQUE", "PROFILE", "ASSET"])
     shop.put("asset", id="a1", model="T-800")
     [ann] = shop.found("id", "a1")
-    told["found by"] = [value for value in ("T-800", "T-1000") if ann in shop.found("_assetModel", value)]
+    outcome["found by"] = [value for value in ("T-800", "T-1000") if ann in shop.found("_assetModel", value)]
     shop.put("asset", id="a1", model="T-1000")
-    told["found after the change by"] = [
+    outcome["found after the change by"] = [
         value for value in ("T-800", "T-1000") if ann in shop.found("_assetModel", value)
     ]
-    told["explained"] = [values for values, _ in shop.explained(ann, "_assetModel")]
+    outcome["explained"] = [values for values, _ in shop.explained(ann, "_assetModel")]
     shop.put_type("model", {"assetModel": {}}, _assetModel=["UNIQUE", "PROFILE"])
     shop.put("model", assetModel="T-1000")
-    told["an object joins"] = bool(shop.objects(ann, "model"))
-    return told
+    outcome["an object joins"] = bool(shop.objects(ann, "model"))
+    return outcome
 
 
 def key_that_no_table_has() -> dict[str, Any]:

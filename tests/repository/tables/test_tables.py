@@ -14,7 +14,7 @@ from typing import Any
 from tests.support.places import ROOT
 
 
-def told(story: str, change: str = "") -> Any:
+def story_result(story: str, change: str = "") -> Any:
     """Change a table by a statement, then play a story of `table_stories`; return what it tells."""
     stories = "tests.repository.tables.table_stories"
     code = f"{change}\nimport json\nfrom {stories} import {story}\nprint(json.dumps({story}()))"
@@ -37,7 +37,7 @@ exec(compile(before + opening + {row!r} + after, spec.origin, "exec"), sys.modul
 
 
 def test_one_more_row_is_one_more_predefined_key_of_the_profile() -> None:
-    outcome = told(
+    outcome = story_result(
         "key_of_the_profile",
         "from moto_customerprofiles.engine.profiles import predefined_keys as table\n"
         "row = table.ProfileKeyRow('_vat', 'NUMBER', ('Attributes.vat',), also_matches=('NAME',))\n"
@@ -56,7 +56,7 @@ def test_one_more_row_is_one_more_predefined_key_of_the_profile() -> None:
 
 
 def test_one_more_index_is_one_more_predefined_key_of_a_standard_object() -> None:
-    outcome = told(
+    outcome = story_result(
         "key_of_a_standard_object",
         "from moto_customerprofiles.engine.profiles import standard_objects as table\n"
         "table._document()['objects']['_asset']['indexes']['_assetModel'] = 'ModelName'",
@@ -71,7 +71,7 @@ def test_one_more_index_is_one_more_predefined_key_of_a_standard_object() -> Non
 
 
 def test_key_that_no_table_has_is_refused() -> None:
-    assert {"refused": "Invalid key name: _vat"} == told("key_that_no_table_has")
+    assert {"refused": "Invalid key name: _vat"} == story_result("key_that_no_table_has")
 
 
 def test_one_more_row_is_one_more_operator_wherever_texts_are_compared() -> None:
@@ -82,13 +82,13 @@ def test_one_more_row_is_one_more_operator_wherever_texts_are_compared() -> None
         "an explanation names it": "AS_LONG_AS",
         "a filter of calculated attributes holds": [True, False],
         "an event trigger fires": [True, False],
-    } == told("operator", with_row("values.comparisons", "_STRINGS: dict[str, _Row] = {", row))
+    } == story_result("operator", with_row("values.comparisons", "_STRINGS: dict[str, _Row] = {", row))
 
 
 def test_one_more_row_is_one_more_content_type() -> None:
     row = '"FAX_NUMBER": lambda text: text.replace("-", ""),'
     change = with_row("profiles.normal_forms", "_NORMAL_FORMS: Mapping[str, Callable[[str], str]] = {", row)
 
-    assert {"entry": ["fax:FAX_NUMBER", "12"], "as a predefined key": ["_fax", "FAX_NUMBER"]} == told(
+    assert {"entry": ["fax:FAX_NUMBER", "12"], "as a predefined key": ["_fax", "FAX_NUMBER"]} == story_result(
         "content_type", change
     )

@@ -78,7 +78,7 @@ def test_whatever_happens_all_that_the_rules_would_merge_is_merged(
 
 
 @given(_STEPS)
-def test_whatever_happens_the_groups_are_those_of_a_fresh_look(steps: list[tuple[str, int, dict[str, str]]]) -> None:
+def test_groups_after_any_change_are_those_of_a_fresh_index(steps: list[tuple[str, int, dict[str, str]]]) -> None:
     world, domain = shop({**RULES, "MaxAllowedRuleLevelForMerging": 1})
     for action, number, fields in steps:
         step(world, domain, action, number, fields)

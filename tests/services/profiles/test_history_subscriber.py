@@ -85,29 +85,29 @@ def test_end_of_an_object_leaves_its_last_text(domain: Domain, kind: type[c.Obje
     assert '{"n": 1.0}' == next(iter(domain.history.of("a"))).content
 
 
-def test_object_that_makes_a_profile_leaves_its_creation_to_be_told_apart(domain: Domain) -> None:
+def test_creation_by_an_object_is_a_record_of_its_own(domain: Domain) -> None:
     assert [("INGESTED", "Order", "k=", ME)] == _told(domain, _ingested(created=True, before={}))
 
 
 @pytest.mark.rule("IN-H-2")
-def test_object_that_changes_a_profile_is_told_before_it(domain: Domain) -> None:
+def test_object_that_changes_a_profile_is_recorded_before_it(domain: Domain) -> None:
     assert [("INGESTED", "Order", "k=", ME), ("UPDATED", "_profile", None, c.SERVICE)] == _told(
         domain, _ingested(fields=LEE)
     )
 
 
-def test_object_that_changes_nothing_of_a_profile_is_told_alone(domain: Domain) -> None:
+def test_object_that_changes_nothing_of_a_profile_is_recorded_alone(domain: Domain) -> None:
     assert [("INGESTED", "Order", "k=", ME)] == _told(domain, _ingested())
 
 
-def test_object_is_told_as_it_was_put(domain: Domain) -> None:
+def test_object_is_recorded_as_it_was_put(domain: Domain) -> None:
     on_change(domain, _ingested())
 
     assert '{"n": 1.0}' == next(iter(domain.history.of("a"))).content
 
 
 @pytest.mark.rule("HIS-3", "HIS-5")
-def test_merge_is_told_under_the_main_profile_and_under_the_merged_ones(domain: Domain) -> None:
+def test_merge_is_recorded_under_the_main_profile_and_under_the_merged_ones(domain: Domain) -> None:
     on_change(domain, c.ProfilesMerged("a", AT, ME, ANN, LEE, [("b", {"LastName": "Lee"}), ("c", {})]))
     gone = ("DELETED_BY_MERGE", "_profile", None, ME)
 

@@ -45,166 +45,168 @@ def resources(create: str, member: str, *, update: str = "", spell: str = "n{}",
     given = asked or SHOP
     delete = create.replace("Create", "Delete").replace("Put", "Delete")
 
-    def named(town: FullDomain, operation: str, name: str) -> object:
-        return town.call(operation, put(town.params(operation) | given, member, name))
+    def named(full_domain: FullDomain, operation: str, name: str) -> object:
+        return full_domain.call(operation, put(full_domain.params(operation) | given, member, name))
 
     return ChangingList(
         given,
         lambda item: str(item[member]),
-        lambda town, number: named(town, create, spell.format(number)),
-        lambda town, name: town.call(delete, {**given, member: name}),
-        (lambda town, name: named(town, update, name)) if update else nothing,
+        lambda full_domain, number: named(full_domain, create, spell.format(number)),
+        lambda full_domain, name: full_domain.call(delete, {**given, member: name}),
+        (lambda full_domain, name: named(full_domain, update, name)) if update else nothing,
     )
 
 
 def _create(operation: str, path: str) -> Add:
-    return lambda town, number: town.call(operation, put(town.params(operation), path, f"n{number}"))
+    return lambda full_domain, number: full_domain.call(
+        operation, put(full_domain.params(operation), path, f"n{number}")
+    )
 
 
-def _domain(town: FullDomain, name: str) -> object:
-    return town.call("UpdateDomain", {"DomainName": name, "DefaultExpirationDays": 99})
+def _domain(full_domain: FullDomain, name: str) -> object:
+    return full_domain.call("UpdateDomain", {"DomainName": name, "DefaultExpirationDays": 99})
 
 
-def _stop_job(town: FullDomain, job_id: str) -> object:
-    return town.call("StopUploadJob", {**SHOP, "JobId": job_id})
+def _stop_job(full_domain: FullDomain, job_id: str) -> object:
+    return full_domain.call("StopUploadJob", {**SHOP, "JobId": job_id})
 
 
-def _delete_workflow(town: FullDomain, workflow_id: str) -> object:
-    return town.call("DeleteWorkflow", {**SHOP, "WorkflowId": workflow_id})
+def _delete_workflow(full_domain: FullDomain, workflow_id: str) -> object:
+    return full_domain.call("DeleteWorkflow", {**SHOP, "WorkflowId": workflow_id})
 
 
-def _hold_workflow(town: FullDomain, workflow_id: str) -> object:
+def _hold_workflow(full_domain: FullDomain, workflow_id: str) -> object:
     return perform_hook(
-        town.world, "set_workflow_status", domain_name="shop", workflow_id=workflow_id, status="IN_PROGRESS"
+        full_domain.world, "set_workflow_status", domain_name="shop", workflow_id=workflow_id, status="IN_PROGRESS"
     )
 
 
 def _on_step(hook: str, **arguments: object) -> Touch:
     """Call a hook for the step of a name."""
 
-    def touch(town: FullDomain, flow_name: str) -> None:
-        workflow = town.world.domains.require("shop").workflows.require(town.told["$workflow"])
+    def touch(full_domain: FullDomain, flow_name: str) -> None:
+        workflow = full_domain.world.domains.require("shop").workflows.require(full_domain.ids["$workflow"])
         step = [each.flow_name for each in workflow.steps].index(flow_name) + 1
-        perform_hook(town.world, hook, domain_name="shop", workflow_id=workflow.name, step=step, **arguments)
+        perform_hook(full_domain.world, hook, domain_name="shop", workflow_id=workflow.name, step=step, **arguments)
 
     return touch
 
 
-def _split_step(town: FullDomain, number: int) -> None:
-    steps = town.world.domains.require("shop").workflows.require(town.told["$workflow"]).steps
-    _on_step("split_workflow_step")(town, steps[number * 7 % len(steps)].flow_name)
+def _split_step(full_domain: FullDomain, number: int) -> None:
+    steps = full_domain.world.domains.require("shop").workflows.require(full_domain.ids["$workflow"]).steps
+    _on_step("split_workflow_step")(full_domain, steps[number * 7 % len(steps)].flow_name)
 
 
-def _put_order(town: FullDomain, **source: object) -> object:
+def _put_order(full_domain: FullDomain, **source: object) -> object:
     """Put an order of Ann's."""
     order = {"customer": "A-1", "email": "ann@x.org", "item": "tv", "type": "view", **source}
-    return town.call("PutProfileObject", {**SHOP, "ObjectTypeName": "order", "Object": json.dumps(order)})
+    return full_domain.call("PutProfileObject", {**SHOP, "ObjectTypeName": "order", "Object": json.dumps(order)})
 
 
-def _delete_orders(town: FullDomain, which: Callable[[dict[str, Any]], object]) -> None:
+def _delete_orders(full_domain: FullDomain, which: Callable[[dict[str, Any]], object]) -> None:
     """Delete Ann's orders that pass a test."""
-    for item in town.call("ListProfileObjects", town.fill(ORDERS) | {"MaxResults": 100})["Items"]:
+    for item in full_domain.call("ListProfileObjects", full_domain.fill(ORDERS) | {"MaxResults": 100})["Items"]:
         if which(json.loads(item["Object"])):
-            _delete_object(town, item["ProfileObjectUniqueKey"])
+            _delete_object(full_domain, item["ProfileObjectUniqueKey"])
 
 
-def _delete_object(town: FullDomain, unique_key: str) -> object:
-    return town.call("DeleteProfileObject", {**town.fill(ORDERS), "ProfileObjectUniqueKey": unique_key})
+def _delete_object(full_domain: FullDomain, unique_key: str) -> object:
+    return full_domain.call("DeleteProfileObject", {**full_domain.fill(ORDERS), "ProfileObjectUniqueKey": unique_key})
 
 
-def _put_again(town: FullDomain, unique_key: str) -> None:
-    for item in town.call("ListProfileObjects", town.fill(ORDERS) | {"MaxResults": 100})["Items"]:
+def _put_again(full_domain: FullDomain, unique_key: str) -> None:
+    for item in full_domain.call("ListProfileObjects", full_domain.fill(ORDERS) | {"MaxResults": 100})["Items"]:
         if item["ProfileObjectUniqueKey"] == unique_key:
-            town.call("PutProfileObject", {**SHOP, "ObjectTypeName": "order", "Object": item["Object"]})
+            full_domain.call("PutProfileObject", {**SHOP, "ObjectTypeName": "order", "Object": item["Object"]})
 
 
-def _create_profile(town: FullDomain, **fields: object) -> str:
-    return str(town.call("CreateProfile", {**SHOP, **fields})["ProfileId"])
+def _create_profile(full_domain: FullDomain, **fields: object) -> str:
+    return str(full_domain.call("CreateProfile", {**SHOP, **fields})["ProfileId"])
 
 
-def _delete_profile(town: FullDomain, profile_id: str) -> object:
-    return town.call("DeleteProfile", {**SHOP, "ProfileId": profile_id})
+def _delete_profile(full_domain: FullDomain, profile_id: str) -> object:
+    return full_domain.call("DeleteProfile", {**SHOP, "ProfileId": profile_id})
 
 
-def _rename_profile(town: FullDomain, profile_id: str) -> object:
-    return town.call("UpdateProfile", {**SHOP, "ProfileId": profile_id, "FirstName": "Kim"})
+def _rename_profile(full_domain: FullDomain, profile_id: str) -> object:
+    return full_domain.call("UpdateProfile", {**SHOP, "ProfileId": profile_id, "FirstName": "Kim"})
 
 
-def _run_job(town: FullDomain) -> object:
-    return town.call_hook("run_identity_resolution_job")
+def _run_job(full_domain: FullDomain) -> object:
+    return full_domain.call_hook("run_identity_resolution_job")
 
 
-def _add_twins(town: FullDomain, number: int) -> None:
+def _add_twins(full_domain: FullDomain, number: int) -> None:
     """Create two profiles that both kinds of matching take for one customer, and do not merge."""
     for title in ("Mr", "Dr"):
         name = {"FirstName": "Zoe", "LastName": f"Li{number}", "Attributes": {"title": title}}
-        _create_profile(town, PhoneNumber=f"+1206555{number:04}", **name)
-    _run_job(town)
+        _create_profile(full_domain, PhoneNumber=f"+1206555{number:04}", **name)
+    _run_job(full_domain)
 
 
-def _oldest_of(town: FullDomain, match_type: str, match_id: str) -> str:
+def _oldest_of(full_domain: FullDomain, match_type: str, match_id: str) -> str:
     asked = {**SHOP, "MatchType": match_type, "SearchKey": "matchId", "SearchValue": match_id}
-    return str(town.call("GetSimilarProfiles", asked)["ProfileIds"][0])
+    return str(full_domain.call("GetSimilarProfiles", asked)["ProfileIds"][0])
 
 
 def _groups(match_type: str, name: Callable[[Any], str]) -> ChangingList:
     """Describe the list of groups: one changes its id with its oldest profile, its score with what the profiles say."""
 
-    def remove(town: FullDomain, match_id: str) -> None:
-        _delete_profile(town, _oldest_of(town, match_type, match_id))
-        _run_job(town)
+    def remove(full_domain: FullDomain, match_id: str) -> None:
+        _delete_profile(full_domain, _oldest_of(full_domain, match_type, match_id))
+        _run_job(full_domain)
 
-    def change(town: FullDomain, match_id: str) -> None:
-        oldest = _oldest_of(town, match_type, match_id)
-        known = town.world.domains.require("shop").profiles.require(oldest).fields
+    def change(full_domain: FullDomain, match_id: str) -> None:
+        oldest = _oldest_of(full_domain, match_type, match_id)
+        known = full_domain.world.domains.require("shop").profiles.require(oldest).fields
         born = "" if "BirthDate" in known else "1990-05-06"
-        town.call("UpdateProfile", {**SHOP, "ProfileId": oldest, "BirthDate": born})
-        _run_job(town)
+        full_domain.call("UpdateProfile", {**SHOP, "ProfileId": oldest, "BirthDate": born})
+        _run_job(full_domain)
 
     return ChangingList(SHOP, name, _add_twins, remove, change)
 
 
-def _add_twin(town: FullDomain, number: int) -> None:
+def _add_twin(full_domain: FullDomain, number: int) -> None:
     """Create one more profile that both kinds of matching take for the same Zoe; the first of them is asked for."""
     zoe = {"FirstName": "Zoe", "LastName": "Li", "PhoneNumber": PHONE, "Attributes": {"number": str(number)}}
-    town.told.setdefault("$zoe", _create_profile(town, **zoe))
-    _run_job(town)
+    full_domain.ids.setdefault("$zoe", _create_profile(full_domain, **zoe))
+    _run_job(full_domain)
 
 
-def _remove_twin(town: FullDomain, profile_id: str) -> None:
-    if profile_id != town.told["$zoe"]:
-        _delete_profile(town, profile_id)
-        _run_job(town)
+def _remove_twin(full_domain: FullDomain, profile_id: str) -> None:
+    if profile_id != full_domain.ids["$zoe"]:
+        _delete_profile(full_domain, profile_id)
+        _run_job(full_domain)
 
 
 def _twins(match_type: str) -> ChangingList:
     asked = {**SHOP, "MatchType": match_type, "SearchKey": "profileId", "SearchValue": "$zoe"}
-    return ChangingList(asked, str, _add_twin, _remove_twin, lambda town, _: _run_job(town))
+    return ChangingList(asked, str, _add_twin, _remove_twin, lambda full_domain, _: _run_job(full_domain))
 
 
-def _add_member(town: FullDomain, number: int) -> None:
+def _add_member(full_domain: FullDomain, number: int) -> None:
     """Let somebody join a segment; every other one leaves it at once."""
-    joined = _create_profile(town, FirstName=f"Joe{number}", Attributes={"tier": "gold"})
+    joined = _create_profile(full_domain, FirstName=f"Joe{number}", Attributes={"tier": "gold"})
     if number % 2:
-        _delete_profile(town, joined)
+        _delete_profile(full_domain, joined)
 
 
-def _plan_anew(town: FullDomain, _: str) -> object:
+def _plan_anew(full_domain: FullDomain, _: str) -> object:
     """Move the planned job of identity resolution to another hour."""
-    hour = len(town.told) % 24
-    town.told[f"$hour {hour}"] = ""
+    hour = len(full_domain.ids) % 24
+    full_domain.ids[f"$hour {hour}"] = ""
     schedule = {"DayOfTheWeek": "MONDAY", "Time": f"{hour:02}:00"}
-    return town.call("UpdateDomain", {**SHOP, "Matching": {"Enabled": True, "JobSchedule": schedule}})
+    return full_domain.call("UpdateDomain", {**SHOP, "Matching": {"Enabled": True, "JobSchedule": schedule}})
 
 
-def _forget_jobs(town: FullDomain, _: str) -> None:
+def _forget_jobs(full_domain: FullDomain, _: str) -> None:
     """Let so much time pass that jobs are listed no more."""
-    town.clock.wind(days=9)
+    full_domain.clock.wind(days=9)
 
 
 def _integration(domain_name: str) -> Add:
     given = {"Uri": "s3://orders/one", "DomainName": domain_name, "ObjectTypeName": "order"}
-    return lambda town, _: town.call("PutIntegration", given)
+    return lambda full_domain, _: full_domain.call("PutIntegration", given)
 
 
 ATTRIBUTE = resources(
@@ -224,8 +226,8 @@ LISTS: dict[str, ChangingList] = {
         {"Uri": "s3://orders/one"},
         lambda item: str(item["DomainName"]),
         _integration("shop"),
-        lambda town, name: town.call("DeleteIntegration", {"DomainName": name, "Uri": "s3://orders/one"}),
-        lambda town, name: _integration(name)(town, 0),
+        lambda full_domain, name: full_domain.call("DeleteIntegration", {"DomainName": name, "Uri": "s3://orders/one"}),
+        lambda full_domain, name: _integration(name)(full_domain, 0),
     ),
     "ListCalculatedAttributeDefinitions": ATTRIBUTE,
     "ListCalculatedAttributesForProfile": ATTRIBUTE._replace(asked={**SHOP, "ProfileId": "$ann"}),
@@ -234,33 +236,35 @@ LISTS: dict[str, ChangingList] = {
         "PutDomainObjectType", "ObjectTypeName", update="PutDomainObjectType", DomainName="office"
     ),
     "ListDomains": resources("CreateDomain", "DomainName")._replace(
-        asked={}, remove=lambda town, name: town.call("DeleteDomain", {"DomainName": name}), change=_domain
+        asked={},
+        remove=lambda full_domain, name: full_domain.call("DeleteDomain", {"DomainName": name}),
+        change=_domain,
     ),
     "ListEventStreams": resources("CreateEventStream", "EventStreamName", DomainName="office"),
     "ListEventTriggers": resources("CreateEventTrigger", "EventTriggerName", update="UpdateEventTrigger"),
     "ListIdentityResolutionJobs": ChangingList(
-        SHOP, lambda item: str(item["JobId"]), lambda town, _: _run_job(town), _forget_jobs, _plan_anew
+        SHOP, lambda item: str(item["JobId"]), lambda full_domain, _: _run_job(full_domain), _forget_jobs, _plan_anew
     ),
     "ListIntegrations": resources("PutIntegration", "Uri", update="PutIntegration", spell="s3://orders/n{}"),
     "ListObjectTypeAttributeValues": ChangingList(
         {**SHOP, "ObjectTypeName": "order", "AttributeName": "total"},
         lambda item: str(item["Value"]),
-        lambda town, number: _put_order(town, id=f"v{number}", total=100 + number),
-        lambda town, value: _delete_orders(town, lambda order: str(order.get("total")) == value),
-        lambda town, value: _put_order(town, id=f"w{value}", total=float(value)),
+        lambda full_domain, number: _put_order(full_domain, id=f"v{number}", total=100 + number),
+        lambda full_domain, value: _delete_orders(full_domain, lambda order: str(order.get("total")) == value),
+        lambda full_domain, value: _put_order(full_domain, id=f"w{value}", total=float(value)),
     ),
     "ListObjectTypeAttributes": ChangingList(
         {**SHOP, "ObjectTypeName": "order"},
         lambda item: str(item["AttributeName"]),
-        lambda town, number: _put_order(town, id=f"v{number}", **{f"name{number}": 1}),
-        lambda town, name: _delete_orders(town, lambda order: name in order),
-        lambda town, name: _put_order(town, **{"id": f"w{name}", name: "1"}),
+        lambda full_domain, number: _put_order(full_domain, id=f"v{number}", **{f"name{number}": 1}),
+        lambda full_domain, name: _delete_orders(full_domain, lambda order: name in order),
+        lambda full_domain, name: _put_order(full_domain, **{"id": f"w{name}", name: "1"}),
     ),
     "ListProfileHistoryRecords": ChangingList(
         {**SHOP, "ProfileId": "$ann"},
         lambda item: str(item["Id"]),
-        lambda town, number: town.call(
-            "UpdateProfile", town.fill({**SHOP, "ProfileId": "$ann", "LastName": str(number)})
+        lambda full_domain, number: full_domain.call(
+            "UpdateProfile", full_domain.fill({**SHOP, "ProfileId": "$ann", "LastName": str(number)})
         ),
     ),
     "ListProfileObjectTypeTemplates": ChangingList({}, lambda item: str(item["TemplateId"])),
@@ -268,18 +272,19 @@ LISTS: dict[str, ChangingList] = {
     "ListProfileObjects": ChangingList(
         ORDERS,
         lambda item: str(item["ProfileObjectUniqueKey"]),
-        lambda town, number: _put_order(town, id=f"v{number}", total=number),
+        lambda full_domain, number: _put_order(full_domain, id=f"v{number}", total=number),
         _delete_object,
         _put_again,
     ),
     "ListProfileObjects of a standard kind": ChangingList(
         {**ORDERS, "ObjectTypeName": "_order"},
         lambda item: str(item["ProfileObjectUniqueKey"]),
-        lambda town, number: _put_order(town, id=f"v{number}", total=number),
-        lambda town, key: town.call(
-            "DeleteProfileObject", {**town.fill(ORDERS), "ObjectTypeName": "_order", "ProfileObjectUniqueKey": key}
+        lambda full_domain, number: _put_order(full_domain, id=f"v{number}", total=number),
+        lambda full_domain, key: full_domain.call(
+            "DeleteProfileObject",
+            {**full_domain.fill(ORDERS), "ObjectTypeName": "_order", "ProfileObjectUniqueKey": key},
         ),
-        lambda town, _: _put_order(town, id="o1", total=7),
+        lambda full_domain, _: _put_order(full_domain, id="o1", total=7),
     ),
     "ListRecommenderFilters": resources("CreateRecommenderFilter", "RecommenderFilterName"),
     "ListRecommenderRecipes": ChangingList({}, lambda item: str(item["name"])),
@@ -303,8 +308,8 @@ LISTS: dict[str, ChangingList] = {
     "SearchProfiles": ChangingList(
         {**SHOP, "KeyName": "_phone", "Values": [PHONE, "+12065550178"]},
         lambda item: str(item["ProfileId"]),
-        lambda town, number: _create_profile(
-            town, FirstName=f"Joe{number}", HomePhoneNumber=f"+1206555017{7 + number % 2}"
+        lambda full_domain, number: _create_profile(
+            full_domain, FirstName=f"Joe{number}", HomePhoneNumber=f"+1206555017{7 + number % 2}"
         ),
         _delete_profile,
         _rename_profile,

@@ -1,4 +1,4 @@
-"""How hard the laws try: a few seconds' worth in the suite, more with `--hypothesis-profile=long`."""
+"""How hard the properties try: a few seconds' worth in the suite, more with `--hypothesis-profile=long`."""
 
 from __future__ import annotations
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 _STEPS = ("add", "append", "assign", "discard", "drop", "put", "undo")
 
 
-class MishapError(Exception):
+class InjectedError(Exception):
     """Something that nobody foresaw."""
 
 
-class Mishaps:
+class FaultInjection:
     """Counts the steps that journals note, and lets the call fail right after one of them."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -46,7 +46,7 @@ class Mishaps:
             answer = step(journal, *args, **values)
             self.count += 1
             if self.count == self.at:
-                raise MishapError
+                raise InjectedError
             return answer
 
         return counted

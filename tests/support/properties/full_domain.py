@@ -50,10 +50,10 @@ _GIVEN = _known_calls(_DATA["given"])
 _CALLS = _known_calls([{"operation": name, "params": params} for name, params in _DATA["requests"].items()])
 
 REQUESTS: dict[str, dict[str, Any]] = {call["operation"]: call["params"] for call in _CALLS}
-"""By operation that the installed botocore knows: parameters with which it succeeds in the town."""
+"""By operation that the installed botocore knows: parameters with which it succeeds in the full domain."""
 
 HOOK_REQUESTS: dict[str, dict[str, Any]] = _DATA["hooks"]
-"""By hook: arguments with which it succeeds in the town."""
+"""By hook: arguments with which it succeeds in the full domain."""
 
 STREAMS = tuple(aws_arn("kinesis", f"stream/{name}") for name in ("events", "members", "others"))
 LETTERS = queue_url("letters")
@@ -62,12 +62,12 @@ LINES = b'{"id": "f1", "customer": "A-1", "email": "ann@x.org", "total": 3}\n{"i
 
 
 class FullDomain(NamedTuple):
-    """A world with a full domain, its clock and neighbours, and the ids that were told."""
+    """A world with a full domain, its clock and neighbours, and the ids that calls returned."""
 
     world: World
     clock: Clock
     neighbours: RecordedNeighbours
-    told: dict[str, str]
+    ids: dict[str, str]
 
     def params(self, operation: str) -> dict[str, Any]:
         """Return the parameters with which an operation succeeds."""
@@ -89,22 +89,22 @@ class FullDomain(NamedTuple):
             return {name: self.fill(each) for name, each in value.items()}
         if isinstance(value, list):
             return [self.fill(each) for each in value]
-        return self.told.get(value, value) if isinstance(value, str) else value
+        return self.ids.get(value, value) if isinstance(value, str) else value
 
 
 def open_full_domain() -> FullDomain:
-    """Build the town; its clock stands a day after the hour at which the rules of matching came into force."""
+    """Build the full domain; its clock stands a day after the hour at which the rules of matching came into force."""
     clock, neighbours = Clock(), RecordedNeighbours()
     neighbours.streams |= {arn: [] for arn in STREAMS}
     neighbours.queues[LETTERS] = []
     neighbours.buckets |= {"out": {}, "orders": {"new/a.jsonl": LINES}}
-    town = FullDomain(new_world(clock, neighbours), clock, neighbours, {})
+    full_domain = FullDomain(new_world(clock, neighbours), clock, neighbours, {})
     for step in _GIVEN:
-        reply = town.call(step["operation"], town.fill(step["params"]))
-        for member, name in step.get("told", {}).items():
-            town.told[name] = reply[member]
-    _tell_more(town)
-    return town
+        reply = full_domain.call(step["operation"], full_domain.fill(step["params"]))
+        for member, name in step.get("ids", {}).items():
+            full_domain.ids[name] = reply[member]
+    _add_more_ids(full_domain)
+    return full_domain
 
 
 def put(params: dict[str, Any], path: str, value: str) -> dict[str, Any]:
@@ -118,12 +118,14 @@ def put(params: dict[str, Any], path: str, value: str) -> dict[str, Any]:
     return changed
 
 
-def _tell_more(town: FullDomain) -> None:
-    shop = town.world.domains.require("shop")
-    if "$upload" in town.told:
-        bucket, key = file_of(shop, shop.upload_jobs.require(town.told["$upload"]))
-        town.neighbours.write_object(bucket, key, FILE)
-    town.told["$identity"] = str(perform_hook(town.world, "run_identity_resolution_job", domain_name="shop"))
-    town.clock.wind(days=1)
-    town.call("GetDomain")  # the domain catches up with the clock
-    town.told["$record"] = next(iter(shop.history.of(town.told["$ann"]))).id
+def _add_more_ids(full_domain: FullDomain) -> None:
+    shop = full_domain.world.domains.require("shop")
+    if "$upload" in full_domain.ids:
+        bucket, key = file_of(shop, shop.upload_jobs.require(full_domain.ids["$upload"]))
+        full_domain.neighbours.write_object(bucket, key, FILE)
+    full_domain.ids["$identity"] = str(
+        perform_hook(full_domain.world, "run_identity_resolution_job", domain_name="shop")
+    )
+    full_domain.clock.wind(days=1)
+    full_domain.call("GetDomain")  # the domain catches up with the clock
+    full_domain.ids["$record"] = next(iter(shop.history.of(full_domain.ids["$ann"]))).id

@@ -56,10 +56,10 @@ class Verdict(NamedTuple):
     fault: str
 
 
-def hostile(town: FullDomain, seed: int = 0) -> Iterator[Raw]:
+def hostile(full_domain: FullDomain, seed: int = 0) -> Iterator[Raw]:
     """Return spoilt requests without end, the same ones for the same seed."""
     chance = random.Random(seed)  # noqa: S311  # no secret
-    good = {name: town.params(name) for name in REQUESTS}
+    good = {name: full_domain.params(name) for name in REQUESTS}
     while True:
         for name, params in good.items():
             yield _spoilt(name, params, chance)
@@ -359,7 +359,7 @@ _BODIES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 
 
 def settle() -> FullDomain:
-    """Build the town anew, and let moto's backend serve it."""
-    town = open_full_domain()
-    the_backend().world = town.world
-    return town
+    """Build the full domain anew, and let moto's backend serve it."""
+    full_domain = open_full_domain()
+    the_backend().world = full_domain.world
+    return full_domain

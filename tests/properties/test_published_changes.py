@@ -57,7 +57,7 @@ STEPS = st.one_of(
 )
 
 
-class Told:
+class PublishedChanges:
     """A domain with an event stream, and all that it has been asked."""
 
     def __init__(self) -> None:
@@ -94,10 +94,10 @@ class Told:
         }
 
 
-def _last_states(told: Iterator[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
-    """Replay: the last state told of each profile, unless the end of it was told."""
+def _last_states(published: Iterator[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Return the last published state of each profile whose end was not published."""
     states: dict[str, dict[str, Any]] = {}
-    for action, document in told:
+    for action, document in published:
         if action in {"CREATED", "UPDATED"}:
             states[document["ProfileId"]] = document
         elif action == "DELETED_BY_CUSTOMER":
@@ -105,61 +105,61 @@ def _last_states(told: Iterator[tuple[str, dict[str, Any]]]) -> dict[str, dict[s
     return states
 
 
-def _current(told: Told) -> dict[str, dict[str, Any]]:
-    return {each.profile_id: profile_document(each.profile_id, each.fields) for each in told.domain.profiles}
+def _current(published: PublishedChanges) -> dict[str, dict[str, Any]]:
+    return {each.profile_id: profile_document(each.profile_id, each.fields) for each in published.domain.profiles}
 
 
 @given(st.lists(STEPS, max_size=12))
 def test_history_replayed_gives_the_current_profiles(steps: list[tuple[Any, ...]]) -> None:
-    told = Told()
+    published = PublishedChanges()
     for step in steps:
         with suppress(ServiceError):
-            told.step(*step)
-    records = (record for records in told.history().values() for record in records)
+            published.step(*step)
+    records = (record for records in published.history().values() for record in records)
 
-    assert _current(told) == _last_states(
+    assert _current(published) == _last_states(
         (action, json.loads(content)) for action, content in records if "ProfileId" in content
     )
 
 
 @given(st.lists(STEPS, max_size=12))
 def test_stream_replayed_gives_the_current_profiles(steps: list[tuple[Any, ...]]) -> None:
-    told = Told()
+    published = PublishedChanges()
     for step in steps:
         with suppress(ServiceError):
-            told.step(*step)
-    events = ((e["EventType"], e["Object"]) for e in told.events() if e.get("ObjectTypeName") == "_profile")
-    current = _current(told)
+            published.step(*step)
+    events = ((e["EventType"], e["Object"]) for e in published.events() if e.get("ObjectTypeName") == "_profile")
+    current = _current(published)
 
     assert current == {key: state for key, state in _last_states(events).items() if key in current}
 
 
 @given(st.lists(STEPS, max_size=8), STEPS)
-def test_call_that_fails_is_told_nowhere_and_one_that_succeeds_is_told(
+def test_call_that_fails_publishes_nothing_and_one_that_succeeds_does(
     steps: list[tuple[Any, ...]], last: tuple[Any, ...]
 ) -> None:
-    told = Told()
+    published = PublishedChanges()
     for step in steps:
         with suppress(ServiceError):
-            told.step(*step)
-    before = told.events(), told.history()
+            published.step(*step)
+    before = published.events(), published.history()
     try:
-        told.step(*last)
+        published.step(*last)
     except ServiceError:
-        assert before == (told.events(), told.history())
+        assert before == (published.events(), published.history())
     else:
-        assert before[1] != told.history()
+        assert before[1] != published.history()
 
 
-def test_a_bug_in_the_middle_of_a_call_is_told_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = Told()
-    told.step("CreateProfile", {"FirstName": "Ann"})
-    before = told.events(), told.history()
+def test_a_bug_in_the_middle_of_a_call_publishes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    published = PublishedChanges()
+    published.step("CreateProfile", {"FirstName": "Ann"})
+    before = published.events(), published.history()
     monkeypatch.setattr(protocol("CreateProfile"), "project", _fail)
     with pytest.raises(ZeroDivisionError):
-        told.step("CreateProfile", {"FirstName": "Bob"})
+        published.step("CreateProfile", {"FirstName": "Bob"})
 
-    assert before == (told.events(), told.history())
+    assert before == (published.events(), published.history())
 
 
 class _Alarm:
@@ -176,13 +176,13 @@ class _Alarm:
         domain.call.send(lambda neighbours: neighbours.put_record(URI, "key", b"{}"))
 
 
-def test_what_fell_due_is_told_even_if_the_call_then_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    told = Told()
+def test_what_fell_due_is_published_even_if_the_call_then_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    published = PublishedChanges()
     monkeypatch.setattr(chores, "CHORES", (*chores.CHORES, _Alarm()))
     with pytest.raises(ResourceNotFound):
-        told.step("DeleteProfile", {}, 0)
+        published.step("DeleteProfile", {}, 0)
 
-    assert {} == told.events()[-1]
+    assert {} == published.events()[-1]
 
 
 def _fail(*_: object) -> None:

@@ -1,4 +1,4 @@
-"""The great law: valid input to any operation ends in a reply that fits its shape, or an error that it declares.
+"""Valid input to any operation ends in a reply that fits its shape, or an error that it declares.
 
 And its sister: a call that fails has changed nothing. Both hold after any sequence of calls, which share a few names so
 that they find what others made.
@@ -46,7 +46,7 @@ def a_world() -> World:
 
 
 def call(world: World, name: str, params: dict[str, Any]) -> dict[str, Any]:
-    """Make one call and hold it to both laws; return its reply, an empty one if it failed."""
+    """Make one call and check both properties; return its reply, an empty one if it failed."""
     before = snapshot(world)
     reply = _answer(world, name, params)
 
@@ -77,25 +77,25 @@ def test_valid_input_ends_in_a_fitting_reply_or_a_declared_error(name: str) -> N
 
     @settings(max_examples=effort(6))
     @given(drawn, st.booleans())
-    def law(params: dict[str, Any], in_the_domain: bool) -> None:  # noqa: FBT001  # drawn by position
+    def check(params: dict[str, Any], in_the_domain: bool) -> None:  # noqa: FBT001  # drawn by position
         if in_the_domain and "DomainName" in params and name != "CreateDomain":
             params = {**params, "DomainName": "alpha"}
         call(a_world(), name, params)
 
-    law()
+    check()
 
 
 @pytest.fixture(scope="module")
-def town() -> FullDomain:
+def full_domain() -> FullDomain:
     return open_full_domain()
 
 
 @pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"DeleteDomain"}))
-def test_each_part_of_a_request_may_be_there_in_its_smallest_form(name: str, town: FullDomain) -> None:
+def test_each_part_of_a_request_may_be_there_in_its_smallest_form(name: str, full_domain: FullDomain) -> None:
     for member, shape in members(operation_model(name).input_shape).items():
         for _, value in bare_values(shape):
-            params = {**town.params(name), member: value}
-            _answer(town.world, name, params)
+            params = {**full_domain.params(name), member: value}
+            _answer(full_domain.world, name, params)
 
 
 def _calls() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
@@ -107,7 +107,7 @@ def _calls() -> st.SearchStrategy[tuple[str, dict[str, Any]]]:
 
 @settings(max_examples=effort(25))
 @given(st.data())
-def test_laws_hold_after_any_sequence_of_calls(data: st.DataObject) -> None:
+def test_both_hold_after_any_sequence_of_calls(data: st.DataObject) -> None:
     world, ids = a_world(), Ids()
     for _ in range(data.draw(st.integers(4, 8))):
         name, params = data.draw(_calls())
