@@ -12,8 +12,9 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from moto.backends import get_backend
+from moto.cloudformation.exceptions import ValidationError
 
-from moto_customerprofiles.adapters.cloudformation.order import depends_on
+from moto_customerprofiles.adapters.cloudformation.order import depends_on, unresolved
 from moto_customerprofiles.adapters.cloudformation.types import PREFIX
 
 if TYPE_CHECKING:
@@ -115,6 +116,17 @@ class ResourceMap:
             if self.templates[name].get("DeletionPolicy") != "Retain":
                 self._map._delete_resource(self.created[name], self.templates[name])
             del self.created[name]
+
+    def check_references(self) -> None:
+        """Refuse references to what is neither a resource nor a parameter, which moto answers with a KeyError.
+
+        Raises:
+            ValidationError: CloudFormation's error, with the names.
+
+        """
+        if missing := unresolved(self.templates, self.created):
+            text = f"Unresolved resource dependencies [{', '.join(missing)}] in the Resources block of the template"
+            raise ValidationError(message=f"Template format error: {text}")
 
     def forget_missing(self) -> None:
         """Leave only the templates of what is created."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
 _SUBSTITUTED = re.compile(r"\$\{([^!.}]+)")
 
@@ -32,6 +32,16 @@ def in_order(templates: Mapping[str, object]) -> list[str]:
     return list(ordered)
 
 
+def unresolved(templates: Mapping[str, object], known: Container[str]) -> list[str]:
+    """Return what the resources of a template refer to, and neither they nor `known` have: parameters, say.
+
+    >>> unresolved({"Orders": {"Properties": {"DomainName": {"Ref": "Shpo"}}}, "Shop": {}}, {"AWS::Region"})
+    ['Shpo']
+    """
+    named = (name for each in templates.values() for name in _references(each))
+    return [name for name in dict.fromkeys(named) if name not in templates and name not in known]
+
+
 def depends_on(template: object) -> list[str]:
     """Return the logical ids that a resource says it depends on.
 
@@ -54,8 +64,8 @@ def _references(value: object) -> Iterator[str]:
 
 
 def _sub(value: object) -> list[str]:
-    text = value[0] if isinstance(value, list) and value else value
-    return _SUBSTITUTED.findall(text) if isinstance(text, str) else []
+    text, variables = value if isinstance(value, list) and len(value) == 2 else (value, {})  # noqa: PLR2004
+    return [name for name in _SUBSTITUTED.findall(text) if name not in variables] if isinstance(text, str) else []
 
 
 def _get_att(value: object) -> list[str]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
+from moto.cloudformation.exceptions import ValidationError
+
 from moto_customerprofiles.adapters.cloudformation.moto_stacks import (
     ResourceMap,
     has_ours,
@@ -113,11 +115,22 @@ def _create_stack(original: Method) -> Method:
         except Exception as error:
             for stack in [self.stacks[stack_id] for stack_id in self.stacks.keys() - known]:
                 if stack.name == name and _is_ours(stack):
-                    creation_failed(stack, error)
+                    failure = _explained(stack, error)
+                    creation_failed(stack, failure)
                     _drop_exports(self, stack.stack_id)
+                    raise failure from error
             raise
 
     return create_stack
+
+
+def _explained(stack: Any, error: Exception) -> Exception:
+    """Return what CloudFormation says where moto says only that a name is missing."""
+    try:
+        ResourceMap(stack.resource_map).check_references()
+    except ValidationError as explanation:
+        return explanation if isinstance(error, KeyError) else error
+    return error
 
 
 def _update_stack(original: Method) -> Method:

@@ -89,6 +89,7 @@ def update(resources: ResourceMap, template: Mapping[str, Any], parameters: dict
     resources.delete_newest_first(lambda name: name in leaving and not is_ours(resources.templates[name]))
     kept = {name: each for name, each in resources.templates.items() if name in leaving and name in resources.created}
     resources.load(template, parameters, {**template["Resources"], **kept})
+    resources.check_references()
     for name in in_order(template["Resources"]):
         if not resources.is_wanted(name):
             continue

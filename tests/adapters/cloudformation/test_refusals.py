@@ -299,6 +299,22 @@ def test_properties_that_do_not_fit_are_named(stack: Stacks, resource: dict[str,
     assert violations == lines[1:]
 
 
+@pytest.mark.rule("CFN-9")
+def test_reference_to_nothing_is_named(any_stack: Stacks) -> None:
+    lost = of_type("Integration", Uri="u", ObjectTypeName={"Fn::Sub": "${Nobody}-${AWS::Region}"})
+    created = refusal(any_stack.create, {"Domain": domain(), "Lost": lost})
+    any_stack.delete()
+    any_stack.create({"Domain": domain()})
+    updated = refusal(any_stack.update, {"Domain": domain(), "Lost": lost})
+
+    assert created == updated
+    assert (
+        "ValidationError",
+        "Template format error: Unresolved resource dependencies [Nobody] in the Resources block of the template",
+    ) == created
+    assert ("UPDATE_ROLLBACK_COMPLETE", ["Domain"]) == (any_stack.status(), any_stack.resources())
+
+
 @pytest.mark.rule("CFN-2")
 def test_attribute_that_the_type_does_not_have_is_refused(stack: Stacks) -> None:
     _, message = refusal(stack.create, {"Domain": domain()}, {"Name": {"Fn::GetAtt": ["Domain", "DomainName"]}})
