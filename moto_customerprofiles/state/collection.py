@@ -142,7 +142,7 @@ class Collection(Generic[T]):
             self._journal.put(self.by_name, name, entity)
         else:
             self._journal.undo(partial(self._forget, name))
-            self._last_number += 1
+            self._journal.assign(self, _last_number=self._last_number + 1)
             self._keep(self._last_number, entity)
         return entity
 

@@ -35,7 +35,7 @@ PROFILES = Kind("Profile")
 class ProfileTable:
     """All profiles of one domain. Iteration gives them in the order of their creation.
 
-    `version` grows whenever a profile comes, goes or has its fields written, be it in a call that fails.
+    `version` grows whenever a profile comes, goes or has its fields written.
     """
 
     def __init__(self, call: Call) -> None:
@@ -124,7 +124,7 @@ class ProfileTable:
         now, profile_id, sequence = self._call.now, self._call.ids.hex(), self.next_sequence()
         profile = Profile(profile_id, sequence, now, now, expires_at, fields, origins, is_inferred=is_inferred)
         self._journal.put(self._profiles, profile_id, profile)
-        self.version += 1
+        self._journal.assign(self, version=self.version + 1)
         self.index.hold(profile, profile_entries(fields))
         self.expiry.plan(profile, expires_at)
         return profile
@@ -134,7 +134,7 @@ class ProfileTable:
         touches_keys = profile.hidden_keys or any(
             profile.fields.get(path) != fields.get(path) for path in KEY_FIELDS.intersection(written)
         )
-        self.version += 1
+        self._journal.assign(self, version=self.version + 1)
         before = profile.field_entries if touches_keys and profile.fields else set()
         self._journal.assign(profile, fields=fields, origins=origins, last_updated_at=self._call.now)
         if touches_keys:
@@ -229,7 +229,7 @@ class ProfileTable:
 
     def drop(self, profile: Profile) -> None:
         """Forget a profile with all that belongs to it; the profile object itself stays as it was."""
-        self.version += 1
+        self._journal.assign(self, version=self.version + 1)
         self.index.release(profile, profile.field_entries)
         self.index.release(profile, profile.added_keys)
         for standard in profile.standard_objects.values():

@@ -32,10 +32,8 @@ READING = sorted(name for name in OPERATIONS if READS.match(name))
 READING_HOOKS = re.compile("explain_|.*profiles_by_key$|domain_profiles$")
 WRITING_HOOKS = sorted(name for name, each in HOOKS.items() if each.method != "GET" and not READING_HOOKS.match(name))
 
-DERIVED = frozenset(
-    {"_last_number", "_last_sequence", "sequence", "version"}
-    | {"_dues", "_waiting", "_changed_standard_objects", "_index", "_log"}
-)
+NUMBERS = frozenset({"_last_number", "_last_sequence", "sequence"})
+DERIVED = NUMBERS | {"_dues", "_waiting", "_changed_standard_objects", "_index", "_log"}
 """What is made anew, or looked at again, when it is used: numbers that only order, the queue of expiry, the index of
 rules, what recommenders have read. That they serve as before, other tests tell."""
 
