@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore.awsrequest import AWSResponse, HeadersDict
-from botocore.endpoint import convert_to_response_dict
 from botocore.parsers import create_parser
 
 from moto_customerprofiles.adapters.authorization import count_call
@@ -24,30 +24,38 @@ _TOO_MANY_REQUESTS, _SERVER_ERRORS = 429, 500
 _PARSER = create_parser("rest-json")
 
 
-def answer(
-    params: dict[str, Any], model: OperationModel, context: dict[str, Any], region: str, access_key: str
-) -> tuple[AWSResponse, dict[str, Any]] | None:
-    """Perform the operation of a call; return the HTTP response and the parsed reply, None if moto's way must do it.
+class Call(NamedTuple):
+    """A call that botocore is about to make a request of.
 
-    Args:
-        params: what botocore would make the request of.
-        model: the operation.
-        context: what botocore keeps of the call.
-        region: the region of the endpoint.
-        access_key: the key that the request would be signed with.
-
+    `params` are what the request would be made of, `context` is what botocore keeps of the call, `region` is that of
+    the endpoint, `access_key` would sign the request, and `is_awaited` says whether the caller awaits what botocore's
+    own clients call.
     """
+
+    params: dict[str, Any]
+    model: OperationModel
+    context: dict[str, Any]
+    region: str
+    access_key: str
+    is_awaited: bool
+
+
+def answer(call: Call) -> tuple[ClientResponse, dict[str, Any]] | None:
+    """Perform the operation of a call; return the HTTP response and the parsed reply, None if moto's way must do it."""
     if not count_call():
         return None
-    key = access_key_in(f"AWS4-HMAC-SHA256 Credential={access_key}/")
+    params, model = call.params, call.model
+    key = access_key_in(f"AWS4-HMAC-SHA256 Credential={call.access_key}/")
     account_id = calling_account(_stated_account(params["headers"]), key)
-    status, headers, document = serve(RawRequest.of_client(params), lambda _: (backend_of(account_id, region), key))
+    status, headers, document = serve(
+        RawRequest.of_client(params), lambda _: (backend_of(account_id, call.region), key)
+    )
     if status == _TOO_MANY_REQUESTS or status >= _SERVER_ERRORS:
         return None  # botocore may try such a call again, which it does only with a request; nothing has changed yet
-    http = _Response(params["url"], status, headers, document)
-    parsed = _parsed(document, headers, model) if status == OK else _parsed_error(http, model)
-    parsed["ResponseMetadata"] |= _attempts(context["client_config"].retries)
-    return http, parsed
+    parsed = _parsed(document, headers, model) if status == OK else _parsed_error(status, headers, document, model)
+    parsed["ResponseMetadata"] |= _attempts(call.context["client_config"].retries)
+    response_class = _awaited_response() if call.is_awaited else ClientResponse
+    return response_class(params["url"], status, headers, document), parsed
 
 
 def _stated_account(headers: dict[str, Any]) -> str | None:
@@ -63,9 +71,16 @@ def _parsed(document: dict[str, Any], headers: dict[str, str], model: OperationM
     return {"ResponseMetadata": metadata, **reply_reader(model.name)(document)}
 
 
-def _parsed_error(http: AWSResponse, model: OperationModel) -> dict[str, Any]:
+def _parsed_error(
+    status: int, headers: dict[str, str], document: dict[str, Any], model: OperationModel
+) -> dict[str, Any]:
     """Parse an error as botocore's endpoint does: at first as any, then by the shape of its code."""
-    response = convert_to_response_dict(http, model)
+    response = {
+        "headers": HeadersDict(headers),
+        "status_code": status,
+        "body": to_json(document).encode(),
+        "context": {"operation_name": model.name},
+    }
     parsed: dict[str, Any] = _PARSER.parse(response, model.output_shape)  # type: ignore[arg-type]  # an operation may have no output
     shape = model.service_model.shape_for_error_code(parsed["Error"]["Code"])
     if shape is not None:
@@ -79,7 +94,7 @@ def _attempts(retries: dict[str, Any]) -> dict[str, object]:
     return {"MaxAttemptsReached": True, "RetryAttempts": 0} if is_last else {"RetryAttempts": 0}
 
 
-class _Response(AWSResponse):
+class ClientResponse(AWSResponse):
     """An HTTP response whose headers and body take their form only for a caller that reads them."""
 
     def __init__(self, url: str, status: int, headers: dict[str, str], document: dict[str, Any]) -> None:
@@ -96,7 +111,7 @@ class _Response(AWSResponse):
 
 
 class _Raw:
-    """The body of a response, in the form of JSON once it is read."""
+    """The body of a response, which becomes JSON once it is read."""
 
     __slots__ = ("_document",)
 
@@ -106,3 +121,10 @@ class _Raw:
     def stream(self, **_: object) -> Iterator[bytes]:
         """Return the body in one piece, as botocore reads it."""
         yield to_json(self._document).encode()
+
+
+@cache
+def _awaited_response() -> type[ClientResponse]:
+    # Not defined above: aiobotocore need not be there.
+    awaited: Any = import_module("moto_customerprofiles.adapters.async_clients").AwaitedResponse
+    return type("AwaitedClientResponse", (ClientResponse, awaited), {})

@@ -15,6 +15,7 @@ import importlib
 import os
 import re
 from functools import cache
+from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from botocore.endpoint import Endpoint
@@ -53,28 +54,37 @@ def is_switched_off() -> bool:
     return any(os.environ.get(switch) == "off" for switch in SWITCHES)
 
 
-def join_fast_path(base_classes: list[type], **_: object) -> None:
-    """Let the client class that botocore is about to make use the fast path; handles `creating-client-class`."""
-    if not is_switched_off():
-        base_classes.insert(0, FastPathClient)
+def join_client(base_classes: list[type], **_: object) -> None:
+    """Add our base to the client class that botocore is about to make; handles `creating-client-class`."""
+    base_classes.insert(0, MockedClient)
 
 
-class FastPathClient:
+class MockedClient:
     """The first base of a client class of this service: registers the fast path, after all other handlers."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         client: Any = self  # a mixin of botocore's BaseClient
-        client.meta.events.register_last("before-call", FastPath(client._endpoint._response_parser_factory))
+        events = client.meta.events
+        is_awaited = iscoroutinefunction(events._emitter._emit)
+        if is_awaited:
+            stubber = importlib.import_module("moto_customerprofiles.adapters.async_clients").AwaitedStubber(
+                _moto().stubber
+            )
+            events.unregister("before-send", stubber)
+            events.register("before-send", stubber)
+        if not is_switched_off():
+            events.register_last("before-call", FastPath(client._endpoint._response_parser_factory, is_awaited))
 
 
 class FastPath:
     """Answers the calls of one client, or lets moto answer them."""
 
-    __slots__ = ("_parsers",)
+    __slots__ = ("_is_awaited", "_parsers")
 
-    def __init__(self, parsers: Any) -> None:
+    def __init__(self, parsers: Any, is_awaited: bool) -> None:  # noqa: FBT001  # of one client
         self._parsers = parsers
+        self._is_awaited = is_awaited
 
     def __call__(self, params: Any, model: Any, context: Any, request_signer: Any, **_: object) -> Answer | None:
         """Return botocore's response and the parsed reply of a call; None if the call has to go moto's way."""
@@ -82,7 +92,9 @@ class FastPath:
         if url is None or access_key is None or not _moto().is_idle() or not self._is_alone(request_signer, model.name):
             return None
         # Only now: a client that nobody mocks must not load all that serves it.
-        answer: Answer | None = _client_replies().answer(params, model, context, url.group(1), access_key)
+        replies = _client_replies()
+        call = replies.Call(params, model, context, url.group(1), access_key, self._is_awaited)
+        answer: Answer | None = replies.answer(call)
         return answer
 
     def _is_alone(self, request_signer: Any, operation_name: str) -> bool:

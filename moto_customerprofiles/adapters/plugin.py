@@ -63,7 +63,7 @@ def _add_fast_path(_moto_core_models: Any) -> None:
     handlers = importlib.import_module("botocore.handlers").BUILTIN_HANDLERS
     joining = (
         "creating-client-class.customer-profiles",
-        importlib.import_module(f"{_REAL}.adapters.fast_path").join_fast_path,
+        importlib.import_module(f"{_REAL}.adapters.fast_path").join_client,
     )
     if joining not in handlers:
         handlers.append(joining)

@@ -13,6 +13,7 @@ import pytest
 
 from moto_customerprofiles.config import CustomerProfilesConfig
 from moto_customerprofiles.state.settings import Settings
+from tests.support.examples import absent_packages
 from tests.support.places import ROOT
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def _programs() -> Iterator[tuple[str, str]]:
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         yield from FILE.findall(text)
-        if blocks := BLOCK.findall(text):
+        blocks = BLOCK.findall(text)
+        if blocks and not absent_packages("\n".join(blocks)):
             yield f"example_{page.stem.replace('-', '_').lower()}.py", "\n".join(blocks)
 
 

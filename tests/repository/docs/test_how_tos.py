@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles.adapters.scenario_files import load_scenario
+from tests.support.examples import absent_packages
 from tests.support.places import DOCS
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ PAGES = sorted(page for page in DOCS.rglob("*.md") if "```python\n" in page.read
 @pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
 def test_code_of_the_page_runs(page: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     blocks = re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    if absent := absent_packages("\n".join(blocks)):
+        pytest.skip(f"{', '.join(absent)} is not installed")
     program = tmp_path / "page.py"
     program.write_text("\n".join(blocks), encoding="utf-8")
     tests = {name: each for name, each in runpy.run_path(str(program)).items() if name.startswith("test_")}
