@@ -67,6 +67,7 @@ def _add_fast_path(_moto_core_models: Any) -> None:
     )
     if joining not in handlers:
         handlers.append(joining)
+    importlib.import_module(f"{_REAL}.adapters.botocore_data").read_once()
 
 
 def _add_server_fast_path(werkzeug_app: Any) -> None:
