@@ -48,7 +48,7 @@ def _domain(client: CustomerProfilesClient) -> None:
     )
 
 
-def put_integration(client: CustomerProfilesClient, uri: str | None = BUCKET, **members: Any) -> str:
+def put_order_integration(client: CustomerProfilesClient, uri: str | None = BUCKET, **members: Any) -> str:
     request = {"ObjectTypeName": "order", **members}
     if uri is not None:
         request["Uri"] = uri
@@ -87,7 +87,7 @@ def dead_letters() -> list[Any]:
 
 @pytest.mark.rule("INT-22")
 def test_records_become_objects_of_the_integrations_type(client: CustomerProfilesClient) -> None:
-    put_integration(client)
+    put_order_integration(client)
     answer = ask("ingest_integration", uri=BUCKET, records=[{"id": "a", "phone": "1"}, '{"id": "b", "phone": "2"}'])
 
     assert (2, 0) == (len(answer["ProfileObjectUniqueKeys"]), answer["Failed"])
@@ -112,7 +112,7 @@ def test_unknown_integration_is_not_found() -> None:
 def test_failed_record_goes_to_the_dead_letter_queue(
     client: CustomerProfilesClient, record: object, reason: str
 ) -> None:
-    put_integration(client)
+    put_order_integration(client)
     answer = ask("ingest_integration", uri=BUCKET, records=[record, {"id": "b", "phone": "2"}])
     (letter,) = dead_letters()
 
@@ -129,7 +129,7 @@ def test_record_that_finds_no_single_profile_counts_as_failed(client: CustomerPr
         keys={"visitId": "UNIQUE id", "orderPhone": "PROFILE phone"},
         AllowProfileCreation=False,
     )
-    put_integration(client, ObjectTypeName="visit")
+    put_order_integration(client, ObjectTypeName="visit")
     answer = ask("ingest_integration", uri=BUCKET, records=[{"id": "v", "phone": "1"}])
 
     assert {"ProfileObjectUniqueKeys": [], "Failed": 1} == answer
@@ -138,7 +138,7 @@ def test_record_that_finds_no_single_profile_counts_as_failed(client: CustomerPr
 
 def test_event_chooses_among_the_types_of_an_event_source(client: CustomerProfilesClient) -> None:
     uri = aws_arn("app-integrations", "event-integration/shop")
-    put_integration(client, uri, ObjectTypeName=None, ObjectTypeNames={"Placed": "order", "Identified": "CTR"})
+    put_order_integration(client, uri, ObjectTypeName=None, ObjectTypeNames={"Placed": "order", "Identified": "CTR"})
     record = {"id": "a", "phone": "1"}
 
     with pytest.raises(BadRequest, match="Placed, Identified"):
@@ -151,7 +151,7 @@ def test_event_chooses_among_the_types_of_an_event_source(client: CustomerProfil
 
 def test_event_need_not_be_chosen_where_all_lead_to_one_type(client: CustomerProfilesClient) -> None:
     uri = aws_arn("app-integrations", "event-integration/shop")
-    put_integration(client, uri, ObjectTypeName=None, ObjectTypeNames={"Placed": "order", "Changed": "order"})
+    put_order_integration(client, uri, ObjectTypeName=None, ObjectTypeNames={"Placed": "order", "Changed": "order"})
     ask("ingest_integration", uri=uri, records=[{"id": "a", "phone": "1"}])
 
     assert ["a"] == orders(client)
@@ -160,7 +160,7 @@ def test_event_need_not_be_chosen_where_all_lead_to_one_type(client: CustomerPro
 
 
 def test_unstructured_data_cannot_be_mapped(client: CustomerProfilesClient) -> None:
-    put_integration(client, ObjectTypeName="_unstructured")
+    put_order_integration(client, ObjectTypeName="_unstructured")
 
     with pytest.raises(BadRequest):
         ask("ingest_integration", uri=BUCKET, records=[{}])
@@ -168,7 +168,7 @@ def test_unstructured_data_cannot_be_mapped(client: CustomerProfilesClient) -> N
 
 @pytest.mark.rule("INT-22")
 def test_all_files_below_the_prefix_are_read(client: CustomerProfilesClient) -> None:
-    put_integration(client)
+    put_order_integration(client)
     write("new/", "")
     write("new/1.csv", "id,phone\na,1\n")
     write("new/sub/2.json", '{"id": "b", "phone": "2"}\n{"id": "c", "phone": "2"}\n')
@@ -181,7 +181,7 @@ def test_all_files_below_the_prefix_are_read(client: CustomerProfilesClient) -> 
 
 @pytest.mark.rule("INT-22")
 def test_flow_defined_here_reads_its_bucket(client: CustomerProfilesClient) -> None:
-    uri = put_integration(client, None, FlowDefinition=FLOW)
+    uri = put_order_integration(client, None, FlowDefinition=FLOW)
     write("new/1.csv", "id,phone\na,1\n")
     ask("run_integration", uri=uri)
 
@@ -195,7 +195,7 @@ def test_tasks_of_a_flow_choose_and_rename_fields(client: CustomerProfilesClient
         {"TaskType": "Map", "SourceFields": ["No"], "DestinationField": "id", "ConnectorOperator": operator},
         {"TaskType": "Map", "SourceFields": ["Tel"], "DestinationField": "phone", "ConnectorOperator": operator},
     ]
-    uri = put_integration(client, None, FlowDefinition={**FLOW, "Tasks": tasks})
+    uri = put_order_integration(client, None, FlowDefinition={**FLOW, "Tasks": tasks})
     write("new/1.csv", "No,Tel,Secret\na,1,x\n")
     ask("run_integration", uri=uri)
     (profile,) = search_profiles(client, "orderPhone", "1")
@@ -207,7 +207,7 @@ def test_tasks_of_a_flow_choose_and_rename_fields(client: CustomerProfilesClient
 
 
 def test_unreadable_line_goes_to_the_dead_letter_queue(client: CustomerProfilesClient) -> None:
-    put_integration(client)
+    put_order_integration(client)
     write("new/1.csv", "id,phone\na,1,x\nb,2\n")
     answer = ask("run_integration", uri=BUCKET)
 
@@ -217,7 +217,7 @@ def test_unreadable_line_goes_to_the_dead_letter_queue(client: CustomerProfilesC
 
 @pytest.mark.parametrize("uri", ["s3://nowhere/new", "s3://", "ftp://orders/new"])
 def test_integration_without_a_bucket_cannot_be_run(client: CustomerProfilesClient, uri: str) -> None:
-    put_integration(client, uri)
+    put_order_integration(client, uri)
 
     with pytest.raises(BadRequest):
         ask("run_integration", uri=uri)
@@ -228,7 +228,7 @@ def put_catalogue(client: CustomerProfilesClient) -> None:
     client.put_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem", Fields=fields)
 
 
-def items(client: CustomerProfilesClient) -> list[str]:
+def catalog_skus(client: CustomerProfilesClient) -> list[str]:
     answer = client.list_object_type_attribute_values(
         DomainName="shop", ObjectTypeName="_catalogItem", AttributeName="sku"
     )
@@ -238,12 +238,12 @@ def items(client: CustomerProfilesClient) -> list[str]:
 @pytest.mark.rule("DOT-8", "INT-11")
 def test_integration_of_scope_domain_fills_the_catalogue(client: CustomerProfilesClient) -> None:
     put_catalogue(client)
-    put_integration(client, ObjectTypeName="_catalogItem", Scope="DOMAIN")
+    put_order_integration(client, ObjectTypeName="_catalogItem", Scope="DOMAIN")
     write("new/1.csv", "sku,price\n1,3\n2,4\n,5\n")
     answer = ask("run_integration", uri=BUCKET)
 
     assert 1 == answer["Failed"]
-    assert ["1", "2"] == items(client)
+    assert ["1", "2"] == catalog_skus(client)
 
 
 @pytest.mark.rule("DOT-8")
@@ -252,7 +252,7 @@ def test_single_item_can_be_put(client: CustomerProfilesClient, source: object) 
     put_catalogue(client)
     ask("put_domain_object", object_type_name="_catalogItem", source=source)
 
-    assert ["1"] == items(client)
+    assert ["1"] == catalog_skus(client)
 
 
 def test_unknown_domain_object_type_is_not_found() -> None:
@@ -261,7 +261,7 @@ def test_unknown_domain_object_type_is_not_found() -> None:
 
 
 def test_integration_runs_over_http_too(client: CustomerProfilesClient) -> None:
-    put_integration(client)
+    put_order_integration(client)
     write("new/1.csv", "id,phone\na,1\n")
     url = "http://motoapi.amazonaws.com/moto-api/customer-profiles/domains/shop/integrations/run"
     answer = requests.post(url, json={"uri": BUCKET}, timeout=5)

@@ -34,7 +34,7 @@ def _comparisons(test: ast.expr) -> Iterator[ast.Compare]:
 
 
 def _is_literal(node: ast.expr | None) -> bool:
-    """Return whether an expression is made of literals, constants in capitals, times and expectations only."""
+    """Return whether an expression consists of literals, constants in capitals, times, instances and expectations."""
     match node:
         case ast.Constant() | ast.Attribute(attr="utc"):
             return True
@@ -45,7 +45,7 @@ def _is_literal(node: ast.expr | None) -> bool:
 
 
 def _parts(node: ast.expr | None) -> list[ast.expr | None] | None:
-    """Return the expressions that a display, a calculation or a time is made of, None for anything else."""
+    """Return what a display, a calculation, a time or an instance consists of, None for anything else."""
     match node:
         case ast.Dict(keys=keys, values=values):
             return [*keys, *values]
@@ -55,7 +55,7 @@ def _parts(node: ast.expr | None) -> list[ast.expr | None] | None:
             return [left, right]
         case ast.UnaryOp(operand=operand):
             return [operand]
-        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords) if name in TIMES:
+        case ast.Call(func=ast.Name(id=name), args=arguments, keywords=keywords) if name in TIMES or name[0].isupper():
             return [*arguments, *(keyword.value for keyword in keywords)]
     return None
 
@@ -106,6 +106,8 @@ def test_expectation_stands_first(name: str) -> None:
         ("assert ('a', ids) == (found(), 1)", []),
         ("assert found == T0 + timedelta(days=1)", [1]),
         ("assert found == datetime(2025, 1, 1, tzinfo=timezone.utc)", [1]),
+        ("assert found == Column('X', 2, kind='NAME')", [1]),
+        ("assert Decimal(text) == value", []),
         ("assert found == other", []),
     ],
 )

@@ -132,7 +132,7 @@ def test_number_of_a_removed_thing_is_not_used_again(things: Collection[Thing]) 
 
 
 def test_removed_name_is_free_again(things: Collection[Thing]) -> None:
-    assert things.remove("b") == Thing("b")
+    assert Thing("b") == things.remove("b")
     things.add(Thing("b", size=2))
 
     assert ["a", "b"] == names(things)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +8,8 @@ from moto_customerprofiles.engine.matching.candidates import Candidate
 from moto_customerprofiles.engine.matching.rule_groups import COMMON, Entry, find_rule_groups
 from moto_customerprofiles.engine.matching.rules import MANY_TO_MANY, NO_SELECTOR, Selector, compile_rules
 from moto_customerprofiles.state.rule_index import RuleIndex
+from tests.support.facts import T0
 
-T0 = datetime(2025, 1, 6, tzinfo=timezone.utc)
 RULES = compile_rules(
     [["EmailAddress", "LastName"], ["EmailAddress"], ["LastName"]],
     Selector(MANY_TO_MANY, {"EmailAddress": ["EmailAddress", "BusinessEmailAddress"]}),

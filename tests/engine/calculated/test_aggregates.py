@@ -33,7 +33,9 @@ def test_numbers_are_reduced_exactly(elements: list[str]) -> None:
         "AVERAGE": Fraction(round(sum(numbers) / len(numbers) * 10**6), 10**6),
     }
 
-    assert plainly == {statistic: Fraction(aggregate(statistic, elements)) for statistic in plainly}
+    assert plainly == {
+        name: Fraction(aggregate(name, elements)) for name, statistic in STATISTICS.items() if statistic.is_numeric
+    }
 
 
 @pytest.mark.rule("CA-43", "ID-EX-40")

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -8,8 +8,8 @@ from moto_customerprofiles.engine.matching.candidates import Candidate
 from moto_customerprofiles.engine.matching.consolidation import Consolidation, Criterion, Merge, consolidate
 from moto_customerprofiles.engine.matching.merging import Resolution
 from moto_customerprofiles.engine.profiles.origins import Origin
+from tests.support.facts import T0
 
-T0 = datetime(2025, 1, 6, tzinfo=timezone.utc)
 EMAIL = "doefamily@anyemail.com"
 BY_NAME_AND_EMAIL = ("FirstName", "LastName", "EmailAddress")
 

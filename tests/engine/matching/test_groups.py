@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.matching.candidates import Candidate
 from moto_customerprofiles.engine.matching.groups import MatchGroup, find_match_groups, in_order
+from tests.support.facts import T0
 
-T0 = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 FAMILY = [
     {"FirstName": "John", "LastName": "Doe", "EmailAddress": "doefamily@anyemail.com", "PhoneNumber": "555-555-5555"},
     {"FirstName": "John", "LastName": "Doe", "EmailAddress": "doefamily@anyemail.com", "PhoneNumber": "555-555-5556"},

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,8 +10,8 @@ from moto_customerprofiles.engine.matching.groups import match_id
 from moto_customerprofiles.engine.matching.identity_jobs import Findings, find, remaining_groups
 from moto_customerprofiles.engine.matching.merging import Resolution
 from moto_customerprofiles.engine.profiles.origins import Origin
+from tests.support.facts import T0
 
-T0 = datetime(2025, 1, 6, tzinfo=timezone.utc)
 SETTINGS = Consolidation((("FirstName", "PhoneNumber"), ("EmailAddress",)), Resolution())
 
 

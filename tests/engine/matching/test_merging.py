@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -10,8 +10,8 @@ from moto_customerprofiles.engine.matching.candidates import Candidate
 from moto_customerprofiles.engine.matching.merging import Resolution, check_merge, merge_chosen, merge_resolved
 from moto_customerprofiles.engine.profiles.origins import MANUAL, Origin
 from moto_customerprofiles.errors import BadRequest
+from tests.support.facts import T0
 
-T0 = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 MERGED_AT = T0 + timedelta(days=1)
 
 

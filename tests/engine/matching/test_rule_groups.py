@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import datetime, timezone
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,10 +15,10 @@ from moto_customerprofiles.engine.matching.rules import (
     Selector,
     compile_rules,
 )
+from tests.support.facts import T0
 
 Fields = dict[str, str]
 
-T0 = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 DOE = {"FirstName": "John", "LastName": "Doe", "AccountNumber": "account1234"}
 EMAIL_RULES = [["EmailAddress", "LastName", "FirstName"], ["AccountNumber"]]
 EMAIL_FIELDS = {"EmailAddress": ["EmailAddress", "BusinessEmailAddress"]}

@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moto_customerprofiles.engine.matching.weekly_schedule import next_slot
+from tests.support.facts import T0
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
-
-MONDAY = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
 
 
 @pytest.mark.rule("ML-2", "ID-D-11")
@@ -27,7 +26,7 @@ MONDAY = datetime(2025, 1, 6, 12, tzinfo=timezone.utc)
     ],
 )
 def test_slot_is_the_first_strictly_after(schedule: t.JobScheduleTypeDef | None, expected: str) -> None:
-    assert datetime.fromisoformat(f"{expected}+00:00") == next_slot(schedule, MONDAY)
+    assert datetime.fromisoformat(f"{expected}+00:00") == next_slot(schedule, T0)
 
 
 @given(st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2030, 1, 1), timezones=st.just(timezone.utc)))  # noqa: DTZ001  bounds

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles.type_defs import ObjectTypeFieldTypeDef
 
 NUMBER: ObjectTypeFieldTypeDef = {"Source": "_source.Customer No.", "Target": "_profile.AccountNumber"}
-CITY: ObjectTypeFieldTypeDef = {"Source": "FullDomain", "Target": "Address.City"}
+CITY: ObjectTypeFieldTypeDef = {"Source": "City", "Target": "Address.City"}
 
 
 @pytest.mark.rule("UPL-3")

@@ -105,14 +105,14 @@ def test_blank_lines_are_skipped() -> None:
 def test_values_lose_surrounding_blanks() -> None:
     (record,) = _read(b" CustomerNo ,Mail,Campaign\n  A-1 , a@b.c,\n")
 
-    assert record == Customer(2, "A-1", {"AccountNumber": "A-1", "EmailAddress": "a@b.c"})
+    assert Customer(2, "A-1", {"AccountNumber": "A-1", "EmailAddress": "a@b.c"}) == record
 
 
 @pytest.mark.rule("UPL-16")
 def test_quoted_values_hold_commas_quotes_and_line_ends() -> None:
     (record,) = _read(b'CustomerNo,Mail,Campaign\nA-1,,"a, ""b""\nc"\n')
 
-    assert record == Customer(3, "A-1", {"AccountNumber": "A-1", "Attributes.campaign": 'a, "b"\nc'})
+    assert Customer(3, "A-1", {"AccountNumber": "A-1", "Attributes.campaign": 'a, "b"\nc'}) == record
 
 
 def test_record_with_fewer_cells_leaves_the_rest_untouched() -> None:
@@ -204,9 +204,12 @@ def test_record_without_end_is_noticed_early(content: bytes) -> None:
 
 @pytest.mark.rule("UPL-14")
 def test_file_of_one_gigabyte_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = uploads._MOST_BYTES
     monkeypatch.setattr(uploads, "_MOST_BYTES", len(FILE))
     with pytest.raises(UnusableFile, match="1 GB"):
         _read(FILE)
+
+    assert 2**30 == limit
 
 
 @given(st.binary(max_size=200))

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from tests.support.areas.segments import by_fields, define_segment
-from tests.support.facts import REGION, T0
+from tests.support.facts import REGION
 from tests.support.model import enumeration
 from tests.support.shop import create_profile, find_profiles, put_object
 
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 pytestmark = pytest.mark.usefixtures("frozen")
-
-NOW = T0.isoformat()
-
 
 URL = "http://motoapi.amazonaws.com/moto-api/customer-profiles"
 
@@ -98,7 +95,9 @@ def test_the_verdict_is_that_of_the_api(
     assert is_present == backend.explain_segment("shop", "s", profile_id)["IsMember"]
 
 
-def test_explanation_of_an_sql_segment_names_its_snapshot(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+def test_explanation_of_an_sql_segment_says_that_a_snapshot_is_missing(
+    crm_shop: CustomerProfilesClient, backend: Any
+) -> None:
     key = boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"]
     crm_shop.update_domain(DomainName="shop", DefaultEncryptionKey=key, DataStore={"Enabled": True})
     crm_shop.create_segment_definition(

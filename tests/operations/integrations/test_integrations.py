@@ -9,6 +9,7 @@ import boto3
 import pytest
 from botocore.exceptions import ParamValidationError
 
+from tests.support.areas.event_triggers import create_trigger
 from tests.support.areas.integrations import BUCKET, get_integration, put_integration, uris
 from tests.support.facts import KEY, ROLE, aws_arn
 from tests.support.replies import error_code
@@ -127,6 +128,10 @@ def test_event_trigger_gets_its_target(client: CustomerProfilesClient) -> None:
 
 @pytest.mark.rule("INT-10", "EX-47")
 def test_two_event_triggers_are_refused(client: CustomerProfilesClient) -> None:
+    put_template(client, "Salesforce-Account", "accounts")
+    for name in ("a", "b"):
+        create_trigger(client, name, ObjectTypeName="accounts")
+
     assert "BadRequestException" == error_code(
         put_integration, client, CAMPAIGN, EventTriggerNames=["a", "b"], RoleArn=ROLE
     )

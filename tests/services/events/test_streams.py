@@ -47,8 +47,8 @@ def _ingested(*, created: bool = False, replaced: bool = False) -> c.ObjectInges
     )
 
 
-def _tell(world: World, domain: Domain, *changes: c.Change) -> list[dict[str, Any]]:
-    """Tell of changes and return all records of the stream so far."""
+def _publish(world: World, domain: Domain, *changes: c.Change) -> list[dict[str, Any]]:
+    """Publish changes and return all records of the stream so far."""
     with world.enter():
         for change in changes:
             on_change(domain, change)
@@ -79,12 +79,12 @@ def _tell(world: World, domain: Domain, *changes: c.Change) -> list[dict[str, An
 def test_each_change_sends_its_records(
     world: World, domain: Domain, change: c.Change, expected: list[tuple[str, str]]
 ) -> None:
-    assert expected == [(event["EventType"], event["ObjectTypeName"]) for event in _tell(world, domain, change)]
+    assert expected == [(event["EventType"], event["ObjectTypeName"]) for event in _publish(world, domain, change)]
 
 
 @pytest.mark.rule("ES-17")
 def test_partition_key_is_random(world: World, domain: Domain) -> None:
-    first, second = _tell(world, domain, c.ProfileCreated("a", T0, ME, ANN), c.ProfileCreated("a", T0, ME, ANN))
+    first, second = _publish(world, domain, c.ProfileCreated("a", T0, ME, ANN), c.ProfileCreated("a", T0, ME, ANN))
     keys = {first["PartitionKey"], second["PartitionKey"], first["EventId"], second["EventId"]}
 
     assert 4 == len(keys)
@@ -92,13 +92,13 @@ def test_partition_key_is_random(world: World, domain: Domain) -> None:
 
 
 def test_merge_has_an_id_of_its_own(world: World, domain: Domain) -> None:
-    (event,) = _tell(world, domain, c.ProfilesMerged("a", T0, ME, ANN, LEE, [("b", {})]))
+    (event,) = _publish(world, domain, c.ProfilesMerged("a", T0, ME, ANN, LEE, [("b", {})]))
 
     assert str(UUID(event["MergeId"])) == event["MergeId"] != event["EventId"]
 
 
 def test_records_keep_the_order_of_the_changes(world: World, domain: Domain) -> None:
-    events = _tell(
+    events = _publish(
         world, domain, c.ProfileCreated("a", T0, ME, ANN), _ingested(), c.ProfileUpdated("a", T0, ME, ANN, LEE)
     )
 
@@ -113,7 +113,7 @@ def test_failing_call_sends_nothing(world: World, domain: Domain) -> None:
     except ZeroDivisionError:
         pass
 
-    assert [] == _tell(world, domain)
+    assert [] == _publish(world, domain)
 
 
 @pytest.mark.rule("ES-5")
@@ -123,9 +123,9 @@ def test_lost_destination_stops_the_stream(
     del neighbours.streams[URI]
     clock.wind(hours=1)
     lost_at = clock.time
-    _tell(world, domain, c.ProfileCreated("a", T0, ME, ANN))
+    _publish(world, domain, c.ProfileCreated("a", T0, ME, ANN))
     clock.wind(hours=1)
-    _tell(world, domain, c.ProfileCreated("b", T0, ME, ANN))
+    _publish(world, domain, c.ProfileCreated("b", T0, ME, ANN))
     stream = domain.event_streams.require("s1")
 
     assert ("STOPPED", lost_at) == (stream.state, stream.stopped_since)
@@ -137,10 +137,12 @@ def test_stream_recovers_with_the_next_change_and_drops_the_ones_between(
     world: World, domain: Domain, neighbours: RecordedNeighbours
 ) -> None:
     del neighbours.streams[URI]
-    _tell(world, domain, c.ProfileCreated("a", T0, ME, ANN))
+    _publish(world, domain, c.ProfileCreated("a", T0, ME, ANN))
     neighbours.streams[URI] = []
 
-    assert ["b"] == [event["Object"]["ProfileId"] for event in _tell(world, domain, c.ProfileCreated("b", T0, ME, ANN))]
+    assert ["b"] == [
+        event["Object"]["ProfileId"] for event in _publish(world, domain, c.ProfileCreated("b", T0, ME, ANN))
+    ]
     assert EventStream("s1", "d", "arn", T0, Destination(URI)) == domain.event_streams.require("s1")
 
 

@@ -107,7 +107,7 @@ def test_call_that_fails_takes_back_what_was_matched_and_merged() -> None:
     assert (0, 1) == (len(index_of(domain).groups()), len(domain.profiles))
 
 
-def test_profile_whose_end_is_yet_to_be_heard_of_is_not_merged() -> None:
+def test_profile_whose_end_is_yet_to_be_published_is_not_merged() -> None:
     world, domain = shop()
     with world.enter():
         kept, gone = lifecycle.create(domain, {}), lifecycle.create(domain, {"PhoneNumber": "1"})

@@ -42,7 +42,7 @@ def _ingested(*, created: bool = False, before: dict[str, str] = ANN, fields: di
     )
 
 
-def _told(domain: Domain, *changes: c.Change, profile_id: str = "a") -> list[tuple[str, str, str | None, str]]:
+def _recorded(domain: Domain, *changes: c.Change, profile_id: str = "a") -> list[tuple[str, str, str | None, str]]:
     """Return action, object type, unique key and performer of the records of a profile, oldest first."""
     for change in changes:
         on_change(domain, change)
@@ -75,29 +75,29 @@ def _told(domain: Domain, *changes: c.Change, profile_id: str = "a") -> list[tup
 def test_change_of_a_profile_leaves_one_record(
     domain: Domain, change: c.Change, action: str, content: dict[str, object]
 ) -> None:
-    assert [(action, "_profile", None, ME)] == _told(domain, change)
+    assert [(action, "_profile", None, ME)] == _recorded(domain, change)
     assert content == json.loads(next(iter(domain.history.of("a"))).content)
 
 
 @pytest.mark.parametrize(("kind", "action"), [(c.ObjectDeleted, "DELETED_BY_CUSTOMER"), (c.ObjectExpired, "EXPIRED")])
 def test_end_of_an_object_leaves_its_last_text(domain: Domain, kind: type[c.ObjectChange], action: str) -> None:
-    assert [(action, "Order", "k=", ME)] == _told(domain, kind("a", AT, ME, "Order", "k=", '{"n": 1.0}'))
+    assert [(action, "Order", "k=", ME)] == _recorded(domain, kind("a", AT, ME, "Order", "k=", '{"n": 1.0}'))
     assert '{"n": 1.0}' == next(iter(domain.history.of("a"))).content
 
 
 def test_creation_by_an_object_is_a_record_of_its_own(domain: Domain) -> None:
-    assert [("INGESTED", "Order", "k=", ME)] == _told(domain, _ingested(created=True, before={}))
+    assert [("INGESTED", "Order", "k=", ME)] == _recorded(domain, _ingested(created=True, before={}))
 
 
 @pytest.mark.rule("IN-H-2")
 def test_object_that_changes_a_profile_is_recorded_before_it(domain: Domain) -> None:
-    assert [("INGESTED", "Order", "k=", ME), ("UPDATED", "_profile", None, c.SERVICE)] == _told(
+    assert [("INGESTED", "Order", "k=", ME), ("UPDATED", "_profile", None, c.SERVICE)] == _recorded(
         domain, _ingested(fields=LEE)
     )
 
 
 def test_object_that_changes_nothing_of_a_profile_is_recorded_alone(domain: Domain) -> None:
-    assert [("INGESTED", "Order", "k=", ME)] == _told(domain, _ingested())
+    assert [("INGESTED", "Order", "k=", ME)] == _recorded(domain, _ingested())
 
 
 def test_object_is_recorded_as_it_was_put(domain: Domain) -> None:
@@ -111,8 +111,8 @@ def test_merge_is_recorded_under_the_main_profile_and_under_the_merged_ones(doma
     on_change(domain, c.ProfilesMerged("a", AT, ME, ANN, LEE, [("b", {"LastName": "Lee"}), ("c", {})]))
     gone = ("DELETED_BY_MERGE", "_profile", None, ME)
 
-    assert [gone, gone, ("MERGED", "_profile", None, ME)] == _told(domain)
-    assert [gone] == _told(domain, profile_id="b")
+    assert [gone, gone, ("MERGED", "_profile", None, ME)] == _recorded(domain)
+    assert [gone] == _recorded(domain, profile_id="b")
     assert {"ProfileId": "b", "LastName": "Lee"} == json.loads(next(iter(domain.history.of("b"))).content)
 
 
@@ -139,7 +139,7 @@ def test_record_is_found_under_its_own_profile_only(domain: Domain) -> None:
 
 
 @pytest.mark.rule("HIS-8")
-def test_record_never_changes(domain: Domain) -> None:
+def test_record_was_last_updated_when_it_was_made(domain: Domain) -> None:
     on_change(domain, c.ProfileCreated("a", AT, ME, ANN))
 
     assert AT == next(iter(domain.history.of("a"))).last_updated_at
@@ -149,7 +149,7 @@ def test_record_never_changes(domain: Domain) -> None:
 def test_oldest_record_gives_way_at_the_quota(domain: Domain) -> None:
     domain.call.settings.quotas.history_records_per_profile = 2
     changes = [c.KeyAdded("a", AT, ME, name, ["v"]) for name in ("k1", "k2", "k3")]
-    _told(domain, *changes)
+    _recorded(domain, *changes)
 
     assert ["k3", "k2"] == [json.loads(record.content)["KeyName"] for record in domain.history.of("a")]
 
@@ -173,7 +173,7 @@ def test_failing_call_leaves_no_record_and_loses_none(world: World, domain: Doma
 @pytest.mark.parametrize("count", [1, 16, 17, 40])
 def test_records_of_a_long_history_are_read_by_their_numbers(world: World, domain: Domain, count: int) -> None:
     with world.enter():
-        _told(domain, *(c.KeyAdded("a", AT, ME, f"k{number}", ["v"]) for number in range(1, count + 1)))
+        _recorded(domain, *(c.KeyAdded("a", AT, ME, f"k{number}", ["v"]) for number in range(1, count + 1)))
     with suppress(ZeroDivisionError), world.enter():
         on_change(domain, c.ProfileUpdated("a", AT, ME, ANN, LEE))
         raise ZeroDivisionError
@@ -189,7 +189,7 @@ def test_records_of_a_long_history_are_read_by_their_numbers(world: World, domai
 
 
 def test_record_that_gave_way_is_not_found(world: World, domain: Domain) -> None:
-    _told(domain, *(c.KeyAdded("a", AT, ME, name, ["v"]) for name in ("k1", "k2")))
+    _recorded(domain, *(c.KeyAdded("a", AT, ME, name, ["v"]) for name in ("k1", "k2")))
     newest, oldest = domain.history.of("a")
     world.settings.quotas.history_records_per_profile = 1
 

@@ -63,7 +63,7 @@ def test_many_profiles_must_match_all_terms_if_so_asked(domain: Domain) -> None:
     assert [number for number in range(MANY) if number % 3 < 2] == names([*found])
 
 
-def test_many_profiles_tell_which_terms_found_them(domain: Domain) -> None:
+def test_each_of_many_profiles_has_the_terms_that_found_it(domain: Domain) -> None:
     shown, _ = search.search(domain.profiles, [EMAIL, PHONE], match_all=False).page(None, 3)
 
     assert [[EMAIL, PHONE], [EMAIL, PHONE], [PHONE]] == [view.found_by for view in shown]
