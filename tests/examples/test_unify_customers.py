@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import runpy
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pytest
+import pytest
 
 PROGRAM = Path(__file__).with_name("unify_customers.py")
 
 
+@pytest.mark.needs("CreateDomainRequest.RuleBasedMatching", "PutProfileObjectTypeRequest.SourcePriority")
 def test_the_demonstration_unifies_its_customers(capsys: pytest.CaptureFixture[str]) -> None:
     runpy.run_path(str(PROGRAM))["main"]([])
     printed = capsys.readouterr().out

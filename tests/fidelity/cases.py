@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 
 Case = dict[str, Any]
-"""An example: its `source`, the `rule` that it is evidence for, what is `given`, and what happens; and its `name`."""
+"""An example: its `source`, the `rule` that it is evidence for, what is `given`, and what happens; and its `name`.
+
+`needs` names what it needs of botocore beside the names in it; for a constraint of the service model, a name that came
+with it.
+"""
 
 
 def cases(area: str) -> list[ParameterSet]:
     """Return all examples of an area, each as a parameter under its name."""
-    return [pytest.param(case, id=case["name"]) for case in _loaded(area)]
+    return [pytest.param(case, id=case["name"], marks=_needs(case)) for case in _loaded(area)]
 
 
 def accepted(area: str) -> list[ParameterSet]:
@@ -41,6 +45,10 @@ def check_refusal(case: Case, code: str, message: str) -> None:
 def shared(area: str, name: str) -> Case:
     """Return what several examples of an area share as their `given`."""
     return _read(FOLDER / area / "given" / f"{name}.json")
+
+
+def _needs(case: Case) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.needs(*case["needs"])] if "needs" in case else []
 
 
 def _loaded(area: str) -> list[Case]:

@@ -14,6 +14,7 @@ import pytest
 from moto_customerprofiles import entities
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.wire import replies
+from tests.support.columns import NEEDS_ALL
 from tests.support.properties.full_domain import open_full_domain
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def _filled_by_replies() -> dict[type[Any], set[str]]:
     return filled
 
 
+@NEEDS_ALL
 def test_whatever_an_entity_offers_is_read_by_code_or_fills_a_member_of_a_reply() -> None:
     filled, read = _filled_by_replies(), _read_by_code()
     unused = {}

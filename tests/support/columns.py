@@ -2,8 +2,9 @@
 
 A test needs the operations, members and enumerators that it names: in its own code, in that of its fixtures and of the
 helpers that it calls, in its parameters, and in files that are its parameters. Where this reading misses a name, the
-mark `needs("GetMatches", "Range.ValueRange")` adds it; where it finds too many, the mark without names says that the
-test needs nothing. The newest column has every name and leaves nothing out.
+mark `needs("GetMatches", "Range.ValueRange")` adds it, and for a constraint of the model a name that came with it.
+Where it finds too many, the mark without names says that the test needs nothing. The newest column has every name and
+leaves nothing out.
 """
 
 from __future__ import annotations
@@ -26,10 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INSTALLED: dict[str, Any] = names()
-_NEWEST: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+NEWEST: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
+"""The names of the newest model: words by kind, and by shape where they have one."""
+
 _REASON = "needs what the installed botocore does not know: "
-_WITHOUT_MODEL = tuple(f"tests/{room}/" for room in ("engine", "entities", "services", "state"))
-"""The rooms whose tests speak no protocol: they run in every column."""
+_PROTOCOL = frozenset({"boto3", "client", "customer_profiles", "operation_model", "perform", "server", "wire"})
+"""What a test uses that depends on the installed model; any other test runs in every column."""
+
+NEEDS_ALL: pytest.MarkDecorator = pytest.mark.needs(*NEWEST["operations"].split())
+"""The mark of tests that only the newest model passes, such as those of tables of all operations."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -44,7 +50,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many tests the column leaves out."""
     skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())]
     left_out = sum(reason.startswith(f"Skipped: {_REASON}") for reason in skipped)
-    known, all_of_them = (len(model["operations"].split()) for model in (_INSTALLED, _NEWEST))
+    known, all_of_them = (len(model["operations"].split()) for model in (_INSTALLED, NEWEST))
     terminalreporter.write_line(
         f"{left_out} tests left out: botocore {botocore_version()} knows {known} of {all_of_them} operations"
     )
@@ -63,7 +69,7 @@ def is_known(name: str) -> bool:
         ValueError: no model has it.
 
     """
-    if not _has(_INSTALLED, name) and not _has(_NEWEST, name):
+    if not _has(_INSTALLED, name) and not _has(NEWEST, name):
         raise ValueError(f"No service model has {name}")
     return _has(_INSTALLED, name)
 
@@ -72,18 +78,19 @@ def absent_for(item: pytest.Item) -> set[str]:
     """Return the names that a test needs and the installed model does not have."""
     marks = [mark.args for mark in item.iter_markers("needs")]
     marked = {name for names_of_mark in marks for name in names_of_mark if not is_known(name)}
-    if is_newest() or () in marks or not isinstance(item, pytest.Function) or item.nodeid.startswith(_WITHOUT_MODEL):
+    if is_newest() or () in marks or not isinstance(item, pytest.Function):
         return marked
     fixtures = [found[-1].func for found in item._fixtureinfo.name2fixturedefs.values()]
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
-    return marked | words_of(item.function, fixtures, [_text(value) for value in parameters]) & _absent_names()
+    words = words_of(item.function, item.fixturenames, fixtures, [_text(value) for value in parameters])
+    return marked | (words & _absent_names() if words & _PROTOCOL else set())
 
 
 def known_part(shape: Any, value: Any) -> Any:
     """Return a value of a shape less the members and the enumerators in lists that only the newest model has."""
     if isinstance(value, dict) and shape.type_name == "structure":
         kept = {
-            name: value[name] for name in value if name in shape.members or not _has(_NEWEST, f"{shape.name}.{name}")
+            name: value[name] for name in value if name in shape.members or not _has(NEWEST, f"{shape.name}.{name}")
         }
         return {
             name: known_part(shape.members[name], each) if name in shape.members else each
@@ -118,8 +125,8 @@ def _absent_names() -> frozenset[str]:
 
     Only names of several words: `Code`, `Id` or `ALL` say many other things, as do a few of two.
     """
-    absent = _all_names(_NEWEST) - _all_names(_INSTALLED) - {"EventType", "StatusCode"}
-    operations = set(_NEWEST["operations"].split()) & absent
+    absent = _all_names(NEWEST) - _all_names(_INSTALLED) - {"EventType", "StatusCode"}
+    operations = set(NEWEST["operations"].split()) & absent
     spelt = {xform_name(name, separator) for name in operations for separator in "_-"}
     return frozenset({*filter(re.compile("[a-z0-9][A-Z]|[_-]").search, absent), *spelt})
 

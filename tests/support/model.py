@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from botocore import xform_name
-from botocore.model import StringShape
 
-from moto_customerprofiles.wire.model import operation_model, operation_names, service_model
+from moto_customerprofiles.wire.model import operation_model, operation_names
+from tests.support.columns import NEWEST
 
 
 def enumeration(shape_name: str) -> list[str]:
-    """Return the values of an enumeration of the service model."""
-    shape = service_model().shape_for(shape_name)
-    assert isinstance(shape, StringShape)
-    return shape.enum
+    """Return the values of an enumeration of the newest service model, in its order."""
+    values: str = NEWEST["values"][shape_name]
+    return values.split()
 
 
 def operations_that_need(*members: str) -> list[str]:

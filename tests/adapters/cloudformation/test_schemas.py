@@ -10,6 +10,7 @@ import pytest
 from moto_customerprofiles.adapters.cloudformation.properties import InvalidProperties, parameters
 from moto_customerprofiles.adapters.cloudformation.types import SPECS
 from moto_customerprofiles.wire.model import operation_model
+from tests.support.columns import NEEDS_ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +94,7 @@ def test_identifier_and_order_of_replacement_are_those_of_the_schema(spec: Spec)
     assert spec.deleted_first == (schema.get("replacementStrategy") == "delete_then_create")
 
 
+@NEEDS_ALL
 @pytest.mark.rule("CFN-17")
 @EVERY_TYPE
 def test_properties_are_those_of_the_schema_that_can_be_written(spec: Spec) -> None:

@@ -132,6 +132,7 @@ def test_names_and_statistics_follow_the_model(selling: CustomerProfilesClient, 
     assert "BadRequestException" == error_code(define_attribute, selling, **wrong)
 
 
+@pytest.mark.needs("Range.ValueRange")
 @pytest.mark.rule("CA-8")
 def test_long_ranges_and_counts_are_not_refused(selling: CustomerProfilesClient) -> None:
     conditions = {"Range": {"Value": 4000, "Unit": "DAYS"}, "ObjectCount": 500}

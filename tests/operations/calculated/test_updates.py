@@ -32,6 +32,7 @@ def test_an_update_changes_texts_and_conditions_alone(
     assert {**before, **changed} == less_metadata(reply) == get_attribute(selling)
 
 
+@pytest.mark.needs("CreateCalculatedAttributeDefinitionRequest.Filter")
 @pytest.mark.rule("CA-60")
 def test_an_update_answers_no_filter_and_keeps_it(selling: CustomerProfilesClient) -> None:
     chosen = {"Include": "ALL", "Groups": [{"Type": "ALL", "Dimensions": [{"Attributes": {}}]}]}

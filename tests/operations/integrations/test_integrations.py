@@ -39,6 +39,7 @@ def test_second_put_on_a_uri_updates_it(frozen: time_machine.Traveller, client: 
     assert [BUCKET] == uris(client.list_integrations(DomainName="shop"))
 
 
+@pytest.mark.needs("PutIntegrationRequest.RoleArn")
 @pytest.mark.rule("INT-9")
 def test_update_keeps_what_is_not_given_and_ignores_tags(client: CustomerProfilesClient) -> None:
     put_integration(client, RoleArn=ROLE, Tags={"team": "sales"})
@@ -66,6 +67,7 @@ def test_get_needs_a_uri(client: CustomerProfilesClient) -> None:
         get_integration(DomainName="shop")
 
 
+@pytest.mark.needs("PutIntegrationRequest.RoleArn")
 @pytest.mark.rule("INT-3", "INT-4", "CLI-18")
 def test_campaigns_can_be_associated_with_an_empty_domain(client: CustomerProfilesClient) -> None:
     names = {f"Campaign-{each}": f"Campaign-{each}" for each in ("Email", "SMS", "Telephony", "Orchestration")}
@@ -145,6 +147,7 @@ def test_uri_belongs_to_one_domain(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error_code(put_integration, client, domain="other")
 
 
+@pytest.mark.needs("PutIntegrationRequest.Scope")
 @pytest.mark.rule("INT-11")
 def test_scope_domain_needs_a_domain_object_type(client: CustomerProfilesClient) -> None:
     assert "BadRequestException" == error_code(put_integration, client, Scope="DOMAIN")
@@ -187,6 +190,7 @@ def test_fifty_integrations_are_the_most(client: CustomerProfilesClient) -> None
     assert "BadRequestException" == error_code(put_integration, client, "s3://orders/50")
 
 
+@pytest.mark.needs("PutIntegrationRequest.RoleArn")
 def test_tags_are_found_by_an_arn_that_holds_another_arn(client: CustomerProfilesClient, domain: str) -> None:
     put_integration(
         client, CAMPAIGNS, ObjectTypeName=None, ObjectTypeNames={"e": "Campaign-Email"}, RoleArn=ROLE, Tags={"a": "b"}
