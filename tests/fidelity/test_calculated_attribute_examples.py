@@ -73,12 +73,12 @@ class Story:
         if "update" in step:
             self.call("UpdateCalculatedAttributeDefinition", **step["update"])
 
-    def put(self, type_name: str, each: dict[str, object]) -> None:
+    def put(self, type_name: str, document: dict[str, object]) -> None:
         whole = {
             "id": str(next(self.numbers)),
             "customer": "c",
             "customerEndpoint": {"address": "+12065550100"},
-            **each,
+            **document,
         }
         self.call("PutProfileObject", ObjectTypeName=type_name, Object=json.dumps(whole))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.places import ROOT, TESTS
+from tests.support.places import PACKAGE, ROOT, TESTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,6 +124,14 @@ def test_one_library_stops_the_clock_but_where_another_is_tested() -> None:
     }
 
     assert {"tests/adapters/test_plugin.py"} == imports
+
+
+@pytest.mark.parametrize("layer", ["engine", "services", "operations", "hooks"])
+def test_areas_of_the_tests_are_those_of_the_package(layer: str) -> None:
+    layers = [PACKAGE / name for name in ("engine", "services", "operations", "hooks")]
+    areas = {path.stem for folder in layers for path in folder.iterdir()}
+
+    assert set() == {path.name for path in (TESTS / layer).iterdir() if path.is_dir() and [*path.glob("*.py")]} - areas
 
 
 def test_no_folder_has_over_twenty_files_of_code() -> None:
