@@ -90,7 +90,8 @@ class Domain:
     """One domain. Its collections are attributes, its scalar configuration too; blocks are kept as sent.
 
     `taggable` are the collections by their paths in ARNs, `with_jobs` those whose things have jobs, by the kind of job.
-    `things_with_jobs` are the things of the latter whose jobs bring something about.
+    `things_with_jobs` are the things of the latter whose jobs bring something about. `upload_names` are the display
+    names of the upload jobs.
     """
 
     event_streams: Collection[EventStream]
@@ -127,6 +128,7 @@ class Domain:
         ]
         self.data_store: DataStore | None = None
         self.segment_stream: SegmentStream | None = None
+        self.upload_names: set[str] = set()
         self.dead_letters: list[DeadLetter] = []
         self.attribute_statistics: dict[tuple[str, str], CalculatedStatistics] = {}
         self.pinned_lists = PinnedLists()

@@ -32,10 +32,11 @@ class Column(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """All mapped columns, and the path whose value identifies a customer."""
+    """All mapped columns, and the path and the content type of the value that identifies a customer."""
 
     columns: tuple[Column, ...]
     key_path: str
+    key_type: str
 
 
 def plan_upload(fields: Mapping[str, t.ObjectTypeFieldTypeDef], unique_key: str) -> Plan:
@@ -44,8 +45,9 @@ def plan_upload(fields: Mapping[str, t.ObjectTypeFieldTypeDef], unique_key: str)
     Raises:
         BadRequest: the fields or the key cannot be used; the message says why.
 
-    >>> plan_upload({"mail": {"Source": "_source.Mail", "Target": "_profile.EmailAddress"}}, "mail")
-    Plan(columns=(Column(name='Mail', path='EmailAddress', content_type='STRING'),), key_path='EmailAddress')
+    >>> plan = plan_upload({"mail": {"Source": "_source.Mail", "Target": "_profile.EmailAddress"}}, "mail")
+    >>> plan.columns, plan.key_path, plan.key_type
+    ((Column(name='Mail', path='EmailAddress', content_type='STRING'),), 'EmailAddress', 'STRING')
 
     """
     if not fields:
@@ -53,7 +55,8 @@ def plan_upload(fields: Mapping[str, t.ObjectTypeFieldTypeDef], unique_key: str)
     if len(fields) > _MOST_ATTRIBUTES:
         raise BadRequest(f"An upload job maps at most {_MOST_ATTRIBUTES} attributes, not {len(fields)}")
     columns = {name: _column(name, field) for name, field in fields.items()}
-    return Plan(tuple(columns.values()), _key_path(columns, unique_key))
+    key = _key_column(columns, unique_key)
+    return Plan(tuple(columns.values()), key.path, key.content_type)
 
 
 def _column(name: str, field: t.ObjectTypeFieldTypeDef) -> Column:
@@ -66,12 +69,12 @@ def _column(name: str, field: t.ObjectTypeFieldTypeDef) -> Column:
     return Column(source, path, field.get("ContentType", "STRING"))
 
 
-def _key_path(columns: Mapping[str, Column], unique_key: str) -> str:
+def _key_column(columns: Mapping[str, Column], unique_key: str) -> Column:
     if unique_key in columns:
-        return columns[unique_key].path
+        return columns[unique_key]
     target, source = unique_key.removeprefix(f"{PROFILE}."), unique_key.removeprefix(f"{ROOT}.")
-    by_target = (column.path for column in columns.values() if column.path == target)
-    by_source = (column.path for column in columns.values() if column.name == source)
-    for path in (*by_target, *by_source):
-        return path
+    by_target = (column for column in columns.values() if column.path == target)
+    by_source = (column for column in columns.values() if column.name == source)
+    for column in (*by_target, *by_source):
+        return column
     raise BadRequest(f"UniqueKey {unique_key} names none of the Fields, their targets or their columns")

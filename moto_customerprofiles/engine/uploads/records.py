@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.integrations.csv_lines import csv_lines
 from moto_customerprofiles.engine.profiles.fields import written
+from moto_customerprofiles.engine.profiles.normal_forms import normal_form
 from moto_customerprofiles.engine.values.lengths import LONGEST
 from moto_customerprofiles.engine.values.literals import number
 
@@ -30,7 +31,7 @@ class UnusableFile(ValueError):
 
 
 class Customer(NamedTuple):
-    """A record that can be written: the number of its last line, the customer's unique value, and all fields."""
+    """A record that can be written: its last line, the normal form of its unique value, and all its fields."""
 
     line: int
     key: str
@@ -107,7 +108,7 @@ def _customer(line: int, plan: Plan, cells: Iterator[tuple[Column, str]]) -> Cus
             key = value or key
     if not key:
         raise ValueError("the unique key is empty")
-    return Customer(line, key, fields)
+    return Customer(line, normal_form(plan.key_type, key), fields)
 
 
 def _field(column: Column, value: str) -> tuple[str, str]:

@@ -4,6 +4,8 @@ The Administrator Guide ("Import files into segments") says so. Our choice is th
 is over. It writes them in batches, and commits and publishes each batch: to take back a whole large file, the journal
 would need more memory than the file, and nothing that could be refused is left by then. A written profile expires after
 as many days as the job says, and never earlier than it would have expired without the job.
+
+Unique values are compared in the normal form that the content type of their column gives, as the keys of objects are.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.profiles.normal_forms import normalizer
 from moto_customerprofiles.engine.uploads.records import Failed, read_records
 from moto_customerprofiles.entities.changes import SERVICE
 from moto_customerprofiles.services.profiles import lifecycle
@@ -42,7 +45,7 @@ def import_file(domain: Domain, content: bytes, plan: Plan, *, days: int) -> tup
 
 
 class _Import:
-    """The writing of one file: finds each record's customer by the value that the job's unique key names."""
+    """The writing of one file: finds each record's customer by the normal form of the value of the unique key."""
 
     def __init__(self, domain: Domain, plan: Plan, days: int) -> None:
         self._domain = domain
@@ -51,9 +54,10 @@ class _Import:
         self._found: dict[str, list[str]] = {}
         self.counts: Counter[str] = Counter()
         self.failures: list[Failed] = []
+        form = normalizer(plan.key_type)
         for profile in self._profiles:
             if plan.key_path in profile.fields:
-                self._found.setdefault(profile.fields[plan.key_path], []).append(profile.profile_id)
+                self._found.setdefault(form(profile.fields[plan.key_path]), []).append(profile.profile_id)
 
     def take(self, record: Customer | Failed) -> None:
         """Write a record and count what became of it."""

@@ -47,9 +47,16 @@ class UploadPath(NamedTuple):
 
 
 def create(domain: Domain, request: t.CreateUploadJobRequestTypeDef) -> UploadJob:
-    """Remember a job that waits for its file; `BadRequest` if its definition cannot be read."""
+    """Remember a job that waits for its file.
+
+    Raises:
+        BadRequest: its definition cannot be read, or the domain has a job of its display name (service model:
+            DisplayName is "the unique name of the upload job").
+
+    """
     call = domain.call
     plan_upload(request["Fields"], request["UniqueKey"])
+    _take_display_name(domain, request["DisplayName"])
     return domain.upload_jobs.add(
         UploadJob(
             name=call.ids.hex(),
@@ -62,6 +69,12 @@ def create(domain: Domain, request: t.CreateUploadJobRequestTypeDef) -> UploadJo
             client_token=_data_key(call.ids.hex(), call.ids.hex()),
         )
     )
+
+
+def _take_display_name(domain: Domain, display_name: str) -> None:
+    if display_name in domain.upload_names:
+        raise BadRequest(f"Upload job with DisplayName {display_name} already exists; choose another DisplayName")
+    domain.call.journal.add(domain.upload_names, display_name)
 
 
 def path_for(domain: Domain, upload: UploadJob) -> UploadPath:
@@ -92,9 +105,8 @@ def start(domain: Domain, upload: UploadJob) -> None:
 def stop(domain: Domain, upload: UploadJob) -> None:
     """Stop a job that is not over; one that is stopped stays so."""
     check_status(_WHAT, upload, "StopUploadJob", CREATED, IN_PROGRESS, STOPPED)
-    now = domain.call.now
     if upload.status != STOPPED:
-        domain.upload_jobs.replace(replace(upload, job=upload.job.held_at(STOPPED, now), completed_at=now))
+        domain.upload_jobs.replace(replace(upload, job=upload.job.held_at(STOPPED, domain.call.now)))
 
 
 def _apply_status(domain: Domain, upload: UploadJob, job: Job) -> UploadJob:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
@@ -98,7 +98,47 @@ def test_key_that_several_profiles_have_fails(client: CustomerProfilesClient) ->
     assert [] == search_profiles(client, "_email", "x@y.z")
 
 
-@pytest.mark.rule("UPL-18")
+@pytest.mark.rule("UPL-31")
+@pytest.mark.parametrize(
+    ("target", "content_type", "stored", "spellings"),
+    [
+        ("EmailAddress", "EMAIL_ADDRESS", "old@x.y", ["OLD@X.Y", "Old@x.y"]),
+        ("PhoneNumber", "PHONE_NUMBER", "555-010-0000", ["+1-555-010-0000", "(555) 0100000"]),
+        ("AccountNumber", "NUMBER", "7", ["007", "7.0"]),
+        ("BusinessName", "NAME", "Blue Note", ["BLUE  NOTE", "blue note"]),
+        ("Attributes.mail", "EMAIL_ADDRESS", "old@x.y", ["OLD@X.Y", "old@X.Y"]),
+    ],
+)
+@pytest.mark.parametrize("exists", [True, False], ids=["profile exists", "first record creates it"])
+def test_key_is_compared_in_the_normal_form_of_its_content_type(
+    client: CustomerProfilesClient, target: str, content_type: Any, stored: str, spellings: list[str], *, exists: bool
+) -> None:
+    fields: Any = {
+        "key": {"Source": "Key", "Target": target, "ContentType": content_type},
+        "first": {"Source": "First", "Target": "FirstName"},
+    }
+    if exists:
+        section, _, name = target.rpartition(".")
+        client.create_profile(DomainName="shop", **({section: {name: stored}} if section else {name: stored}))
+    rows = [f"{spelling},name{number}" for number, spelling in enumerate([stored, *spellings])]
+    job = run_upload(client, "\n".join(["Key,First", *rows]).encode(), Fields=fields, UniqueKey="key")
+
+    created = 0 if exists else 1
+    expected = {"UpdatedRecords": 3 - created, "CreatedRecords": created, "FailedRecords": 0}
+    assert (expected, 1) == (job["ResultsSummary"], profile_count(client))
+
+
+@pytest.mark.rule("UPL-18", "UPL-31")
+def test_key_that_two_profiles_spell_differently_fails(client: CustomerProfilesClient) -> None:
+    for address in ("old@x.y", "OLD@X.Y"):
+        client.create_profile(DomainName="shop", EmailAddress=address)
+    fields: Any = {"mail": {"Source": "Mail", "Target": "EmailAddress", "ContentType": "EMAIL_ADDRESS"}}
+    job = run_upload(client, b"Mail\nold@x.y\n", Fields=fields, UniqueKey="mail")
+
+    assert {"UpdatedRecords": 0, "CreatedRecords": 0, "FailedRecords": 1} == job["ResultsSummary"]
+
+
+@pytest.mark.rule("UPL-18", "UPL-31")
 def test_key_is_compared_exactly(client: CustomerProfilesClient) -> None:
     client.create_profile(DomainName="shop", AccountNumber="a-1")
     job = run_upload(client, b"CustomerNo,Mail,Campaign\nA-1,,\n")
@@ -183,6 +223,7 @@ def test_customer_who_was_merged_between_two_steps_is_still_known(
         RuleBasedMatching={
             "Enabled": True,
             "MatchingRules": [{"Rule": ["EmailAddress"]}],
+            "ConflictResolution": {"ConflictResolvingModel": "RECENCY"},
             "AttributeTypesSelector": {"AttributeMatchingModel": "ONE_TO_ONE", "EmailAddress": ["EmailAddress"]},
             "MaxAllowedRuleLevelForMerging": 1,
             "MaxAllowedRuleLevelForMatching": 1,

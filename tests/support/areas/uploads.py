@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import requests
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
     from types_boto3_customer_profiles.type_defs import GetUploadJobResponseTypeDef, ObjectTypeFieldTypeDef
 
+
+_NUMBERS = count(1)
+"""Numbers of upload jobs, whose display names differ within a domain."""
 
 FIELDS: dict[str, ObjectTypeFieldTypeDef] = {
     "AccountNumber": {"Source": "_source.CustomerNo", "Target": "_profile.AccountNumber"},
@@ -29,7 +33,8 @@ A-2,,summer
 
 
 def create_upload(client: CustomerProfilesClient, **members: Any) -> str:
-    arguments = {"DisplayName": "spring.csv", "Fields": FIELDS, "UniqueKey": "AccountNumber", **members}
+    display_name = f"spring-{next(_NUMBERS)}.csv"
+    arguments = {"DisplayName": display_name, "Fields": FIELDS, "UniqueKey": "AccountNumber", **members}
     return client.create_upload_job(DomainName=SHOP, **arguments)["JobId"]
 
 
