@@ -115,7 +115,7 @@ class SegmentSnapshot:
     data_format: str
     bucket: str
     prefix: str
-    destination_uri: str
+    requested_uri: str
     encryption_key: str | None = None
     role_arn: str | None = None
     status_message: str | None = None
@@ -131,6 +131,14 @@ class SegmentSnapshot:
     def status(self) -> str:
         """How far the job is."""
         return self.job.status
+
+    @property
+    def destination_uri(self) -> str:
+        """Where the files go: as it was sent, and without a slash at its end once they are there.
+
+        A public module that reads the recipients of segments relies on it, and tests it.
+        """
+        return self.requested_uri.rstrip("/") if self.completed_at else self.requested_uri
 
     def key(self, *parts: str) -> str:
         """Spell the key of a file below the destination."""
@@ -208,8 +216,9 @@ class SegmentSubscription:
 
     @property
     def scheduled_executions(self) -> dict[str, object]:
-        """When the schedule runs, and when it last did."""
-        return {"NextExecutedAt": self.next_executed_at, "LastExecutedAt": self.last_executed_at}
+        """When the schedule runs next, as long as it runs, and when it last did."""
+        upcoming = self.next_executed_at if self.status in {STARTING, RUNNING} else None
+        return {"NextExecutedAt": upcoming, "LastExecutedAt": self.last_executed_at}
 
     def ended(self, status: str, at: datetime, message: str | None = None) -> SegmentSubscription:
         """Return the subscription as it is when it no longer follows its segment."""

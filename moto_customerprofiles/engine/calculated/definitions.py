@@ -104,8 +104,11 @@ def _check_attributes(names: set[str], expression: Expression) -> None:
     if len(names) > ATTRIBUTE_LIMIT:
         raise BadRequest(f"A calculated attribute takes at most {ATTRIBUTE_LIMIT} attributes")
     operands = set(expression.attributes)
-    if names != operands or len(operands) != len(expression.attributes):
-        raise BadRequest("Expression must use each of the Attributes once, and no other")
+    if names != operands:
+        raise BadRequest(
+            f"Expression must use the Attributes, and no other: it uses {', '.join(sorted(operands))}, "
+            f"and the Attributes are {', '.join(sorted(names))}"
+        )
 
 
 def _keep_source(old: t.RangeTypeDef, new: t.RangeTypeDef) -> t.RangeTypeDef:

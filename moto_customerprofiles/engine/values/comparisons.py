@@ -2,9 +2,11 @@
 
 A row turns the values of a definition into a test of one text. Several values are alternatives, except that BETWEEN
 takes its two values as a pair and LIST_CONTAINS_ALL needs them all (Administrator Guide, customer segments and event
-filters). Strings are compared exactly, numbers as decimals, moments in UTC. A missing or unreadable value meets no
-positive operator; EXCLUSIVE and NOT_BETWEEN are the negations of INCLUSIVE and BETWEEN, so they hold for it: segments
-that exclude ACCOUNT_PROFILE are documented to keep profiles without a type, and we apply that to every field.
+filters). Strings are compared exactly, numbers as decimals, moments in UTC. A date without a time is the whole day:
+what is ON it is neither BEFORE nor AFTER it, and BETWEEN includes the day at its end; that is our reading. A missing
+or unreadable value meets no positive operator; EXCLUSIVE and NOT_BETWEEN are the negations of INCLUSIVE and BETWEEN,
+so they hold for it: segments that exclude ACCOUNT_PROFILE are documented to keep profiles without a type, and we
+apply that to every field.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TypeVar
 
-from moto_customerprofiles.engine.values.literals import as_list, moment, number
+from moto_customerprofiles.engine.values.literals import as_list, last_moment, moment, number
 from moto_customerprofiles.errors import BadRequest
 
 T = TypeVar("T")
@@ -101,11 +103,18 @@ def _check_all(operator: str, known: Sequence[str], read: Callable[[str], object
             raise BadRequest(f"Value '{value}' of {operator} is not a {kind}")
 
 
-def _alternatives(read: Callable[[str], T | None], holds: Callable[[T, T], bool]) -> Callable[[Sequence[str]], Test]:
-    """Return a row that reads both sides with `read` and holds if the comparison holds with any value."""
+def _alternatives(
+    read: Callable[[str], T | None],
+    holds: Callable[[T, T], bool],
+    read_value: Callable[[str], T | None] | None = None,
+) -> Callable[[Sequence[str]], Test]:
+    """Return a row that holds if the comparison holds with any value.
+
+    Both sides are read with `read`, the values with `read_value` if that is given.
+    """
 
     def compiled(values: Sequence[str]) -> Test:
-        known = [value for value in map(read, values) if value is not None]
+        known = [value for value in map(read_value or read, values) if value is not None]
 
         def test(text: str) -> bool:
             actual = read(text)
@@ -125,17 +134,21 @@ def _between(values: Sequence[str]) -> Test:
 
     A reversed pair contains nothing.
     """
-    return _interval(values, moment) or _interval(values, number) or (lambda _: False)
+    return _interval(values, moment, last_moment) or _interval(values, number, number) or (lambda _: False)
 
 
-def _interval(values: Sequence[str], read: Callable[[str], Ordered | None]) -> Test | None:
-    ends = [end for end in map(read, values) if end is not None]
-    if len(values) != PAIR or len(ends) != PAIR:
+def _interval(
+    values: Sequence[str], read: Callable[[str], Ordered | None], read_end: Callable[[str], Ordered | None]
+) -> Test | None:
+    if len(values) != PAIR:
+        return None
+    start, end = read(values[0]), read_end(values[1])
+    if start is None or end is None:
         return None
 
     def test(text: str) -> bool:
         actual = read(text)
-        return actual is not None and ends[0] <= actual <= ends[1]
+        return actual is not None and start <= actual <= end
 
     return test
 
@@ -170,7 +183,7 @@ _NUMBERS: dict[str, _Row] = {
 }
 _DATES: dict[str, _Row] = {
     "BEFORE": _alternatives(moment, op.lt),
-    "AFTER": _alternatives(moment, op.gt),
+    "AFTER": _alternatives(moment, op.gt, last_moment),
     "ON": _alternatives(moment, _same_day),
     "BETWEEN": _between,
 }

@@ -16,6 +16,7 @@ from decimal import Decimal
 from moto_customerprofiles.engine.values.paths import text_of
 
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _EPOCH_DIGITS = re.compile(r"[0-9]{9,14}")
 _MILLISECONDS_FROM = 12
 _ISO = re.compile(
@@ -59,6 +60,18 @@ def moment(text: str) -> datetime | None:
         return epoch(int(text), milliseconds=len(text) >= _MILLISECONDS_FROM)
     found = _ISO.fullmatch(text)
     return None if found is None else _iso(found)
+
+
+def last_moment(text: str) -> datetime | None:
+    """Return the last instant that a text stands for: the end of the day for a date, else the instant itself.
+
+    >>> str(last_moment("2024-01-01")), str(last_moment("2024-01-01T10:00:00Z"))
+    ('2024-01-01 23:59:59.999999+00:00', '2024-01-01 10:00:00+00:00')
+    """
+    instant = moment(text)
+    if instant is None or not _DAY.fullmatch(text):
+        return instant
+    return instant.replace(hour=23, minute=59, second=59, microsecond=999_999)
 
 
 def epoch(count: Decimal | int, *, milliseconds: bool) -> datetime | None:

@@ -54,7 +54,7 @@ def create(
         data_format=request["DataFormat"],
         bucket=destination["bucket"],
         prefix=destination["prefix"] or "",
-        destination_uri=uri,
+        requested_uri=uri,
         encryption_key=request.get("EncryptionKey"),
         role_arn=request.get("RoleArn"),
     )

@@ -69,6 +69,13 @@ def disassociate(domain: Domain) -> None:
     domain.configure({"segment_stream": replace(stream, state="STOPPED", disassociated_at=domain.call.now)})
 
 
+def check_health(domain: Domain) -> None:
+    """Let a stream that could not be reached be healthy again, if it is there again."""
+    stream = domain.segment_stream
+    if stream and stream.state == "UNHEALTHY" and domain.call.neighbours.stream_exists(stream.destination_arn):
+        _turn(domain, stream.destination_arn, "RUNNING", None)
+
+
 def send(domain: Domain, record: Mapping[str, object], lost: Callable[[str], None]) -> None:
     """Queue a record; `lost` is called with the reason if the stream is gone by then."""
     stream = domain.segment_stream

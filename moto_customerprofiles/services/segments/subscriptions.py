@@ -34,6 +34,7 @@ def put(
     """Begin to follow a segment, begin again, or change how often the schedule runs."""
     if not segment_streams.is_associated(domain):
         raise BadRequest(f"Domain {domain.name} has no active segment stream")
+    segment_streams.check_health(domain)
     interval = request.get("ScheduleConfiguration", _DAILY)["Interval"]
     now, known = domain.call.now, domain.segment_subscriptions.get(definition.name)
     upcoming = now + timedelta(hours=interval)
@@ -44,7 +45,7 @@ def put(
         name=definition.name,
         job=domain.call.begin(JOB, STARTING),
         interval=interval,
-        started_at=now,
+        started_at=known.started_at if known else now,
         last_updated_at=now,
         next_executed_at=upcoming,
         membership=known.membership if known else Membership(),

@@ -46,7 +46,6 @@ def test_a_definition_is_made_ready() -> None:
         details("{A.x}", "x", "y", "z"),
         details("{A.x}", "x", "y"),
         details("{A.x} + {A.y}", "x"),
-        details("{A.x} + {A.x}", "x"),
         details("{A.x} + {B.y}", "x", "y"),
         details("{A.x}", "X"),
     ],
@@ -54,6 +53,16 @@ def test_a_definition_is_made_ready() -> None:
 def test_attributes_and_expression_must_agree(refused: t.AttributeDetailsUnionTypeDef) -> None:
     with pytest.raises(BadRequest):
         compile_calculation(refused, "COUNT")
+
+
+@pytest.mark.rule("CA-5")
+def test_an_attribute_may_be_used_twice() -> None:
+    assert ("x", "x") == compile_calculation(details("{A.x} * {A.x}", "x"), "SUM").expression.attributes
+
+
+@pytest.mark.rule("CA-4")
+def test_an_attribute_that_is_listed_several_times_counts_once() -> None:
+    assert ("x",) == compile_calculation(details("{A.x}", *["x"] * 5), "COUNT").expression.attributes
 
 
 def test_an_attribute_may_be_listed_twice() -> None:

@@ -124,9 +124,20 @@ def test_a_negation_is_the_opposite(operator: str, values: list[str], actual: st
 
 
 def test_one_test_serves_many_texts() -> None:
-    test = comparison("BETWEEN", ["2024-01-01", "2024-01-31"])
+    test = comparison("BETWEEN", ["2024-01-01", "2024-01-31T00:00:00Z"])
 
     assert [True, False] == [test("2024-01-31T00:00:00Z"), test("2024-01-31T00:00:01Z")]
+
+
+@pytest.mark.rule("SEG-27")
+@pytest.mark.parametrize("text", ["2025-06-01", "2025-06-01T10:00:00Z", "2025-06-01T23:59:59Z"])
+def test_a_date_is_the_whole_day(text: str) -> None:
+    """What is on a day is neither before nor after it, and in an interval that ends with it."""
+    found = [name for name in ("BEFORE", "ON", "AFTER") if compare(name, text, ["2025-06-01"])]
+
+    assert ["ON"] == found
+    assert compare("BETWEEN", text, ["2025-05-01", "2025-06-01"])
+    assert compare("AFTER", "2025-06-02", ["2025-06-01"])
 
 
 @pytest.mark.rule("SEG-31")

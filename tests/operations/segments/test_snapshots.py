@@ -180,7 +180,7 @@ def test_snapshot_answers_what_was_asked_for(client: CustomerProfilesClient, dom
         "SnapshotId": snapshot_id,
         "Status": "COMPLETED",
         "DataFormat": "CSV",
-        "DestinationUri": "s3://out/x/",
+        "DestinationUri": "s3://out/x",
         "RoleArn": role,
     } == _get(client, snapshot_id)
 

@@ -191,9 +191,36 @@ def test_subscription_begins_again_once_the_stream_is_back(
     restarted = subscribe(client)
     bob = create_customer(client, tier="gold")
 
-    assert ("RUNNING", T0 + HOUR) == (restarted["Status"], restarted["StartedAt"])
+    assert ("RUNNING", T0) == (restarted["Status"], restarted["StartedAt"])
     assert [bob] == [record["ProfileId"] for record in member_records()]
     assert "RUNNING" == client.get_stream_for_segments(DomainName="shop")["State"]
+
+
+@pytest.mark.rule("SUB-4", "SUB-13")
+@pytest.mark.usefixtures("streaming")
+def test_only_a_running_subscription_tells_its_next_execution(client: CustomerProfilesClient) -> None:
+    subscribe(client, **every_hours(1))
+    running = client.get_segment_subscription(DomainName="shop", SegmentDefinitionName="gold")
+    client.disassociate_stream_for_segments(DomainName="shop")
+    stopped = client.get_segment_subscription(DomainName="shop", SegmentDefinitionName="gold")
+
+    assert T0 + HOUR == running["ScheduledExecutions"]["NextExecutedAt"]
+    assert ("STOPPED", False) == (stopped["Status"], "NextExecutedAt" in stopped.get("ScheduledExecutions", {}))
+
+
+@pytest.mark.rule("STR-4")
+@pytest.mark.usefixtures("streaming")
+def test_stream_that_is_back_is_healthy_when_the_subscription_is_put_again(
+    client: CustomerProfilesClient, kinesis: Any
+) -> None:
+    subscribe(client)
+    kinesis.delete_stream(StreamName="members")
+    create_customer(client, tier="gold")
+    lost = client.get_stream_for_segments(DomainName="shop")["State"]
+    kinesis.create_stream(StreamName="members", ShardCount=1)
+    subscribe(client)
+
+    assert ("UNHEALTHY", "RUNNING") == (lost, client.get_stream_for_segments(DomainName="shop")["State"])
 
 
 @pytest.mark.rule("SUB-5", "STR-4")
