@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.jobs import Job
 
 NOT_STARTED, IN_PROGRESS, COMPLETE = statuses("integration_workflow", "NOT_STARTED")
+CANCELLED = "CANCELLED"
+ENDS = frozenset({COMPLETE, "FAILED", CANCELLED})
+"""The statuses in which a workflow has ended."""
 STATUS_MESSAGES = {
     NOT_STARTED: "Not started",
     IN_PROGRESS: "In progress",
@@ -23,7 +26,7 @@ STATUS_MESSAGES = {
     "FAILED": "Failed",
     "SPLIT": "Split into smaller batches",
     "RETRY": "Waiting for another attempt",
-    "CANCELLED": "Cancelled",
+    CANCELLED: "Cancelled",
 }
 
 
@@ -55,7 +58,10 @@ class Purpose(NamedTuple):
 
 @dataclass(frozen=True)
 class Workflow:
-    """One workflow, and the integration that it makes in the end."""
+    """One workflow, and the integration that it makes in the end.
+
+    `started_at` is None until it has started, `ended_at` until it has ended.
+    """
 
     workflow_id: str
     uri: str
@@ -66,6 +72,8 @@ class Workflow:
     created_at: datetime
     last_updated_at: datetime
     workflow_type: str = "APPFLOW_INTEGRATION"
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
     error_description: str | None = None
     is_settled: bool = False
 
@@ -87,7 +95,7 @@ class Workflow:
     @property
     def reserves_flow(self) -> bool:
         """Whether the name of its flow is taken by it, and not yet by an integration."""
-        return not self.is_settled and self.status not in ("FAILED", "CANCELLED")
+        return not self.is_settled and self.status not in ("FAILED", CANCELLED)
 
     def status_of(self, step: Step) -> str:
         """Return where a step stands."""

@@ -47,7 +47,7 @@ def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
         "WorkflowType": workflow.workflow_type,
         "Status": workflow.status,
         "ErrorDescription": workflow.error_description,
-        "StartDate": workflow.created_at,
+        "StartDate": workflow.started_at,
         "LastUpdatedAt": workflow.last_updated_at,
         "Attributes": {
             "AppflowIntegration": {
@@ -79,10 +79,10 @@ def get_workflow_steps(world: World, request: t.GetWorkflowStepsRequestTypeDef) 
 
 @operation("ListWorkflows")
 def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> Listing[Workflow]:
-    """List the workflows of a domain by type, status and the time of their start.
+    """List the workflows of a domain by type, status and the instants of their start and end.
 
-    The service model describes QueryEndDate as a lower bound for the end, which would make the pair no range; we take
-    it as the end of a window on the start.
+    Both dates are lower bounds: "started after timestamp", "ended after timestamp" (service model). That the instant
+    itself is in the list is our choice.
     """
     status = request.get("Status")
     start, end = cast("tuple[datetime | None, ...]", (request.get("QueryStartDate"), request.get("QueryEndDate")))
@@ -91,9 +91,7 @@ def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> List
         .workflows.oldest_first()
         .where(
             lambda each: (
-                status in (None, each.status)
-                and (start is None or start <= each.created_at)
-                and (end is None or each.created_at <= end)
+                status in (None, each.status) and _is_since(start, each.started_at) and _is_since(end, each.ended_at)
             )
         )
     )
@@ -105,6 +103,10 @@ def delete_workflow(world: World, request: t.DeleteWorkflowRequestTypeDef) -> Re
     domain = world.domain(request)
     workflows.delete(domain, domain.workflows.require(request["WorkflowId"]))
     return None
+
+
+def _is_since(bound: datetime | None, instant: datetime | None) -> bool:
+    return bound is None or (instant is not None and bound <= instant)
 
 
 def _flow(request: t.CreateIntegrationWorkflowRequestTypeDef) -> tuple[FlowDefinition, list[Batch]]:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.forms import Form, is_unstructured
 from moto_customerprofiles.entities.integrations import Integration
-from moto_customerprofiles.entities.workflows import COMPLETE, NOT_STARTED, Purpose, Step, Workflow
+from moto_customerprofiles.entities.workflows import (
+    CANCELLED,
+    COMPLETE,
+    ENDS,
+    NOT_STARTED,
+    Purpose,
+    Step,
+    Workflow,
+)
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.integrations.integrations import new_flow_uri
 from moto_customerprofiles.services.job_driver import JobDriver
@@ -53,7 +61,16 @@ def moved(domain: Domain, workflow: Workflow, job: Job) -> Workflow:
     workflow = replace(workflow, job=job, last_updated_at=changed_at)
     if job.status == COMPLETE and not workflow.is_settled:
         workflow = _settled(domain, workflow)
-    return domain.workflows.replace(workflow)
+    return domain.workflows.replace(_timed(workflow))
+
+
+def _timed(workflow: Workflow) -> Workflow:
+    """Return a workflow with the instants of its start and end; one that is cancelled need not have started."""
+    status, since = workflow.status, workflow.job.since
+    if status == NOT_STARTED:
+        return replace(workflow, started_at=None, ended_at=None)
+    started_at = workflow.started_at if status == CANCELLED else workflow.started_at or since
+    return replace(workflow, started_at=started_at, ended_at=since if status in ENDS else None)
 
 
 def _settled(domain: Domain, workflow: Workflow) -> Workflow:

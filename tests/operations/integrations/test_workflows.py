@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.areas.workflows import FLOW, create_workflow, days, get_workflow
+from tests.support.backends import the_backend
 from tests.support.facts import ROLE, T0, aws_arn
 from tests.support.model import operations_that_need
 from tests.support.replies import error_code, less_metadata
@@ -97,7 +98,36 @@ def test_workflow_was_updated_when_it_moved_on(client: CustomerProfilesClient, f
     frozen.move_to(days(1))
     answer = get_workflow(client, workflow_id)
 
-    assert (T0, days(1)) == (answer["StartDate"], answer["LastUpdatedAt"])
+    assert (days(1), days(1)) == (answer["StartDate"], answer["LastUpdatedAt"])
+
+
+@pytest.mark.rule("WF-13")
+def test_start_date_is_the_instant_of_the_start(
+    pace: Callable[..., None], client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    pace("integration_workflow", progression="time", seconds=3600)
+    workflow_id = create_workflow(client)
+    waiting = get_workflow(client, workflow_id)
+    frozen.move_to(T0 + timedelta(hours=5))
+    complete = get_workflow(client, workflow_id)
+
+    assert ("NOT_STARTED", False) == (waiting["Status"], "StartDate" in waiting)
+    assert ("COMPLETE", T0 + timedelta(hours=1)) == (complete["Status"], complete["StartDate"])
+    assert T0 + timedelta(hours=2) == complete["LastUpdatedAt"]
+
+
+@pytest.mark.rule("WF-13")
+@pytest.mark.usefixtures("stepwise_workflows")
+@pytest.mark.parametrize(
+    ("status", "has_start"), [("NOT_STARTED", False), ("CANCELLED", False), ("IN_PROGRESS", True), ("FAILED", True)]
+)
+def test_workflow_that_is_held_has_started_unless_it_was_cancelled_before(
+    client: CustomerProfilesClient, status: str, *, has_start: bool
+) -> None:
+    workflow_id = create_workflow(client)
+    the_backend().call_hook("set_workflow_status", domain_name="shop", workflow_id=workflow_id, status=status)
+
+    assert has_start == ("StartDate" in get_workflow(client, workflow_id))
 
 
 def test_integration_appears_in_time_without_a_poll_of_the_workflow(
@@ -213,12 +243,31 @@ def test_list_items_have_all_their_members(client: CustomerProfilesClient) -> No
 
 
 @pytest.mark.rule("WF-9")
-def test_workflows_are_filtered_by_a_window_on_their_start(client: CustomerProfilesClient) -> None:
+def test_workflows_are_filtered_by_the_instants_of_start_and_end(
+    pace: Callable[..., None], client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    pace("integration_workflow", progression="time", seconds=3600)
     workflow_id = create_workflow(client)
+    frozen.move_to(T0 + timedelta(hours=5))
+    start, end, second = T0 + timedelta(hours=1), T0 + timedelta(hours=2), timedelta(seconds=1)
 
-    assert [workflow_id] == listed(client, QueryStartDate=T0, QueryEndDate=T0)
-    assert [] == listed(client, QueryStartDate=T0 + timedelta(seconds=1))
-    assert [] == listed(client, QueryEndDate=T0 - timedelta(seconds=1))
+    assert [workflow_id] == listed(client, QueryStartDate=start, QueryEndDate=end)
+    assert [workflow_id] == listed(client, QueryEndDate=T0)
+    assert [] == listed(client, QueryStartDate=start + second)
+    assert [] == listed(client, QueryEndDate=end + second)
+
+
+@pytest.mark.rule("WF-9")
+def test_workflow_that_has_not_started_or_ended_is_in_no_list_by_these_instants(
+    pace: Callable[..., None], client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    pace("integration_workflow", progression="time", seconds=3600)
+    workflow_id = create_workflow(client)
+    waiting = listed(client), listed(client, QueryStartDate=days(-1)), listed(client, QueryEndDate=days(-1))
+    frozen.move_to(T0 + timedelta(minutes=61))
+    running = listed(client), listed(client, QueryStartDate=days(-1)), listed(client, QueryEndDate=days(-1))
+
+    assert (([workflow_id], [], []), ([workflow_id], [workflow_id], [])) == (waiting, running)
 
 
 @pytest.mark.rule("WF-9")
