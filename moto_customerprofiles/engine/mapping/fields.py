@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping.field_sources import FieldSource, SourceObject, parse_source
 from moto_customerprofiles.engine.mapping.targets import Target, parse_target
-from moto_customerprofiles.engine.profiles.fields import ENGAGEMENT_PREFERENCES, ENUMERATIONS, written
+from moto_customerprofiles.engine.profiles.fields import (
+    ADDRESS_PARTS,
+    ADDRESSES,
+    ENGAGEMENT_PREFERENCES,
+    ENUMERATIONS,
+    written,
+)
 from moto_customerprofiles.engine.profiles.normal_forms import STRING
 from moto_customerprofiles.engine.profiles.standard_documents import nest_record
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
@@ -85,7 +92,7 @@ def _fixed_path(target: Target | None) -> str | None:
     """Return the path of the profile that takes a target's text whatever the text is, None if there is no such path."""
     if target is None or target.object_name != PROFILE or target.is_list or target.template:
         return None
-    return None if target.path in ENUMERATIONS else target.path
+    return None if target.path in ENUMERATIONS or target.path in ADDRESSES else target.path
 
 
 def _member_reader(name: str, member: str, path: str) -> Reader:
@@ -129,9 +136,23 @@ def _elements_reader(texts_in: Callable[[SourceObject], list[str]], target: Targ
 
 def _write(text: str, target: Target, source: SourceObject, writes: Writes) -> None:
     path = target.path_for(source)
+    if path in ADDRESSES and target.object_name == PROFILE:
+        _write_address(text, path, writes)
+        return
     if path is not None and target.is_list:
         path = path.replace("[]", "[0]")
     if target.object_name == PROFILE and path is not None:
         path, text = written(path, text)
     if path is not None:
         writes.setdefault(target.object_name, {})[path] = text
+
+
+def _write_address(text: str, address: str, writes: Writes) -> None:
+    """Write the members of an address that is an object; what is none writes nothing."""
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return
+    if isinstance(document, dict):
+        parts = {part: text_of(document.get(part)) for part in ADDRESS_PARTS}
+        writes[PROFILE].update((f"{address}.{part}", value) for part, value in parts.items() if value)

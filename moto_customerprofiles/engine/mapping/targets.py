@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.mapping.handlebars import Template, parse_template
-from moto_customerprofiles.engine.profiles.fields import ATTRIBUTE_PREFIX, ATTRIBUTES
+from moto_customerprofiles.engine.profiles.fields import ADDRESSES, ATTRIBUTE_PREFIX, ATTRIBUTES
 from moto_customerprofiles.engine.profiles.standard_objects import (
     LAST_UPDATED,
+    PROFILE,
     StandardObjectDefinition,
     standard_objects,
 )
@@ -27,10 +28,11 @@ _NAMES = re.compile(r"[A-Za-z0-9_]+(?:\[\])?(?:\.[A-Za-z0-9_]+(?:\[\])?)*")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A field of a standard object.
+    """A field of a standard object, or an address of the profile as a whole.
 
     `path` contains `[]` after the name of a list. `template` is set if the path contains an expression, and returns the
-    path for an object.
+    path for an object. An address as a whole is for a source that is an object with the members of an address, as in
+    acceptance tests of AWS's solution for travellers and guests.
     """
 
     object_name: str
@@ -66,7 +68,7 @@ def parse_target(text: str) -> Target:
         reason = f"{object_name!r} is no standard object"
         raise ValueError(reason)
     first, _, rest = path.partition(".")
-    if first == ATTRIBUTES and rest:
+    if (first == ATTRIBUTES and rest) or (object_name == PROFILE and path in ADDRESSES):
         return Target(object_name, path)
     path = _with_brackets(standard, path)
     template = parse_template(path) if "{{" in path and first in standard.open_parts else None

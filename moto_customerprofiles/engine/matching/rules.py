@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.profiles.fields import ADDRESSES, EMAILS, PHONES
+from moto_customerprofiles.engine.profiles.fields import ADDRESSES, EMAILS, FREE_TEXT_OF, PHONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,4 +144,4 @@ def _value(path: str, fields: Fields) -> str:
     name, _, part = path.partition(".")
     if part == _ADDRESS and name in ADDRESSES:
         return " ".join(text for line in _STREET if (text := fields.get(f"{name}.{line}", "").strip()))
-    return fields.get(path, "").strip()
+    return (fields.get(path) or fields.get(FREE_TEXT_OF.get(path, ""), "")).strip()

@@ -153,14 +153,16 @@ def profile_document(profile_id: str, fields: Mapping[str, str]) -> dict[str, ob
 def written(path: str, text: str) -> tuple[str | None, str]:
     """Return the path that a source's text for a path is written to, and the text that is written there.
 
-    A text that is not in the enumeration of the path goes to the member with the free text, or nowhere (None) if there
-    is no such member. AWS's own samples send `M` and `F`; that they are handled like this, and that case does not
-    matter, is our choice.
+    A gender goes to GenderString as it was sent, whatever it is: acceptance tests of AWS's solution for travellers and
+    guests read it there. That a party type goes to PartyTypeString likewise, and that a ProfileType outside its
+    enumeration goes nowhere (None), is our choice.
 
-    >>> written("Gender", "female"), written("Gender", "F"), written("ProfileType", "VIP")
-    (('Gender', 'FEMALE'), ('GenderString', 'F'), (None, 'VIP'))
+    >>> written("Gender", "Male"), written("ProfileType", "profile"), written("ProfileType", "VIP")
+    (('GenderString', 'Male'), ('ProfileType', 'PROFILE'), (None, 'VIP'))
     """
+    if path in FREE_TEXT_OF:
+        return FREE_TEXT_OF[path], text
     values = ENUMERATIONS.get(path)
     if values is None:
         return path, text
-    return (path, text.upper()) if text.upper() in values else (FREE_TEXT_OF.get(path), text)
+    return (path, text.upper()) if text.upper() in values else (None, text)

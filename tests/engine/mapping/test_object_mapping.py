@@ -61,14 +61,30 @@ def test_values_of_any_length_are_kept() -> None:
 @pytest.mark.parametrize(
     ("member", "value", "written"),
     [
-        ("PartyType", "business", {"PartyType": "BUSINESS"}),
+        ("PartyType", "BUSINESS", {"PartyTypeString": "BUSINESS"}),
         ("PartyType", "club", {"PartyTypeString": "club"}),
-        ("Gender", "Female", {"Gender": "FEMALE"}),
+        ("Gender", "Male", {"GenderString": "Male"}),
         ("Gender", "F", {"GenderString": "F"}),
     ],
 )
-def test_what_the_enumeration_lacks_is_free_text(member: str, value: str, written: dict[str, str]) -> None:
+def test_gender_and_party_type_are_free_text_as_sent(member: str, value: str, written: dict[str, str]) -> None:
     assert {"_profile": written} == writes({"a": f"_profile.{member}"}, {"a": value})
+
+
+@pytest.mark.rule("F-32")
+def test_a_whole_address_is_read_from_the_members_of_an_object() -> None:
+    address = {"Address1": "Main St 1", "City": "Rome", "PostalCode": 123, "Planet": "Earth", "State": ""}
+    expected = {"Address1": "Main St 1", "City": "Rome", "PostalCode": "123"}
+
+    assert {"_profile": {f"BillingAddress.{part}": text for part, text in expected.items()}} == writes(
+        {"a": "_profile.BillingAddress"}, {"a": address}
+    )
+
+
+@pytest.mark.rule("F-32")
+@pytest.mark.parametrize("value", ["Main St 1", "[1]", ["Rome"], 5, True])
+def test_what_is_no_object_is_no_address(value: object) -> None:
+    assert {} == writes({"a": "_profile.Address"}, {"a": value})
 
 
 def test_a_profile_type_that_the_model_lacks_is_left_out() -> None:

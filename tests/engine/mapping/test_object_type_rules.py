@@ -64,7 +64,6 @@ def test_bad_sources_are_refused_with_the_name_of_their_field(field: dict[str, s
         "_person.FirstName",
         "_profile.firstName",
         "_profile.BusinessEmail",
-        "_profile.Address",
         "_profile.Address.Street",
         "_profile.Address.City.Name",
         "_profile.Attributes",
