@@ -11,7 +11,8 @@ import math
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from moto_customerprofiles.wire.model import operation_model
+from moto_customerprofiles.wire.model import botocore_version, operation_model
+from moto_customerprofiles.wire.newest_model import newest_model
 
 if TYPE_CHECKING:
     from botocore.model import Shape
@@ -84,7 +85,7 @@ class _Reading:
             return {}
         known = {name: member for name, member in shape.members.items() if self._has(path, name)}
         for name in [str(each) for each in value if each not in known]:
-            self._violation(path, f"extraneous key [{name}] is not permitted{_hint(name, list(known))}")
+            self._violation(path, f"extraneous key [{name}] is not permitted{_hint(name, list(known), shape)}")
         given = {name: value[name] for name in known if not _is_absent(known[name], value.get(name), path)}
         for name in shape.required_members:
             if name not in given:
@@ -157,7 +158,12 @@ def _is_absent(shape: Shape, value: object, path: Path) -> bool:
     return value is None
 
 
-def _hint(name: str, known: list[str]) -> str:
+def _hint(name: str, known: list[str], shape: Any = None) -> str:
+    newest = newest_model()
+    if shape is not None and name in shape.members:
+        return " (the operation takes it, CloudFormation does not)"
+    if shape is not None and name in newest.members.get(shape.name, ()):
+        return f" (the installed botocore {botocore_version()} does not know it, botocore {newest.botocore} does)"
     [nearest] = get_close_matches(name, known, n=1) or [""]
     return f" (did you mean {nearest}?)" if nearest else f" (there are {', '.join(known)})"
 

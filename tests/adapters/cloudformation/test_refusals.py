@@ -7,6 +7,8 @@ import boto3
 import pytest
 from botocore.exceptions import WaiterError
 
+from moto_customerprofiles.adapters.cloudformation import properties
+from moto_customerprofiles.wire.newest_model import NewestModel
 from tests.support.facts import ACCOUNT, REGION
 from tests.support.replies import refusal
 from tests.support.stacks import EVERYTHING, changed, domain, of_type, some, template
@@ -286,7 +288,12 @@ def test_description_of_a_deleted_stack_creates_nothing(any_stack: Stacks) -> No
         (domain("other", DataStore=[]), ["#/DataStore: expected type: JSONObject, found: JSONArray"]),
         (
             changed(EVERYTHING["Recommender"], RecommenderSchemaName="schema"),
-            ["#: extraneous key [RecommenderSchemaName] is not permitted (did you mean RecommenderName?)"],
+            [
+                (
+                    "#: extraneous key [RecommenderSchemaName] is not permitted "
+                    "(the operation takes it, CloudFormation does not)"
+                )
+            ],
         ),
     ],
 )
@@ -297,6 +304,16 @@ def test_properties_that_do_not_fit_are_named(stack: Stacks, resource: dict[str,
 
     assert "Properties validation failed for resource Tested with message:" == lines[0]
     assert violations == lines[1:]
+
+
+@pytest.mark.rule("CFN-9")
+def test_property_that_only_a_newer_botocore_knows_says_so(stack: Stacks, monkeypatch: pytest.MonkeyPatch) -> None:
+    members = {"CreateDomainRequest": frozenset({"Colour"})}
+    monkeypatch.setattr(properties, "newest_model", lambda: NewestModel("9.0", frozenset(), members, {}))
+    _, message = refusal(stack.create, {"Domain": domain(Colour="red")})
+
+    assert "extraneous key [Colour] is not permitted (the installed botocore " in message
+    assert message.endswith(" does not know it, botocore 9.0 does)")
 
 
 @pytest.mark.rule("CFN-9")
