@@ -16,6 +16,7 @@ class CustomerProfilesConfig(TypedDict, total=False):
     event_stream_health_checks: bool
     strict_console_only: bool
     default_calculated_attributes: Literal["all", "launched", "none"]
+    failed_stacks: Literal["raise", "report"]
     report_disabled_matching: bool
     strict_export_bucket: bool
     strict_rule_based: bool

@@ -53,6 +53,9 @@ class Settings:
     default_calculated_attributes: Literal["all", "launched", "none"] = "launched"
     """Which default attributes a new domain has: those that are launched, all of the Administrator Guide, or none."""
 
+    failed_stacks: Literal["raise", "report"] = "raise"
+    """Whether a stack with a refused resource is an error of its call, as in moto, or reported by status and events."""
+
     quotas: Quotas = field(default_factory=Quotas)
     """The quotas; they can be set on this object only."""
 

@@ -1,12 +1,15 @@
 """How a stack of moto ends when a resource of Customer Profiles is refused: rolled back, with events that tell why.
 
-moto raises the error to the caller and leaves the stack in progress. The error is still raised, since moto carries out
-a stack before it answers; but the stack has CloudFormation's status, and events with the logical id and the reason of
-what failed (CloudFormation User Guide, stack failure options). Stacks without resources of ours are moto's alone.
+moto raises the error to the caller and leaves the stack in progress. Here the stack has CloudFormation's status, and
+events with the logical id and the reason of what failed (CloudFormation User Guide, stack failure options). The error
+is still raised, since moto carries out a stack before it answers, unless the setting `failed_stacks` is "report".
+Stacks without resources of ours are moto's alone.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
@@ -35,9 +38,10 @@ from moto_customerprofiles.adapters.cloudformation.updates import (
     update,
     updating,
 )
+from moto_customerprofiles.adapters.models import customerprofiles_backends
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     Method = Callable[..., Any]
 
@@ -107,8 +111,28 @@ def _delete(original: Method) -> Method:
     return delete
 
 
+_inside: ContextVar[bool] = ContextVar("inside of the call that began with a stack", default=False)
+
+
+@contextmanager
+def _reporting(backend: Any) -> Iterator[None]:
+    """Keep a refusal from the caller, if so set; inside of another stack it fails that one first."""
+    if _inside.get():
+        yield
+        return
+    token = _inside.set(True)
+    try:
+        yield
+    except StackRefusal:
+        world = customerprofiles_backends[backend.account_id][backend.region_name].world
+        if world.settings.failed_stacks == "raise":
+            raise
+    finally:
+        _inside.reset(token)
+
+
 def _create_stack(original: Method) -> Method:
-    def create_stack(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+    def create(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
         known = set(self.stacks)
         try:
             return original(self, name, *args, **kwargs)
@@ -120,6 +144,11 @@ def _create_stack(original: Method) -> Method:
                     _drop_exports(self, stack.stack_id)
                     raise failure from error
             raise
+
+    def create_stack(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        with _reporting(self):
+            return create(self, name, *args, **kwargs)
+        return self.get_stack(name)
 
     return create_stack
 
@@ -137,16 +166,17 @@ def _update_stack(original: Method) -> Method:
     def update_stack(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
         stack = self.get_stack(name)
         template, tags = stack.template, stack.tags
-        try:
-            result = original(self, name, *args, **kwargs)
-        except Exception:
-            if _is_ours(stack):
-                restore_template(stack, template)
-            raise
-        if stack.tags != tags:
-            for resource in [each for each in stack.resource_map.values() if isinstance(each, Resource)]:
-                resource.wear(stack.tags)
-        return result
+        with _reporting(self):
+            try:
+                original(self, name, *args, **kwargs)
+            except Exception:
+                if _is_ours(stack):
+                    restore_template(stack, template)
+                raise
+            if stack.tags != tags:
+                for resource in [each for each in stack.resource_map.values() if isinstance(each, Resource)]:
+                    resource.wear(stack.tags)
+        return stack
 
     return update_stack
 
@@ -154,16 +184,16 @@ def _update_stack(original: Method) -> Method:
 def _delete_stack(original: Method) -> Method:
     def delete_stack(self: Any, name_or_stack_id: str) -> None:
         stack = self.stacks.get(name_or_stack_id)  # with a name, moto calls this once more with the id
-        if stack is None or not _is_ours(stack):
-            original(self, name_or_stack_id)
-            return
-        try:
-            original(self, name_or_stack_id)
-        except Exception as error:
-            self.stacks[stack.stack_id] = stack
-            deletion_failed(stack, error)
-            raise
-        retire(stack)
+        with _reporting(self):
+            try:
+                original(self, name_or_stack_id)
+            except Exception as error:
+                if stack is not None and _is_ours(stack):
+                    self.stacks[stack.stack_id] = stack
+                    deletion_failed(stack, error)
+                raise
+            if stack is not None and _is_ours(stack):
+                retire(stack)
 
     return delete_stack
 
@@ -171,12 +201,13 @@ def _delete_stack(original: Method) -> Method:
 def _execute_change_set(original: Method) -> Method:
     def execute_change_set(self: Any, change_set_name: str, *args: Any, **kwargs: Any) -> None:
         change_set = self.describe_change_set(change_set_name)
-        try:
-            original(self, change_set_name, *args, **kwargs)
-        except Exception:
-            if has_ours(change_set.template_dict.get("Resources") or {}):
-                change_set.execution_status = "EXECUTE_FAILED"
-            raise
+        with _reporting(self):
+            try:
+                original(self, change_set_name, *args, **kwargs)
+            except Exception:
+                if has_ours(change_set.template_dict.get("Resources") or {}):
+                    change_set.execution_status = "EXECUTE_FAILED"
+                raise
 
     return execute_change_set
 

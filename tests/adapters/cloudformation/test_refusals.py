@@ -9,6 +9,7 @@ from botocore.exceptions import WaiterError
 
 from moto_customerprofiles.adapters.cloudformation import properties
 from moto_customerprofiles.wire.newest_model import NewestModel
+from tests.support.backends import the_backend
 from tests.support.facts import ACCOUNT, REGION
 from tests.support.replies import refusal
 from tests.support.stacks import EVERYTHING, changed, domain, of_type, some, template
@@ -223,6 +224,48 @@ def test_refusal_in_a_nested_stack_is_that_of_the_outer_stack(stack: Stacks) -> 
 
     assert "failed to create: [Contacts]" in message
     assert ("ROLLBACK_COMPLETE", []) == (stack.status(), stack.domains())
+
+
+@pytest.mark.rule("CFN-5")
+def test_failed_stacks_may_be_reported_only(stack: Stacks) -> None:
+    the_backend().world.settings.failed_stacks = "report"
+    stack.create({"Domain": domain(), "Contacts": NO_DOMAIN})
+    created = stack.status()
+    stack.delete()
+    stack.create(some("Items"))
+    stack.update({**some("Items"), "Contacts": NO_DOMAIN})
+    updated = stack.status()
+    stack.profiles.create_recommender(
+        DomainName="shop", RecommenderName="popular", RecommenderRecipeName="popular-items"
+    )
+    stack.delete()
+
+    assert ("ROLLBACK_COMPLETE", "UPDATE_ROLLBACK_COMPLETE") == (created, updated)
+    assert "DELETE_FAILED" == stack.status()
+    assert ["Items", "Contacts"] == [each.logical_id for each in stack.failures()]
+
+
+@pytest.mark.rule("CFN-5")
+def test_failure_of_a_nested_stack_that_is_reported_fails_the_outer_one(stack: Stacks) -> None:
+    the_backend().world.settings.failed_stacks = "report"
+    storage = boto3.client("s3", region_name=REGION)
+    storage.create_bucket(Bucket="templates")
+    storage.put_object(Bucket="templates", Key="inner", Body=template({"Contacts": NO_DOMAIN}).encode())
+    nested = {
+        "Type": "AWS::CloudFormation::Stack",
+        "Properties": {"TemplateURL": "https://templates.s3.amazonaws.com/inner"},
+    }
+    stack.create({"Domain": domain(), "Inner": nested})
+
+    assert ("ROLLBACK_COMPLETE", []) == (stack.status(), stack.domains())
+
+
+@pytest.mark.rule("CFN-5")
+def test_what_cloudformation_itself_refuses_is_raised_in_any_case(stack: Stacks) -> None:
+    the_backend().world.settings.failed_stacks = "report"
+    stack.create({"Domain": domain()})
+
+    assert "AlreadyExistsException" == refusal(stack.create, {"Domain": domain("other")})[0]
 
 
 @pytest.mark.rule("CFN-8")
