@@ -11,7 +11,7 @@ READY := $(VENV)/.ready
 LOCKED := $(shell command -v flock >/dev/null 2>&1 && echo flock .venv.lock)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-lowest test-matrix mutants check format serve bench docs table dist clean
+.PHONY: help demo test test-lowest test-matrix test-async mutants check format serve bench docs table dist clean
 
 help: ## say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 14
@@ -58,6 +58,10 @@ test-matrix: $(READY) ## run all tests on every supported version of Python and 
 test-lowest: $(READY) ## run all tests on the lowest supported versions of moto and botocore
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
 	$(BIN)/nox --session "tests(lowest)" $(ARGS)
+
+test-async: $(READY) ## run the tests of async clients, with an old and with the newest aiobotocore
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
+	$(BIN)/nox --session async_clients $(ARGS)
 
 docs: $(READY) ## build the documentation site into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs

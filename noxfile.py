@@ -42,6 +42,23 @@ def tests(session: nox.Session, pins: list[str]) -> None:
     session.run("python", "-m", "pytest", "-q", "-n", "2", *session.posargs)
 
 
+ASYNC_PINS = [
+    nox.param(["aioboto3==12.4.0"], id="aioboto3-12"),
+    nox.param(["aioboto3==15.5.0"], id="aioboto3-15"),
+    nox.param(["aiobotocore"], id="newest"),
+]
+
+
+@nox.session
+@nox.parametrize("pins", ASYNC_PINS)
+def async_clients(session: nox.Session, pins: list[str]) -> None:
+    """Run the tests of clients of aiobotocore and aioboto3, each with the botocore that it takes."""
+    session.install("--quiet", "--upgrade", "pip>=25.1")
+    session.install("--quiet", "--upgrade", "--group", "dev", "--editable", ".[server]", *pins)
+    files = ("tests/adapters/test_async_clients.py", "tests/repository/docs/test_how_tos.py")
+    session.run("python", "-m", "pytest", "-q", *files, "-k", "async", *session.posargs)
+
+
 @nox.session
 def dist(session: nox.Session) -> None:
     """Build wheel and sdist into `dist/`, and check what an index would say of them."""
