@@ -151,14 +151,14 @@ def test_other_content_types_take_any_text(content_type: FieldContentTypeType) -
 @pytest.mark.parametrize(
     ("target", "value", "fields"),
     [
-        ("Gender", "female", {"Gender": "FEMALE"}),
+        ("Gender", "female", {"GenderString": "female"}),
         ("Gender", "F", {"GenderString": "F"}),
-        ("PartyType", "Individual", {"PartyType": "INDIVIDUAL"}),
+        ("PartyType", "INDIVIDUAL", {"PartyTypeString": "INDIVIDUAL"}),
         ("PartyType", "Club", {"PartyTypeString": "Club"}),
         ("ProfileType", "profile", {"ProfileType": "PROFILE"}),
     ],
 )
-def test_values_of_enumerations_find_their_member(target: str, value: str, fields: dict[str, str]) -> None:
+def test_texts_of_enumerations_are_written_as_by_mappings(target: str, value: str, fields: dict[str, str]) -> None:
     assert Customer(2, "1", {"Attributes.no": "1", **fields}) == _one(target, value)
 
 
