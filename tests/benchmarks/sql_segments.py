@@ -16,9 +16,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from moto_customerprofiles.adapters.sql_workers import Workers  # as a script, the path comes first
 from moto_customerprofiles.engine.segments.database import select
+from moto_customerprofiles.engine.segments.spark.rules import read
 from moto_customerprofiles.engine.segments.sql import Run, plan, run
 from moto_customerprofiles.engine.segments.sql_box import answer_of, plan_request, run_request
-from moto_customerprofiles.engine.segments.sql_rules import read
 from moto_customerprofiles.engine.segments.tables import Table
 from moto_customerprofiles.pipeline import perform
 from moto_customerprofiles.state.world import World

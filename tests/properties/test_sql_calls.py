@@ -6,8 +6,8 @@ import random
 
 import pytest
 
+from moto_customerprofiles.engine.segments.spark.functions import ADMITTED
 from moto_customerprofiles.engine.segments.sql import Run, plan, run
-from moto_customerprofiles.engine.segments.sql_functions import ADMITTED
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import Table
 from moto_customerprofiles.errors import BadRequest

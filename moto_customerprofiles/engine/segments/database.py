@@ -47,6 +47,7 @@ def select(sql: str, tables: Sequence[LaidTable], *, seconds: float = 60, ids_on
         with closing(duckdb.connect(config=_LOCKED_IN)) as database, _interrupted(database, seconds):
             for table in tables:
                 _load(database, table)
+            database.execute("SET TimeZone = 'UTC'")  # a setting of what DuckDB loads after it is open
             database.execute("SET lock_configuration = true")
             database.execute(_only_ids(database, sql) if ids_only else sql)
             columns = tuple(column[0] for column in database.description)

@@ -66,9 +66,9 @@ def plan(text: str) -> Plan:
     if not has_extra():
         _check_roughly(text)
         return Plan(frozenset())
-    from moto_customerprofiles.engine.segments import sql_rules  # noqa: PLC0415  # imports sqlglot
+    from moto_customerprofiles.engine.segments.spark.rules import read  # noqa: PLC0415  # imports sqlglot
 
-    query = sql_rules.read(text)
+    query = read(text)
     return Plan(query.tables, query.attribute_names, query.names)
 
 
@@ -88,13 +88,15 @@ def run(task: Run, tables: Iterable[LaidTable]) -> SqlAnswer:
     """
     if not has_extra():
         raise CannotEvaluate(MISSING_EXTRA)
-    from moto_customerprofiles.engine.segments import database, sql_rules  # noqa: PLC0415  # heavy imports
+    from moto_customerprofiles.engine.segments.database import select  # noqa: PLC0415  # imports DuckDB
+    from moto_customerprofiles.engine.segments.spark.rules import read  # noqa: PLC0415  # imports sqlglot
 
     try:
-        query = sql_rules.read(task.text)
+        query = read(task.text)
     except BadRequest as refused:  # a definition may be older than the extra
         raise CannotEvaluate(refused.message) from refused
-    return database.select(query.translated(task.now), list(tables), seconds=task.seconds, ids_only=task.ids_only)
+    loaded = list(tables)
+    return select(query.translated(task.now, loaded), loaded, seconds=task.seconds, ids_only=task.ids_only)
 
 
 def has_extra() -> bool:

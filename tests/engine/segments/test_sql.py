@@ -192,7 +192,17 @@ def test_function_that_is_not_admitted_is_refused_with_the_nearest_that_is() -> 
 
 @pytest.mark.rule("SQL-21")
 @pytest.mark.parametrize(
-    "clock", ["current_timestamp", "current_timestamp()", "now()", "localtimestamp", "from_unixtime(unix_timestamp())"]
+    "clock",
+    [
+        "current_date",
+        "current_date()",
+        "curdate()",
+        "current_timestamp",
+        "current_timestamp()",
+        "now()",
+        "localtimestamp",
+        "from_unixtime(unix_timestamp())",
+    ],
 )
 def test_clock_of_a_query_is_the_callers(clock: str) -> None:
     answer = _run(f"SELECT profile_id, to_date({clock}) AS day FROM profile")  # noqa: S608  a literal of this test

@@ -29,14 +29,14 @@ to_utc_timestamp trunc unix_date unix_millis unix_seconds unix_timestamp weekday
 """
 _AGGREGATES = """
 any approx_count_distinct approx_percentile avg bool_and bool_or corr count count_if covar_pop covar_samp every first
-first_value kurtosis last last_value max max_by mean median min min_by mode percentile percentile_approx skewness some
+first_value kurtosis last last_value max max_by mean median min min_by percentile percentile_approx some
 std stddev stddev_pop stddev_samp sum try_avg try_sum var_pop var_samp variance
 """
 _WINDOWS = "cume_dist dense_rank lag lead nth_value ntile percent_rank rank row_number"
 _LISTS = """
 array array_append array_contains array_distinct array_except array_intersect array_join array_max array_min
-array_position array_remove array_size array_union arrays_overlap cardinality element_at exists explode explode_outer
-filter forall named_struct posexplode size slice sort_array struct
+array_position array_remove array_size array_union arrays_overlap cardinality element_at exists explode filter
+forall named_struct size slice sort_array struct
 """
 _CASTS = "bigint boolean cast decimal double float int smallint string tinyint try_cast"
 

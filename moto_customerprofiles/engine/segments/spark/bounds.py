@@ -15,7 +15,7 @@ from sqlglot import exp
 from sqlglot.errors import SqlglotError
 from sqlglot.optimizer.scope import Scope, traverse_scope
 
-from moto_customerprofiles.engine.segments.sql_functions import COLLECTIONS, PRODUCTS, REPEATS
+from moto_customerprofiles.engine.segments.spark.functions import COLLECTIONS, PRODUCTS, REPEATS
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import sqlglot
 from sqlglot import TokenType, exp
 from sqlglot.dialects.spark import Spark
 
-from moto_customerprofiles.engine.segments.sql_functions import SUMS, check_admitted
+from moto_customerprofiles.engine.segments.spark.functions import SUMS, check_admitted
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Texts that meet numbers and dates in a segment's SQL. Imports sqlglot: only `sql_rules` imports this module.
+"""Texts that meet numbers and dates in a segment's SQL. Imports sqlglot: only `rules` imports this module.
 
 Spark SQL reads a text as a number where the text meets a number, as a date where it meets a date, and as null if it
 cannot be read ("ANSI compliance", behaviour without ANSI mode). DuckDB refuses such queries or stops at the first such
@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 import sqlglot
 from sqlglot import exp
-from sqlglot.optimizer.annotate_types import annotate_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ALIKE = (
-    *(exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.Between, exp.In),
-    *(exp.Add, exp.Sub, exp.Coalesce, exp.Greatest, exp.Least),
+    *(exp.EQ, exp.NEQ, exp.GT, exp.GTE, exp.LT, exp.LTE, exp.NullSafeEQ, exp.Between),
+    *(exp.Add, exp.Sub),
 )
 """The expressions whose operands are texts, numbers or dates, all of one kind."""
+_MIXED = (exp.In, exp.Coalesce, exp.Greatest, exp.Least, exp.Case, exp.If, exp.Array, exp.Nvl2)
+"""What makes texts of all if one is a text."""
 _CALCULATIONS = (
     *(exp.Sum, exp.Avg, exp.Stddev, exp.StddevSamp, exp.StddevPop, exp.Variance, exp.ApproxQuantile, exp.Quantile),
     *(exp.Mul, exp.Div, exp.Mod, exp.Neg, exp.Abs, exp.Round, exp.Ceil, exp.Floor, exp.Sqrt),
@@ -28,22 +29,70 @@ _CALCULATIONS = (
 """The expressions whose operands are numbers."""
 _MOMENTS = (exp.LastDay, exp.TimestampTrunc, exp.DateTrunc, exp.TimestampAdd, exp.AddMonths, exp.Hour, exp.Minute)
 """The expressions whose first operand is a moment."""
+_STEPS = frozenset({"to_days", "to_months"})
+"""What DuckDB makes an interval by."""
 _DATES = (exp.CurrentDate, exp.CurrentTimestamp, exp.TsOrDsAdd, exp.TsOrDsToDate, *_MOMENTS[:5])
 """The expressions whose result is a date or a moment."""
 
 
 def coerced(tree: exp.Expr) -> exp.Expr:
     """Return the query with a cast around each text that meets a number or a date."""
-    tree = annotate_types(tree.copy())
+    for case in list(tree.find_all(exp.Case)):
+        _searched(case)
+    for mixed in reversed(list(tree.find_all(*_MIXED))):
+        _as_texts(mixed)
     for node in list(tree.find_all(*_ALIKE, *_CALCULATIONS, *_MOMENTS)):
         operands = list(_operands(node))
         kind = _wanted(node) or next(filter(None, map(_kind, operands)), None)
+        if isinstance(node, exp.Add | exp.Sub) and kind is None and all(map(_is_text, operands)):
+            kind = "double"
         for operand in operands:
             if kind is not None and _may_be_text(operand):
                 reading = exp.TryCast(to=exp.DataType.build(kind))
                 operand.replace(reading)
                 reading.set("this", operand)
     return tree
+
+
+def _searched(case: exp.Case) -> None:
+    """Write the comparisons of a CASE with an operand out, which are then of one kind like any others."""
+    operand = case.this
+    if operand is not None:
+        for branch in case.args["ifs"]:
+            branch.set("this", exp.EQ(this=operand.copy(), expression=branch.this))
+        case.set("this", None)
+
+
+def _as_texts(node: exp.Expr) -> None:
+    """Make texts of numbers that stand beside texts."""
+    operands = [each for each in _mixed(node) if not isinstance(each, exp.Null)]
+    if not any(_is_text(each) for each in operands):
+        return
+    for each in operands:
+        if _kind(each) == "double":
+            cast = exp.Cast(to=exp.DataType.build("text"))
+            each.replace(cast)
+            cast.set("this", each)
+    node.type = exp.DataType.build("text") if not isinstance(node, exp.In) else node.type
+
+
+def _mixed(node: exp.Expr) -> Iterator[exp.Expr]:
+    if isinstance(node, exp.Case):
+        yield from (each.args["true"] for each in node.args["ifs"])
+    elif isinstance(node, exp.If | exp.Nvl2):
+        yield node.args["true"]
+    elif node.this is not None:
+        yield node.this
+    query = node.args.get("query")
+    if query is not None and len(query.unnest().selects) == 1:
+        yield query.unnest().selects[0].unalias()
+    yield from (node.args[name] for name in ("default", "false") if node.args.get(name))
+    yield from node.expressions
+
+
+def _is_text(node: exp.Expr) -> bool:
+    known = node.unnest().type
+    return known is not None and known.this in exp.DataType.TEXT_TYPES
 
 
 def lenient(sql: str) -> str:
@@ -70,8 +119,6 @@ def _operands(node: exp.Expr) -> Iterator[exp.Expr]:
     if isinstance(node, exp.Binary):
         yield node.expression
     yield from (node.args[bound] for bound in ("low", "high") if node.args.get(bound))
-    if isinstance(node, exp.In | exp.Coalesce | exp.Greatest | exp.Least):
-        yield from node.expressions
 
 
 def _kind(node: exp.Expr) -> str | None:
@@ -88,6 +135,11 @@ def _kind(node: exp.Expr) -> str | None:
 
 
 def _may_be_text(node: exp.Expr) -> bool:
+    if (
+        isinstance(node, exp.Func)
+        and (node.name if isinstance(node, exp.Anonymous) else node.sql_name()).lower() in _STEPS
+    ):
+        return False
     if _kind(node) is not None or isinstance(node, exp.Query | exp.Subquery | exp.Tuple | exp.Distinct):
         return False
     known = node.type and node.type.this

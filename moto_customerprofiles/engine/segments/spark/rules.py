@@ -19,26 +19,30 @@ import sqlglot
 from sqlglot import TokenType, exp
 from sqlglot.errors import ErrorLevel
 
-from moto_customerprofiles.engine.segments.sql_bounds import check_sizes
-from moto_customerprofiles.engine.segments.sql_calls import PlainSpark, check_calls, check_depth, parsed
-from moto_customerprofiles.engine.segments.sql_coercion import coerced, lenient
+from moto_customerprofiles.engine.segments.spark.bounds import check_sizes
+from moto_customerprofiles.engine.segments.spark.calls import PlainSpark, check_calls, check_depth, parsed
+from moto_customerprofiles.engine.segments.spark.coercion import coerced, lenient
+from moto_customerprofiles.engine.segments.spark.semantics import SparkNames, as_spark, written_out
+from moto_customerprofiles.engine.segments.spark.types import typed
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import ID_COLUMNS
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from moto_customerprofiles.engine.segments.tables import LaidTable
 
 _STARTS = frozenset({TokenType.SELECT, TokenType.WITH, TokenType.L_PAREN})
 _WRITES = (exp.DML, exp.DDL, exp.Command, exp.Into, exp.QueryTransform, exp.Lock, exp.Parameter, exp.Placeholder)
+_OTHERS = (exp.Qualify, exp.Pivot, exp.TableSample)
 _MOST_TABLES = 100
 """The most tables of a query; a table counts as often as it is read.
 
 Our choice: DuckDB plans a query over hundreds of tables for minutes, and cannot be interrupted while it does.
 """
 
-_VIEWS = frozenset({"explode", "explode_outer", "posexplode"})
-"""The functions that make rows of a list in a lateral view."""
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -78,15 +82,15 @@ class Query:
             return None
         return frozenset(node.name.lower() for node in self.tree.find_all(exp.Identifier))
 
-    def translated(self, now: datetime) -> str:
-        """Return the query in DuckDB's dialect, with the current time and date as literals.
+    def translated(self, now: datetime, tables: Sequence[LaidTable] = ()) -> str:
+        """Return the query in DuckDB's dialect, with the current time and date as literals, for tables of these types.
 
         Raises:
             CannotEvaluate: the query cannot be translated.
 
         """
         try:
-            tree = coerced(self.tree).transform(_at(now))
+            tree = as_spark(coerced(typed(written_out(self.tree.copy()), tables)).transform(_at(now)))
             for table in tree.find_all(exp.Table):
                 if _is_below(table):
                     table.set("db", exp.to_identifier("main"))
@@ -113,7 +117,7 @@ def read(text: str) -> Query:
         check_calls(plain, tokens)
         check_sizes(plain)
         _check_answers_ids(plain)
-        return Query(parsed(text, "spark"))
+        return Query(parsed(text, SparkNames))
     except BadRequest:
         raise
     except Exception as error:  # the parser raises many kinds for texts that it cannot parse
@@ -146,6 +150,8 @@ def _check_start(tokens: list[sqlglot.Token]) -> None:
 
 
 def _check_reads_only(tree: exp.Query) -> None:
+    if (other := tree.find(*_OTHERS)) is not None:
+        raise BadRequest(f"A segment's SQL query may not have {other.key.upper()}")
     if isinstance(tree, exp.Values) or next(tree.find_all(*_WRITES), None) is not None:
         raise BadRequest("A segment's SQL query may only read")
     if sum(1 for _ in tree.find_all(exp.Table)) > _MOST_TABLES:
@@ -156,8 +162,8 @@ def _check_reads_only(tree: exp.Query) -> None:
     for table in tree.find_all(exp.Table):
         if not isinstance(table.this, exp.Identifier) or table.db or table.catalog:
             raise BadRequest("A segment's SQL query may read only the tables of its domain")
-    if any(view.this.name.lower() not in _VIEWS for view in tree.find_all(exp.Lateral)):
-        raise BadRequest("A segment's SQL query may read only the tables of its domain")
+    if any(view.this.name.lower() != "explode" or view.args.get("outer") for view in tree.find_all(exp.Lateral)):
+        raise BadRequest("A lateral view of a segment's SQL query may only explode a list, and not OUTER")
 
 
 def _check_answers_ids(tree: exp.Query) -> None:
