@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.entities.job_kinds import statuses
-from moto_customerprofiles.entities.jobs import WithJob
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ class Update:
 
 
 @dataclass(frozen=True)
-class Recommender(WithJob):
+class Recommender:
     """One recommender. `versions` are in the order of their training, `training_metrics` those that are to be shown."""
 
     name: str
@@ -91,12 +90,6 @@ class Recommender(WithJob):
         return self.job.status
 
     @property
-    def is_moving(self) -> bool:
-        """Whether the job of the recommender, or that of its latest update, may still move on."""
-        update = self.latest_recommender_update
-        return not self.job.is_over or (update is not None and not update.job.is_over)
-
-    @property
     def config(self) -> t.RecommenderConfigUnionTypeDef:
         """The configuration, empty if none was given."""
         return self.recommender_config or {}
@@ -121,7 +114,7 @@ class Recommender(WithJob):
 
 
 @dataclass(frozen=True)
-class RecommenderFilter(WithJob):
+class RecommenderFilter:
     """One filter: its expression as sent, and what that comes to."""
 
     name: str

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from moto_customerprofiles.engine.segments.groups import Segment, Uses
 from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.job_kinds import statuses
-from moto_customerprofiles.entities.jobs import WithJob
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,7 +74,7 @@ class SegmentDefinition:
 
 
 @dataclass(frozen=True)
-class SegmentEstimate(WithJob):
+class SegmentEstimate:
     """One estimate: what it found when it was made, shown once its job is over."""
 
     name: str
@@ -106,7 +105,7 @@ class SegmentEstimate(WithJob):
 
 
 @dataclass(frozen=True)
-class SegmentSnapshot(WithJob):
+class SegmentSnapshot:
     """One snapshot of a segment; once COMPLETED, one of an SQL segment knows who was in it."""
 
     name: str
@@ -182,7 +181,7 @@ class Membership:
 
 
 @dataclass(frozen=True)
-class SegmentSubscription(WithJob):
+class SegmentSubscription:
     """The subscription to one segment, whose name it bears."""
 
     name: str

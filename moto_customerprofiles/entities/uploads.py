@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.entities.jobs import WithJob
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -27,7 +25,7 @@ class Results:
 
 
 @dataclass(frozen=True)
-class UploadJob(WithJob):
+class UploadJob:
     """One upload job; its name is its id."""
 
     name: str

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.entities.job_kinds import statuses
-from moto_customerprofiles.entities.jobs import WithJob
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,7 +57,7 @@ class Purpose(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Workflow(WithJob):
+class Workflow:
     """One workflow, and the integration that it makes in the end.
 
     `started_at` is None until it has started, `ended_at` until it has ended.

@@ -27,7 +27,20 @@ def check_switch(*, on: bool, is_on: bool, encryption_key: str | None) -> None:
     """
     if is_on and not on:
         raise BadRequest("Data store cannot be disabled once it is enabled")
-    if on and not is_on and not encryption_key:
+    if on and not is_on:
+        check_key(encryption_key)
+
+
+def check_key(encryption_key: str | None) -> None:
+    """Check that a domain whose data store is on has a customer managed key.
+
+    Raises:
+        BadRequest: it has none.
+
+    >>> check_key("arn:aws:kms:us-east-1:123456789012:key/1234")
+
+    """
+    if not encryption_key:
         raise BadRequest("Data store requires a customer managed KMS key: set DefaultEncryptionKey")
 
 

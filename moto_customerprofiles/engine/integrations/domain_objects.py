@@ -63,13 +63,18 @@ def compile_mapping(fields: Mapping[str, t.DomainObjectTypeFieldTypeDef]) -> lis
     """Return the compiled fields of a domain object type.
 
     Raises:
-        BadRequest: a field cannot be used; the message says which and why.
+        BadRequest: a field cannot be used, there is none, or none identifies the item; the message says which and why.
 
     >>> [field.path for field in compile_mapping({"id": {"Source": "_source.sku", "Target": "_catalogItem.Id"}})]
     ['Id']
 
     """
-    return [_compile(name, definition) for name, definition in fields.items()]
+    if not fields:
+        raise BadRequest(f"Fields must not be empty: map at least one field to {CATALOG_ITEM}.{ID}")
+    mapping = [_compile(name, definition) for name, definition in fields.items()]
+    if all(field.path != ID for field in mapping):
+        raise BadRequest(f"One of the Fields needs the Target {CATALOG_ITEM}.{ID}, which identifies the item")
+    return mapping
 
 
 def map_item(mapping: list[MappedField], document: Mapping[str, object]) -> Fields:

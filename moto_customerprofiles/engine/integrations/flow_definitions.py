@@ -1,18 +1,17 @@
 """What must agree within the definition of a flow that the service is asked to create.
 
 The members are those of the API reference (FlowDefinition and the types below it); that the connector's type must agree
-with its properties, and that a schedule needs its expression, follows from their descriptions. "The shortest interval
-for S3 is 15 minutes" is from the Administrator Guide (integrating S3). An expression that is not a plain rate is not
-checked. Values of a flow definition are sensitive: messages contain none of them except the name of the flow.
+with its properties, and that a schedule needs its expression, follows from their descriptions. All sources but S3 are
+reached through a connector profile (AppFlow User Guide, connections), so their flows need its name. Values of a flow
+definition are sensitive: messages contain none of them except the name of the flow.
 """
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
-from moto_customerprofiles.engine.values.durations import DURATIONS
+from moto_customerprofiles.engine.integrations.schedules import check_expression
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -42,6 +41,7 @@ class Schedule(TypedDict, total=False):
 
     ScheduleExpression: str
     ScheduleStartTime: datetime
+    ScheduleEndTime: datetime
     FirstExecutionFrom: datetime
 
 
@@ -68,8 +68,6 @@ class FlowDefinition(TypedDict, total=False):
 
 
 _PROPERTIES_OF = {"Servicenow": "ServiceNow"}
-_UNITS = "|".join(unit.removesuffix("S") for unit in DURATIONS)
-_RATE = re.compile(rf"rate\s*\(\s*([0-9]{{1,6}})\s*({_UNITS})S?\s*\)", re.IGNORECASE)
 _SHORTEST_FOR_S3 = timedelta(minutes=15)
 
 
@@ -89,11 +87,13 @@ def check_flow(flow: FlowDefinition) -> None:
     properties = _PROPERTIES_OF.get(connector, connector)
     if list(flow["SourceFlowConfig"]["SourceConnectorProperties"]) != [properties]:
         raise BadRequest(f"ConnectorType {connector} requires exactly SourceConnectorProperties.{properties}")
+    if connector != "S3" and not flow["SourceFlowConfig"].get("ConnectorProfileName"):
+        raise BadRequest(f"ConnectorType {connector} requires a ConnectorProfileName")
     if flow["TriggerConfig"]["TriggerType"] == "Scheduled":
         schedule = schedule_of(flow)
         if schedule is None:
             raise BadRequest("TriggerType Scheduled requires TriggerProperties.Scheduled")
-        _check_interval(connector, schedule["ScheduleExpression"])
+        _check_schedule(connector, schedule)
 
 
 def schedule_of(flow: FlowDefinition) -> Schedule | None:
@@ -108,7 +108,10 @@ def schedule_of(flow: FlowDefinition) -> Schedule | None:
     return trigger.get("TriggerProperties", {}).get("Scheduled")
 
 
-def _check_interval(connector: str, expression: str) -> None:
-    rate = _RATE.fullmatch(expression.strip())
-    if connector == "S3" and rate and int(rate[1]) * DURATIONS[f"{rate[2].upper()}S"] < _SHORTEST_FOR_S3:
+def _check_schedule(connector: str, schedule: Schedule) -> None:
+    interval = check_expression(schedule["ScheduleExpression"])
+    if connector == "S3" and interval < _SHORTEST_FOR_S3:
         raise BadRequest("The schedule of an S3 flow must be 15 minutes or longer")
+    start, end = schedule.get("ScheduleStartTime"), schedule.get("ScheduleEndTime")
+    if start is not None and end is not None and end <= start:
+        raise BadRequest("ScheduleEndTime must be after ScheduleStartTime")

@@ -7,10 +7,13 @@ and from programs that call the service, six forms are known; that there are no 
 |---|---|---|
 | a flow that exists in AppFlow | its ARN | ObjectTypeName |
 | a flow to be created | none, it is generated | FlowDefinition, ObjectTypeName |
-| an event source (Segment, Shopify) | ARN of an AppIntegrations event integration | ObjectTypeNames |
-| an instance for outbound campaigns | its connect-campaigns ARN | ObjectTypeNames |
+| an event source (Segment, Shopify) | ARN of an AppIntegrations event integration | either spelling |
+| an instance for outbound campaigns | its connect-campaigns ARN | either spelling |
 | the target of an event trigger | any ARN | EventTriggerNames |
-| any other source | `s3://...` or any text | ObjectTypeName |
+| any other source | `s3://...`, the ARN of an event bus or any text | either spelling |
+
+Either spelling means ObjectTypeName or ObjectTypeNames. The model says of neither for which Uri it is. That only a flow
+needs a certain one is our choice: a flow brings records of one type.
 
 No form needs a RoleArn: CloudFormation's resource schema has none, and its handler may not pass a role.
 """
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Mapping
 
 UNSTRUCTURED = "_unstructured"
-_SPELLINGS = frozenset({"ObjectTypeName", "ObjectTypeNames"})
 _REPLACEABLE = ("ObjectTypeName", "ObjectTypeNames", "RoleArn", "EventTriggerNames", "Scope")
 
 
@@ -44,13 +46,14 @@ class Form(Enum):
     SOURCE = "a data source"
 
 
+_EITHER = ("ObjectTypeName", "ObjectTypeNames")
 _NEEDS = {
     Form.FLOW: ("ObjectTypeName",),
     Form.NEW_FLOW: ("ObjectTypeName",),
-    Form.EVENT_SOURCE: ("ObjectTypeNames",),
-    Form.CAMPAIGN_INSTANCE: ("ObjectTypeNames",),
+    Form.EVENT_SOURCE: _EITHER,
+    Form.CAMPAIGN_INSTANCE: _EITHER,
     Form.TRIGGER_TARGET: (),
-    Form.SOURCE: ("ObjectTypeName",),
+    Form.SOURCE: _EITHER,
 }
 _EXCLUDES = {Form.NEW_FLOW: ("Uri", "EventTriggerNames")}
 _ARN = re.compile(r"arn:[^:]+:[^:]+:[^:]*:[^:]*:.+")
@@ -72,9 +75,9 @@ def form_of(members: Mapping[str, object]) -> Form:
 
     """
     form = _intended(members)
-    for name in _NEEDS[form]:
-        if not members.get(name):
-            raise BadRequest(f"{name} is required for an integration with {form.value}")
+    needed = _NEEDS[form]
+    if needed and not any(members.get(name) for name in needed):
+        raise BadRequest(f"{' or '.join(needed)} is required for an integration with {form.value}")
     for name in _EXCLUDES.get(form, ()):
         if name in members:
             raise BadRequest(f"{name} cannot be specified together with FlowDefinition")
@@ -92,7 +95,7 @@ def put_again(stored: Mapping[str, object], given: Mapping[str, object]) -> dict
     {'Uri': 'u', 'ObjectTypeName': 'b'}
     """
     replaced = {name: given[name] for name in _REPLACEABLE if name in given}
-    dropped = _SPELLINGS if _SPELLINGS & replaced.keys() else frozenset()
+    dropped = _EITHER if any(name in replaced for name in _EITHER) else ()
     return {name: value for name, value in stored.items() if name not in dropped} | replaced
 
 

@@ -33,16 +33,14 @@ def check_source(flow: FlowDefinition) -> None:
     """Check that workflows support the source of a flow.
 
     Raises:
-        BadRequest: the connector is not supported, or the connector profile is missing.
+        BadRequest: the connector is not supported.
 
-    >>> check_source({"SourceFlowConfig": {"ConnectorType": "Marketo", "ConnectorProfileName": "p"}})
+    >>> check_source({"SourceFlowConfig": {"ConnectorType": "Marketo"}})
 
     """
     source = flow["SourceFlowConfig"]
     if source["ConnectorType"] not in _SOURCES:
         raise BadRequest(f"Integration workflows do not support the connector type {source['ConnectorType']}")
-    if not source.get("ConnectorProfileName"):
-        raise BadRequest("ConnectorProfileName is required for an integration workflow")
 
 
 def plan(flow: FlowDefinition, batches: Sequence[Batch], now: datetime) -> list[Batch]:

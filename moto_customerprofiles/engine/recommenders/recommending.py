@@ -44,7 +44,7 @@ class RequestOptions(NamedTuple):
 def recommend(recipe: Recipe, context: RecommendationContext, options: RequestOptions) -> list[Scored]:
     """Return at most `options.limit` items, the best first, each of them once."""
     scores = ranked(recipe, context, options.candidates)
-    items = diversified(options.keep(scores), options.caps, context.catalog.fields)
+    items = diversified(options.keep(scores), options.caps, context.catalog.fields, options.limit)
     if options.promotion is not None:
         pool = sorted(context.catalog.items or context.counts.items(), key=_rank(scores, context.counts))
         items = promoted(items, options.promotion.keep(pool), options.promotion.percent, options.limit)

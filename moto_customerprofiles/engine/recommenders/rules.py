@@ -6,10 +6,19 @@ model, documentation of IncludedColumns, EventsConfig and DiversityColumn).
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
-from moto_customerprofiles.engine.recommenders.columns import EVENTS, MANDATORY, OBJECTS, Columns, covers
+from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
+from moto_customerprofiles.engine.recommenders.columns import (
+    EVENTS,
+    MANDATORY,
+    OBJECTS,
+    Columns,
+    covers,
+    default_columns,
+)
 from moto_customerprofiles.engine.recommenders.diversity import CapRule
 from moto_customerprofiles.engine.recommenders.event_weights import EventWeight, EventWeights
 from moto_customerprofiles.errors import BadRequest
@@ -37,7 +46,7 @@ def check_schema(fields: Mapping[str, Sequence[t.RecommenderSchemaFieldTypeDef]]
     """Check the fields of a schema.
 
     Raises:
-        BadRequest: an object is not one that recommenders read, or a column is given twice.
+        BadRequest: an object is not one that recommenders read, or a column is given twice or is none of the object.
 
     >>> check_schema({"_catalogItem": [{"TargetFieldName": "Category"}]})
 
@@ -45,6 +54,17 @@ def check_schema(fields: Mapping[str, Sequence[t.RecommenderSchemaFieldTypeDef]]
     _check_objects(fields)
     for name, columns in fields.items():
         _check_distinct((column["TargetFieldName"] for column in columns), f"Column of {name}")
+        for column in columns:
+            _check_target(name, column["TargetFieldName"])
+
+
+def _check_target(name: str, column: str) -> None:
+    """Refuse a column that the data set does not have; custom attributes may have any name."""
+    known = default_columns(name)
+    if not covers(known, column):
+        near = get_close_matches(column, known, n=1)
+        hint = f"; did you mean {near[0]}?" if near else f"; a custom column is {ATTRIBUTES}.<name>"
+        raise BadRequest(f"TargetFieldName {column} is not a column of {name}{hint}")
 
 
 def compile_config(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> Tuning:

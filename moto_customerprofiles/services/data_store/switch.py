@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.integrations.data_store import check_names, check_switch
+from moto_customerprofiles.engine.integrations.data_store import check_key, check_names, check_switch
 from moto_customerprofiles.entities.data_store import JOB, OFF, PREPARING, DataStore
 from moto_customerprofiles.errors import BadRequest
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 def configure(domain: Domain, request: Mapping[str, object]) -> None:
     """Take over what a request says of the data store, if it says anything."""
+    if domain.data_store_enabled:
+        check_key(domain.default_encryption_key)
     block = request.get("DataStore")
     if isinstance(block, dict) and "Enabled" in block:
         switch(domain, on=block["Enabled"])

@@ -62,6 +62,21 @@ def _is_defined(domain: Domain, key_name: str) -> bool:
     )
 
 
+def fields_of_key(domain: Domain, key_name: str) -> list[tuple[str, ...]]:
+    """Return the fields of each form that a key has in a domain, by their names in object types.
+
+    A key without an object type, predefined or of a profile alone, has its own name for its only field.
+    """
+    keys = (key for each in domain.object_types for key in each.definition.keys.get(key_name, ()))
+    forms = dict.fromkeys(tuple(key["FieldNames"]) for key in keys)
+    lengths = {len(fields) for fields in forms}
+    slots = (types_of(slot) for slot in domain.profiles.index.slots(key_name))
+    alone = [(key_name,) * len(types) for types in slots if len(types) not in lengths]
+    if key_name in predefined_keys() and 1 not in lengths:
+        alone.append((key_name,))
+    return [*forms, *dict.fromkeys(alone)]
+
+
 def _did_you_mean(domain: Domain, key_name: str) -> str:
     known = {*predefined_keys(), *(name for each in domain.object_types for name in each.definition.keys)}
     near = get_close_matches(key_name, sorted(known), n=1)

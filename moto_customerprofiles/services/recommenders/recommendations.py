@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.recommenders.training_metrics import training_
 from moto_customerprofiles.entities.jobs import check_status
 from moto_customerprofiles.entities.recommenders import ACTIVE
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
-from moto_customerprofiles.services.profiles.search import search
+from moto_customerprofiles.services.profiles.search import fields_of_key, search
 from moto_customerprofiles.services.recommenders.schemas import schema_of
 
 if TYPE_CHECKING:
@@ -48,13 +48,28 @@ class Question(NamedTuple):
 
 
 def only_profile(domain: Domain, key_name: str, values: Sequence[str]) -> Profile:
-    """Find the one profile of a key; `ResourceNotFound` if there is none, `BadRequest` if there are several."""
+    """Find the one profile of a key.
+
+    Raises:
+        ResourceNotFound: no profile has these values.
+        BadRequest: several profiles have them, or they are not "one value for each field of the search key" (service
+            model, SearchRecommendationsRequest).
+
+    """
+    _check_values(domain, key_name, values)
     found = list(search(domain.profiles, [{"KeyName": key_name, "Values": values}], match_all=False))
     if not found:
         raise ResourceNotFound(f"No profile has this {key_name}")
     if len(found) > 1:
         raise BadRequest(f"{len(found)} profiles have this {key_name}")
     return found[0].profile
+
+
+def _check_values(domain: Domain, key_name: str, values: Sequence[str]) -> None:
+    forms = fields_of_key(domain, key_name)
+    if forms and all(len(values) != len(fields) for fields in forms):
+        wanted = " or ".join(f"{len(fields)} ({', '.join(fields)})" for fields in forms)
+        raise BadRequest(f"KeyValues needs one value for each field of key {key_name}: {wanted}, not {len(values)}")
 
 
 def ask(domain: Domain, recommender: Recommender, profile: Profile, question: Question) -> list[dict[str, object]]:
@@ -121,4 +136,4 @@ def _caps(tuning: Tuning, question: Question) -> list[Cap]:
     diversity = question.diversity
     if diversity is None or not diversity["Enabled"]:
         return []
-    return [rule.cap(diversity.get("Values", {}), question.limit) for rule in tuning.caps]
+    return [rule.cap(diversity.get("Values", {})) for rule in tuning.caps]

@@ -15,6 +15,7 @@ from tests.support.facts import ACCOUNT, REGION, ROLE, aws_arn
 
 FLOW = aws_arn("appflow", "flow/orders")
 EVENTS = aws_arn("app-integrations", "event-integration/shop")
+BUS = aws_arn("events", "event-bus/aws.partner/shopify.com/1/orders")
 CAMPAIGNS = aws_arn("connect-campaigns", "instance/abc")
 CAMPAIGN = aws_arn("connect-campaigns", "campaign/abc")
 NAMES = {"ShopifyCreateOrders": "Shopify-Order"}
@@ -34,6 +35,10 @@ NAMES = {"ShopifyCreateOrders": "Shopify-Order"}
         ({"Uri": CAMPAIGN, "EventTriggerNames": ["t"], "RoleArn": ROLE, "ObjectTypeName": "o"}, Form.TRIGGER_TARGET),
         ({"Uri": CAMPAIGNS, "ObjectTypeNames": NAMES}, Form.CAMPAIGN_INSTANCE),
         ({"Uri": CAMPAIGN, "EventTriggerNames": ["t"]}, Form.TRIGGER_TARGET),
+        ({"Uri": EVENTS, "ObjectTypeName": "order"}, Form.EVENT_SOURCE),
+        ({"Uri": CAMPAIGNS, "ObjectTypeName": "order"}, Form.CAMPAIGN_INSTANCE),
+        ({"Uri": BUS, "ObjectTypeNames": NAMES}, Form.SOURCE),
+        ({"Uri": "s3://bucket", "ObjectTypeNames": NAMES}, Form.SOURCE),
         ({"Uri": "s3://bucket/prefix", "ObjectTypeName": "order"}, Form.SOURCE),
         ({"Uri": "anything at all", "ObjectTypeName": "order"}, Form.SOURCE),
     ],
@@ -54,12 +59,12 @@ def test_each_form_is_known_by_its_members(members: dict[str, object], form: For
         {"FlowDefinition": {}, "ObjectTypeNames": NAMES},
         {"FlowDefinition": {}, "ObjectTypeName": "order", "Uri": FLOW},
         {"FlowDefinition": {}, "ObjectTypeName": "order", "EventTriggerNames": ["t"]},
-        {"Uri": EVENTS, "ObjectTypeName": "order"},
+        {"Uri": EVENTS},
         {"Uri": EVENTS, "ObjectTypeNames": {}},
-        {"Uri": CAMPAIGNS, "ObjectTypeName": "order", "RoleArn": ROLE},
+        {"Uri": CAMPAIGNS, "RoleArn": ROLE},
         {"Uri": "s3://bucket", "EventTriggerNames": ["t"], "RoleArn": ROLE},
         {"Uri": "s3://bucket"},
-        {"Uri": "s3://bucket", "ObjectTypeNames": NAMES},
+        {"Uri": "s3://bucket", "ObjectTypeNames": {}},
     ],
 )
 def test_what_has_no_form_is_refused(members: dict[str, object]) -> None:

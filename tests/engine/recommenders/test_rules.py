@@ -32,7 +32,10 @@ def test_unsound_schemas_are_refused(fields: dict[str, list[t.RecommenderSchemaF
 @pytest.mark.rule("RSC-4")
 def test_schemas_of_both_objects_may_share_a_name_and_list_mandatory_columns() -> None:
     check_schema(
-        {"_webAnalytics": [{"TargetFieldName": "EventType"}], "_catalogItem": [{"TargetFieldName": "EventType"}]}
+        {"_webAnalytics": [{"TargetFieldName": "EventType"}], "_catalogItem": [{"TargetFieldName": "Attributes.x"}]}
+    )
+    check_schema(
+        {"_webAnalytics": [{"TargetFieldName": "Attributes.x"}], "_catalogItem": [{"TargetFieldName": "Attributes.x"}]}
     )
 
     assert ("Id", "Name") == columns_of({"_catalogItem": ["Name", "Id"]})["_catalogItem"]

@@ -50,6 +50,28 @@ def test_data_store_needs_a_key(client: CustomerProfilesClient) -> None:
 
 
 @pytest.mark.rule("DS-2")
+def test_key_of_a_data_store_cannot_be_taken_away(client: CustomerProfilesClient) -> None:
+    create_storing_domain(client)
+    update = client.update_domain
+    taken = error_code(update, DomainName="shop", DefaultEncryptionKey="", DefaultExpirationDays=9)
+    domain = client.get_domain(DomainName="shop")
+
+    assert "BadRequestException" == taken
+    assert (KEY, 1) == (domain["DefaultEncryptionKey"], domain["DefaultExpirationDays"])
+    assert "BadRequestException" == error_code(
+        update, DomainName="shop", DefaultEncryptionKey="", DataStore={"Enabled": True}
+    )
+
+
+@pytest.mark.rule("DS-2")
+def test_key_of_a_data_store_can_be_another(client: CustomerProfilesClient) -> None:
+    create_storing_domain(client)
+    client.update_domain(DomainName="shop", DefaultEncryptionKey=f"{KEY}5")
+
+    assert f"{KEY}5" == client.get_domain(DomainName="shop")["DefaultEncryptionKey"]
+
+
+@pytest.mark.rule("DS-2")
 def test_data_store_and_key_can_be_set_together_later(client: CustomerProfilesClient) -> None:
     create_storing_domain(client, enabled=None, key="")
 

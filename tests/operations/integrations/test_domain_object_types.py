@@ -61,6 +61,16 @@ def test_definition_is_answered_as_it_was_sent(client: CustomerProfilesClient) -
     assert answer == {name: each for name, each in get_domain_type(client).items() if name != "ResponseMetadata"}
 
 
+@pytest.mark.rule("DOT-10")
+@pytest.mark.parametrize("fields", [{}, {"title": FIELDS["title"]}], ids=["none", "none for the id"])
+def test_fields_are_needed_and_one_for_the_id(client: CustomerProfilesClient, fields: dict[str, object]) -> None:
+    with pytest.raises(ClientError, match=r"Fields .*_catalogItem\.Id") as refused:
+        put_domain_type(client, Fields=fields)
+
+    assert "BadRequestException" == refused.value.response["Error"]["Code"]
+    assert [] == client.list_domain_object_types(DomainName="shop")["Items"]
+
+
 @pytest.mark.rule("DOT-2")
 def test_list_leaves_fields_and_key_out(client: CustomerProfilesClient) -> None:
     put_domain_type(client, Description="Items", EncryptionKey=KEY)

@@ -62,6 +62,25 @@ def test_flow_definition_is_checked(client: CustomerProfilesClient) -> None:
     )
 
 
+@pytest.mark.rule("INT-25")
+@pytest.mark.parametrize("bad", [{"ScheduleExpression": "gibberish"}, {"ScheduleStartTime": 2, "ScheduleEndTime": 1}])
+def test_flow_needs_a_sound_schedule(client: CustomerProfilesClient, bad: dict[str, object]) -> None:
+    schedule = {"ScheduleExpression": "rate(1hour)", **bad}
+    trigger = {"TriggerType": "Scheduled", "TriggerProperties": {"Scheduled": schedule}}
+    code = error_code(put_integration, client, None, FlowDefinition={**FLOW, "TriggerConfig": trigger})
+
+    assert ("BadRequestException", []) == (code, client.list_integrations(DomainName="shop")["Items"])
+
+
+@pytest.mark.rule("INT-1", "INT-2")
+def test_event_bus_of_a_partner_takes_several_object_types(client: CustomerProfilesClient) -> None:
+    names = {"ShopifyCreateOrders": "Shopify-Order"}
+    uri = aws_arn("events", "event-bus/aws.partner/shopify.com/1/orders")
+    put_integration(client, uri, ObjectTypeName=None, ObjectTypeNames=names)
+
+    assert names == client.get_integration(DomainName="shop", Uri=uri)["ObjectTypeNames"]
+
+
 @pytest.mark.rule("INT-13")
 def test_updating_a_flow_made_here_keeps_it_structured(client: CustomerProfilesClient) -> None:
     uri = put_integration(client, None, FlowDefinition=FLOW)["Uri"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.support.areas.recommendations import FILTER, put_views, recommended_items, search_recommendations
 from tests.support.replies import error_code
@@ -148,6 +149,26 @@ def test_a_search_gives_one_value_for_each_field_of_the_key(client: CustomerProf
     answers = [search_recommendations(client, "", KeyName="card", KeyValues=[chain, "7"]) for chain in ("east", "west")]
 
     assert 2 == len({answer["ProfileId"] for answer in answers})
+
+
+@pytest.mark.rule("REC-28")
+@pytest.mark.usefixtures("recommending")
+@pytest.mark.parametrize(
+    ("key_name", "values", "wanted"),
+    [
+        ("card", ["east"], r"2 \(chain, number\), not 1"),
+        ("card", ["east", "7", "8"], r"2 \(chain, number\), not 3"),
+        ("_email", ["a@x.org", "b@x.org"], r"1 \(_email\), not 2"),
+    ],
+)
+def test_a_search_with_too_few_or_many_values_names_the_fields_of_the_key(
+    client: CustomerProfilesClient, key_name: str, values: list[str], wanted: str
+) -> None:
+    put_object_type(client, "card", fields={"chain": "", "number": ""}, keys={"card": "PROFILE UNIQUE chain number"})
+    with pytest.raises(ClientError, match=wanted) as refusal:
+        search_recommendations(client, "", KeyName=key_name, KeyValues=values)
+
+    assert "BadRequestException" == refusal.value.response["Error"]["Code"]
 
 
 @pytest.mark.usefixtures("recommending")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,6 +42,26 @@ def test_a_schema_is_answered_as_it_was_sent(client: CustomerProfilesClient) -> 
     found = client.get_recommender_schema(DomainName="shop", RecommenderSchemaName="s")
     assert {"RecommenderSchemaName", "Fields", "CreatedAt", "Status", "ResponseMetadata"} == found.keys()
     assert (FIELDS, created_at, "ACTIVE") == (found["Fields"], found["CreatedAt"], found["Status"])
+
+
+@pytest.mark.rule("RSC-7")
+@pytest.mark.usefixtures("domain")
+@pytest.mark.parametrize(
+    ("data_set", "column", "hint"),
+    [
+        ("_catalogItem", "Nope", r"Attributes\.<name>"),
+        ("_catalogItem", "Categroy", r"did you mean Category\?"),
+        ("_catalogItem", "Attributes.", "TargetFieldName"),
+        ("_webAnalytics", "Location.Town", "TargetFieldName"),
+        ("_webAnalytics", "Price", "TargetFieldName"),
+    ],
+)
+def test_columns_exist_in_the_data_set(client: CustomerProfilesClient, data_set: str, column: str, hint: str) -> None:
+    code, message = refusal(create_schema, client, Fields={data_set: [{"TargetFieldName": column}]})
+
+    assert "BadRequestException" == code
+    assert re.search(hint, message)
+    assert [] == client.list_recommender_schemas(DomainName="shop")["RecommenderSchemas"]
 
 
 @pytest.mark.usefixtures("domain")
