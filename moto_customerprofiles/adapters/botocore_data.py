@@ -21,7 +21,10 @@ from typing import Any
 
 import boto3
 import botocore
-from botocore.loaders import JSONFileLoader, Loader
+from botocore.loaders import JSONFileLoader, Loader, create_loader
+from botocore.regions import EndpointResolver
+
+from moto_customerprofiles.wire.model import service_model
 
 SWITCH = "MOTO_CUSTOMERPROFILES_BOTOCORE_DATA"
 """Environment variable; set to `reread`, sessions read botocore's data files as botocore does by itself."""
@@ -38,6 +41,14 @@ def read_once() -> None:
         Loader.list_available_services = _list_services_once  # type: ignore[method-assign,assignment]  # by one that wraps it
 
 
+def available_regions() -> list[str]:
+    """Return the regions of the service, of all partitions, as a session of boto3 lists them."""
+    endpoints = EndpointResolver(create_loader(os.environ.get("AWS_DATA_PATH")).load_data("endpoints"))
+    prefix = service_model().endpoint_prefix
+    partitions = endpoints.get_available_partitions()
+    return [region for name in partitions for region in endpoints.get_available_endpoints(prefix, name)]
+
+
 class ReadOnceLoader(JSONFileLoader):
     """Loads JSON files as botocore's loader does, those of botocore's own folder once."""
 
@@ -47,26 +58,28 @@ class ReadOnceLoader(JSONFileLoader):
             return super().load_file(file_path)
         if file_path not in _documents:
             document = super().load_file(file_path)
-            _documents[file_path] = document if document is None or file_path == _ENDPOINTS else _Reread()
+            _documents[file_path] = document if document is None or file_path == _ENDPOINTS else _Copied(file_path)
             return document
         document = _documents[file_path]
-        return document.copy(file_path) if isinstance(document, _Reread) else document
+        return document.copy() if isinstance(document, _Copied) else document
 
 
-class _Reread:
-    """A document of which each session gets a copy."""
+class _Copied:
+    """A document of which each session gets a copy, which takes a third of the time of reading the file."""
 
-    __slots__ = ("_pickled",)
+    __slots__ = ("_file_path", "_pickled")
 
-    def __init__(self) -> None:
-        # The first session gets the document itself: many files are read by one session only.
-        self._pickled = b""
+    def __init__(self, file_path: str) -> None:
+        self._file_path = file_path
+        self._pickled: bytes | None = None
 
-    def copy(self, file_path: str) -> Any:
-        """Return a copy, which takes a third of the time of reading the file."""
-        if not self._pickled:
-            self._pickled = pickle.dumps(JSONFileLoader().load_file(file_path), pickle.HIGHEST_PROTOCOL)
-        return pickle.loads(self._pickled)  # noqa: S301  # our own bytes
+    def copy(self) -> Any:
+        """Return a copy; the first one is read once more, for to prepare copies only pays where more are wanted."""
+        if self._pickled:
+            return pickle.loads(self._pickled)  # noqa: S301  # our own bytes
+        document = JSONFileLoader().load_file(self._file_path)
+        self._pickled = b"" if self._pickled is None else pickle.dumps(document, pickle.HIGHEST_PROTOCOL)
+        return document
 
 
 _documents: dict[str, Any] = {}

@@ -11,6 +11,7 @@ from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.config import default_user_config
 from moto.moto_api import state_manager
 
+from moto_customerprofiles.adapters.botocore_data import available_regions
 from moto_customerprofiles.adapters.dashboard import show
 from moto_customerprofiles.adapters.methods import Methods
 from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours, now, transition
@@ -100,5 +101,8 @@ for _operation in OPERATIONS.values():
 for _name in HOOKS:
     setattr(CustomerProfilesBackend, _name, partialmethod(CustomerProfilesBackend.call_hook, _name))
 
-customerprofiles_backends = BackendDict(CustomerProfilesBackend, "customer-profiles")
+# moto would ask a session of boto3 for the regions, in each mock and account anew, which costs more than most calls.
+customerprofiles_backends = BackendDict(
+    CustomerProfilesBackend, "customer-profiles", use_boto3_regions=False, additional_regions=available_regions()
+)
 show(lambda: [backend.world for account in customerprofiles_backends.values() for backend in account.values()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import sys
 from datetime import datetime, timezone
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,9 +14,9 @@ from botocore.config import Config
 from moto.backends import get_backend
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.core.utils import utcnow
-from moto.iam.models import iam_backends
 from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
+from moto.utilities.utils import get_partition
 
 from moto_customerprofiles.adapters.plugin import SERVICE
 from moto_customerprofiles.errors import does_not_exist
@@ -40,12 +41,18 @@ def transition(kind: str) -> Transition:
 def account_of(access_key: str) -> str:
     """Return the account whose IAM knows an access key, the default account if none does.
 
-    That is what moto answers, without its making every backend of IAM first to look into.
+    That is what moto answers, without its making every backend of IAM first to look into, and without loading IAM.
     """
-    for account_id, partitions in list(iam_backends.items()):
+    for account_id, partitions in list(_iam_backends().items()):
         if any(access_key in iam.access_keys for iam in list(partitions.values())):
-            return account_id
+            return str(account_id)
     return DEFAULT_ACCOUNT_ID
+
+
+def _iam_backends() -> Any:
+    """Return moto's backends of IAM; none where IAM has not been loaded, which takes longer than this package does."""
+    models = sys.modules.get("moto.iam.models")
+    return {} if models is None else models.iam_backends
 
 
 _UUID_4 = 4 << 76 | 2 << 62
@@ -81,15 +88,15 @@ class MotoNeighbours:
 
     def identity(self, access_key: str) -> str:
         """Return the ARN of the caller who uses an access key."""
-        sts = self._backend("sts", "aws")
-        if sts.assumed_roles or existing_or_new(iam_backends, self._account_id, sts.partition).users:
-            return str(sts.get_caller_identity(access_key, self._region)[1])
+        iam = _iam_backends().get(self._account_id)
+        if iam and (any(each.users for each in iam.values()) or self._backend("sts", "aws").assumed_roles):
+            return str(self._backend("sts", "aws").get_caller_identity(access_key, self._region)[1])
         return self._stranger
 
     @cached_property
     def _stranger(self) -> str:
-        """The ARN that moto gives to a key of no user and no role; kept, for moto takes longer than most calls do."""
-        return str(self._backend("sts", "aws").get_caller_identity("", self._region)[1])
+        """The ARN that moto gives to a key of no user and no role."""
+        return f"arn:{get_partition(self._region)}:sts::{self._account_id}:user/moto"
 
     def stream_exists(self, stream_arn: str) -> bool:
         """Tell whether Kinesis has the stream."""

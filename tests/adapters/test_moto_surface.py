@@ -26,11 +26,12 @@ from moto.moto_api import recorder, state_manager
 from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.managed_state_model import ManagedState
 
-from moto_customerprofiles.adapters.neighbours import MotoIds
+from moto_customerprofiles.adapters.models import customerprofiles_backends
+from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours
 from moto_customerprofiles.adapters.plugin import HOST, SERVICE
 from moto_customerprofiles.adapters.request import RawRequest
 from moto_customerprofiles.adapters.responses import CustomerProfilesResponse
-from tests.support.facts import ACCOUNT, REGION
+from tests.support.facts import ACCOUNT, REGION, aws_arn
 
 
 def part(module: str, name: str, used_for: str) -> Any:
@@ -170,6 +171,33 @@ def test_emitter_of_botocore_forgets_its_handlers_when_one_is_registered() -> No
     client.meta.events.register("before-sign", lambda **_: None)
 
     assert "no-event" not in emitter._lookup_cache, "the fast path keeps there who is in its way"
+
+
+@mock_aws
+@pytest.mark.parametrize("region", ["us-east-1", "cn-north-1"])
+def test_identity_of_a_caller_is_the_one_that_moto_names(region: str) -> None:
+    neighbours, sts = MotoNeighbours(ACCOUNT, region), get_backend("sts")[ACCOUNT]["aws"]
+    iam = boto3.client("iam", region_name=REGION)
+    keys = ["AKIAUNKNOWN"]
+    for name in ("ann", "bob"):
+        assert [sts.get_caller_identity(key, region)[1] for key in keys] == [neighbours.identity(key) for key in keys]
+
+        iam.create_user(UserName=name)
+        keys.append(iam.create_access_key(UserName=name)["AccessKey"]["AccessKeyId"])
+    role = boto3.client("sts", region_name=REGION).assume_role(
+        RoleArn=aws_arn("iam", "role/any"), RoleSessionName="session"
+    )
+    keys.append(role["Credentials"]["AccessKeyId"])
+
+    assert [sts.get_caller_identity(key, region)[1] for key in keys] == [neighbours.identity(key) for key in keys]
+
+
+def test_regions_are_those_that_boto3_lists() -> None:
+    session = boto3.Session()
+    partitions = session.get_available_partitions()
+    listed = [name for each in partitions for name in session.get_available_regions("customer-profiles", each)]
+
+    assert listed == customerprofiles_backends[ACCOUNT].regions
 
 
 def test_response_class_can_authorize() -> None:
