@@ -276,7 +276,12 @@ def test_cloudformation_models_are_subclasses() -> None:
         ("moto.cloudformation.parsing", "ResourceMap", "delete", ["self"]),
         ("moto.cloudformation.parsing", "ResourceMap", "_delete_resource", ["self", "parsed_resource"]),
         ("moto.cloudformation.models", "CloudFormationBackend", "create_stack", ["self", "name"]),
-        ("moto.cloudformation.models", "CloudFormationBackend", "update_stack", ["self", "name"]),
+        (
+            "moto.cloudformation.models",
+            "CloudFormationBackend",
+            "update_stack",
+            ["self", "name", "template", "role_arn", "parameters", "tags"],
+        ),
         ("moto.cloudformation.models", "CloudFormationBackend", "delete_stack", ["self", "name_or_stack_id"]),
         ("moto.cloudformation.models", "CloudFormationBackend", "execute_change_set", ["self", "change_set_name"]),
     ],

@@ -48,7 +48,7 @@ def resource_failed(stack: Any, error: Exception) -> None:
             resource_type=target.resource_type,
             resource_status=f"{target.action}_FAILED",
             resource_status_reason=error.reason,
-            resource_properties=json.dumps(target.properties, default=str),
+            resource_properties="" if target.properties is None else json.dumps(target.properties, default=str),
         )
 
 

@@ -168,10 +168,16 @@ class Resource:
         current_update().undo.append(lambda: self._change(old))
 
     def wear(self, stack_tags: Mapping[str, str]) -> None:
-        """Take the tags that the stack has now."""
+        """Take other tags from the stack.
+
+        Raises:
+            StackRefusal: the tags are refused.
+
+        """
         old, self.stack_tags = self.stack_tags, stack_tags
         own = self.desired.get("Tags", {})
-        self._retag({**old, **own}, {**stack_tags, **own})
+        with refusing(self.target("UPDATE", None)):
+            self._retag({**old, **own}, {**stack_tags, **own})
 
     def replace(self, desired: Members, changed: list[str], *, keep_old: bool) -> Resource:
         """Create a successor, and delete this resource when the update of the stack is over."""

@@ -163,22 +163,31 @@ def _explained(stack: Any, error: Exception) -> Exception:
 
 
 def _update_stack(original: Method) -> Method:
-    def update_stack(self: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+    def update_stack(
+        self: Any, name: str, template: str, role_arn: Any, parameters: Any, tags: Mapping[str, str] | None
+    ) -> Any:
         stack = self.get_stack(name)
-        template, tags = stack.template, stack.tags
+        template_before, tags_before = stack.template, stack.tags
         with _reporting(self):
             try:
-                original(self, name, *args, **kwargs)
+                _set_tags(stack, tags_before if tags is None else tags)
+                original(self, name, template, role_arn, parameters, tags)
             except Exception:
                 if _is_ours(stack):
-                    restore_template(stack, template)
+                    restore_template(stack, template_before)
+                    _set_tags(stack, tags_before)
                 raise
-            if stack.tags != tags:
-                for resource in [each for each in stack.resource_map.values() if isinstance(each, Resource)]:
-                    resource.wear(stack.tags)
         return stack
 
     return update_stack
+
+
+def _set_tags(stack: Any, tags: Mapping[str, str]) -> None:
+    """Give a stack other tags, and its resources, too; those that it creates have them from the start."""
+    if stack.tags != tags and _is_ours(stack):
+        stack.tags = tags
+        for resource in [each for each in stack.resource_map.values() if isinstance(each, Resource)]:
+            resource.wear(tags)
 
 
 def _delete_stack(original: Method) -> Method:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.facts import aws_arn
+from tests.support.replies import refusal
 from tests.support.stacks import EVERYTHING, KEY, changed, domain, of_type, some
 
 if TYPE_CHECKING:
@@ -156,6 +157,20 @@ def test_tags_of_the_stack_are_those_of_its_resources_too(stack: Stacks) -> None
 
     assert {"stage": "test", "team": "shop"} == created
     assert ({"owner": "me", "team": "shop"}, {"owner": "me"}) == (updated, added)
+
+
+@pytest.mark.rule("CFN-4")
+def test_tags_of_the_stack_come_back_with_a_rollback(stack: Stacks) -> None:
+    stack.create(some("Schema"), Tags=[{"Key": "stage", "Value": "test"}])
+    wrong = changed(EVERYTHING["Domain"], DefaultExpirationDays=2000)
+    refusal(stack.update, {**some("Schema"), "Domain": wrong}, Tags=[{"Key": "stage", "Value": "live"}])
+    many = [{"Key": f"key{number}", "Value": "1"} for number in range(50)]
+    own = changed(EVERYTHING["Schema"], Tags=[{"Key": "own", "Value": "1"}])
+    _, message = refusal(stack.update, {**some(), "Schema": own}, Tags=many)
+
+    assert "failed to update: [Schema]" in message
+    assert {"stage": "test"} == stack.profiles.list_tags_for_resource(resourceArn=SCHEMA)["tags"]
+    assert {"stage": "test"} == stack.profiles.get_domain(DomainName="shop")["Tags"]
 
 
 @pytest.mark.rule("CFN-5")
