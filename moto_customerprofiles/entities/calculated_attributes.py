@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.calculated.default_attributes import TIME_DIFFERENCE_FROM_NOW
 from moto_customerprofiles.entities.job_kinds import statuses
+from moto_customerprofiles.entities.jobs import WithJob
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +27,7 @@ PROGRESS = dict(zip(statuses(JOB, "PREPARING"), (0, 50, 100), strict=True))
 
 
 @dataclass(frozen=True)
-class CalculatedAttribute:
+class CalculatedAttribute(WithJob):
     """A definition. `created_at` is None for a default one, whose `age` is that of the domain."""
 
     name: str

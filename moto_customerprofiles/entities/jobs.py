@@ -120,5 +120,16 @@ class Job:
         return job
 
 
+class WithJob:
+    """What follows a job."""
+
+    job: Job
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether a job of it may still move on."""
+        return not self.job.is_over
+
+
 Poll = Callable[[Job], Job]
 """Returns a job as it is now: `Call.poll`, which is counted, or `Call.peek`."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.entities.job_kinds import statuses
+from moto_customerprofiles.entities.jobs import WithJob
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Update:
 
 
 @dataclass(frozen=True)
-class Recommender:
+class Recommender(WithJob):
     """One recommender. `versions` are in the order of their training, `training_metrics` those that are to be shown."""
 
     name: str
@@ -90,6 +91,12 @@ class Recommender:
         return self.job.status
 
     @property
+    def is_moving(self) -> bool:
+        """Whether the job of the recommender, or that of its latest update, may still move on."""
+        update = self.latest_recommender_update
+        return not self.job.is_over or (update is not None and not update.job.is_over)
+
+    @property
     def config(self) -> t.RecommenderConfigUnionTypeDef:
         """The configuration, empty if none was given."""
         return self.recommender_config or {}
@@ -114,7 +121,7 @@ class Recommender:
 
 
 @dataclass(frozen=True)
-class RecommenderFilter:
+class RecommenderFilter(WithJob):
     """One filter: its expression as sent, and what that comes to."""
 
     name: str

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from moto_customerprofiles.engine.segments.groups import Segment, Uses
 from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.job_kinds import statuses
+from moto_customerprofiles.entities.jobs import WithJob
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,7 +75,7 @@ class SegmentDefinition:
 
 
 @dataclass(frozen=True)
-class SegmentEstimate:
+class SegmentEstimate(WithJob):
     """One estimate: what it found when it was made, shown once its job is over."""
 
     name: str
@@ -105,7 +106,7 @@ class SegmentEstimate:
 
 
 @dataclass(frozen=True)
-class SegmentSnapshot:
+class SegmentSnapshot(WithJob):
     """One snapshot of a segment; once COMPLETED, one of an SQL segment knows who was in it."""
 
     name: str
@@ -181,7 +182,7 @@ class Membership:
 
 
 @dataclass(frozen=True)
-class SegmentSubscription:
+class SegmentSubscription(WithJob):
     """The subscription to one segment, whose name it bears."""
 
     name: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.entities.jobs import WithJob
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -25,7 +27,7 @@ class Results:
 
 
 @dataclass(frozen=True)
-class UploadJob:
+class UploadJob(WithJob):
     """One upload job; its name is its id."""
 
     name: str

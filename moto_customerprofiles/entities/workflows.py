@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.entities.job_kinds import statuses
+from moto_customerprofiles.entities.jobs import WithJob
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +58,7 @@ class Purpose(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Workflow:
+class Workflow(WithJob):
     """One workflow, and the integration that it makes in the end.
 
     `started_at` is None until it has started, `ended_at` until it has ended.

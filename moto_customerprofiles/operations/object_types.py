@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.mapping.detection import detect
@@ -10,7 +9,7 @@ from moto_customerprofiles.engine.mapping.templates import Template, templates
 from moto_customerprofiles.engine.values.listings import Listing, fixed
 from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
 from moto_customerprofiles.operation import Reply, operation
-from moto_customerprofiles.services.ingestion.object_types import describe, put_object_type, summarize
+from moto_customerprofiles.services.ingestion.object_types import describe, put_object_type, summaries
 from moto_customerprofiles.services.object_type_removal import remove_object_type
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ def list_profile_object_types(
     world: World, request: t.ListProfileObjectTypesRequestTypeDef
 ) -> Listing[dict[str, object]]:
     """List the object types of a domain, with the templates that were used by their name."""
-    domain = world.domain(request)
-    return domain.object_types.oldest_first().shown_as(partial(summarize, domain))
+    return summaries(world.domain(request))
 
 
 @operation("DeleteProfileObjectType")

@@ -32,7 +32,7 @@ class HasJobs(Protocol):
         """The kind of the jobs."""
 
     def jobs(self, domain: Domain, /) -> Iterable[Job]:
-        """Return the jobs of a domain."""
+        """Return the jobs of a domain that may still move on."""
 
     def peek(self, domain: Domain, /) -> None:
         """Move all jobs of a domain, and what their ends bring about, to where time has moved them."""
@@ -73,12 +73,12 @@ class JobDriver(Generic[T]):
         return self._things(domain).require(thing.name)
 
     def jobs(self, domain: Domain) -> Iterator[Job]:
-        """Return the jobs of this kind in a domain."""
-        return (job for thing in self._things(domain) if (job := self._job_of(thing)) is not None)
+        """Return the jobs of this kind in a domain that may still move on."""
+        return (job for thing in self._things(domain).with_moving_jobs() if (job := self._job_of(thing)) is not None)
 
     def peek(self, domain: Domain) -> None:
         """Move the things of a domain to where time has moved their jobs."""
-        for thing in self._things(domain):
+        for thing in self._things(domain).with_moving_jobs():
             self._move(domain, thing, domain.call.peek)
 
     def _things(self, domain: Domain) -> Collection[T]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from moto_customerprofiles.engine.values.listings import Listing, ordered
 from moto_customerprofiles.engine.values.sorted_map import SortedMap
@@ -12,6 +12,7 @@ from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from moto_customerprofiles.entities.jobs import WithJob
     from moto_customerprofiles.state.journal import Journal
     from moto_customerprofiles.state.settings import Settings
 
@@ -71,15 +72,17 @@ class Collection(Generic[T]):
     """The things of one kind `by_name`, in the order of their creation; only the methods here change them.
 
     Things are numbered as they are created, and keep their number when they are replaced. Numbers are never used again.
+    `moving` are the names of those whose jobs may still move on, where things of this kind have jobs.
     """
 
-    __slots__ = ("_created", "_journal", "_last_number", "_names", "_numbers", "_settings", "by_name", "kind")
+    __slots__ = ("_created", "_journal", "_last_number", "_names", "_numbers", "_settings", "by_name", "kind", "moving")
 
     def __init__(self, kind: Kind, journal: Journal, settings: Settings) -> None:
         self.kind = kind
         self._journal = journal
         self._settings = settings
         self.by_name: dict[str, T] = {}
+        self.moving: set[str] = set()
         self._numbers: dict[str, int] = {}
         self._last_number = 0
         self._created: SortedMap[int, str] | None = None
@@ -93,6 +96,10 @@ class Collection(Generic[T]):
 
     def __contains__(self, name: str) -> bool:
         return name in self.by_name
+
+    def with_moving_jobs(self) -> list[T]:
+        """Return the things whose jobs may still move on, in the order of their creation."""
+        return [self.by_name[name] for name in sorted(self.moving, key=self._numbers.__getitem__)]
 
     def oldest_first(self) -> Listing[T]:
         """Return the listing of all things in the order of their creation."""
@@ -139,7 +146,8 @@ class Collection(Generic[T]):
         """Put the new state of a thing in the place of the old one; one that is not there is added."""
         name = entity.name
         if name in self.by_name:
-            self._journal.put(self.by_name, name, entity)
+            self._journal.undo(partial(self._set, self.by_name[name]))
+            self._set(entity)
         else:
             self._journal.undo(partial(self._forget, name))
             self._journal.assign(self, _last_number=self._last_number + 1)
@@ -153,8 +161,14 @@ class Collection(Generic[T]):
         self._forget(name)
         return entity
 
-    def _keep(self, number: int, entity: T) -> None:
+    def _set(self, entity: T) -> None:
         self.by_name[entity.name] = entity
+        if self.kind.jobs:
+            follow = self.moving.add if cast("WithJob", entity).is_moving else self.moving.discard
+            follow(entity.name)
+
+    def _keep(self, number: int, entity: T) -> None:
+        self._set(entity)
         self._numbers[entity.name] = number
         if self._created is not None:
             self._created.put(number, entity.name)
@@ -163,6 +177,7 @@ class Collection(Generic[T]):
 
     def _forget(self, name: str) -> None:
         self.by_name.pop(name, None)
+        self.moving.discard(name)
         number = self._numbers.pop(name, 0)
         if self._created is not None:
             self._created.drop(number)

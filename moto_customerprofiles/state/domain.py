@@ -90,8 +90,8 @@ class Domain:
     """One domain. Its collections are attributes, its scalar configuration too; blocks are kept as sent.
 
     `taggable` are the collections by their paths in ARNs, `with_jobs` those whose things have jobs, by the kind of job.
-    `things_with_jobs` are the things of the latter whose jobs bring something about. `upload_names` are the display
-    names of the upload jobs.
+    `moving` are the names in the latter of those whose jobs bring something about and may still move on. `upload_names`
+    are the display names of the upload jobs.
     """
 
     event_streams: Collection[EventStream]
@@ -123,9 +123,7 @@ class Domain:
         self.with_jobs: dict[str, Collection[Tagged]] = {}
         for attribute, kind in COLLECTIONS.items():
             self._collect(attribute, kind)
-        self.things_with_jobs = [
-            collection.by_name for kind, collection in self.with_jobs.items() if JOB_KINDS[kind].end
-        ]
+        self.moving = [collection.moving for kind, collection in self.with_jobs.items() if JOB_KINDS[kind].end]
         self.data_store: DataStore | None = None
         self.segment_stream: SegmentStream | None = None
         self.upload_names: set[str] = set()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS, JobKind, statuses
+from moto_customerprofiles.entities.jobs import WithJob
 from moto_customerprofiles.ports import Transition
 from moto_customerprofiles.services.job_driver import JobDriver
 from moto_customerprofiles.state.domain import COLLECTIONS, Domain
@@ -57,10 +58,10 @@ def test_new_kind_of_job_works_from_its_row_alone(monkeypatch: pytest.MonkeyPatc
         driver.peek(domain)
 
     assert ["PRINTED"] == printed
-    assert [domain.layouts.by_name] == [things for things in domain.things_with_jobs if things]
+    assert [{"blue"}] == [names for names in domain.moving if names]
 
 
-class _Layout:
+class _Layout(WithJob):
     def __init__(self, name: str, job: Job) -> None:
         self.name = name
         self.job = job

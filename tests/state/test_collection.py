@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 
 import pytest
 
+from moto_customerprofiles.entities.jobs import Job, WithJob
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.state.collection import Collection, Kind
 from moto_customerprofiles.state.journal import Journal
 from moto_customerprofiles.state.settings import Settings
+from tests.support.facts import T0
 
 
 @dataclass(frozen=True)
@@ -162,3 +164,46 @@ def test_rollback_restores_things_and_their_order(things: Collection[Thing], jou
 
     assert [Thing("b"), Thing("a")] == list(things)
     assert before == [[*order().after(key)] for order, key in zip(orders, (1, 2, "a"), strict=True)]
+
+
+@dataclass(frozen=True)
+class Working(WithJob):
+    name: str
+    job: Job
+
+
+def working(name: str, position: int) -> Working:
+    return Working(name, Job("upload_job", ("IN_PROGRESS", "SUCCEEDED"), T0, position))
+
+
+@pytest.fixture
+def jobs(journal: Journal, settings: Settings) -> Collection[Working]:
+    jobs: Collection[Working] = Collection(Kind("Upload job", jobs=("upload_job",)), journal, settings)
+    for name, position in (("b", 0), ("over", 1), ("a", 0)):
+        jobs.add(working(name, position))
+    journal.commit()
+    return jobs
+
+
+def test_jobs_that_may_move_on_are_known_in_the_order_of_creation(jobs: Collection[Working]) -> None:
+    jobs.replace(working("b", 0))
+
+    assert ["b", "a"] == [each.name for each in jobs.with_moving_jobs()]
+
+
+def test_job_that_has_ended_does_not_move_on_any_more(jobs: Collection[Working]) -> None:
+    jobs.replace(working("b", 1))
+    jobs.remove("a")
+    jobs.replace(working("over", 0))
+
+    assert {"over"} == jobs.moving
+
+
+def test_rollback_restores_which_jobs_may_move_on(jobs: Collection[Working], journal: Journal) -> None:
+    jobs.replace(working("b", 1))
+    jobs.remove("a")
+    jobs.replace(working("over", 0))
+    jobs.replace(working("new", 0))
+    journal.rollback()
+
+    assert ["b", "a"] == [each.name for each in jobs.with_moving_jobs()]

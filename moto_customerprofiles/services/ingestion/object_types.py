@@ -20,6 +20,7 @@ from moto_customerprofiles.services.data_store.switch import check_new_object_ty
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.mapping.definitions import Definition, ObjectTypeDocument
     from moto_customerprofiles.engine.mapping.object_mapping import ObjectMapping
+    from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -68,7 +69,7 @@ def describe(domain: Domain, object_type: ObjectType) -> dict[str, object]:
     """Describe an object type as it is in effect, under AWS's names; what was never set is left out."""
     definition = object_type.definition
     return {
-        **summarize(domain, object_type),
+        **_summary(object_type, max(_objects_left(domain), 0)),
         "TemplateId": definition.template_id,
         "ExpirationDays": object_type.expiration_days or domain.default_expiration_days,
         "EncryptionKey": object_type.encryption_key or domain.default_encryption_key,
@@ -79,15 +80,20 @@ def describe(domain: Domain, object_type: ObjectType) -> dict[str, object]:
     }
 
 
-def summarize(domain: Domain, object_type: ObjectType) -> dict[str, object]:
-    """Describe an object type as it stands in the list of all."""
+def summaries(domain: Domain) -> Listing[dict[str, object]]:
+    """Return the listing of all object types, each described as lists do."""
+    left = max(_objects_left(domain), 0)
+    return domain.object_types.oldest_first().shown_as(lambda object_type: _summary(object_type, left))
+
+
+def _summary(object_type: ObjectType, objects_left: int) -> dict[str, object]:
     return {
         "ObjectTypeName": object_type.name,
         "Description": object_type.description,
         "CreatedAt": object_type.created_at,
         "LastUpdatedAt": object_type.last_updated_at,
         "MaxProfileObjectCount": object_type.max_profile_object_count,
-        "MaxAvailableProfileObjectCount": max(_objects_left(domain), 0),
+        "MaxAvailableProfileObjectCount": objects_left,
         "SourcePriority": object_type.definition.source_priority,
         "Tags": object_type.tags,
     }

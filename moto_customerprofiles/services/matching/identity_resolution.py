@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.setting_checks import check_matching
@@ -108,7 +109,7 @@ def run_now(domain: Domain) -> str:
 def poll(domain: Domain) -> Collection[IdentityJob]:
     """Poll the running job and return all jobs, without those past their retention."""
     jobs, now = domain.identity_resolution.jobs, domain.call.now
-    for past in [job for job in jobs if job.is_forgotten(now)]:
+    for past in [*takewhile(lambda job: job.is_forgotten(now), jobs.by_name.values())]:  # they end one after another
         jobs.remove(past.job_id)
     job = domain.identity_resolution.job
     if job and job.steps and (pace := _pace(domain, job.steps.status)).progression != "time":
