@@ -37,7 +37,7 @@ def _serve(scenarios: list[Path], state: Path | None, options: list[str]) -> Non
     if state is None:
         serve(options)
         return
-    import_module("moto_customerprofiles.adapters.control").COMMANDS["POST", "state"] = lambda: files.save_state(state)
+    import_module("moto_customerprofiles.adapters.control").offer("POST", "state", lambda: files.save_state(state))
     try:
         serve(options)
     finally:

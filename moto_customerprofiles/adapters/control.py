@@ -24,11 +24,15 @@ from moto_customerprofiles.wire.replies import to_json
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMMANDS: dict[tuple[str, str], Callable[[], object]] = {}
-"""What a server offers beside the hooks, by method and path; a command concerns no single account and region."""
+_commands: dict[tuple[str, str], Callable[[], object]] = {}
 
 _DEFAULTS = {"account": DEFAULT_ACCOUNT, "region": DEFAULT_REGION}
 _GUARDS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+def offer(method: str, path: str, command: Callable[[], object]) -> None:
+    """Let a server offer a command beside the hooks; a command concerns no single account and region."""
+    _commands[method, path] = command
 
 
 def dispatch(request: Any, _full_url: str, _headers: object = None) -> tuple[int, dict[str, str], str]:
@@ -51,7 +55,7 @@ def _show(request: RawRequest) -> str:
 
 def _answer(request: RawRequest) -> str:
     check_request(request.method, request.headers_with_host(), request.body)
-    command = COMMANDS.get((request.method, request.path.removeprefix(ROOT)))
+    command = _commands.get((request.method, request.path.removeprefix(ROOT)))
     if command is not None:
         return to_json(command())
     name, labels = _find(request)

@@ -63,11 +63,11 @@ def _add_fast_path(_moto_core_models: Any) -> None:
     handlers = importlib.import_module("botocore.handlers").BUILTIN_HANDLERS
     joining = (
         "creating-client-class.customer-profiles",
-        importlib.import_module(f"{_REAL}.adapters.fast_path").join_client,
+        importlib.import_module(f"{_REAL}.adapters.clients.fast_path").join_client,
     )
     if joining not in handlers:
         handlers.append(joining)
-    importlib.import_module(f"{_REAL}.adapters.botocore_data").read_once()
+    importlib.import_module(f"{_REAL}.adapters.clients.botocore_data").read_once()
 
 
 def _add_server_fast_path(werkzeug_app: Any) -> None:

@@ -21,7 +21,7 @@ from moto.backend_index import backend_url_patterns
 from moto.moto_api import recorder
 from werkzeug.wrappers import Request
 
-from moto_customerprofiles.adapters.fast_path import is_switched_off
+from moto_customerprofiles.adapters.clients.fast_path import is_switched_off
 from moto_customerprofiles.adapters.plugin import SERVICE
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.attributes.calculated_values import calculated, override_of
-from moto_customerprofiles.state.profile_table import PROFILES
+from moto_customerprofiles.state.profiles.profile_table import PROFILES
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t

@@ -10,7 +10,7 @@ from moto_customerprofiles.operation import Reply, operation
 from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.key_registry import check_changeable, entries_to_add
 from moto_customerprofiles.services.profiles.search import all_entries_of, check_key_names, read_term, search
-from moto_customerprofiles.state.profile_table import PROFILES
+from moto_customerprofiles.state.profiles.profile_table import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

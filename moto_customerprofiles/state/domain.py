@@ -13,7 +13,7 @@ from moto_customerprofiles.state.domain_objects import DomainObjects
 from moto_customerprofiles.state.history import History
 from moto_customerprofiles.state.identity_resolution import IdentityResolution
 from moto_customerprofiles.state.invocations import Invocations
-from moto_customerprofiles.state.profile_table import ProfileTable
+from moto_customerprofiles.state.profiles.profile_table import ProfileTable
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
 from moto_customerprofiles.state.rule_matching import RuleMatching
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.recommenders.interactions import Interaction
     from moto_customerprofiles.entities.profiles import Profile
     from moto_customerprofiles.state.domain_objects import DomainObjects
-    from moto_customerprofiles.state.profile_table import ProfileTable
+    from moto_customerprofiles.state.profiles.profile_table import ProfileTable
 
 
 class RecommendationSource:

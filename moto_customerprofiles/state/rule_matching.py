@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.entities.jobs import Job
     from moto_customerprofiles.state.journal import Journal
-    from moto_customerprofiles.state.profile_table import ProfileTable
+    from moto_customerprofiles.state.profiles.profile_table import ProfileTable
 
 PENDING = "PENDING"
 

@@ -18,7 +18,7 @@ from moto.core.exceptions import ServiceNotWhitelisted
 from moto.core.models import botocore_stubber
 from moto.moto_api import recorder
 
-from moto_customerprofiles.adapters.fast_path import SWITCHES
+from moto_customerprofiles.adapters.clients.fast_path import SWITCHES
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.operation import OPERATIONS, Operation
 from moto_customerprofiles.wire.model import operation_names

@@ -16,7 +16,7 @@ from botocore.loaders import JSONFileLoader, Loader
 from botocore.regions import EndpointResolver
 from moto import mock_aws
 
-from moto_customerprofiles.adapters.botocore_data import SWITCH, ReadOnceLoader, read_once
+from moto_customerprofiles.adapters.clients.botocore_data import SWITCH, ReadOnceLoader, read_once
 from tests.support.facts import REGION
 from tests.support.places import ROOT
 

@@ -11,7 +11,7 @@ from moto.moto_api import recorder
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from werkzeug.test import Client
 
-from moto_customerprofiles.adapters.fast_path import SWITCHES
+from moto_customerprofiles.adapters.clients.fast_path import SWITCHES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

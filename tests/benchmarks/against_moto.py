@@ -26,7 +26,7 @@ from botocore.stub import Stubber
 from moto import mock_aws
 from moto.core.models import botocore_stubber
 
-from moto_customerprofiles.adapters.fast_path import SWITCHES
+from moto_customerprofiles.adapters.clients.fast_path import SWITCHES
 from moto_customerprofiles.adapters.scenario_files import load_scenario
 from tests.benchmarks.calls import CALLS as OURS
 from tests.benchmarks.calls import OBJECT_TYPE, _customer, _filled, _Raw, _seconds, response_of

@@ -19,7 +19,7 @@ from botocore.awsrequest import AWSResponse
 from moto import mock_aws
 from moto.core.models import botocore_stubber
 
-from moto_customerprofiles.adapters.fast_path import SWITCHES  # registers the service
+from moto_customerprofiles.adapters.clients.fast_path import SWITCHES  # registers the service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

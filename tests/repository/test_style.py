@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,14 @@ def test_docstring_of_a_function_says_what_it_returns_or_does(name: str) -> None
     assert {} == {function: word for function, word in openings.items() if word in VAGUE}
 
 
-def test_no_file_is_over_four_hundred_lines() -> None:
-    assert {} == {name: lines for name, text in FILES.items() if (lines := text.count("\n")) > 400}
+def test_no_file_is_over_two_hundred_and_fifty_lines() -> None:
+    assert {} == {name: lines for name, text in FILES.items() if (lines := text.count("\n")) > 250}
+
+
+def test_no_folder_has_over_twenty_files() -> None:
+    folders = Counter(str(Path(name).parent) for name in FILES)
+
+    assert {} == {folder: count for folder, count in folders.items() if count > 20}
 
 
 def test_files_are_named_after_their_subject() -> None:

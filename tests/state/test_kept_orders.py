@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from moto_customerprofiles.state.journal import Journal
-from moto_customerprofiles.state.kept_orders import KeptOrders
+from moto_customerprofiles.state.profiles.kept_orders import KeptOrders
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import pytest
 from moto_customerprofiles.engine.profiles.keys import PROFILE_SLOTS, key_entry
 from moto_customerprofiles.entities.profiles import Profile
 from moto_customerprofiles.state.journal import Journal
-from moto_customerprofiles.state.key_index import KeyIndex
+from moto_customerprofiles.state.profiles.key_index import KeyIndex
 
 AT = datetime(2026, 1, 1, tzinfo=timezone.utc)
 ENTRY = key_entry(PROFILE_SLOTS["_email"][0], ["ann@example.com"])

@@ -64,7 +64,7 @@ def _references(value: object) -> Iterator[str]:
 
 
 def _sub(value: object) -> list[str]:
-    text, variables = value if isinstance(value, list) and len(value) == 2 else (value, {})  # noqa: PLR2004
+    text, variables = value if isinstance(value, list) and len(value) == 2 else (value, {})  # noqa: PLR2004  # a text and its variables
     return [name for name in _SUBSTITUTED.findall(text) if name not in variables] if isinstance(text, str) else []
 
 

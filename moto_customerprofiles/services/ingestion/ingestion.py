@@ -19,7 +19,7 @@ from moto_customerprofiles.services.ingestion.standard_objects import (
     new_standard_object,
     standard_objects_meant,
 )
-from moto_customerprofiles.state.object_limits import oldest_beyond
+from moto_customerprofiles.state.profiles.object_limits import oldest_beyond
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry

@@ -14,7 +14,7 @@ from moto_customerprofiles.entities.changes import (
     ProfileUpdated,
 )
 from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
-from moto_customerprofiles.state.object_limits import oldest_beyond
+from moto_customerprofiles.state.profiles.object_limits import oldest_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -103,7 +103,7 @@ def absorb(domain: Domain, main: Profile, merged: Sequence[Profile], fields: Fie
         _move_parts(domain, other, main)
         entries |= other.added_keys
         profiles.prolong(main, other.expires_at)
-        profiles.put_survivor(other, main)
+        profiles.survivors.put(other, main)
     for object_type in domain.object_types:
         for oldest in oldest_beyond(main, object_type.name, object_type.max_profile_object_count):
             profiles.detach(oldest)

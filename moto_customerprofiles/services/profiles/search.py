@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.values.listings import Entries
     from moto_customerprofiles.entities.profiles import Profile, ProfileObject, StandardObject
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.profile_table import ProfileTable
+    from moto_customerprofiles.state.profiles.profile_table import ProfileTable
 
 
 _FEW = 100

@@ -77,7 +77,7 @@ class _Import:
 
     def _customers(self, key: str) -> list[Profile]:
         """Return whom a key identifies; profiles may have been merged since an earlier record."""
-        found = map(self._profiles.survivor, self._found.get(key, ()))
+        found = map(self._profiles.survivors.of, self._found.get(key, ()))
         return list(dict.fromkeys(profile for profile in found if profile is not None))
 
     def _fail(self, record: Failed) -> None:

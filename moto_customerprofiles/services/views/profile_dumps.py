@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.entities.profiles import Profile, ProfileObject
     from moto_customerprofiles.ports import Ids
     from moto_customerprofiles.state.domain import Domain
-    from moto_customerprofiles.state.profile_table import ProfileTable
+    from moto_customerprofiles.state.profiles.profile_table import ProfileTable
 
 KeyDump = tuple[str, list[str], "str | list[str]"]
 """The name of a key, the content types of its fields, and its value or values in their normal forms."""

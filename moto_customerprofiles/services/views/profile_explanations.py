@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanations.texts import profile_text
 from moto_customerprofiles.engine.profiles.keys import is_hidden, name_of, profile_entries, values_of
-from moto_customerprofiles.state.profile_table import PROFILES
+from moto_customerprofiles.state.profiles.profile_table import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def explain_profile(domain: Domain, profile_id: str) -> e.ExplainedProfile:
         ResourceNotFound: there is no such profile.
 
     """
-    profile = domain.profiles.survivor(profile_id)
+    profile = domain.profiles.survivors.of(profile_id)
     if profile is None:
         raise PROFILES.missing(profile_id)
     explained: e.ExplainedProfile = {
@@ -39,7 +39,7 @@ def explain_profile(domain: Domain, profile_id: str) -> e.ExplainedProfile:
         "StandardObjects": [
             _standard_object(each) for each in sorted(profile.standard_objects.values(), key=lambda each: each.sequence)
         ],
-        "MergedProfileIds": domain.profiles.merged_into(profile),
+        "MergedProfileIds": domain.profiles.survivors.ids_of(profile),
         "Text": "",
     }
     return {**explained, "Text": profile_text(explained)}

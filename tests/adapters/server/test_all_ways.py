@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 from moto import mock_aws
 
-from moto_customerprofiles.adapters.fast_path import SWITCHES
+from moto_customerprofiles.adapters.clients.fast_path import SWITCHES
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.wire.model import location, members, operation_model

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from moto_customerprofiles.engine.profiles.keys import Term
-    from moto_customerprofiles.state.profile_table import ProfileTable
+    from moto_customerprofiles.state.profiles.profile_table import ProfileTable
     from moto_customerprofiles.state.world import World
     from tests.support.surroundings import Clock
 

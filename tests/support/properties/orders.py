@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles.services.profiles import search
-from moto_customerprofiles.state import collection, kept_orders
+from moto_customerprofiles.state import collection
+from moto_customerprofiles.state.profiles import kept_orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,12 +6,12 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.keys import record_entries
-from moto_customerprofiles.state.profile_counts import extra_meters
+from moto_customerprofiles.state.profiles.profile_counts import extra_meters
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.entities.profiles import Profile
-    from moto_customerprofiles.state.profile_table import ProfileTable
+    from moto_customerprofiles.state.profiles.profile_table import ProfileTable
 
     Found = dict[KeyEntry, set[str]]
 

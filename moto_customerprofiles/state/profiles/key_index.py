@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.keys import name_of
 from moto_customerprofiles.entities.profiles import Profile
-from moto_customerprofiles.state.kept_orders import KeptOrders
+from moto_customerprofiles.state.profiles.kept_orders import KeptOrders
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -13,10 +13,11 @@ from moto_customerprofiles.engine.profiles.origins import shared_origins
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
 from moto_customerprofiles.entities.profiles import Profile, ProfileObject, StandardObject
 from moto_customerprofiles.state.collection import Kind
-from moto_customerprofiles.state.expiry_queue import ExpiryQueue
-from moto_customerprofiles.state.kept_orders import KeptOrders
-from moto_customerprofiles.state.key_index import KeyIndex
-from moto_customerprofiles.state.profile_counts import ProfileCounts
+from moto_customerprofiles.state.profiles.expiry_queue import ExpiryQueue
+from moto_customerprofiles.state.profiles.kept_orders import KeptOrders
+from moto_customerprofiles.state.profiles.key_index import KeyIndex
+from moto_customerprofiles.state.profiles.profile_counts import ProfileCounts
+from moto_customerprofiles.state.profiles.survivors import Survivors
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -46,7 +47,7 @@ class ProfileTable:
         self._profiles: dict[str, Profile] = {}
         self.counts = ProfileCounts(call.journal, self._profiles)
         self.origins_of = shared_origins()
-        self._survivors: dict[str, str] = {}
+        self.survivors = Survivors(call.journal, self._profiles)
         self._changed_standard_objects: set[str] = set()
         self._object_orders = KeptOrders[ProfileObject](call.journal)
         self._standard_orders = KeptOrders[StandardObject](call.journal)
@@ -70,16 +71,6 @@ class ProfileTable:
             raise PROFILES.missing(profile_id)
         return profile
 
-    def survivor(self, profile_id: str) -> Profile | None:
-        """Return the profile of this id, or the one that it was merged into."""
-        while profile_id in self._survivors:
-            profile_id = self._survivors[profile_id]
-        return self._profiles.get(profile_id)
-
-    def put_survivor(self, merged: Profile, main: Profile) -> None:
-        """Let the id of a profile that was merged lead to the main profile."""
-        self._journal.put(self._survivors, merged.profile_id, main.profile_id)
-
     def take_changed_standard_objects(self) -> set[str]:
         """Return the ids of the profiles whose other standard objects have changed since this was last called.
 
@@ -89,10 +80,6 @@ class ProfileTable:
         if taken:
             self._journal.undo(lambda: self._changed_standard_objects.update(taken))
         return taken
-
-    def merged_into(self, profile: Profile) -> list[str]:
-        """Name the ids of all profiles that were merged into this one, directly or by way of others."""
-        return [merged_id for merged_id in self._survivors if self.survivor(merged_id) is profile]
 
     def objects_in_order(self, profile: Profile) -> Listing[ProfileObject]:
         """Return the listing of a profile's objects in the order of ingestion; a replaced one keeps its place."""
@@ -112,7 +99,7 @@ class ProfileTable:
     def named(self, entry: KeyEntry) -> Profile | None:
         """Return the profile of the id that is the value of an entry, or the one that it was merged into."""
         slot, value = entry
-        return self.survivor(value) if name_of(slot) == PROFILE_ID and isinstance(value, str) else None
+        return self.survivors.of(value) if name_of(slot) == PROFILE_ID and isinstance(value, str) else None
 
     def next_sequence(self) -> int:
         """Return the number of the next thing to be remembered; numbers only grow."""

@@ -68,7 +68,7 @@ class MockedClient:
         events = client.meta.events
         is_awaited = iscoroutinefunction(events._emitter._emit)
         if is_awaited:
-            stubber = importlib.import_module("moto_customerprofiles.adapters.async_clients").AwaitedStubber(
+            stubber = importlib.import_module("moto_customerprofiles.adapters.clients.async_clients").AwaitedStubber(
                 _moto().stubber
             )
             events.unregister("before-send", stubber)
@@ -177,4 +177,4 @@ def _moto() -> _Moto:
 
 @cache
 def _client_replies() -> Any:
-    return importlib.import_module("moto_customerprofiles.adapters.client_replies")
+    return importlib.import_module("moto_customerprofiles.adapters.clients.client_replies")

@@ -126,5 +126,5 @@ class _Raw:
 @cache
 def _awaited_response() -> type[ClientResponse]:
     # Not defined above: aiobotocore need not be there.
-    awaited: Any = import_module("moto_customerprofiles.adapters.async_clients").AwaitedResponse
+    awaited: Any = import_module("moto_customerprofiles.adapters.clients.async_clients").AwaitedResponse
     return type("AwaitedClientResponse", (ClientResponse, awaited), {})

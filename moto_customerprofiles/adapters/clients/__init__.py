@@ -1,0 +1,1 @@
+"""What answers clients of botocore and aiobotocore in-process, before a request is sent."""

@@ -1,0 +1,34 @@
+"""Where the ids of profiles lead that were merged away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from moto_customerprofiles.entities.profiles import Profile
+    from moto_customerprofiles.state.journal import Journal
+
+
+class Survivors:
+    """The profiles into which others of a domain were merged, directly or by way of others."""
+
+    def __init__(self, journal: Journal, profiles: Mapping[str, Profile]) -> None:
+        self._journal = journal
+        self._profiles = profiles
+        self._merged_into: dict[str, str] = {}
+
+    def of(self, profile_id: str) -> Profile | None:
+        """Return the profile of this id, or the one that it was merged into."""
+        while profile_id in self._merged_into:
+            profile_id = self._merged_into[profile_id]
+        return self._profiles.get(profile_id)
+
+    def put(self, merged: Profile, main: Profile) -> None:
+        """Let the id of a profile that was merged lead to the main profile."""
+        self._journal.put(self._merged_into, merged.profile_id, main.profile_id)
+
+    def ids_of(self, profile: Profile) -> list[str]:
+        """Return the ids of all profiles that were merged into this one."""
+        return [merged_id for merged_id in self._merged_into if self.of(merged_id) is profile]
