@@ -11,7 +11,7 @@ from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.config import default_user_config
 from moto.moto_api import state_manager
 
-from moto_customerprofiles.adapters.botocore_data import available_regions
+from moto_customerprofiles.adapters.clients.botocore_data import available_regions
 from moto_customerprofiles.adapters.dashboard import show
 from moto_customerprofiles.adapters.methods import Methods
 from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours, now, transition

@@ -240,14 +240,11 @@ def _reverse(node: exp.Expr) -> exp.Expr | None:
 
 
 _SPECIAL: dict[type[exp.Expr], Callable[[exp.Expr], exp.Expr | None]] = {
-    exp.Cast: _cast,
-    exp.TryCast: _cast,
-    exp.Like: _like,
-    exp.ILike: _like,
+    **dict.fromkeys((exp.Cast, exp.TryCast), _cast),
+    **dict.fromkeys((exp.Like, exp.ILike), _like),
     exp.Substring: _substring,
     exp.Log: _log,
     exp.Extract: _extract,
-    exp.Add: _moved,
-    exp.Sub: _moved,
+    **dict.fromkeys((exp.Add, exp.Sub), _moved),
     exp.Reverse: _reverse,
 }
