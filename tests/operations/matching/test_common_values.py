@@ -9,9 +9,11 @@ import pytest
 
 from tests.support.areas.rule_based_matching import (
     BY_GENDER,
+    LEVEL,
     create_matching_domain,
     list_match_groups,
     list_match_ids,
+    rules_of,
     update_rules,
 )
 from tests.support.facts import REGION, queue_url
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
 
 
-ALL_COMMON = "All attributes at rule level 1 are associated with more than 500 records."
+ALL_COMMON = f"All attributes at rule level {LEVEL} are associated with more than 500 records."
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_message_comes_once_for_each_configuration(
 ) -> None:
     create_matching_domain(client, BY_GENDER, DeadLetterQueueUrl=queue)
     crowd(backend)
-    update_rules(client, {**BY_GENDER, "MaxAllowedRuleLevelForMatching": 1})
+    update_rules(client, {**BY_GENDER, "ConflictResolution": {"ConflictResolvingModel": "SOURCE", "SourceName": "crm"}})
     backend.call_hook("activate_rule_based_matching", domain_name="shop")
     crowd(backend, 1)
 
@@ -84,15 +86,11 @@ def test_message_is_sent_for_old_profiles_when_the_rules_come_into_force(
 def test_rarer_value_keeps_the_level_alive(
     client: CustomerProfilesClient, backend: CustomerProfilesBackend, queue: str
 ) -> None:
-    create_matching_domain(
-        client,
-        {"Enabled": True, "MatchingRules": [{"Rule": ["Gender", "EmailAddress"]}]},
-        DeadLetterQueueUrl=queue,
-    )
+    create_matching_domain(client, rules_of(["Gender", "EmailAddress"]), DeadLetterQueueUrl=queue)
     crowd(backend)
     ids = create_pair(client, Gender="FEMALE", EmailAddress="a@x.com")
 
-    assert ([(set(ids), 1)], []) == (list_match_groups(client), messages(queue))
+    assert ([(set(ids), LEVEL)], []) == (list_match_groups(client), messages(queue))
 
 
 def test_missing_queue_is_no_error(client: CustomerProfilesClient, backend: CustomerProfilesBackend) -> None:
