@@ -14,9 +14,6 @@ from moto_customerprofiles.wire.newest_model import must_be_known
 if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
 
-Reply = object
-"""What an operation answers: an entity, a mapping by AWS's member names, a `Listing` of items, or None for nothing."""
-
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -25,7 +22,8 @@ class Operation:
     """One operation: the function that performs it, and what is to be known of it."""
 
     name: str
-    run: Callable[[World, Any], Reply]  # each function takes its own request type
+    run: Callable[[World, Any], object]  # each function has its own types of request and reply
+    """Returns an entity, a mapping by AWS's member names, a `Listing` of items, or None for nothing."""
     page_size: int
     caveat: str
 

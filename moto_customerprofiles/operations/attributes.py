@@ -9,7 +9,7 @@ from moto_customerprofiles.engine.attributes.values import recent_names, recent_
 from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
 from moto_customerprofiles.engine.values.lengths import LONGEST
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.attributes.sources import observations
 from moto_customerprofiles.services.attributes.statistics import statistics_for
 
@@ -50,14 +50,14 @@ def list_object_type_attribute_values(
 @operation("GetObjectTypeAttributeStatistics", caveat="calculated on demand, by definitions of ours")
 def get_object_type_attribute_statistics(
     world: World, request: t.GetObjectTypeAttributeStatisticsRequestTypeDef
-) -> Reply:
+) -> dict[str, object]:
     """Return extremes, mean, spread and percentiles of the numbers of an attribute."""
     calculated = statistics_for(world.domain(request), request["ObjectTypeName"], request["AttributeName"])
     return {"Statistics": calculated.statistics, "CalculatedAt": calculated.calculated_at}
 
 
 @operation("ListProfileAttributeValues", caveat="the first hundred values by name")
-def list_profile_attribute_values(world: World, request: t.ProfileAttributeValuesRequestTypeDef) -> Reply:
+def list_profile_attribute_values(world: World, request: t.ProfileAttributeValuesRequestTypeDef) -> dict[str, object]:
     """List the values that profiles have for a field, a part of an address or a custom attribute."""
     domain = world.domain(request)
     name = request["AttributeName"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.attributes.calculated_values import calculated, override_of
 from moto_customerprofiles.state.profiles.profile_table import PROFILES
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @operation("CreateCalculatedAttributeDefinition")
 def create_calculated_attribute_definition(
     world: World, request: t.CreateCalculatedAttributeDefinitionRequestTypeDef
-) -> Reply:
+) -> CalculatedAttribute:
     """Define what is calculated from the objects of one type that a profile has."""
     return calculated_attributes.create(world.domain(request), request)
 
@@ -30,7 +30,7 @@ def create_calculated_attribute_definition(
 @operation("GetCalculatedAttributeDefinition")
 def get_calculated_attribute_definition(
     world: World, request: t.GetCalculatedAttributeDefinitionRequestTypeDef
-) -> Reply:
+) -> CalculatedAttribute:
     """Return one definition."""
     domain = world.domain(request)
     attribute = domain.calculated_attributes.require(request["CalculatedAttributeName"])
@@ -40,7 +40,7 @@ def get_calculated_attribute_definition(
 @operation("UpdateCalculatedAttributeDefinition")
 def update_calculated_attribute_definition(
     world: World, request: t.UpdateCalculatedAttributeDefinitionRequestTypeDef
-) -> Reply:
+) -> CalculatedAttribute:
     """Change the texts and the conditions of a definition; each condition is replaced as a whole."""
     domain = world.domain(request)
     attribute = domain.calculated_attributes.require(request["CalculatedAttributeName"])
@@ -50,10 +50,9 @@ def update_calculated_attribute_definition(
 @operation("DeleteCalculatedAttributeDefinition")
 def delete_calculated_attribute_definition(
     world: World, request: t.DeleteCalculatedAttributeDefinitionRequestTypeDef
-) -> Reply:
+) -> None:
     """Delete a definition, a default one too."""
     world.domain(request).calculated_attributes.remove(request["CalculatedAttributeName"])
-    return None
 
 
 @operation("ListCalculatedAttributeDefinitions")
@@ -68,7 +67,7 @@ def list_calculated_attribute_definitions(
 @operation("GetCalculatedAttributeForProfile")
 def get_calculated_attribute_for_profile(
     world: World, request: t.GetCalculatedAttributeForProfileRequestTypeDef
-) -> Reply:
+) -> dict[str, object]:
     """Calculate one attribute for one profile."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
@@ -91,7 +90,7 @@ def list_calculated_attributes_for_profile(
 @operation("BatchGetCalculatedAttributeForProfile")
 def batch_get_calculated_attribute_for_profile(
     world: World, request: t.BatchGetCalculatedAttributeForProfileRequestTypeDef
-) -> Reply:
+) -> dict[str, object]:
     """Calculate one attribute for many profiles, over other days than its definition's if so asked."""
     domain = world.domain(request)
     attribute = domain.calculated_attributes.require(request["CalculatedAttributeName"])

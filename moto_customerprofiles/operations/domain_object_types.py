@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.integrations import domain_object_types
 
 if TYPE_CHECKING:
@@ -16,23 +16,22 @@ if TYPE_CHECKING:
 
 
 @operation("PutDomainObjectType")
-def put_domain_object_type(world: World, request: t.PutDomainObjectTypeRequestTypeDef) -> Reply:
+def put_domain_object_type(world: World, request: t.PutDomainObjectTypeRequestTypeDef) -> ConfigDocument:
     """Create a domain object type, or replace its definition; tags of an existing one are left to TagResource."""
     return domain_object_types.put(world.domain(request), request)
 
 
 @operation("GetDomainObjectType")
-def get_domain_object_type(world: World, request: t.GetDomainObjectTypeRequestTypeDef) -> Reply:
+def get_domain_object_type(world: World, request: t.GetDomainObjectTypeRequestTypeDef) -> ConfigDocument:
     """Return the definition of a domain object type."""
     return world.domain(request).domain_object_types.require(request["ObjectTypeName"])
 
 
 @operation("DeleteDomainObjectType")
-def delete_domain_object_type(world: World, request: t.DeleteDomainObjectTypeRequestTypeDef) -> Reply:
+def delete_domain_object_type(world: World, request: t.DeleteDomainObjectTypeRequestTypeDef) -> None:
     """Delete a domain object type with its objects, unless recommenders may need them."""
     domain = world.domain(request)
     domain_object_types.delete(domain, domain.domain_object_types.require(request["ObjectTypeName"]))
-    return None
 
 
 @operation("ListDomainObjectTypes")

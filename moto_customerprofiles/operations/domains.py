@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.data_store import switch as data_store
 from moto_customerprofiles.services.matching import identity_resolution, rule_matching
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @operation("CreateDomain")
-def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> Reply:
+def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> dict[str, object]:
     """Create an empty domain."""
     world.domains.check_room(request["DomainName"])
     domain = Domain(world.call, request["DomainName"], request["DefaultExpirationDays"])
@@ -33,7 +33,7 @@ def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> Reply:
 
 
 @operation("UpdateDomain")
-def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
+def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> dict[str, object]:
     """Change the configuration of a domain; what is left out stays as it is."""
     domain = world.domain(request)
     add_tags(world.call.journal, domain.tags, request.get("Tags", {}))
@@ -44,7 +44,7 @@ def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> Reply:
 
 
 @operation("GetDomain")
-def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> Reply:
+def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> dict[str, object]:
     """Return the configuration and the statistics of a domain."""
     domain = world.domain(request)
     data_store.driver.poll(domain)
@@ -59,7 +59,7 @@ def list_domains(world: World, request: t.ListDomainsRequestTypeDef) -> Listing[
 
 
 @operation("DeleteDomain")
-def delete_domain(world: World, request: t.DeleteDomainRequestTypeDef) -> Reply:
+def delete_domain(world: World, request: t.DeleteDomainRequestTypeDef) -> dict[str, object]:
     """Delete a domain with all that is in it."""
     world.domains.remove(request["DomainName"])
     return {"Message": "Domain Deleted"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -33,6 +33,6 @@ def list_profile_history_records(
 
 
 @operation("GetProfileHistoryRecord")
-def get_profile_history_record(world: World, request: t.GetProfileHistoryRecordRequestTypeDef) -> Reply:
+def get_profile_history_record(world: World, request: t.GetProfileHistoryRecordRequestTypeDef) -> HistoryRecord:
     """Return one record with its content: the profile, object or key that it is about."""
     return world.domain(request).history.require(request["ProfileId"], request["Id"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.integrations import integrations, workflows
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @operation("PutIntegration", caveat="no data is fetched by itself: run it with the hook `run_integration`")
-def put_integration(world: World, request: t.PutIntegrationRequestTypeDef) -> Reply:
+def put_integration(world: World, request: t.PutIntegrationRequestTypeDef) -> Integration:
     """Add an integration, or change the one with the same URI."""
     domain = world.domain(request)
     known = domain.integrations.get(request.get("Uri", ""))
@@ -26,7 +26,7 @@ def put_integration(world: World, request: t.PutIntegrationRequestTypeDef) -> Re
 
 
 @operation("GetIntegration")
-def get_integration(world: World, request: t.GetIntegrationRequestTypeDef) -> Reply:
+def get_integration(world: World, request: t.GetIntegrationRequestTypeDef) -> Integration:
     """Return the integration with a URI."""
     return world.domain(request).integrations.require(request["Uri"])
 
@@ -48,7 +48,7 @@ def list_account_integrations(world: World, request: t.ListAccountIntegrationsRe
 
 
 @operation("DeleteIntegration")
-def delete_integration(world: World, request: t.DeleteIntegrationRequestTypeDef) -> Reply:
+def delete_integration(world: World, request: t.DeleteIntegrationRequestTypeDef) -> dict[str, object]:
     """Delete an integration; what it brought stays."""
     domain = world.domain(request)
     integrations.delete(domain, domain.integrations.require(request["Uri"]))

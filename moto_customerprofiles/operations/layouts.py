@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import AccessDenied
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services import layouts
 
 if TYPE_CHECKING:
@@ -22,26 +22,26 @@ CAVEAT = "AWS reserves this call for its console; set `strict_console_only` to h
 
 
 @operation("CreateDomainLayout", caveat=CAVEAT)
-def create_domain_layout(world: World, request: t.CreateDomainLayoutRequestTypeDef) -> Reply:
+def create_domain_layout(world: World, request: t.CreateDomainLayoutRequestTypeDef) -> ConfigDocument:
     """Remember a layout for the profile explorer."""
     return layouts.create(_domain(world, request), request)
 
 
 @operation("GetDomainLayout", caveat=CAVEAT)
-def get_domain_layout(world: World, request: t.GetDomainLayoutRequestTypeDef) -> Reply:
+def get_domain_layout(world: World, request: t.GetDomainLayoutRequestTypeDef) -> ConfigDocument:
     """Return a layout, its document byte for byte as it was given."""
     return _domain(world, request).layouts.require(request["LayoutDefinitionName"])
 
 
 @operation("UpdateDomainLayout", caveat=CAVEAT)
-def update_domain_layout(world: World, request: t.UpdateDomainLayoutRequestTypeDef) -> Reply:
+def update_domain_layout(world: World, request: t.UpdateDomainLayoutRequestTypeDef) -> ConfigDocument:
     """Change what is given of a layout; the rest stays."""
     domain = _domain(world, request)
     return layouts.update(domain, domain.layouts.require(request["LayoutDefinitionName"]), request)
 
 
 @operation("DeleteDomainLayout", caveat=CAVEAT)
-def delete_domain_layout(world: World, request: t.DeleteDomainLayoutRequestTypeDef) -> Reply:
+def delete_domain_layout(world: World, request: t.DeleteDomainLayoutRequestTypeDef) -> dict[str, object]:
     """Delete a layout; if it was the default, there is none then."""
     _domain(world, request).layouts.remove(request["LayoutDefinitionName"])
     return {"Message": "Deleted"}

@@ -10,7 +10,7 @@ from moto_customerprofiles.engine.matching.settings import consolidation_of
 from moto_customerprofiles.engine.profiles.fields import flatten
 from moto_customerprofiles.engine.values.listings import Listing, ordered
 from moto_customerprofiles.errors import ResourceNotFound
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.matching import identity_resolution, rule_matching
 from moto_customerprofiles.services.matching.auto_merging_preview import preview
 from moto_customerprofiles.services.matching.merges import merge_into
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.entities.identity_jobs import IdentityJob
+    from moto_customerprofiles.services.matching.auto_merging_preview import Preview
     from moto_customerprofiles.state.world import World
 
 
 @operation("MergeProfiles")
-def merge_profiles(world: World, request: t.MergeProfilesRequestTypeDef) -> Reply:
+def merge_profiles(world: World, request: t.MergeProfilesRequestTypeDef) -> dict[str, object]:
     """Make one profile of several, at once; the real service answers first and merges then."""
     domain = world.domain(request)
     profiles = domain.profiles
@@ -38,7 +39,7 @@ def merge_profiles(world: World, request: t.MergeProfilesRequestTypeDef) -> Repl
 
 
 @operation("GetMatches", caveat="AWS's model is not public; scores come from a documented similarity of our own")
-def get_matches(world: World, request: t.GetMatchesRequestTypeDef) -> Reply:
+def get_matches(world: World, request: t.GetMatchesRequestTypeDef) -> dict[str, object]:
     """Return the match groups of the latest finished identity resolution job."""
     domain = world.domain(request)
     snapshot = identity_resolution.require_snapshot(domain)
@@ -56,7 +57,7 @@ def get_matches(world: World, request: t.GetMatchesRequestTypeDef) -> Reply:
 
 
 @operation("GetSimilarProfiles", caveat="groups by ML come from a documented similarity of our own")
-def get_similar_profiles(world: World, request: t.GetSimilarProfilesRequestTypeDef) -> Reply:
+def get_similar_profiles(world: World, request: t.GetSimilarProfilesRequestTypeDef) -> dict[str, object]:
     """Return the profiles that match a profile, or that a match id stands for."""
     return similar_profiles(world.domain(request), request["MatchType"], request["SearchKey"], request["SearchValue"])
 
@@ -83,7 +84,7 @@ def get_identity_resolution_job(world: World, request: t.GetIdentityResolutionJo
 
 
 @operation("GetAutoMergingPreview", caveat="looks at all match groups, up to a thousand, not at a random sample")
-def get_auto_merging_preview(world: World, request: t.GetAutoMergingPreviewRequestTypeDef) -> Reply:
+def get_auto_merging_preview(world: World, request: t.GetAutoMergingPreviewRequestTypeDef) -> Preview:
     """Count how many profiles given settings of auto-merging would merge; changes nothing."""
     domain = world.domain(request)
     identity_resolution.require_enabled(domain)

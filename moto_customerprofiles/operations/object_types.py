@@ -8,7 +8,7 @@ from moto_customerprofiles.engine.mapping.detection import detect
 from moto_customerprofiles.engine.mapping.templates import Template, templates
 from moto_customerprofiles.engine.values.listings import Listing, fixed
 from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.ingestion.object_types import describe, put_object_type, summaries
 from moto_customerprofiles.services.object_type_removal import remove_object_type
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 @operation("PutProfileObjectType")
-def put_profile_object_type(world: World, request: t.PutProfileObjectTypeRequestTypeDef) -> Reply:
+def put_profile_object_type(world: World, request: t.PutProfileObjectTypeRequestTypeDef) -> dict[str, object]:
     """Define an object type, or define it anew; what was ingested before stays as it is."""
     domain = world.domain(request)
     return describe(domain, put_object_type(domain, cast("ObjectTypeDocument", request)))
 
 
 @operation("GetProfileObjectType")
-def get_profile_object_type(world: World, request: t.GetProfileObjectTypeRequestTypeDef) -> Reply:
+def get_profile_object_type(world: World, request: t.GetProfileObjectTypeRequestTypeDef) -> dict[str, object]:
     """Return an object type as it is in effect."""
     domain = world.domain(request)
     return describe(domain, domain.object_types.require(request["ObjectTypeName"]))
@@ -42,14 +42,14 @@ def list_profile_object_types(
 
 
 @operation("DeleteProfileObjectType")
-def delete_profile_object_type(world: World, request: t.DeleteProfileObjectTypeRequestTypeDef) -> Reply:
+def delete_profile_object_type(world: World, request: t.DeleteProfileObjectTypeRequestTypeDef) -> dict[str, object]:
     """Delete an object type with its objects and with the fields that it wrote."""
     remove_object_type(world.domain(request), request["ObjectTypeName"])
     return {"Message": "Deleted"}
 
 
 @operation("GetProfileObjectTypeTemplate", caveat="completed by us: no public source shows a whole template")
-def get_profile_object_type_template(world: World, request: t.GetProfileObjectTypeTemplateRequestTypeDef) -> Reply:  # noqa: ARG001  # the same in every world
+def get_profile_object_type_template(world: World, request: t.GetProfileObjectTypeTemplateRequestTypeDef) -> Template:  # noqa: ARG001  # the same in every world
     """Return a template that object types can be made from."""
     template = templates().get(request["TemplateId"])
     if template is None:
@@ -67,7 +67,7 @@ def list_profile_object_type_templates(
 
 
 @operation("DetectProfileObjectType", caveat="a fixed heuristic; the real operation asks a language model")
-def detect_profile_object_type(world: World, request: t.DetectProfileObjectTypeRequestTypeDef) -> Reply:
+def detect_profile_object_type(world: World, request: t.DetectProfileObjectTypeRequestTypeDef) -> dict[str, object]:
     """Guess an object type from sample objects; nothing is stored."""
     world.domain(request)
     detected = detect(request["Objects"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.ingestion.intake import ingester_for
 from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.search import parts_of, parts_with, read_term
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @operation("PutProfileObject")
-def put_profile_object(world: World, request: t.PutProfileObjectRequestTypeDef) -> Reply:
+def put_profile_object(world: World, request: t.PutProfileObjectRequestTypeDef) -> dict[str, object]:
     """Take in an object and make it part of the profile that its keys find, or of a new one."""
     domain = world.domain(request)
     put = ingester_for(domain, request["ObjectTypeName"])
@@ -30,7 +30,7 @@ def put_profile_object(world: World, request: t.PutProfileObjectRequestTypeDef) 
 
 
 @operation("BatchPutProfileObject")
-def batch_put_profile_object(world: World, request: t.BatchPutProfileObjectRequestTypeDef) -> Reply:
+def batch_put_profile_object(world: World, request: t.BatchPutProfileObjectRequestTypeDef) -> dict[str, object]:
     """Take in up to ten objects, one after another; those that are invalid do not hold up the others."""
     domain = world.domain(request)
     put = ingester_for(domain, request["ObjectTypeName"])
@@ -55,7 +55,7 @@ def list_profile_objects(world: World, request: t.ListProfileObjectsRequestTypeD
 
 
 @operation("DeleteProfileObject")
-def delete_profile_object(world: World, request: t.DeleteProfileObjectRequestTypeDef) -> Reply:
+def delete_profile_object(world: World, request: t.DeleteProfileObjectRequestTypeDef) -> dict[str, object]:
     """Delete an object with its keys; the fields that it wrote stay."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])

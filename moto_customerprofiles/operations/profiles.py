@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.fields import ENGAGEMENT_PREFERENCES, flatten
 from moto_customerprofiles.entities.profiles import ProfileView
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.key_registry import check_changeable, entries_to_add
 from moto_customerprofiles.services.profiles.search import all_entries_of, check_key_names, read_term, search
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.profiles.keys import Term
     from moto_customerprofiles.engine.values.listings import Listing
     from moto_customerprofiles.state.world import World
 
@@ -24,7 +25,7 @@ _NOT_FIELDS = frozenset({"DomainName", "ProfileId"})
 
 
 @operation("CreateProfile")
-def create_profile(world: World, request: t.CreateProfileRequestTypeDef) -> Reply:
+def create_profile(world: World, request: t.CreateProfileRequestTypeDef) -> dict[str, object]:
     """Describe a new profile by hand; whether it is like another is not asked."""
     fields = {path: text for path, text in _fields(request).items() if text}  # there is nothing to remove yet
     profile = lifecycle.create(world.domain(request), fields)
@@ -32,7 +33,7 @@ def create_profile(world: World, request: t.CreateProfileRequestTypeDef) -> Repl
 
 
 @operation("UpdateProfile")
-def update_profile(world: World, request: t.UpdateProfileRequestTypeDef) -> Reply:
+def update_profile(world: World, request: t.UpdateProfileRequestTypeDef) -> dict[str, object]:
     """Write fields of a profile by hand; an empty text removes one, what is left out stays."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
@@ -41,7 +42,7 @@ def update_profile(world: World, request: t.UpdateProfileRequestTypeDef) -> Repl
 
 
 @operation("DeleteProfile")
-def delete_profile(world: World, request: t.DeleteProfileRequestTypeDef) -> Reply:
+def delete_profile(world: World, request: t.DeleteProfileRequestTypeDef) -> dict[str, object]:
     """Delete a profile with its objects and keys."""
     domain = world.domain(request)
     lifecycle.delete(domain, domain.profiles.require(request["ProfileId"]))
@@ -49,7 +50,7 @@ def delete_profile(world: World, request: t.DeleteProfileRequestTypeDef) -> Repl
 
 
 @operation("BatchGetProfile")
-def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) -> Reply:
+def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) -> dict[str, object]:
     """Return the profiles of up to twenty ids, and an error for each id that is unknown."""
     profiles = world.domain(request).profiles
     found = {profile_id: profiles.get(profile_id) for profile_id in request["ProfileIds"]}
@@ -73,7 +74,7 @@ def search_profiles(world: World, request: t.SearchProfilesRequestTypeDef) -> Li
 
 
 @operation("AddProfileKey")
-def add_profile_key(world: World, request: t.AddProfileKeyRequestTypeDef) -> Reply:
+def add_profile_key(world: World, request: t.AddProfileKeyRequestTypeDef) -> Term:
     """Make a profile findable under one more key."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
@@ -84,7 +85,7 @@ def add_profile_key(world: World, request: t.AddProfileKeyRequestTypeDef) -> Rep
 
 
 @operation("DeleteProfileKey")
-def delete_profile_key(world: World, request: t.DeleteProfileKeyRequestTypeDef) -> Reply:
+def delete_profile_key(world: World, request: t.DeleteProfileKeyRequestTypeDef) -> dict[str, object]:
     """Let a profile not be found under a key any more."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])

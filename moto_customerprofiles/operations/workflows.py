@@ -10,7 +10,7 @@ from moto_customerprofiles.engine.integrations.workflow_plan import Batch, check
 from moto_customerprofiles.engine.values.listings import Listing, ordered
 from moto_customerprofiles.entities.workflows import COMPLETE, Purpose, Step, Workflow
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.integrations import workflows
 from moto_customerprofiles.services.integrations.integrations import check_references
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @operation("CreateIntegrationWorkflow", caveat="no records are fetched; a hook can count some as processed")
-def create_integration_workflow(world: World, request: t.CreateIntegrationWorkflowRequestTypeDef) -> Reply:
+def create_integration_workflow(world: World, request: t.CreateIntegrationWorkflowRequestTypeDef) -> dict[str, object]:
     """Begin a workflow; when it is complete, its integration is there."""
     domain = world.domain(request)
     flow, given = _flow(request)
@@ -37,7 +37,7 @@ def create_integration_workflow(world: World, request: t.CreateIntegrationWorkfl
 
 
 @operation("GetWorkflow")
-def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
+def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> dict[str, object]:
     """Return where a workflow stands and what it has done."""
     domain = world.domain(request)
     workflow = workflows.driver.poll(domain, domain.workflows.require(request["WorkflowId"]))
@@ -67,7 +67,7 @@ def get_workflow(world: World, request: t.GetWorkflowRequestTypeDef) -> Reply:
 
 
 @operation("GetWorkflowSteps")
-def get_workflow_steps(world: World, request: t.GetWorkflowStepsRequestTypeDef) -> Reply:
+def get_workflow_steps(world: World, request: t.GetWorkflowStepsRequestTypeDef) -> dict[str, object]:
     """List the steps of a workflow with the span of time that each fetches."""
     domain = world.domain(request)
     workflow = workflows.driver.poll(domain, domain.workflows.require(request["WorkflowId"]))
@@ -98,11 +98,10 @@ def list_workflows(world: World, request: t.ListWorkflowsRequestTypeDef) -> List
 
 
 @operation("DeleteWorkflow")
-def delete_workflow(world: World, request: t.DeleteWorkflowRequestTypeDef) -> Reply:
+def delete_workflow(world: World, request: t.DeleteWorkflowRequestTypeDef) -> None:
     """Delete a workflow with its steps and the integration that it made."""
     domain = world.domain(request)
     workflows.delete(domain, domain.workflows.require(request["WorkflowId"]))
-    return None
 
 
 def _is_since(bound: datetime | None, instant: datetime | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.events import streams as event_streams
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 @operation("CreateEventStream")
-def create_event_stream(world: World, request: t.CreateEventStreamRequestTypeDef) -> Reply:
+def create_event_stream(world: World, request: t.CreateEventStreamRequestTypeDef) -> dict[str, object]:
     """Send the changes of a domain to a Kinesis stream of the same account and region from now on."""
     made = event_streams.create(world.domain(request), request)
     return {"EventStreamArn": made.event_stream_arn, "Tags": made.tags}
 
 
 @operation("GetEventStream")
-def get_event_stream(world: World, request: t.GetEventStreamRequestTypeDef) -> Reply:
+def get_event_stream(world: World, request: t.GetEventStreamRequestTypeDef) -> EventStream:
     """Return an event stream and the health of its destination."""
     return world.domain(request).event_streams.require(request["EventStreamName"])
 
@@ -35,7 +35,6 @@ def list_event_streams(world: World, request: t.ListEventStreamsRequestTypeDef) 
 
 
 @operation("DeleteEventStream")
-def delete_event_stream(world: World, request: t.DeleteEventStreamRequestTypeDef) -> Reply:
+def delete_event_stream(world: World, request: t.DeleteEventStreamRequestTypeDef) -> None:
     """Stop sending changes, at once."""
     world.domain(request).event_streams.remove(request["EventStreamName"])
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.events import triggers as event_triggers
 
 if TYPE_CHECKING:
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
 
 
 @operation("CreateEventTrigger", caveat="invocations are kept for the test to read; moto has no outbound campaigns")
-def create_event_trigger(world: World, request: t.CreateEventTriggerRequestTypeDef) -> Reply:
+def create_event_trigger(world: World, request: t.CreateEventTriggerRequestTypeDef) -> EventTrigger:
     """Watch the objects of one type for those that meet conditions."""
     return event_triggers.create(world.domain(request), request)
 
 
 @operation("GetEventTrigger")
-def get_event_trigger(world: World, request: t.GetEventTriggerRequestTypeDef) -> Reply:
+def get_event_trigger(world: World, request: t.GetEventTriggerRequestTypeDef) -> EventTrigger:
     """Return an event trigger."""
     return world.domain(request).event_triggers.require(request["EventTriggerName"])
 
 
 @operation("UpdateEventTrigger")
-def update_event_trigger(world: World, request: t.UpdateEventTriggerRequestTypeDef) -> Reply:
+def update_event_trigger(world: World, request: t.UpdateEventTriggerRequestTypeDef) -> EventTrigger:
     """Replace the members that are given, each as a whole."""
     domain = world.domain(request)
     return event_triggers.update(domain, domain.event_triggers.require(request["EventTriggerName"]), request)
@@ -41,7 +41,7 @@ def list_event_triggers(world: World, request: t.ListEventTriggersRequestTypeDef
 
 
 @operation("DeleteEventTrigger")
-def delete_event_trigger(world: World, request: t.DeleteEventTriggerRequestTypeDef) -> Reply:
+def delete_event_trigger(world: World, request: t.DeleteEventTriggerRequestTypeDef) -> dict[str, object]:
     """Delete an event trigger that no integration names."""
     domain = world.domain(request)
     event_triggers.delete(domain, domain.event_triggers.require(request["EventTriggerName"]))

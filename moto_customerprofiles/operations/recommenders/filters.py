@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.recommenders import filters as recommender_filters
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 
 @operation("CreateRecommenderFilter", caveat="the language is that of Amazon Personalize; AWS publishes none")
-def create_recommender_filter(world: World, request: t.CreateRecommenderFilterRequestTypeDef) -> Reply:
+def create_recommender_filter(world: World, request: t.CreateRecommenderFilterRequestTypeDef) -> dict[str, object]:
     """Remember a filter, if its expression can be understood."""
     made = recommender_filters.create(world.domain(request), request)
     return {"RecommenderFilterArn": made.recommender_filter_arn, "Tags": made.tags}
 
 
 @operation("GetRecommenderFilter")
-def get_recommender_filter(world: World, request: t.GetRecommenderFilterRequestTypeDef) -> Reply:
+def get_recommender_filter(world: World, request: t.GetRecommenderFilterRequestTypeDef) -> RecommenderFilter:
     """Return a filter."""
     domain = world.domain(request)
     return recommender_filters.driver.poll(domain, domain.recommender_filters.require(request["RecommenderFilterName"]))
@@ -38,7 +38,7 @@ def list_recommender_filters(
 
 
 @operation("DeleteRecommenderFilter")
-def delete_recommender_filter(world: World, request: t.DeleteRecommenderFilterRequestTypeDef) -> Reply:
+def delete_recommender_filter(world: World, request: t.DeleteRecommenderFilterRequestTypeDef) -> dict[str, object]:
     """Delete a filter."""
     domain = world.domain(request)
     recommender_filters.delete(domain, domain.recommender_filters.require(request["RecommenderFilterName"]))

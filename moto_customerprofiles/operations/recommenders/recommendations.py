@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.recommenders.recommendations import Question, ask, only_profile
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _CAVEAT = "scores are ours: counts, cosines and shared words; AWS's models are n
 
 
 @operation("GetProfileRecommendations", caveat=_CAVEAT)
-def get_profile_recommendations(world: World, request: t.GetProfileRecommendationsRequestTypeDef) -> Reply:
+def get_profile_recommendations(world: World, request: t.GetProfileRecommendationsRequestTypeDef) -> dict[str, object]:
     """Recommend items for a profile."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
@@ -34,7 +34,7 @@ def get_profile_recommendations(world: World, request: t.GetProfileRecommendatio
 
 
 @operation("SearchRecommendations", caveat=_CAVEAT)
-def search_recommendations(world: World, request: t.SearchRecommendationsRequestTypeDef) -> Reply:
+def search_recommendations(world: World, request: t.SearchRecommendationsRequestTypeDef) -> dict[str, object]:
     """Recommend items for the one profile that a key finds."""
     domain = world.domain(request)
     profile = only_profile(domain, request["KeyName"], request["KeyValues"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.recommenders.recipes import RECIPES
 from moto_customerprofiles.engine.values.listings import Listing, fixed
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.recommenders import recommenders
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 @operation("CreateRecommender", caveat="nothing is trained: a recommender works on the data of the moment it is asked")
-def create_recommender(world: World, request: t.CreateRecommenderRequestTypeDef) -> Reply:
+def create_recommender(world: World, request: t.CreateRecommenderRequestTypeDef) -> dict[str, object]:
     """Create a recommender; it serves as soon as its training is over."""
     made = recommenders.create(world.domain(request), request)
     return {"RecommenderArn": made.recommender_arn, "Tags": made.tags}
 
 
 @operation("GetRecommender", caveat="training metrics are ours; AWS's models are not public")
-def get_recommender(world: World, request: t.GetRecommenderRequestTypeDef) -> Reply:
+def get_recommender(world: World, request: t.GetRecommenderRequestTypeDef) -> Recommender:
     """Return a recommender, with the metrics of as many of its newest versions as are asked for."""
     domain = world.domain(request)
     found = recommenders.poll(domain, domain.recommenders.require(request["RecommenderName"]))
@@ -38,7 +38,7 @@ def list_recommenders(world: World, request: t.ListRecommendersRequestTypeDef) -
 
 
 @operation("UpdateRecommender")
-def update_recommender(world: World, request: t.UpdateRecommenderRequestTypeDef) -> Reply:
+def update_recommender(world: World, request: t.UpdateRecommenderRequestTypeDef) -> dict[str, object]:
     """Change a recommender's description or configuration, or go back to one of its versions."""
     domain = world.domain(request)
     recommenders.update(domain, domain.recommenders.require(request["RecommenderName"]), request)
@@ -46,30 +46,27 @@ def update_recommender(world: World, request: t.UpdateRecommenderRequestTypeDef)
 
 
 @operation("DeleteRecommender")
-def delete_recommender(world: World, request: t.DeleteRecommenderRequestTypeDef) -> Reply:
+def delete_recommender(world: World, request: t.DeleteRecommenderRequestTypeDef) -> None:
     """Delete a recommender with its versions."""
     domain = world.domain(request)
     recommenders.delete(domain, domain.recommenders.require(request["RecommenderName"]))
-    return None
 
 
 @operation("StartRecommender")
-def start_recommender(world: World, request: t.StartRecommenderRequestTypeDef) -> Reply:
+def start_recommender(world: World, request: t.StartRecommenderRequestTypeDef) -> None:
     """Let a recommender that was stopped serve again."""
     domain = world.domain(request)
     recommenders.start(domain, domain.recommenders.require(request["RecommenderName"]))
-    return None
 
 
 @operation("StopRecommender")
-def stop_recommender(world: World, request: t.StopRecommenderRequestTypeDef) -> Reply:
+def stop_recommender(world: World, request: t.StopRecommenderRequestTypeDef) -> None:
     """Let a recommender rest, until it is started again."""
     domain = world.domain(request)
     recommenders.stop(domain, domain.recommenders.require(request["RecommenderName"]))
-    return None
 
 
 @operation("ListRecommenderRecipes")
-def list_recommender_recipes(world: World, request: t.ListRecommenderRecipesRequestTypeDef) -> Reply:  # noqa: ARG001  # the same everywhere
+def list_recommender_recipes(world: World, request: t.ListRecommenderRecipesRequestTypeDef) -> Listing[dict[str, str]]:  # noqa: ARG001  # the same everywhere
     """List the recipes that there are."""
     return fixed([{"name": recipe.name, "description": recipe.description} for recipe in RECIPES])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.recommenders import schemas as recommender_schemas
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 @operation("CreateRecommenderSchema")
-def create_recommender_schema(world: World, request: t.CreateRecommenderSchemaRequestTypeDef) -> Reply:
+def create_recommender_schema(world: World, request: t.CreateRecommenderSchemaRequestTypeDef) -> ConfigDocument:
     """Remember a choice of columns."""
     return recommender_schemas.create(world.domain(request), request)
 
 
 @operation("GetRecommenderSchema")
-def get_recommender_schema(world: World, request: t.GetRecommenderSchemaRequestTypeDef) -> Reply:
+def get_recommender_schema(world: World, request: t.GetRecommenderSchemaRequestTypeDef) -> ConfigDocument:
     """Return a schema as it was sent."""
     return world.domain(request).recommender_schemas.require(request["RecommenderSchemaName"])
 
@@ -34,8 +34,7 @@ def list_recommender_schemas(world: World, request: t.ListRecommenderSchemasRequ
 
 
 @operation("DeleteRecommenderSchema")
-def delete_recommender_schema(world: World, request: t.DeleteRecommenderSchemaRequestTypeDef) -> Reply:
+def delete_recommender_schema(world: World, request: t.DeleteRecommenderSchemaRequestTypeDef) -> None:
     """Delete a schema that nothing uses."""
     domain = world.domain(request)
     recommender_schemas.delete(domain, domain.recommender_schemas.require(request["RecommenderSchemaName"]))
-    return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.operation import Reply, operation
+from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.segments import definitions as segments
 from moto_customerprofiles.services.segments import estimates as segment_estimates
 from moto_customerprofiles.services.segments import snapshots as segment_snapshots
@@ -14,18 +14,19 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.values.listings import Listing
-    from moto_customerprofiles.entities.segments import SegmentDefinition
+    from moto_customerprofiles.entities.segments import SegmentDefinition, SegmentEstimate, SegmentSnapshot
+    from moto_customerprofiles.services.segments.membership import SegmentMembership
     from moto_customerprofiles.state.world import World
 
 
 @operation("CreateSegmentDefinition")
-def create_segment_definition(world: World, request: t.CreateSegmentDefinitionRequestTypeDef) -> Reply:
+def create_segment_definition(world: World, request: t.CreateSegmentDefinitionRequestTypeDef) -> SegmentDefinition:
     """Define a segment, by groups of dimensions or in SQL."""
     return segments.create(world.domain(request), request)
 
 
 @operation("GetSegmentDefinition")
-def get_segment_definition(world: World, request: t.GetSegmentDefinitionRequestTypeDef) -> Reply:
+def get_segment_definition(world: World, request: t.GetSegmentDefinitionRequestTypeDef) -> SegmentDefinition:
     """Return a definition as it was sent."""
     return world.domain(request).segment_definitions.require(request["SegmentDefinitionName"])
 
@@ -39,7 +40,7 @@ def list_segment_definitions(
 
 
 @operation("DeleteSegmentDefinition")
-def delete_segment_definition(world: World, request: t.DeleteSegmentDefinitionRequestTypeDef) -> Reply:
+def delete_segment_definition(world: World, request: t.DeleteSegmentDefinitionRequestTypeDef) -> dict[str, object]:
     """Delete a segment; what is built on it breaks."""
     domain = world.domain(request)
     segments.delete(domain, domain.segment_definitions.require(request["SegmentDefinitionName"]))
@@ -47,20 +48,20 @@ def delete_segment_definition(world: World, request: t.DeleteSegmentDefinitionRe
 
 
 @operation("CreateSegmentEstimate")
-def create_segment_estimate(world: World, request: t.CreateSegmentEstimateRequestTypeDef) -> Reply:
+def create_segment_estimate(world: World, request: t.CreateSegmentEstimateRequestTypeDef) -> SegmentEstimate:
     """Count the profiles that a query selects."""
     return segment_estimates.create(world.domain(request), request)
 
 
 @operation("GetSegmentEstimate")
-def get_segment_estimate(world: World, request: t.GetSegmentEstimateRequestTypeDef) -> Reply:
+def get_segment_estimate(world: World, request: t.GetSegmentEstimateRequestTypeDef) -> SegmentEstimate:
     """Return an estimate, once it is there."""
     domain = world.domain(request)
     return segment_estimates.driver.poll(domain, domain.segment_estimates.require(request["EstimateId"]))
 
 
 @operation("CreateSegmentSnapshot")
-def create_segment_snapshot(world: World, request: t.CreateSegmentSnapshotRequestTypeDef) -> Reply:
+def create_segment_snapshot(world: World, request: t.CreateSegmentSnapshotRequestTypeDef) -> dict[str, object]:
     """Export the members of a segment to S3."""
     domain = world.domain(request)
     definition = domain.segment_definitions.require(request["SegmentDefinitionName"])
@@ -68,7 +69,7 @@ def create_segment_snapshot(world: World, request: t.CreateSegmentSnapshotReques
 
 
 @operation("GetSegmentSnapshot")
-def get_segment_snapshot(world: World, request: t.GetSegmentSnapshotRequestTypeDef) -> Reply:
+def get_segment_snapshot(world: World, request: t.GetSegmentSnapshotRequestTypeDef) -> SegmentSnapshot:
     """Return how far a snapshot is."""
     domain = world.domain(request)
     definition = domain.segment_definitions.require(request["SegmentDefinitionName"])
@@ -76,7 +77,7 @@ def get_segment_snapshot(world: World, request: t.GetSegmentSnapshotRequestTypeD
 
 
 @operation("GetSegmentMembership")
-def get_segment_membership(world: World, request: t.GetSegmentMembershipRequestTypeDef) -> Reply:
+def get_segment_membership(world: World, request: t.GetSegmentMembershipRequestTypeDef) -> SegmentMembership:
     """Return which of some profiles are in a segment: now, or for an SQL segment when it was last exported."""
     domain = world.domain(request)
     definition = domain.segment_definitions.require(request["SegmentDefinitionName"])
