@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
+from moto_customerprofiles.state.domain import arn_paths
 from tests.support.areas.tagged_resources import KINDS, Kind
 from tests.support.facts import ACCOUNT, REGION, aws_arn
 from tests.support.replies import error_code
@@ -38,6 +39,10 @@ def _returned_tags(client: CustomerProfilesClient, kind: Kind) -> list[dict[str,
     read = getattr(client, kind.get)(DomainName="shop", **kind.identity)
     [items] = [each for each in getattr(client, kind.lists)(DomainName="shop").values() if isinstance(each, list)]
     return [each["Tags"] for each in (read, *items) if each.get("Tags")]
+
+
+def test_every_kind_that_has_an_arn_is_tried() -> None:
+    assert arn_paths() == {kind.path.partition("/")[0] for kind in KINDS.values()}
 
 
 @pytest.mark.rule("T-1", "T-2", "T-7", "G-10", "GEN-11", "GEN-12", "CLI-5")
