@@ -268,3 +268,49 @@ def test_integration_runs_over_http_too(client: CustomerProfilesClient) -> None:
 
     assert 0 == answer.json()["Failed"]
     assert ["a"] == orders(client)
+
+
+@pytest.mark.rule("INT-26")
+def test_tasks_of_a_flow_are_carried_out_on_what_it_reads(client: CustomerProfilesClient) -> None:
+    tasks = [
+        {
+            "TaskType": "Filter",
+            "SourceFields": ["total"],
+            "ConnectorOperator": {"S3": "GREATER_THAN"},
+            "TaskProperties": {"VALUE": "10"},
+        },
+        {"TaskType": "Mask", "SourceFields": ["card"], "ConnectorOperator": {"S3": "MASK_ALL"}},
+        {
+            "TaskType": "Arithmetic",
+            "SourceFields": ["total", "count"],
+            "DestinationField": "each",
+            "ConnectorOperator": {"S3": "DIVISION"},
+        },
+    ]
+    uri = put_order_integration(client, None, FlowDefinition={**FLOW, "Tasks": tasks})
+    write("new/a.csv", "id,phone,total,count,card\na,1,20,4,4111\nb,2,9,1,4222\nc,3,30,0,4333\n")
+    outcome = ask("run_integration", uri=uri)
+    (profile,) = search_profiles(client, "orderPhone", "1", "2", "3")
+    (found,) = client.list_profile_objects(DomainName="shop", ObjectTypeName="order", ProfileId=profile["ProfileId"])[
+        "Items"
+    ]
+    (letter,) = dead_letters()
+
+    assert (1, 1) == (len(outcome["ProfileObjectUniqueKeys"]), outcome["Failed"])
+    assert {"id": "a", "phone": "1", "total": "20", "count": "4", "card": "****", "each": "5"} == json.loads(
+        found["Object"]
+    )
+    assert "Arithmetic task on total, count: the result is no number" == letter["Message"]
+
+
+@pytest.mark.rule("INT-26")
+def test_flow_with_a_task_that_cannot_be_carried_out_reads_nothing(client: CustomerProfilesClient) -> None:
+    tasks = [{"TaskType": "Truncate", "SourceFields": ["id"]}]
+    uri = put_order_integration(client, None, FlowDefinition={**FLOW, "Tasks": tasks})
+    write("new/a.csv", "id,phone\na,1\n")
+    with pytest.raises(
+        BadRequest, match="Task 1 of the flow, a Truncate, cannot be carried out: it needs the property"
+    ):
+        ask("run_integration", uri=uri)
+
+    assert [] == orders(client)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.engine.integrations.flow_tasks import compile_tasks
+from moto_customerprofiles.engine.integrations.flow_tasks import Dropped, compile_tasks
 from moto_customerprofiles.engine.integrations.forms import UNSTRUCTURED
 from moto_customerprofiles.engine.integrations.source_files import Unreadable
 from moto_customerprofiles.engine.mapping.source_objects import LARGEST_OBJECT, check_size, parse_object
@@ -40,15 +40,28 @@ def ingest_records(
     """Take in records, given as JSON texts, as if the integration had brought them.
 
     Raises:
-        BadRequest: no object type is known for them; `event` chooses among those of an event source.
+        BadRequest: no object type is known for them; `event` chooses among those of an event source. Or a task of the
+            flow cannot be carried out, or terminates it.
 
     """
     name = _object_type(integration, event)
     put, passage = ingester_for(domain, name), _passage(integration)
-    passed = (each if isinstance(each, Unreadable) else passage(each) for each in records)
+    passed = (found for each in records if (found := _passed(each, passage)) is not None)
     outcomes = [_take_in(domain, name, put, each) for each in passed]
     keys = [key for key in outcomes if key is not None]
     return Run(keys, len(outcomes) - len(keys))
+
+
+def _passed(record: str | Unreadable, passage: Callable[[str], str]) -> str | Unreadable | None:
+    """Return what a flow makes of a record, None if the flow leaves it out; unreadable if a task fails on it."""
+    if isinstance(record, Unreadable):
+        return record
+    try:
+        return passage(record)
+    except Dropped:
+        return None
+    except ValueError as reason:
+        return Unreadable(record, str(reason))
 
 
 def _take_in(domain: Domain, name: str, put: Callable[[str], str], record: str | Unreadable) -> str | None:
@@ -87,9 +100,10 @@ def _passage(integration: Integration) -> Callable[[str], str]:
 
     def pass_on(text: str) -> str:
         try:
-            return json.dumps(passage(parse_object(text)), ensure_ascii=False)
+            record = parse_object(text)
         except BadRequest:
             return text  # what is no JSON object is refused further on
+        return json.dumps(passage(record), ensure_ascii=False)
 
     return pass_on
 
