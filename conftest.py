@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import pytest
@@ -33,6 +34,8 @@ pytest_plugins = [
 moto_customerprofiles.register()
 # With all of moto in memory, looking for garbage as often as usual costs a third of the time.
 gc.set_threshold(50_000, 20, 20)
+# Its examples need aiobotocore, which has tests of its own in an environment of its own.
+collect_ignore = [] if find_spec("aiobotocore") else ["moto_customerprofiles/adapters/clients/async_clients.py"]
 settings.register_profile("short", max_examples=50, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=2000, deadline=None, derandomize=False, print_blob=True)
 settings.load_profile("short")
