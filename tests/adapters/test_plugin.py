@@ -403,6 +403,54 @@ def _may_read(ann: Any) -> bool:
     return answer
 
 
+ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/segments"
+SNAPSHOT = {"SegmentDefinitionName": "all", "DataFormat": "CSV", "RoleArn": ROLE_ARN}
+LAYOUT = {
+    "LayoutDefinitionName": "desk",
+    "Description": "d",
+    "DisplayName": "d",
+    "LayoutType": "PROFILE_EXPLORER",
+    "Layout": "{}",
+}
+
+
+@pytest.mark.rule("T-10")
+@pytest.mark.parametrize(
+    ("operation", "members", "further", "resource", "allowed"),
+    [
+        ("create_segment_snapshot", SNAPSHOT, "iam:PassRole", ROLE_ARN, True),
+        ("create_segment_snapshot", SNAPSHOT, "iam:PassRole", f"{ROLE_ARN}2", False),
+        ("create_segment_snapshot", SNAPSHOT, "profile:GetDomain", "*", False),
+        ("create_segment_snapshot", {**SNAPSHOT, "RoleArn": None}, "profile:GetDomain", "*", True),
+        ("create_domain_layout", {**LAYOUT, "Tags": {"a": "b"}}, "profile:TagResource", f"{ARN}/shop/*", True),
+        ("create_domain_layout", {**LAYOUT, "Tags": {"a": "b"}}, "profile:TagResource", f"{ARN}/office/*", False),
+        ("create_domain_layout", {**LAYOUT, "Tags": {"a": "b"}}, "profile:GetDomain", "*", False),
+        ("create_domain_layout", LAYOUT, "profile:GetDomain", "*", True),
+    ],
+)
+@mock_aws
+def test_roles_that_are_passed_and_tags_need_actions_of_their_own(
+    operation: str, members: dict[str, object], further: str, resource: str, *, allowed: bool
+) -> None:
+    create_domain()
+    action = "profile:" + "".join(map(str.capitalize, operation.split("_")))
+    statements = [("Allow", action, "*"), ("Allow", further, resource)]
+    ann = _user([{"Effect": effect, "Action": name, "Resource": at} for effect, name, at in statements])
+    given = {name: value for name, value in members.items() if value is not None}
+
+    assert allowed == ("AccessDeniedException" != _code(getattr(ann, operation), given))
+
+
+@set_initial_no_auth_action_count(0)
+def _code(call: Any, members: dict[str, object]) -> str:
+    """Return the code of the error that a call ends with, an empty text if it ends without."""
+    try:
+        call(DomainName="shop", **members)
+    except ClientError as refused:
+        return refused.response["Error"]["Code"]
+    return ""
+
+
 @mock_aws
 @set_initial_no_auth_action_count(0)
 def test_unknown_caller_is_refused_while_enforcing() -> None:
