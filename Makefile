@@ -51,11 +51,11 @@ serve: $(READY) ## run moto's server with Customer Profiles in it: make serve PO
 bench: $(READY) ## measure; takes a while
 	@for each in tests/benchmarks/*.py; do echo "== $$each"; $(BIN)/python -m tests.benchmarks.$$(basename $$each .py) || exit 1; done
 
-test-matrix: $(READY) ## run all tests on every supported version of Python and moto that is at hand
+test-matrix: $(READY) ## run all tests on each column of tests/matrix.json: versions of Python, boto3, moto and aiobotocore
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
 	$(BIN)/nox $(ARGS)
 
-test-lowest: $(READY) ## run all tests on the lowest supported versions of moto and botocore
+test-lowest: $(READY) ## run all tests on the lowest supported versions of all packages
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
 	$(BIN)/nox --session "tests(lowest)" $(ARGS)
 
@@ -70,7 +70,7 @@ docs: $(READY) ## build the documentation site into site/
 table: $(READY) ## write what the registers tell anew: tables of operations, hooks and rules, types of the backend's methods
 	$(BIN)/python -m tests.repository.operations_table
 	$(BIN)/python -m tests.repository.backend_methods
-	$(BIN)/python -m tests.repository.newest_model
+	$(BIN)/python -m tests.repository.columns.newest_model
 
 dist: $(READY) ## build wheel and sdist into dist/, and try both where nothing else is installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import nox
 
@@ -23,40 +26,24 @@ def _python(version: str) -> str:
     return version if runs else sys.executable
 
 
-# The lowest and the newest of everything, and between them both sides of what moto changed for its backends.
-COLUMNS = [
-    nox.param(_python("3.10"), ["moto==5.1.0", "boto3==1.44.5", "botocore==1.44.5"], id="lowest"),
-    nox.param("3.11", ["moto==5.1.22"], id="moto-5.1.22"),
-    nox.param("3.12", ["moto==5.2.3"], id="moto-5.2.3"),
-    nox.param("3.12", ["moto==5.2.4"], id="moto-5.2.4"),
-    nox.param("3.13", ["moto", "boto3", "botocore"], id="newest"),
-]
+MATRIX = json.loads(Path("tests/matrix.json").read_text(encoding="utf-8"))
+
+
+def _floors() -> list[str]:
+    """Return the lowest version of each dependency, also of the extras, as pyproject.toml has them."""
+    project = nox.project.load_toml("pyproject.toml")["project"]
+    ranges = [*project["dependencies"], *chain.from_iterable(project["optional-dependencies"].values())]
+    return [each.replace(">=", "==") for each in ranges if not each.startswith(("boto", "moto"))]
 
 
 @nox.session
-@nox.parametrize("python,pins", COLUMNS)
-def tests(session: nox.Session, pins: list[str]) -> None:
+@nox.parametrize("python,column", [nox.param(_python(each["python"]), each, id=each["column"]) for each in MATRIX])
+def tests(session: nox.Session, column: dict[str, Any]) -> None:
     """Run the tests on one column of the matrix."""
     session.install("--quiet", "--upgrade", "pip>=25.1")
-    session.install("--quiet", "--upgrade", "--group", "dev", "--editable", ".[all]", *pins)
-    session.run("python", "-m", "pytest", "-q", "-n", "2", *session.posargs)
-
-
-ASYNC_PINS = [
-    nox.param(["aioboto3==12.4.0"], id="aioboto3-12"),
-    nox.param(["aioboto3==15.5.0"], id="aioboto3-15"),
-    nox.param(["aiobotocore"], id="newest"),
-]
-
-
-@nox.session
-@nox.parametrize("pins", ASYNC_PINS)
-def async_clients(session: nox.Session, pins: list[str]) -> None:
-    """Run the tests of clients of aiobotocore and aioboto3, each with the botocore that it takes."""
-    session.install("--quiet", "--upgrade", "pip>=25.1")
-    session.install("--quiet", "--upgrade", "--group", "dev", "--editable", ".[server]", *pins)
-    files = ("tests/adapters/test_async_clients.py", "tests/repository/docs/test_how_tos.py")
-    session.run("python", "-m", "pytest", "-q", *files, "-k", "async", *session.posargs)
+    pins = [*column["packages"], *(_floors() if column.get("rest") == "lowest" else [])]
+    session.install("--quiet", "--upgrade", "--group", "tests", "--editable", ".[all]", *pins)
+    session.run("python", "-m", "pytest", "-q", "-n", "2", *session.posargs, env=column.get("environment", {}))
 
 
 @nox.session

@@ -159,12 +159,22 @@ def _write_model(folder: Path, service: str, full_name: str) -> None:
     (place / "service-2.json").write_text(json.dumps(model), encoding="utf-8")
 
 
-def test_model_of_the_user_hides_the_one_of_botocore(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _name_of_sqs() -> object:
+    return boto3.client("sqs", region_name=REGION).meta.service_model.metadata["serviceFullName"]
+
+
+def test_model_of_the_user_hides_the_one_of_botocore_where_botocore_lets_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _write_model(tmp_path, "sqs", "Ours")
     (tmp_path / "sqs" / "2020-01-01").rename(tmp_path / "sqs" / "2012-11-05")
     monkeypatch.setenv("AWS_DATA_PATH", str(tmp_path))
 
-    assert "Ours" == boto3.client("sqs", region_name=REGION).meta.service_model.metadata["serviceFullName"]
+    with monkeypatch.context() as plain:
+        plain.setattr(Loader, "FILE_LOADER_CLASS", JSONFileLoader)
+        expected = _name_of_sqs()
+
+    assert expected == _name_of_sqs()
 
 
 def test_method_that_was_patched_is_used(monkeypatch: pytest.MonkeyPatch) -> None:

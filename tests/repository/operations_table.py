@@ -6,6 +6,7 @@ import moto_customerprofiles.pipeline  # noqa: F401  # all operations and hooks 
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.wire.model import operation_names
+from tests.repository.columns.matrix import versions_table
 from tests.repository.rules import rules_table
 from tests.support.places import ROOT
 
@@ -61,18 +62,19 @@ def parts(page: str, kind: str = "operations") -> tuple[str, str, str]:
     return before + begin, inside.strip(), end + after
 
 
-TABLES = {
-    README: ("operations", table),
-    OPERATIONS_PAGE: ("operations", table),
-    REFERENCE_PAGE: ("hooks", hooks_table),
-    RULES_PAGE: ("rules", rules_table),
-}
+TABLES = [
+    (README, "operations", table),
+    (README, "versions", versions_table),
+    (OPERATIONS_PAGE, "operations", table),
+    (REFERENCE_PAGE, "hooks", hooks_table),
+    (RULES_PAGE, "rules", rules_table),
+]
 """Each page with a table, the kind of the table and how it is made."""
 
 
 def main() -> None:
     """Write the tables into their pages."""
-    for page, (kind, make) in TABLES.items():
+    for page, kind, make in TABLES:
         before, _, after = parts(page.read_text(encoding="utf-8"), kind)
         page.write_text(f"{before}\n\n{make()}\n\n{after}", encoding="utf-8")
 

@@ -9,7 +9,6 @@ leaves nothing out.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 from pathlib import Path
@@ -20,15 +19,10 @@ import pytest
 from botocore import xform_name
 
 from moto_customerprofiles.wire.model import botocore_version
-from moto_customerprofiles.wire.newest_model import FILE
-from tests.repository.newest_model import names
+from tests.support.names import INSTALLED, NEWEST, absent_names, has, is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_INSTALLED: dict[str, Any] = names()
-NEWEST: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8"))
-"""The names of the newest model: words by kind, and by shape where they have one."""
 
 _REASON = "needs what the installed botocore does not know: "
 _PROTOCOL = frozenset({"boto3", "client", "customer_profiles", "operation_model", "perform", "server", "wire"})
@@ -50,48 +44,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many tests the column leaves out."""
     skipped = [report.longrepr[2] for report in terminalreporter.stats.get("skipped", ())]
     left_out = sum(reason.startswith(f"Skipped: {_REASON}") for reason in skipped)
-    known, all_of_them = (len(model["operations"].split()) for model in (_INSTALLED, NEWEST))
+    known, all_of_them = (len(model["operations"].split()) for model in (INSTALLED, NEWEST))
     terminalreporter.write_line(
         f"{left_out} tests left out: botocore {botocore_version()} knows {known} of {all_of_them} operations"
     )
-
-
-def is_newest() -> bool:
-    """Tell whether the installed model has every name of the newest one."""
-    return not _absent_names()
-
-
-@cache
-def is_known(name: str) -> bool:
-    """Tell whether the installed model has an operation, or a member or enumerator of a shape: `Range.ValueRange`.
-
-    Raises:
-        ValueError: no model has it.
-
-    """
-    if not _has(_INSTALLED, name) and not _has(NEWEST, name):
-        raise ValueError(f"No service model has {name}")
-    return _has(_INSTALLED, name)
 
 
 def absent_for(item: pytest.Item) -> set[str]:
     """Return the names that a test needs and the installed model does not have."""
     marks = [mark.args for mark in item.iter_markers("needs")]
     marked = {name for names_of_mark in marks for name in names_of_mark if not is_known(name)}
-    if is_newest() or () in marks or not isinstance(item, pytest.Function):
+    if not _absent_words() or () in marks or not isinstance(item, pytest.Function):
         return marked
     fixtures = [found[-1].func for found in item._fixtureinfo.name2fixturedefs.values()]
     parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
     words = words_of(item.function, item.fixturenames, fixtures, [_text(value) for value in parameters])
-    return marked | (words & _absent_names() if words & _PROTOCOL else set())
+    return marked | (words & _absent_words() if words & _PROTOCOL else set())
 
 
 def known_part(shape: Any, value: Any) -> Any:
     """Return a value of a shape less the members and the enumerators in lists that only the newest model has."""
     if isinstance(value, dict) and shape.type_name == "structure":
-        kept = {
-            name: value[name] for name in value if name in shape.members or not _has(NEWEST, f"{shape.name}.{name}")
-        }
+        kept = {name: value[name] for name in value if name in shape.members or not has(NEWEST, f"{shape.name}.{name}")}
         return {
             name: known_part(shape.members[name], each) if name in shape.members else each
             for name, each in kept.items()
@@ -120,25 +94,15 @@ def _text(parameter: object) -> object:
 
 
 @cache
-def _absent_names() -> frozenset[str]:
+def _absent_words() -> frozenset[str]:
     """Return the names that only the newest model has, with operations as boto3 and the AWS CLI spell them, too.
 
     Only names of several words: `Code`, `Id` or `ALL` say many other things, as do a few of two.
     """
-    absent = _all_names(NEWEST) - _all_names(_INSTALLED) - {"EventType", "StatusCode"}
+    absent = absent_names() - {"EventType", "StatusCode"}
     operations = set(NEWEST["operations"].split()) & absent
     spelt = {xform_name(name, separator) for name in operations for separator in "_-"}
     return frozenset({*filter(re.compile("[a-z0-9][A-Z]|[_-]").search, absent), *spelt})
-
-
-def _all_names(model: dict[str, Any]) -> set[str]:
-    return set(" ".join([model["operations"], *model["members"].values(), *model["values"].values()]).split())
-
-
-def _has(model: dict[str, Any], name: str) -> bool:
-    shape, _, part = name.rpartition(".")
-    shapes = {**model["members"], **model["values"]}
-    return part in (shapes.get(shape, "") if shape else model["operations"]).split()
 
 
 class _Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from botocore import xform_name
 
 from moto_customerprofiles.wire.model import operation_model, operation_names
-from tests.support.columns import NEWEST
+from tests.support.names import NEWEST
 
 
 def enumeration(shape_name: str) -> list[str]:

@@ -115,6 +115,7 @@ def test_properties_are_those_of_the_schema_that_can_be_written(spec: Spec) -> N
     assert wanted == taken
 
 
+@NEEDS_ALL
 @pytest.mark.rule("CFN-17")
 @EVERY_TYPE
 def test_required_properties_are_those_of_the_schema(spec: Spec) -> None:

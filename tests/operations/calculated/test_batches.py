@@ -64,6 +64,7 @@ def test_an_override_without_an_end_reaches_until_now(
     assert "10" == reply["CalculatedAttributeValues"][0]["Value"]
 
 
+@pytest.mark.needs("Range.ValueRange")
 @pytest.mark.rule("CA-53")
 def test_an_override_must_not_end_before_it_starts(selling: CustomerProfilesClient) -> None:
     define_attribute(selling)

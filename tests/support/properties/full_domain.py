@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from moto_customerprofiles.pipeline import perform, perform_hook, protocol
 from moto_customerprofiles.services.uploads.uploads import file_of
 from moto_customerprofiles.wire.model import operation_model
-from tests.support.columns import is_known, known_part
+from tests.support.columns import known_part
 from tests.support.facts import aws_arn, queue_url
+from tests.support.names import is_known
 from tests.support.surroundings import Clock, RecordedNeighbours, new_world
 
 if TYPE_CHECKING:
