@@ -34,8 +34,19 @@ for _package in (operations, hooks):
         import_module(_area.name)  # operations and hooks register as their area is imported
 
 
-def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller | None = None) -> dict[str, Any]:
+_NO_RESULTS: Results = {}
+
+
+def perform(
+    world: World,
+    name: str,
+    params: Mapping[str, Any],
+    caller: Caller | None = None,
+    results: Results = _NO_RESULTS,
+) -> dict[str, Any]:
     """Perform one operation and return plain data by the output shape's member names.
+
+    `results` are those of the work outside for which the call was interrupted before.
 
     Raises:
         ServiceError: the operation's answer is an error.
@@ -43,12 +54,6 @@ def perform(world: World, name: str, params: Mapping[str, Any], caller: Caller |
     """
     wire = protocol(name)
     wire.validate(params)
-    return _perform(world, wire, name, params, caller, {})
-
-
-def _perform(  # private, and faster by position
-    world: World, wire: WireOperation, name: str, params: Mapping[str, Any], caller: Caller | None, results: Results
-) -> dict[str, Any]:
     try:
         with world.enter(caller, react, results):
             catch_up(world, params.get("DomainName"))
@@ -56,7 +61,7 @@ def _perform(  # private, and faster by position
             react(world)
             reply: dict[str, Any] = wire.project(answer)
     except OutsideWork as work:
-        return _perform(world, wire, name, params, caller, work.done())
+        return perform(world, name, params, caller, work.done())
     finally:  # what fell due before has happened, even if the call itself fails
         world.deliver()
     return reply

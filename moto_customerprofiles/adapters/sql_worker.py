@@ -7,6 +7,7 @@ operating system ends it. `sql_workers` starts it.
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,10 @@ except ImportError:  # not on this operating system; the time limit of whoever a
 
 ADDRESS_SPACE = 4 * 2**30
 """Bytes: 2 GB for what DuckDB sorts and joins, the texts of a chunk, the rows, and the libraries; ours."""
+
+
+MOST_PARTS = 10_000
+"""Parts of a message; a request has one for each table and two more."""
 
 
 def main(requests: BinaryIO, replies: BinaryIO) -> None:
@@ -47,11 +52,11 @@ def write_message(stream: BinaryIO, parts: Sequence[bytes]) -> None:
 
 
 def read_message(stream: BinaryIO) -> list[bytes]:
-    """Read the parts of a message; none at the end of the stream."""
-    head = stream.read(8)
-    if len(head) < 8:  # noqa: PLR2004  the length of a number
+    """Read the parts of a message; none at the end of the stream, or if what comes is no message."""
+    count = int.from_bytes(stream.read(8), "big")
+    if not 0 < count <= MOST_PARTS:
         return []
-    lengths = [int.from_bytes(stream.read(8), "big") for _ in range(int.from_bytes(head, "big"))]
+    lengths = [int.from_bytes(stream.read(8), "big") for _ in range(count)]
     parts = [stream.read(length) for length in lengths]
     return parts if [*map(len, parts)] == lengths else []
 
@@ -72,4 +77,6 @@ def _limit_time(seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.stdin.buffer, sys.stdout.buffer)
+    with os.fdopen(os.dup(1), "wb") as own:
+        os.dup2(2, 1)  # a library that prints something must not write into a reply
+        main(sys.stdin.buffer, own)

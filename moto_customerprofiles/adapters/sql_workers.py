@@ -63,7 +63,7 @@ class Worker:
         try:
             write_message(self._input, [str(seconds).encode(), *request])
             reply = read_message(self._output)
-        except OSError:  # it ended while it was being asked
+        except (OSError, OverflowError, MemoryError):  # it ended while it was being asked, or replied nonsense
             reply = []
         finally:
             alarm.cancel()

@@ -30,6 +30,8 @@ _LOCKED_IN: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "2GB",
     "temp_directory": "",
 }
+_SET_LATER = ("SET TimeZone = 'UTC'", "SET enable_progress_bar = false")
+"""Settings that DuckDB does not take before it is open; the bar would be printed to the standard output."""
 MOST_ROWS = 5_000_000
 MOST_CHARACTERS = 200_000_000
 _CHUNK = 1_000
@@ -47,7 +49,8 @@ def select(sql: str, tables: Sequence[LaidTable], *, seconds: float = 60, ids_on
         with closing(duckdb.connect(config=_LOCKED_IN)) as database, _interrupted(database, seconds):
             for table in tables:
                 _load(database, table)
-            database.execute("SET TimeZone = 'UTC'")  # a setting of what DuckDB loads after it is open
+            for setting in _SET_LATER:
+                database.execute(setting)
             database.execute("SET lock_configuration = true")
             database.execute(_only_ids(database, sql) if ids_only else sql)
             columns = tuple(column[0] for column in database.description)

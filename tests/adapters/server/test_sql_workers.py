@@ -7,12 +7,14 @@ import os
 import signal
 import time
 from datetime import datetime, timezone
+from io import BytesIO
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
+from moto_customerprofiles.adapters.sql_worker import read_message
 from moto_customerprofiles.adapters.sql_workers import GRACE, Worker, Workers
 from moto_customerprofiles.engine.segments.sql import Run
 from moto_customerprofiles.engine.segments.sql_box import answer_of, plan_of, plan_request, run_request
@@ -73,6 +75,27 @@ def test_query_without_end_is_stopped_at_its_limit(workers: Workers) -> None:
 
     assert 1 + GRACE + 2 > time.monotonic() - began
     assert ["p7"] == _ask(workers, FINE)
+
+
+@pytest.mark.rule("SQL-24")
+def test_query_is_stopped_when_the_database_has_begun_to_show_its_progress(workers: Workers) -> None:
+    """DuckDB shows a bar on the standard output after two seconds, where it would be taken for a reply."""
+    tables = " , ".join(f"p AS {name}" for name in "abcd")
+    sorting = f"SELECT a.profile_id FROM {tables} ORDER BY a.profile_id || b.profile_id || c.profile_id"  # noqa: S608
+    with pytest.raises(CannotEvaluate, match=r"not done after 3 seconds|Out of Memory"):
+        _ask(workers, sorting, 3.0)
+
+    assert ["p7"] == _ask(workers, FINE)
+
+
+@pytest.mark.parametrize("nonsense", [b"\r  0% of it is done", b"\0" * 7 + b"\1" + b"\xff" * 8, b"", b"\0" * 8])
+def test_what_is_no_message_is_read_as_none(nonsense: bytes) -> None:
+    try:
+        message = read_message(BytesIO(nonsense))
+    except OverflowError:
+        message = []
+
+    assert [] == message
 
 
 @pytest.mark.rule("SQL-24")
