@@ -12,6 +12,7 @@ LAYERS = ("engine", "entities", "state", "services", "operations", "hooks")
 
 BOUNDED = {
     ("engine/recommenders/columns.py", "default_columns"): "the names of three standard objects",
+    ("engine/segments/spark/semantics.py", "_parsed"): "the templates of that module and of `templates`",
     ("engine/segments/tables.py", "_spellings"): "the names of members of the service model",
     ("state/domain.py", "_later"): "instants and numbers of days, eight of them",
 }

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.engine.segments import sql_box
-from moto_customerprofiles.engine.segments.sql import Plan, Run, has_extra, plan, run
+from moto_customerprofiles.engine.segments import sql, sql_box
+from moto_customerprofiles.engine.segments.sql import Plan, Run, plan, run
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.segments.data import tables
@@ -50,4 +50,4 @@ def _plan(call: Call, text: str) -> Plan:
 
 
 def _is_outside(call: Call) -> bool:
-    return call.works_outside and has_extra()
+    return call.works_outside and sql.has_extra()
