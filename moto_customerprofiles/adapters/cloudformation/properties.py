@@ -71,6 +71,21 @@ def at(values: object, path: str) -> object:
     return values
 
 
+def whole_text(text: str, lone: str = "strict") -> str:
+    r"""Return a text with its surrogate pairs joined: moto reads JSON as YAML, which leaves them apart.
+
+    `lone` says what becomes of half a pair, as for `bytes.decode`.
+
+    >>> whole_text("\ud83c\udf89") == "\N{PARTY POPPER}"
+    True
+
+    Raises:
+        UnicodeDecodeError: the text has half a pair, and `lone` is "strict".
+
+    """
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", lone)
+
+
 class _Reading:
     """One pass over the properties of a resource, which gathers all violations."""
 
@@ -116,7 +131,8 @@ class _Reading:
         if not isinstance(value, dict):
             self._expected("JSONObject", value, path)
             return {}
-        return {str(name): self._read(shape.value, each, (*path, str(name))) for name, each in value.items()}
+        names = {name: whole_text(str(name), "replace") for name in value}
+        return {names[name]: self._read(shape.value, each, (*path, names[name])) for name, each in value.items()}
 
     def _entry(self, shape: Any, entry: object, path: Path) -> tuple[str, Any] | None:
         if not isinstance(entry, dict):
@@ -131,7 +147,7 @@ class _Reading:
         if missing:
             return None
         key, value = names
-        return str(entry[key]), self._read(shape.value, entry[value], (*path, value))
+        return whole_text(str(entry[key]), "replace"), self._read(shape.value, entry[value], (*path, value))
 
     def _scalar(self, shape: Any, value: object, path: Path) -> Any:
         convert, expected = _SCALARS[shape.type_name]
@@ -176,7 +192,7 @@ def _json_type(value: object) -> str:
 
 def _text(value: object) -> str:
     """Return a scalar as CloudFormation writes it; YAML reads some texts as dates, which print as they were written."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    return str(value).lower() if isinstance(value, bool) else whole_text(str(value))
 
 
 def _integer(value: Any) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from moto.cloudformation.exceptions import ValidationError
 from moto.moto_api._internal import mock_random
 
-from moto_customerprofiles.adapters.cloudformation.properties import InvalidProperties
+from moto_customerprofiles.adapters.cloudformation.properties import InvalidProperties, whole_text
 from moto_customerprofiles.errors import AccessDenied, BadRequest, ResourceNotFound, SerializationFailed, ServiceError
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class StackRefusal(ValidationError):
     __module__ = ValidationError.__module__  # where moto looks up the service whose error it is
 
     def __init__(self, target: Target, reason: str) -> None:
+        reason = whole_text(reason, "replace")
         text = f"The following resource(s) failed to {target.action.lower()}: [{target.logical_id}]. {reason}"
         super().__init__(message=text)
         self.target = target

@@ -61,6 +61,13 @@ def test_name_that_breaks_its_pattern_is_an_invalid_request(any_stack: Stacks) -
 
 
 @pytest.mark.rule("CFN-6")
+def test_reason_has_the_characters_of_the_template(stack: Stacks) -> None:
+    _, message = refusal(stack.create, {"Shop": domain("🎉")})
+
+    assert "Value '🎉' at 'domainName'" in message
+
+
+@pytest.mark.rule("CFN-6")
 def test_same_domain_twice_already_exists(any_stack: Stacks) -> None:
     refusal(any_stack.create, {"First": domain(), "Second": domain()})
     [failure] = any_stack.failures()
@@ -320,6 +327,10 @@ def test_description_of_a_deleted_stack_creates_nothing(any_stack: Stacks) -> No
         (domain(DefaultExpirationDays=True), ["#/DefaultExpirationDays: expected type: Integer, found: Boolean"]),
         (domain(DefaultExpirationDays=[30]), ["#/DefaultExpirationDays: expected type: Integer, found: JSONArray"]),
         (domain(DefaultEncryptionKey={"a": 1}), ["#/DefaultEncryptionKey: expected type: String, found: JSONObject"]),
+        (
+            domain(DeadLetterQueueUrl="half \ud83c a pair"),
+            ["#/DeadLetterQueueUrl: expected type: String, found: String"],
+        ),
         (domain(Tags={"a": "b"}), ["#/Tags: expected type: JSONArray, found: JSONObject"]),
         (domain(Tags=["a"]), ["#/Tags/0: expected type: JSONObject, found: String"]),
         (domain(Tags=[{"Key": "a"}]), ["#/Tags/0: required key [Value] not found"]),

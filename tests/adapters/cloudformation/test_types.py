@@ -25,6 +25,13 @@ def test_numbers_may_come_as_text_and_tags_as_a_list(stack: Stacks) -> None:
     assert (30, {"team": "crm"}) == (reply["DefaultExpirationDays"], reply["Tags"])
 
 
+def test_any_character_may_come_in_json(stack: Stacks) -> None:
+    stack.create({**some(), "Segment": changed(EVERYTHING["Segment"], DisplayName="Seattle 🎉")})
+    reply = stack.profiles.get_segment_definition(DomainName="shop", SegmentDefinitionName="seattle")
+
+    assert "Seattle 🎉" == reply["DisplayName"]
+
+
 @pytest.mark.rule("CLI-22", "ADD-3")
 def test_every_type_of_the_service_is_created_and_deleted(any_stack: Stacks) -> None:
     any_stack.create(EVERYTHING)
