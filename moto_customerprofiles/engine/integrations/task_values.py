@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
+    Ordering = Callable[[Any, Any], bool]  # of two numbers, or of two texts
 
-_PLACE = re.compile(r"\$?\{([^}]*)\}")
-_ORDERINGS: Mapping[str, Callable[[Any, Any], bool]] = {
+_PLACE = re.compile(r"\$?\{([^{}]*)\}")
+_ORDERINGS: Mapping[str, Ordering] = {
     "LESS_THAN": lt,
     "GREATER_THAN": gt,
     "LESS_THAN_OR_EQUAL_TO": le,
@@ -146,7 +147,7 @@ def is_valid(operator: str, value: object) -> bool:
     return found is None or found >= 0
 
 
-def _compare(ordering: Callable[[Any, Any], bool], left: str, right: str) -> bool:
+def _compare(ordering: Ordering, left: str, right: str) -> bool:
     for read in (number, moment):
         one, other = read(left), read(right)
         if one is not None and other is not None:
