@@ -61,7 +61,7 @@ test-lowest: $(READY) ## run all tests on the lowest supported versions of all p
 
 test-async: $(READY) ## run the tests of async clients, with an old and with the newest aiobotocore
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix
-	$(BIN)/nox --session async_clients $(ARGS)
+	$(BIN)/nox --session "tests(aio-old)" "tests(aio)" $(ARGS) -- -k async
 
 docs: $(READY) ## build the documentation site into site/
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group docs

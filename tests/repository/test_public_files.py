@@ -33,6 +33,16 @@ def test_commands_of_the_file_exist(file: Path) -> None:
     assert [] == [script for script in scripts if not (ROOT / script).is_file()]
 
 
+def test_sessions_of_nox_that_make_runs_exist() -> None:
+    columns = json.loads((ROOT / "tests" / "matrix.json").read_text(encoding="utf-8"))
+    functions = re.findall(r"^@nox[^#]*?^def (\w+)", (ROOT / "noxfile.py").read_text(encoding="utf-8"), re.MULTILINE)
+    sessions = {*functions, *(f"tests({each['column']})" for each in columns)}
+    run = [re.split(r" \$| -- ", command)[0] for command in re.findall(r"nox --session (.*)", MAKEFILE)]
+    named = {name.strip('"') for names in run for name in names.split()}
+
+    assert {"tests(lowest)", "dist"} <= named <= sessions
+
+
 def _instruction(name: str) -> list[str]:
     """Return the words of an instruction of the Dockerfile that is written as a JSON list."""
     [words] = re.findall(rf"{name} (\[.*\])$", DOCKERFILE, re.MULTILINE)
