@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from importlib import metadata
 from typing import Any
 
 import pytest
+from packaging import version
 
 from moto_customerprofiles.engine.segments.spark.functions import ADMITTED
 from moto_customerprofiles.engine.segments.sql import Run, plan, run
@@ -27,6 +29,8 @@ TABLES = [laid(name, Table(table["columns"], table["rows"])) for name, table in 
 ANSWERS: dict[str, Any] = {each["query"]: each.get("rows", each.get("fails")) for each in _read("answers.json")}
 DIFFERENT: dict[str, str] = _read("differences.json")
 """Queries to which DuckDB's answer is another one still, each with the reason."""
+if version.parse(metadata.version("duckdb")) < version.parse("2.0.1"):
+    DIFFERENT["SELECT levenshtein(name, '') AS x FROM p ORDER BY profile_id"] = "counts the bytes of a text"
 CLOCKS = {"curdate", "current_date", "current_timestamp", "localtimestamp", "now"}
 """Functions whose answer is that of the clock: `tests/engine/segments/test_sql.py` asks them."""
 PARTS = 40

@@ -135,6 +135,7 @@ TEMPLATES: dict[tuple[str, int], str] = {
     ),
     ("sequence", 2): "GENERATE_SERIES(_a, _b, CASE WHEN _a <= _b THEN 1 ELSE -1 END)",
     # aggregates
+    ("approx_count_distinct", 1): "COUNT(DISTINCT _a)",
     ("std", 1): "STDDEV_SAMP(_a)",
     ("try_sum", 1): "SUM(_a)",
     ("try_avg", 1): "AVG(_a)",
