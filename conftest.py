@@ -31,9 +31,6 @@ pytest_plugins = [
     "tests.support.columns",
 ]
 
-# Imported for the examples in its docstrings, which needs what only some columns have.
-collect_ignore = [] if find_spec("aiobotocore") else ["moto_customerprofiles/adapters/async_clients.py"]
-
 moto_customerprofiles.register()
 # With all of moto in memory, looking for garbage as often as usual costs a third of the time.
 gc.set_threshold(50_000, 20, 20)
