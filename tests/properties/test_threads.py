@@ -55,9 +55,8 @@ def test_every_operation_may_be_called_by_many_threads_while_neighbours_call_bac
 
     assert [None] * THREADS == at_once(call_all)
     assert len(succeeded) > 0.75 * len({*REQUESTS, *HOOK_REQUESTS})
-    assert {"put_record", "send_message"} | (
-        {"write_object"} if "$snapshot" in full_domain.ids else set()
-    ) == heard.keys()
+    written = {"write_object"} if "$snapshot" in full_domain.ids else set()  # matches may be written, late
+    assert {"put_record", "send_message"} | written <= heard.keys()
 
 
 def _in_turns(number: int) -> list[list[str]]:

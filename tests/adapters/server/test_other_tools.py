@@ -41,7 +41,7 @@ import asyncio, json, sys
 from aiobotocore.session import get_session
 
 async def main():
-    make = get_session().create_client("customer-profiles", region_name=REGION, endpoint_url=sys.argv[1])
+    make = get_session().create_client("customer-profiles", endpoint_url=sys.argv[1])
     async with make as client:
         await client.create_domain(DomainName="shop", DefaultExpirationDays=30)
         await client.create_profile(DomainName="shop", FirstName="Ann", EmailAddress="ann@example.com")
