@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 JAVASCRIPT = """
 const sdk = require("@aws-sdk/client-customer-profiles");
-const client = new sdk.CustomerProfiles({ endpoint: process.argv[1], region: REGION });
+const client = new sdk.CustomerProfiles({ endpoint: process.argv[1] });
 (async () => {
   await client.createDomain({ DomainName: "shop", DefaultExpirationDays: 30 });
   await client.createProfile({ DomainName: "shop", FirstName: "Ann", EmailAddress: "ann@example.com" });
@@ -64,7 +64,12 @@ def endpoint() -> Iterator[str]:
 
 
 def _run(*command: str) -> object:
-    credentials = {"AWS_ACCESS_KEY_ID": "key", "AWS_SECRET_ACCESS_KEY": "secret", "AWS_DEFAULT_REGION": REGION}
+    credentials = {
+        "AWS_ACCESS_KEY_ID": "key",
+        "AWS_SECRET_ACCESS_KEY": "secret",
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_REGION": REGION,
+    }
     done = subprocess.run(command, env={**os.environ, **credentials}, capture_output=True, text=True, check=False)
 
     assert 0 == done.returncode, done.stderr
