@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from packaging.version import Version
 
 from moto_customerprofiles.adapters.cloudformation.properties import InvalidProperties, parameters
 from moto_customerprofiles.adapters.cloudformation.types import SPECS
@@ -24,7 +26,9 @@ EVERY_TYPE = pytest.mark.parametrize("spec", SPECS, ids=[spec.type_name for spec
 
 def schema_of(spec: Spec) -> Any:
     """Return the schema of a type; the test is skipped where cfn-lint is missing, or older than the table."""
-    pytest.importorskip("cfnlint", OF_TABLE)
+    pytest.importorskip("cfnlint")
+    if Version(metadata.version("cfn-lint")) < Version(OF_TABLE):
+        pytest.skip(f"needs cfn-lint {OF_TABLE} or later")
     manager: Any = importlib.import_module("cfnlint.schema.manager")
     return manager.PROVIDER_SCHEMA_MANAGER.get_resource_schema("us-east-1", spec.full_name).schema
 
