@@ -6,6 +6,12 @@ The service model knows five of them and no Conflict among them: a duplicate nam
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class ServiceError(Exception):
     """An answer other than success: an error code, an HTTP status and a message for the caller."""
@@ -58,6 +64,33 @@ class OperationNotImplemented(ServiceError):
 
     code = "NotImplemented"
     status = 501
+
+
+LONGEST_VALUE = 100
+"""So many characters of a value stand in a message; our choice."""
+
+
+def shown(value: object) -> str:
+    """Return a value as messages show it, cut to 100 characters.
+
+    >>> shown("x" * 1000)[-8:]
+    'xxxxx...'
+    """
+    text = str(value)
+    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message about a name that is unknown: the known name that is nearest, if one is near.
+
+    >>> did_you_mean("email", ["_email", "_phone"])
+    '; did you mean _email?'
+    >>> did_you_mean("order", ["_email", "_phone"])
+    ''
+    """
+    by_folded = {each.casefold(): each for each in sorted(known, reverse=True)}
+    near = get_close_matches(name[:LONGEST_VALUE].casefold(), by_folded, n=1)
+    return f"; did you mean {shown(by_folded[near[0]])}?" if near else ""
 
 
 def limit_exceeded(limit: int, what: str, per: str) -> str:

@@ -88,11 +88,16 @@ class Outside(Protocol):
         """Return the reply to a request; after so many seconds, a reply that says so."""
 
 
+def _tell_nobody(_: str) -> None:
+    """Tell nobody."""
+
+
 class Surroundings(NamedTuple):
-    """All that one world needs from outside."""
+    """All that one world needs from outside; `tell_hint` takes the text of each hint that a call notes."""
 
     now: Callable[[], datetime]
     ids: Ids
     transition: Callable[[str], Transition]
     neighbours: Neighbours
     outside: Outside | None = None
+    tell_hint: Callable[[str], None] = _tell_nobody

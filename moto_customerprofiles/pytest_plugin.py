@@ -16,6 +16,7 @@ import pytest
 
 from moto_customerprofiles.adapters.places import DEFAULT_REGION
 from moto_customerprofiles.adapters.plugin import is_registered, register
+from moto_customerprofiles.adapters.recent_calls import WATCH
 
 if TYPE_CHECKING:
     import os
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
     LoadScenario = Callable[[str | os.PathLike[str] | dict[str, Any]], None]
+
+_HINTS_MODES = ("show", "error", "off")
 
 register()
 
@@ -42,16 +45,76 @@ def _version() -> str:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Offer the option of pytest.ini that says how long a mock of the fixtures lives."""
+    """Offer the options that say how long a mock of the fixtures lives, and what becomes of hints."""
     parser.addini(
         "customer_profiles_scope",
         "scope of the fixture customer_profiles: function, class, module, package or session",
         default="function",
     )
+    parser.addini(
+        "customer_profiles_hints",
+        "show (default): hints of a failing test are shown; error: a hint fails its test; off: no hints",
+        default="show",
+    )
+    parser.getgroup("customer-profiles").addoption(
+        "--customer-profiles-hints",
+        choices=("show", "error", "off"),
+        help="show hints of Customer Profiles in failing tests, let a hint fail its test, or neither",
+    )
 
 
 def _scope(fixture_name: str, config: pytest.Config) -> Any:  # noqa: ARG001  # pytest passes both by name
     return config.getini("customer_profiles_scope")
+
+
+def _hints_mode(config: pytest.Config) -> str:
+    mode: str = config.getoption("customer_profiles_hints") or config.getini("customer_profiles_hints")
+    if mode not in _HINTS_MODES:
+        raise pytest.UsageError(f"customer_profiles_hints is {mode!r}, and can be {', '.join(_HINTS_MODES)}")
+    return mode
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Show hints in reports from now on, not in the log."""
+    _hints_mode(config)
+    WATCH.kept = []
+
+
+def pytest_unconfigure() -> None:
+    """Let the log have the hints again."""
+    WATCH.kept = None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Begin to collect what the report of a failing test shows."""
+    WATCH.begin_test()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Let new hints fail a test that passes otherwise, if they are to."""
+    outcome: Any = yield
+    if outcome.excinfo is None and _hints_mode(item.config) == "error" and (found := _report("new_hints")):
+        failure = pytest.fail.Exception(f"Customer Profiles has hints:\n{found}", pytrace=False)
+        outcome.force_exception(failure)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Give the report of a failing test a section with its last calls, dead letters and hints."""
+    outcome: Any = yield
+    report = outcome.get_result()
+    if report.failed and (text := _report("report", with_hints=_hints_mode(item.config) != "off")):
+        report.sections.append(("Customer Profiles", text))
+
+
+def _report(part: str, **options: bool) -> str:
+    try:
+        text: str = getattr(import_module("moto_customerprofiles.adapters.failure_report"), part)(**options)
+    except Exception as broken:  # noqa: BLE001  # the report must not hide what is reported
+        return f"The report cannot be made: {broken!r}"
+    return text
 
 
 @pytest.fixture(scope=_scope)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         explanations,
         integrations,
         matching,
+        mistakes,
         overviews,
         recommenders,
         scenarios,
@@ -125,6 +126,7 @@ class Methods:
         get_upload_job_path = Called(Client.get_upload_job_path)
         get_workflow = Called(Client.get_workflow)
         get_workflow_steps = Called(Client.get_workflow_steps)
+        hints = Asked(mistakes.hints)
         ingest_integration = Asked(integrations.ingest_integration)
         list_account_integrations = Called(Client.list_account_integrations)
         list_calculated_attribute_definitions = Called(Client.list_calculated_attribute_definitions)

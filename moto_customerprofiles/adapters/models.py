@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from functools import partialmethod
 from inspect import signature
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.config import default_user_config
@@ -16,6 +16,7 @@ from moto_customerprofiles.adapters.dashboard import show
 from moto_customerprofiles.adapters.methods import Methods
 from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours, now, transition
 from moto_customerprofiles.adapters.plugin import SERVICE
+from moto_customerprofiles.adapters.recent_calls import WATCH, RecentCall
 from moto_customerprofiles.adapters.sql_workers import workers
 from moto_customerprofiles.adapters.tagging import TaggableResourcesMixin, TaggedResource, resource_type
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS
@@ -29,22 +30,9 @@ from moto_customerprofiles.state.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
 for _kind in JOB_KINDS:
     state_manager.register_default_transition(f"{SERVICE}::{_kind}", {"progression": "immediate"})
-
-
-class RecentCall(NamedTuple):
-    """A call over HTTP or boto3, as the pages of a server show it."""
-
-    at: datetime
-    operation: str
-    domain_name: str | None
-    status: int
-    seconds: float
-    account_id: str
-    region: str
 
 
 class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource by position, which a client cannot
@@ -56,10 +44,12 @@ class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource 
 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
-        surroundings = Surroundings(now, MotoIds(), transition, MotoNeighbours(account_id, region_name), workers)
+        neighbours = MotoNeighbours(account_id, region_name)
+        surroundings = Surroundings(now, MotoIds(), transition, neighbours, workers, WATCH.tell)
         settings = Settings.of(cast("dict[str, dict[str, object]]", default_user_config).get(SERVICE, {}))
         self.world = World(account_id, region_name, self.partition, surroundings, settings)
         self.recent_calls: deque[RecentCall] = deque(maxlen=100)
+        WATCH.add(self.world, self.recent_calls)
 
     def call(self, operation_name: str, *args: Any, **params: Any) -> dict[str, Any]:
         """Perform an operation with parameters given in Python, and return plain data.

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from moto.core.responses import BaseResponse
 
 from moto_customerprofiles.adapters.authorization import authorize
-from moto_customerprofiles.adapters.models import RecentCall, customerprofiles_backends
+from moto_customerprofiles.adapters.models import customerprofiles_backends
 from moto_customerprofiles.adapters.neighbours import account_of, existing_or_new, now
 from moto_customerprofiles.adapters.plugin import SERVICE
+from moto_customerprofiles.adapters.recent_calls import RecentCall
 from moto_customerprofiles.adapters.request import RawRequest
 from moto_customerprofiles.adapters.sql_workers import workers
 from moto_customerprofiles.errors import BadRequest, SerializationFailed, ServiceError
@@ -25,9 +26,10 @@ from moto_customerprofiles.wire.replies import to_json
 from moto_customerprofiles.wire.routing import route
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
+    from moto_customerprofiles.engine.explanations.hints import Hint, HintKey
 
     Response = tuple[int, dict[str, str], str]
     Locate = Callable[[str], tuple[CustomerProfilesBackend, str]]
@@ -100,21 +102,22 @@ def serve(request: RawRequest, locate: Locate) -> tuple[int, dict[str, str], dic
     """
     began, call = time.perf_counter(), _Call(request, locate)
     status, headers, document = respond(request, call.perform)
-    call.note(status, time.perf_counter() - began)
+    call.note(status, document, time.perf_counter() - began)
     return status, headers, document
 
 
 class _Call:
     """One call: its operation, the backend that it goes to, and what the pages of a server show of it."""
 
-    __slots__ = ("_backend", "_domain_name", "_locate", "_operation_name", "_request")
+    __slots__ = ("_backend", "_hint_count", "_locate", "_operation_name", "_params", "_request")
 
     def __init__(self, request: RawRequest, locate: Locate) -> None:
         self._request = request
         self._locate = locate
         self._operation_name = ""
-        self._domain_name: str | None = None
+        self._params: Mapping[str, Any] = {}
         self._backend: CustomerProfilesBackend | None = None
+        self._hint_count = 0
 
     def perform(self) -> dict[str, Any]:
         """Route the request, read its parameters, and perform the operation."""
@@ -122,20 +125,34 @@ class _Call:
         name, labels = route(request.method, request.path)
         self._operation_name = name
         parser = protocol(name).parser
+        self._params = labels
         self._backend, access_key = self._locate(name)
-        params = parser.parse(labels, request.query, _json_body(request) if parser.has_body else b"")
-        self._domain_name = params.get("DomainName")
-        return perform(self._backend.world, name, params, Caller(access_key, request.endpoint))
+        world = self._backend.world
+        self._hint_count = len(world.call.hints)
+        self._params = params = parser.parse(labels, request.query, _json_body(request) if parser.has_body else b"")
+        return perform(world, name, params, Caller(access_key, request.endpoint))
 
-    def note(self, status: int, seconds: float) -> None:
+    def note(self, status: int, document: dict[str, Any], seconds: float) -> None:
         """Remember the call for the pages of a server."""
         if self._backend:
-            call = self._backend.world.call
+            call, params = self._backend.world.call, self._params
             self._backend.recent_calls.append(
                 RecentCall(
-                    now(), self._operation_name, self._domain_name, status, seconds, call.account_id, call.region
+                    now(),
+                    self._operation_name,
+                    params.get("DomainName"),
+                    status,
+                    seconds,
+                    call.account_id,
+                    call.region,
+                    params,
+                    document,
+                    self._new_hints(call.hints) if len(call.hints) > self._hint_count else (),
                 )
             )
+
+    def _new_hints(self, hints: Mapping[HintKey, Hint]) -> tuple[Hint, ...]:
+        return tuple(hints.values())[self._hint_count :]
 
 
 def respond(request: RawRequest, answer: Callable[[], T]) -> tuple[int, dict[str, str], T | dict[str, Any]]:

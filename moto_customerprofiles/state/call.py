@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from moto_customerprofiles.engine.explanations.hints import Hint, HintKey
     from moto_customerprofiles.entities.changes import Change
     from moto_customerprofiles.ports import Caller, Ids, NeighbourMissing, Neighbours, Surroundings, Transition
     from moto_customerprofiles.state.outside_work import Results
@@ -36,7 +37,7 @@ class Call:
 
     `now` is the instant of the call, `noted` the changes that are still to be published, each with the name of its
     domain. `outbox` holds the deliveries of calls that have succeeded; `World.deliver` empties it. `publish` hands the
-    noted changes to their subscribers.
+    noted changes to their subscribers. `hints` are those that calls have noted, in their order.
     """
 
     publish: Callable[[], None]
@@ -55,7 +56,9 @@ class Call:
         self.caller: Caller | None = None
         self.noted: deque[tuple[str, Change]] = deque()
         self.outbox: deque[Delivery] = deque()
+        self.hints: dict[HintKey, Hint] = {}
         self._clock = surroundings.now
+        self._tell_hint = surroundings.tell_hint
         self._outside = surroundings.outside
         self._results: Results | None = None
         self._transition = surroundings.transition
@@ -131,6 +134,12 @@ class Call:
     ) -> None:
         """Queue a message to a neighbour, which is delivered after the call has succeeded and released its lock."""
         self._pending.append(Delivery(send, failed, succeeded))
+
+    def note_hint(self, hint: Hint) -> None:
+        """Note a hint, unless it is known, and have it told after the call has succeeded."""
+        if hint.key not in self.hints:
+            self.journal.put(self.hints, hint.key, hint)
+            self.send(lambda _: self._tell_hint(hint.text))
 
     def commit(self) -> None:
         """Make all changes so far permanent, whatever happens to the rest of the call."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 from botocore.loaders import JSONFileLoader
 
 from moto_customerprofiles.pytest_plugin import mocked_client
-from tests.support.places import ROOT
+from tests.support.inner_pytest import run_pytest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,19 +64,10 @@ def test_region_is_that_of_the_environment(monkeypatch, request):
 """
 
 
-def _pytest(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    environment.pop("AWS_DEFAULT_REGION", None)
-    command = [sys.executable, "-m", "pytest", "-p", "moto_customerprofiles.pytest_plugin", "-p", "no:cacheprovider"]
-    return subprocess.run(
-        [*command, *options, str(folder)], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
-
-
 @pytest.mark.parametrize("options", [(), ("-p", "xdist.plugin", "-n", "2")], ids=["alone", "xdist"])
 def test_fixtures_do_what_they_say(tmp_path: Path, options: tuple[str, ...]) -> None:
     (tmp_path / "test_shop.py").write_text(SUITE, encoding="utf-8")
-    done = _pytest(tmp_path, *options)
+    done = run_pytest(tmp_path, *options)
 
     assert "7 passed" in done.stdout, done.stdout + done.stderr
 
@@ -90,7 +78,7 @@ def test_durations_are_true_while_the_clock_stands_still(tmp_path: Path) -> None
         "    customer_profiles_clock.tick(timedelta(days=400))\n",
         encoding="utf-8",
     )
-    shown = _pytest(tmp_path, "-vv", "--durations=0").stdout
+    shown = run_pytest(tmp_path, "-vv", "--durations=0").stdout
     seconds = [float(number) for number in re.findall(r"^(\S+)s (?:setup|call|teardown) ", shown, re.MULTILINE)]
 
     assert 3 == len(seconds), shown
@@ -98,7 +86,7 @@ def test_durations_are_true_while_the_clock_stands_still(tmp_path: Path) -> None
 
 
 def test_header_says_who_serves(tmp_path: Path) -> None:
-    assert "customer-profiles: served by moto_customerprofiles" in _pytest(tmp_path, "--collect-only").stdout
+    assert "customer-profiles: served by moto_customerprofiles" in run_pytest(tmp_path, "--collect-only").stdout
 
 
 def test_collecting_imports_neither_moto_nor_boto3(tmp_path: Path) -> None:
@@ -107,7 +95,7 @@ def test_collecting_imports_neither_moto_nor_boto3(tmp_path: Path) -> None:
         encoding="utf-8",
     )
 
-    assert "1 passed" in _pytest(tmp_path).stdout
+    assert "1 passed" in run_pytest(tmp_path).stdout
 
 
 def test_model_is_read_for_the_first_client_only(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from moto_customerprofiles.adapters.pages.html import badge, card, link, table
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from moto_customerprofiles.adapters.models import RecentCall
+    from moto_customerprofiles.adapters.recent_calls import RecentCall
 
 
 class DomainRow(NamedTuple):

@@ -34,6 +34,14 @@ _NO_PROFILE = "No profile matches the object, and its object type does not allow
 _AMBIGUOUS_STANDARD_OBJECT = "More than one standard object of the profile matches the object"
 _NO_ROOM = "The profile cannot take more objects"
 
+REMEDIES = {
+    _AMBIGUOUS_KEYS: "Let the object have a key that finds one profile only, or merge the profiles",
+    _NO_PROFILE: "Create the profile first, or put the object type with AllowProfileCreation set to true",
+    _AMBIGUOUS_STANDARD_OBJECT: "Let the object have a key that finds one standard object only",
+    _NO_ROOM: "Delete objects of the profile, or set world.settings.quotas.objects_per_profile of the backend higher",
+}
+"""What helps against each reason why an object finds no place."""
+
 
 @dataclass(slots=True, eq=False)
 class Ingestion:

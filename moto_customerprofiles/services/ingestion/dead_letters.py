@@ -9,17 +9,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.explanations.hints import Finding
 from moto_customerprofiles.entities.dead_letters import DeadLetter
+from moto_customerprofiles.errors import shown
+from moto_customerprofiles.state.hints import noted_hint
 
 if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
 
 
-def add_dead_letter(domain: Domain, object_type_name: str, text: str, reason: str) -> None:
-    """Keep an object as a dead letter, and send it to the dead-letter queue of the domain."""
+def add_dead_letter(domain: Domain, object_type_name: str, text: str, reason: str, remedy: str) -> None:
+    """Keep an object as a dead letter, and send it to the dead-letter queue of the domain; note a hint."""
     letter = DeadLetter(object_type_name, text, reason, domain.call.now)
     domain.call.journal.append(domain.dead_letters, letter)
     post(domain, text, reason, object_type_name)
+    dead_letter(domain, object_type_name, text, reason, remedy)
+
+
+@noted_hint
+def dead_letter(object_type_name: str, text: str, reason: str, remedy: str) -> Finding:
+    """Warn of an object that became a dead letter: no profile could take it.
+
+    PutProfileObject succeeds all the same, as on AWS. The hint has the reason and the first object that met it.
+    """
+    return Finding(
+        f"object type {object_type_name}",
+        f"{shown(text)} became a dead letter: {reason}",
+        f"{remedy}; explain_object of the backend says which keys were asked and what each found",
+    )
 
 
 def post(domain: Domain, body: str, reason: str, object_type_name: str | None = None) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.mapping.precedence import write
 from moto_customerprofiles.entities.changes import SERVICE, ObjectIngested, ProfileCreated
 from moto_customerprofiles.entities.profiles import ProfileObject
-from moto_customerprofiles.services.ingestion.assignment import assign, read
+from moto_customerprofiles.services.ingestion.assignment import REMEDIES, assign, read
 from moto_customerprofiles.services.ingestion.dead_letters import add_dead_letter
 from moto_customerprofiles.services.ingestion.standard_objects import (
     Contribution,
@@ -35,7 +35,7 @@ def ingest(domain: Domain, object_type: ObjectType, text: str) -> str:
     ingestion = _begin(domain, object_type, text)
     assignment = assign(ingestion)
     if assignment.reason is not None:
-        add_dead_letter(domain, object_type.name, text, assignment.reason)
+        add_dead_letter(domain, object_type.name, text, assignment.reason, REMEDIES[assignment.reason])
     else:
         decided_by = assignment.decided_by
         _store(ingestion, assignment.profile, ingestion.mapped.entries[decided_by] if decided_by else None)

@@ -67,13 +67,14 @@ def _passed(record: str | Unreadable, passage: Callable[[str], str]) -> str | Un
 def _take_in(domain: Domain, name: str, put: Callable[[str], str], record: str | Unreadable) -> str | None:
     """Take in one record and return its unique key; None if it has become a dead letter."""
     if isinstance(record, Unreadable):
-        add_dead_letter(domain, name, record.text, record.reason)
+        add_dead_letter(domain, name, record.text, record.reason, "Mend the record, or the tasks of the flow")
         return None
     before = len(domain.dead_letters)
     try:
         key = put(record)
     except BadRequest as refused:
-        add_dead_letter(domain, name, record, _reason(domain, name, record, refused))
+        reason = _reason(domain, name, record, refused)
+        add_dead_letter(domain, name, record, reason, "Mend the record, or the object type that reads it")
         return None
     return key if len(domain.dead_letters) == before else None  # a valid object may still find no place
 

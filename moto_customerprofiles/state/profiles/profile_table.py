@@ -60,6 +60,10 @@ class ProfileTable:
     def __iter__(self) -> Iterator[Profile]:
         return iter(sorted(self._profiles.values(), key=lambda profile: profile.sequence))
 
+    def newest_first(self) -> Iterator[Profile]:
+        """Return the profiles, the latest creation first; none is sorted for that."""
+        return reversed(self._profiles.values())
+
     def get(self, profile_id: str) -> Profile | None:
         """Return the profile of this id, or None."""
         return self._profiles.get(profile_id)
