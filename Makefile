@@ -71,6 +71,7 @@ table: $(READY) ## write what the registers tell anew: tables of operations, hoo
 	$(BIN)/python -m tests.repository.operations_table
 	$(BIN)/python -m tests.repository.backend_methods
 	$(BIN)/python -m tests.repository.columns.newest_model
+	$(BIN)/python -m tests.repository.register_table
 
 dist: $(READY) ## build wheel and sdist into dist/, and try both where nothing else is installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group matrix

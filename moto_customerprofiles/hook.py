@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from moto_customerprofiles.registers import Register
+
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -35,7 +37,7 @@ class Hook:
         return labels
 
 
-HOOKS: dict[str, Hook] = {}
+HOOKS: Register[Hook] = Register()
 """All hooks by the name of their function."""
 
 
@@ -48,9 +50,7 @@ def hook(method: str, path: str) -> Callable[[F], F]:
     """
 
     def register(function: F) -> F:
-        if function.__name__ in HOOKS:
-            raise ValueError(f"{function.__name__} is registered twice")
-        HOOKS[function.__name__] = Hook(function, method, path)
+        HOOKS.add(function.__name__, Hook(function, method, path))
         return function
 
     return register

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from botocore import xform_name
 
+from moto_customerprofiles.registers import Register
 from moto_customerprofiles.wire.model import has_operation
 from moto_customerprofiles.wire.newest_model import must_be_known
 
@@ -38,7 +39,7 @@ class Operation:
         return self.run.__module__.split(".")[2]
 
 
-OPERATIONS: dict[str, Operation] = {}
+OPERATIONS: Register[Operation] = Register()
 """All operations that are built and that the installed botocore knows, by AWS's name."""
 
 
@@ -53,13 +54,11 @@ def operation(name: str, *, page_size: int = 100, caveat: str = "") -> Callable[
     """
 
     def register(function: F) -> F:
-        if name in OPERATIONS:
-            raise ValueError(f"{name} is registered twice")
         if function.__name__ != xform_name(name):
             raise ValueError(f"{name} must be a function called {xform_name(name)}")
         must_be_known(name)
         if has_operation(name):
-            OPERATIONS[name] = Operation(name, function, page_size, caveat)
+            OPERATIONS.add(name, Operation(name, function, page_size, caveat))
         return function
 
     return register

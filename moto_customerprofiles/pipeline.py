@@ -7,11 +7,8 @@ Nor has one that needs work done outside of the lock: it is repeated with the re
 
 from __future__ import annotations
 
-from importlib import import_module
-from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
-from moto_customerprofiles import hooks, operations
 from moto_customerprofiles.errors import OperationNotImplemented
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
@@ -29,9 +26,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.world import World
     from moto_customerprofiles.wire.operations import WireOperation
 
-for _package in (operations, hooks):
-    for _area in walk_packages(_package.__path__, f"{_package.__name__}."):
-        import_module(_area.name)  # operations and hooks register as their area is imported
+OPERATIONS.fill_from("operations")
+HOOKS.fill_from("hooks")
 
 
 _NO_RESULTS: Results = {}
@@ -88,9 +84,10 @@ def _perform_hook(world: World, name: str, arguments: Mapping[str, object], resu
 
 def protocol(name: str) -> WireOperation:
     """Return the compiled protocol of an operation; `OperationNotImplemented` if it is not there."""
-    operation = OPERATIONS.get(name)
-    if operation is None:
-        raise OperationNotImplemented(why_absent(name))
+    try:
+        operation = OPERATIONS[name]
+    except KeyError:
+        raise OperationNotImplemented(why_absent(name)) from None
     return wire_operation(name, operation.page_size)
 
 

@@ -1,14 +1,14 @@
-"""Who subscribes to changes, in order."""
+"""Who subscribes to changes, in order.
+
+All but the first subscriber act only in a domain that is set up for them, as most are not. Each is imported for the
+first such domain: with what it stands on, it is a large part of the package.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.services.events import streams as event_streams
-from moto_customerprofiles.services.events import triggers as event_triggers
-from moto_customerprofiles.services.matching import rule_matching
 from moto_customerprofiles.services.profiles import history_subscriber
-from moto_customerprofiles.services.segments import following as segment_following
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,17 +17,43 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
+
+def _tell_event_streams(domain: Domain, change: Change) -> None:
+    if domain.event_streams.by_name:
+        from moto_customerprofiles.services.events import streams  # noqa: PLC0415  # see above
+
+        streams.on_change(domain, change)
+
+
+def _tell_followed_segments(domain: Domain, change: Change) -> None:
+    if domain.segment_subscriptions.by_name:
+        from moto_customerprofiles.services.segments import following  # noqa: PLC0415  # see above
+
+        following.on_change(domain, change)
+
+
+def _tell_event_triggers(domain: Domain, change: Change) -> None:
+    if domain.event_triggers.by_name:
+        from moto_customerprofiles.services.events import triggers  # noqa: PLC0415  # see above
+
+        triggers.on_change(domain, change)
+
+
+def _tell_rules(domain: Domain, change: Change) -> None:
+    if domain.rule_matching.in_force:
+        from moto_customerprofiles.services.matching import rule_matching  # noqa: PLC0415  # see above
+
+        rule_matching.on_change(domain, change)
+
+
 SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (
     history_subscriber.on_change,
-    event_streams.on_change,
-    segment_following.on_change,
-    event_triggers.on_change,
-    rule_matching.on_change,
+    _tell_event_streams,
+    _tell_followed_segments,
+    _tell_event_triggers,
+    _tell_rules,
 )
-"""Each gets every change, one change after another.
-
-All but the first do nothing in a domain that is not set up for them, as most are not. The last makes more changes.
-"""
+"""Each gets every change, one change after another. The last makes more changes."""
 
 
 def react(world: World) -> None:

@@ -7,6 +7,7 @@ from functools import partialmethod
 from inspect import signature
 from typing import TYPE_CHECKING, Any, cast
 
+from botocore import xform_name
 from moto.core.base_backend import BackendDict, BaseBackend
 from moto.core.config import default_user_config
 from moto.moto_api import state_manager
@@ -27,6 +28,7 @@ from moto_customerprofiles.ports import Surroundings
 from moto_customerprofiles.state.settings import Settings
 from moto_customerprofiles.state.tags import all_tags
 from moto_customerprofiles.state.world import World
+from moto_customerprofiles.wire.model import has_operation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,12 +85,10 @@ class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource 
         return arn.startswith(self.world.call.arn(""))
 
 
-for _operation in OPERATIONS.values():
-    setattr(
-        CustomerProfilesBackend, _operation.method_name, partialmethod(CustomerProfilesBackend.call, _operation.name)
-    )
+for _name in filter(has_operation, OPERATIONS.modules):
+    setattr(CustomerProfilesBackend, xform_name(_name), partialmethod(CustomerProfilesBackend.call, _name))
 
-for _name in HOOKS:
+for _name in HOOKS.modules:
     setattr(CustomerProfilesBackend, _name, partialmethod(CustomerProfilesBackend.call_hook, _name))
 
 # moto would ask a session of boto3 for the regions, in each mock and account anew, which costs more than most calls.

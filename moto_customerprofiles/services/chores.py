@@ -1,25 +1,25 @@
-"""What falls due in a domain by itself: expiry, jobs, schedules."""
+"""What falls due in a domain by itself: expiry, jobs, schedules.
+
+Each chore is imported for the first domain that is set up for it: with what they stand on, the chores are a large part
+of the package.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from moto_customerprofiles.entities.identity_jobs import KIND as IDENTITY_JOB
-from moto_customerprofiles.entities.job_kinds import JOB_KINDS
-from moto_customerprofiles.services import timed_jobs
-from moto_customerprofiles.services.matching import identity_resolution, rule_matching
 from moto_customerprofiles.services.profiles import expiry
-from moto_customerprofiles.services.segments import schedules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
 
     from moto_customerprofiles.entities.job_kinds import JobKind
     from moto_customerprofiles.state.domain import Domain
 
 
-class Chore(Protocol):
+class Work(Protocol):
     """One kind of work that falls due; a module of `services` is one."""
 
     def due(self, domain: Domain, /) -> datetime | None:
@@ -29,18 +29,59 @@ class Chore(Protocol):
         """Do the piece that is due. `Call.now` is the instant at which it fell due, `now` that of the call."""
 
 
-CHORES: tuple[Chore, ...] = (identity_resolution, rule_matching, expiry, schedules, timed_jobs)
+class Chore(NamedTuple):
+    """A kind of work, and whether a domain is set up for it: where it is not, nothing falls due."""
+
+    is_set_up: Callable[[Domain], Any]  # true or false, in whatever form
+    work: Callable[[], Work]
+
+
+def _identity_resolution() -> Work:
+    from moto_customerprofiles.services.matching import identity_resolution  # noqa: PLC0415  # see above
+
+    return identity_resolution
+
+
+def _rule_matching() -> Work:
+    from moto_customerprofiles.services.matching import rule_matching  # noqa: PLC0415  # see above
+
+    return rule_matching
+
+
+def _schedules() -> Work:
+    from moto_customerprofiles.services.segments import schedules  # noqa: PLC0415  # see above
+
+    return schedules
+
+
+def _timed_jobs() -> Work:
+    from moto_customerprofiles.services import timed_jobs  # noqa: PLC0415  # see above
+
+    return timed_jobs
+
+
+CHORES: tuple[Chore, ...] = (
+    Chore(lambda domain: domain.identity_resolution.job, _identity_resolution),
+    Chore(lambda domain: domain.rule_matching.was_configured, _rule_matching),
+    Chore(lambda _: True, lambda: expiry),
+    Chore(lambda domain: domain.segment_subscriptions.by_name, _schedules),
+    Chore(lambda domain: domain.data_store or any(domain.moving), _timed_jobs),
+)
 """All chores; of two that fall due at the same instant, the first one runs first."""
 
 
-def due_chores(domain: Domain, now: datetime) -> Iterator[tuple[datetime, Chore]]:
+def due_chores(domain: Domain, now: datetime) -> Iterator[tuple[datetime, Work]]:
     """Return the chores that have fallen due in a domain, the earliest first, until none is left."""
     while True:
-        planned = [(due, index) for index, chore in enumerate(CHORES) if (due := chore.due(domain)) and due <= now]
+        planned = [
+            (due, index)
+            for index, chore in enumerate(CHORES)
+            if chore.is_set_up(domain) and (due := chore.work().due(domain)) and due <= now
+        ]
         if not planned:
             return
         due, index = min(planned)
-        yield due, CHORES[index]
+        yield due, CHORES[index].work()
 
 
 def check_job_kinds(kinds: Mapping[str, JobKind]) -> None:
@@ -50,10 +91,10 @@ def check_job_kinds(kinds: Mapping[str, JobKind]) -> None:
         ValueError: a kind with an end has no driver, or a driver a kind without one.
 
     """
+    from moto_customerprofiles.services import timed_jobs  # noqa: PLC0415  # see above
+    from moto_customerprofiles.services.matching import rule_matching  # noqa: PLC0415  # see above
+
     driven = {IDENTITY_JOB, rule_matching.KIND, *(driver.kind for driver in timed_jobs.DRIVERS)}
     with_end = {name for name, kind in kinds.items() if kind.end}
     if wrong := sorted(driven ^ with_end):
         raise ValueError(f"Job kinds {wrong} need both an end and a driver: a row of DRIVERS or a chore of their own")
-
-
-check_job_kinds(JOB_KINDS)

@@ -38,8 +38,6 @@ DRIVERS: tuple[HasJobs, ...] = (
 
 def due(domain: Domain) -> datetime | None:
     """Return when the next job of a domain moves on by itself, None if none does."""
-    if domain.data_store is None and not any(domain.moving):
-        return None  # as in most domains, most of the time; every call asks this
     jobs = (job for driver in DRIVERS for job in driver.jobs(domain))
     return min((due for job in jobs if (due := domain.call.due(job))), default=None)
 

@@ -177,8 +177,8 @@ class _Alarm:
 
 
 def test_what_fell_due_is_published_even_if_the_call_then_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    published = PublishedChanges()
-    monkeypatch.setattr(chores, "CHORES", (*chores.CHORES, _Alarm()))
+    published, alarm = PublishedChanges(), _Alarm()
+    monkeypatch.setattr(chores, "CHORES", (*chores.CHORES, chores.Chore(lambda _: True, lambda: alarm)))
     with pytest.raises(ResourceNotFound):
         published.step("DeleteProfile", {}, 0)
 

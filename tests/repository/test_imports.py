@@ -22,6 +22,25 @@ def test_registering_loads_no_moto_and_nothing_heavy(statement: str) -> None:
     assert set() == loaded_by(statement) & heavy
 
 
+def test_first_call_loads_only_what_it_needs() -> None:
+    call = """
+import boto3, moto, moto_customerprofiles
+with moto.mock_aws():
+    client = boto3.client("customer-profiles", region_name="us-east-1")
+    client.create_domain(DomainName="shop", DefaultExpirationDays=1)
+    client.create_profile(DomainName="shop", FirstName="Ann")
+"""
+    ours = "moto_customerprofiles."
+    others = {
+        "moto.iam.models",
+        "moto.sts.models",
+        *(ours + name for name in ("hooks", "operations.segments", "operations.events", "services.timed_jobs")),
+        *(ours + name for name in ("services.events.streams", "services.segments.following", "engine.uploads.plans")),
+    }
+
+    assert set() == loaded_by(call) & others
+
+
 def test_optional_libraries_are_not_loaded_with_the_service() -> None:
     optional = {"duckdb", "sqlglot", "pyarrow", "pandas", "flask", "rapidfuzz"}
 

@@ -75,8 +75,6 @@ def _check_only_stream(domain: Domain) -> None:
 
 def on_change(domain: Domain, change: c.Change) -> None:
     """Queue the records of a change for the event streams of its domain."""
-    if not domain.event_streams.by_name:
-        return
     for stream in domain.event_streams:
         for event in _events(domain, change):
             _send(domain, stream, event)

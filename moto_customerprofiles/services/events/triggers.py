@@ -91,7 +91,7 @@ def integration_of(domain: Domain, trigger_name: str) -> Integration | None:
 
 def on_change(domain: Domain, change: Change) -> None:
     """Evaluate the triggers of an object's type for an object that has arrived."""
-    if not domain.event_triggers.by_name or not isinstance(change, ObjectIngested):
+    if not isinstance(change, ObjectIngested):
         return
     watching = [each for each in domain.event_triggers if each.object_type_name == change.object_type_name]
     if watching:

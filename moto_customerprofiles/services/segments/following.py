@@ -30,7 +30,7 @@ _UNSEEN = (c.KeyChange, c.DomainObjectPut, c.ProfileExpired, c.ObjectExpired)
 
 def on_change(domain: Domain, change: c.Change) -> None:
     """Evaluate the profiles that a change touched, for each classic segment that is followed."""
-    if not domain.segment_subscriptions.by_name or isinstance(change, _UNSEEN):
+    if isinstance(change, _UNSEEN):
         return
     evaluation = Evaluation(domain)
     for subscription in domain.segment_subscriptions:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 def due(domain: Domain) -> datetime | None:
     """Return when the next run of a domain falls due, None if no subscription runs."""
-    if not domain.segment_subscriptions.by_name:
-        return None
     return min((one.next_executed_at for one in _running(domain)), default=None)
 
 
