@@ -28,12 +28,12 @@ def main(argv: list[str] | None = None) -> None:
 
 def _serve(scenarios: list[Path], state: Path | None, options: list[str]) -> None:
     try:
-        serve = import_module("moto.server").main
+        import_module("moto.server")
     except ImportError as missing:
         sys.exit(f"The server needs more packages ({missing}): pip install 'moto-customerprofiles[server]'")
+    serve = import_module("moto_customerprofiles.adapters.server.command").serve
     files: Any = import_module("moto_customerprofiles.adapters.scenario_files")
     _load(files, [state] if state is not None and state.exists() else scenarios)
-    options = options or ["-H", "127.0.0.1"]  # moto's own default; given nothing, it would read our options
     if state is None:
         serve(options)
         return

@@ -2,7 +2,8 @@
 
 Run it as `python -m tests.benchmarks.against_moto`. In-process figures are multiples of botocore's own floor for the
 same call (what a canned response costs, taken by turns in one process, in processor time); those of a server are calls
-per second of eight threads, one service after another, and mean something only beside each other.
+per second of eight threads that keep their connections, one service after another, and mean something only beside each
+other.
 """
 
 from __future__ import annotations
@@ -181,24 +182,33 @@ def bulk() -> float:
 
 
 def over_http(loaded: float) -> None:
-    """Print the calls per second of eight threads against each service of one server."""
+    """Print the calls per second of eight threads against each service, by waitress and by moto's own server."""
+    rates = {server: _of_server(server) for server in ("waitress", "werkzeug")}
+    print(f"\n{'server, ' + str(THREADS) + ' threads, calls a second':42} {'waitress':>10} {'werkzeug':>10}  times")
+    for name, ours in rates["waitress"].items():
+        motos = rates["werkzeug"][name]
+        print(f"{name:42} {ours:10.0f} {motos:10.0f}  {ours / motos:.2f}")
+    put = rates["waitress"]["customer-profiles put_profile_object"]
+    print(f"{'loading in bulk, against calls of a server':42} {1 / put / loaded:.0f} times as fast")
+
+
+def _of_server(server: str) -> dict[str, float]:
     port = _free_port()
-    server = subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-m", "moto_customerprofiles", "-p", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        env={**os.environ, "MOTO_CUSTOMERPROFILES_SERVER": server},
     )
     try:
         _await(port)
-        print(f"\n{'server, ' + str(THREADS) + ' threads':42} calls a second")
         rates: dict[str, float] = {}
         for subject in SUBJECTS:
             rates |= _rates(subject, f"http://127.0.0.1:{port}")
+        return rates
     finally:
-        server.terminate()
-        server.wait()
-    put = rates["put_profile_object"]
-    print(f"{'loading in bulk, against calls of a server':42} {1 / put / loaded:.0f} times as fast")
+        process.terminate()
+        process.wait()
 
 
 def _rates(subject: Subject, endpoint: str) -> dict[str, float]:
@@ -211,8 +221,7 @@ def _rates(subject: Subject, endpoint: str) -> dict[str, float]:
             start = time.perf_counter()
             for sending in [threads.submit(_send_often, request) for _ in range(THREADS)]:
                 sending.result()
-            rates[name] = THREADS * CALLS_EACH / (time.perf_counter() - start)
-        print(f"{subject.service + ' ' + name:42} {rates[name]:.0f}")
+            rates[f"{subject.service} {name}"] = THREADS * CALLS_EACH / (time.perf_counter() - start)
     return rates
 
 
@@ -225,20 +234,17 @@ def _request(client: Any, call: Call) -> Any:
 
 
 def _send_often(request: Any) -> None:
-    for _ in range(CALLS_EACH):
-        _send(request)
-
-
-def _send(request: Any) -> None:
+    """Send a request over and over, by one connection if the server leaves it open, as clients of boto3 do."""
     address = urlsplit(request.url)
-    connection = HTTPConnection(str(address.hostname), address.port)
     path = address.path + (f"?{address.query}" if address.query else "")
-    connection.request(request.method, path, request.body, dict(request.headers.items()))
-    answer = connection.getresponse()
-    answer.read()
+    connection = HTTPConnection(str(address.hostname), address.port)
+    for _ in range(CALLS_EACH):
+        connection.request(request.method, path, request.body, dict(request.headers.items()))
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != HTTPStatus.OK:
+            raise ValueError(answer.status)
     connection.close()
-    if answer.status != HTTPStatus.OK:
-        raise ValueError(answer.status)
 
 
 def _free_port() -> int:

@@ -7,6 +7,7 @@ import ast
 import pytest
 
 from moto_customerprofiles import __main__ as program
+from moto_customerprofiles.adapters.server import waitress_server
 from tests.support.places import PACKAGE
 
 FILES = {str(path.relative_to(PACKAGE)): path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
@@ -57,9 +58,12 @@ def test_no_text_is_ever_run_as_code_nor_handed_to_a_shell(name: str) -> None:
     assert [] == _yaml_loads(tree)
 
 
-def test_server_binds_to_loopback_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("server", ["waitress", "werkzeug"])
+def test_server_binds_to_loopback_by_default(monkeypatch: pytest.MonkeyPatch, server: str) -> None:
     bound: list[str] = []
+    monkeypatch.setenv("MOTO_CUSTOMERPROFILES_SERVER", server)
     monkeypatch.setattr("moto.server.run_simple", lambda host, *_, **__: bound.append(host))
+    monkeypatch.setattr(waitress_server, "run", lambda _, host, __: bound.append(host))
     monkeypatch.setattr("sys.argv", ["moto_customerprofiles", "-p", "0"])
     monkeypatch.setattr("signal.signal", lambda *_: None)
     program.main()

@@ -1,12 +1,15 @@
-"""A server on a real socket."""
+"""Servers on real sockets."""
 
 from __future__ import annotations
 
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 from moto.server import ThreadedMotoServer
 
+from moto_customerprofiles.adapters.server.waitress_server import make
 from tests.support.sockets import Wire
 
 if TYPE_CHECKING:
@@ -14,12 +17,28 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Wire]:
+def motos_server() -> Iterator[Wire]:
     """Return the wire to moto's own server with this service in it."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     yield Wire(*server.get_host_and_port())
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def waitress_server() -> Iterator[Wire]:
+    """Return the wire to the server of our own command."""
+    server = make(DomainDispatcherApplication(create_backend_app), "127.0.0.1", 0)
+    Thread(target=server.run, daemon=True).start()
+    yield Wire("127.0.0.1", int(server.effective_port))
+    server.task_dispatcher.shutdown()
+
+
+@pytest.fixture(params=["motos_server", "waitress_server"])
+def server(request: pytest.FixtureRequest) -> Wire:
+    """Return the wire to each kind of server."""
+    wire: Wire = request.getfixturevalue(request.param)
+    return wire
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import requests
 
 from tests.support.clients import server_client
 from tests.support.places import ROOT
@@ -38,7 +40,7 @@ def serving(*command: str, path: Path = ROOT) -> Iterator[str]:
     assert process.stdout
     try:
         for line in process.stdout:
-            if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            if found := re.search(r"https?://127\.0\.0\.1:\d+", line):
                 yield found.group()
                 break
         else:
@@ -77,3 +79,42 @@ def test_stock_server_serves_it_with_one_line_of_sitecustomize(tmp_path: Path) -
     (tmp_path / "sitecustomize.py").write_text("import moto_customerprofiles\n", encoding="utf-8")
     with serving(sys.executable, "-c", STOCK, path=tmp_path) as url:
         assert ["shop"] == domains(url)
+
+
+def told_server(url: str) -> str:
+    """Return what a server says of itself."""
+    return requests.get(f"{url}/moto-api/", timeout=10, verify=False).headers["Server"]  # noqa: S501  # made for the test
+
+
+def test_waitress_serves_where_it_is_installed() -> None:
+    with serving(sys.executable, "-m", "moto_customerprofiles") as url:
+        assert "moto" == told_server(url)
+
+
+def test_motos_own_server_serves_if_so_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MOTO_CUSTOMERPROFILES_SERVER", "werkzeug")
+    with serving(sys.executable, "-m", "moto_customerprofiles") as url:
+        assert told_server(url).startswith("Werkzeug")
+
+
+def test_motos_own_server_serves_where_waitress_is_not_installed(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys\nsys.modules['waitress'] = None\n", encoding="utf-8")
+    with serving(sys.executable, "-m", "moto_customerprofiles", path=tmp_path) as url:
+        assert told_server(url).startswith("Werkzeug")
+
+
+@pytest.mark.filterwarnings("ignore:Unverified HTTPS request")
+def test_motos_own_server_encrypts() -> None:
+    with serving(sys.executable, "-m", "moto_customerprofiles", "--ssl") as url:
+        assert told_server(url).startswith("Werkzeug")
+
+
+def test_port_that_is_taken_is_named() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        said = subprocess.run(
+            [sys.executable, "-m", "moto_customerprofiles", "-p", port], capture_output=True, text=True, check=False
+        )
+
+    assert 1 == said.returncode
+    assert said.stderr.startswith(f"Cannot listen on 127.0.0.1 port {port}: ")

@@ -26,7 +26,7 @@ SCENARIO = {"shop": {"DefaultExpirationDays": 365, "Profiles": [{"FirstName": "A
 
 
 @contextmanager
-def _server(*options: str) -> Iterator[str]:
+def _server(*options: str, ended_by: signal.Signals = signal.SIGTERM) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -36,7 +36,7 @@ def _server(*options: str) -> Iterator[str]:
         _wait(url)
         yield url
     finally:
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(ended_by)
         process.wait(timeout=30)
 
 
@@ -74,6 +74,19 @@ def test_state_outlives_the_server(tmp_path: Path) -> None:
 
     assert (["Ann"], ["Ann", "Bob"], {"Saved": str(state)}) == (loaded, restored, saved)
     assert "Bob" in on_request
+
+
+@pytest.mark.parametrize("server", ["waitress", "werkzeug"])
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+def test_state_is_saved_however_a_server_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: str, ended_by: signal.Signals
+) -> None:
+    monkeypatch.setenv("MOTO_CUSTOMERPROFILES_SERVER", server)
+    state = tmp_path / "state.json"
+    with _server("--state", str(state), ended_by=ended_by) as url:
+        server_client(url).create_domain(DomainName="shop", DefaultExpirationDays=30)
+
+    assert ["shop"] == list(json.loads(state.read_text())["123456789012/us-east-1"])
 
 
 def test_server_goes_on_from_its_state_and_not_from_the_scenario(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ CODES = frozenset(
 )
 
 
-BEFORE_US = frozenset({405, 414, 431})
+BEFORE_US = frozenset({400, 405, 414, 431})
 """A method, a path or a header that a server refuses before it asks anybody."""
 
 
@@ -81,7 +81,7 @@ def judge(raw: Raw, answer: Callable[[Raw], Answer] = send) -> Verdict | None:
     except Exception as error:  # noqa: BLE001  # just this must never happen
         return Verdict(raw, repr(error)[:200])
     lower = {name.lower(): value for name, value in headers.items()}
-    if status in BEFORE_US and "html" in lower["content-type"]:
+    if status in BEFORE_US and lower["content-type"].startswith("text/"):
         return None
     document = json.loads(body)
     if status == 200:  # success

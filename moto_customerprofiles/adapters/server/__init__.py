@@ -1,0 +1,1 @@
+"""The server that `python -m moto_customerprofiles` runs: moto's application, with connections that stay open."""
