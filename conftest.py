@@ -12,6 +12,7 @@ from hypothesis import settings
 from moto.moto_api import state_manager
 
 import moto_customerprofiles
+from moto_customerprofiles.adapters.clients.fast_path import SWITCHES
 from moto_customerprofiles.state.world import World
 from tests.support.areas.explanations import define_crm
 from tests.support.backends import the_backend
@@ -46,6 +47,13 @@ def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep real credentials and settings of the machine out of the tests."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     monkeypatch.delenv("AWS_PROFILE", raising=False)
+
+
+@pytest.fixture
+def fast_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turn the fast path on, in the column that runs all tests without it, too."""
+    for switch in SWITCHES:
+        monkeypatch.delenv(switch, raising=False)
 
 
 @pytest.fixture

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     Seen = list[Any]
 
+pytestmark = pytest.mark.usefixtures("fast_path")
+
 URL = f"https://profile.{REGION}.amazonaws.com/domains"
 HAS_BEFORE_PARSE = "before-parse" in inspect.getsource(botocore.endpoint)
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from werkzeug.test import TestResponse
 
+pytestmark = pytest.mark.usefixtures("fast_path")
+
 SCOPE = "key/20260101/us-east-1/{}/aws4_request"
 
 

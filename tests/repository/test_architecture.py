@@ -96,6 +96,7 @@ def _called(act: Any) -> Iterator[str]:
     return iter(called)
 
 
+@pytest.mark.usefixtures("fast_path")
 def test_call_takes_the_path_that_the_page_describes(client: CustomerProfilesClient, domain: str) -> None:
     boto3.client("kinesis", region_name=REGION).create_stream(StreamName="changes", ShardCount=1)
     stream = aws_arn("kinesis", "stream/changes")
