@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from functools import partialmethod
+from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING, Any, cast
 
@@ -33,6 +35,8 @@ from moto_customerprofiles.wire.model import has_operation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_HINT_LIST = "moto_customerprofiles.services.views.hint_list"
+
 for _kind in JOB_KINDS:
     state_manager.register_default_transition(f"{SERVICE}::{_kind}", {"progression": "immediate"})
 
@@ -52,6 +56,14 @@ class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource 
         self.world = World(account_id, region_name, self.partition, surroundings, settings)
         self.recent_calls: deque[RecentCall] = deque(maxlen=100)
         WATCH.add(self.world, self.recent_calls)
+
+    def reset(self) -> None:
+        """Forget everything, as moto asks at the end of a mock; outside of pytest, log first what hints are found."""
+        if WATCH.is_logging and len(self.world.domains):
+            with suppress(Exception), self.world.enter():  # a hint must not keep a mock from ending
+                for hint in import_module(_HINT_LIST).found_hints(self.world):
+                    WATCH.tell(hint.text)
+        super().reset()
 
     def call(self, operation_name: str, *args: Any, **params: Any) -> dict[str, Any]:
         """Perform an operation with parameters given in Python, and return plain data.

@@ -68,9 +68,14 @@ class Watch:
         calls = {world: self._since(world, list(each)) for world, each in list(self._calls.items())}
         return {world: each for world, each in calls.items() if each or world in (self.kept or ())}
 
+    @property
+    def is_logging(self) -> bool:
+        """Whether hints go to the log: outside of pytest, if the log takes warnings."""
+        return self.kept is None and LOGGER.isEnabledFor(logging.WARNING)
+
     def tell(self, hint: str) -> None:
         """Log a hint, unless pytest shows it."""
-        if self.kept is None:
+        if self.is_logging:
             LOGGER.warning("%s", hint)
 
     def _since(self, world: World, calls: list[RecentCall]) -> list[RecentCall]:

@@ -25,9 +25,10 @@ NotedHint = Callable[Concatenate["Domain", P], None]
 
 @dataclass(frozen=True)
 class HintKind:
-    """A kind of hint: its name, the docstring of its function, and the function if the hint is searched for."""
+    """A kind of hint: its name, module and docstring, and the function if the hint is searched for."""
 
     name: str
+    module: str
     description: str
     search: Search | None
 
@@ -60,5 +61,5 @@ def _register(function: Callable[..., object], search: Search | None) -> str:
     name = function.__name__.replace("_", "-")
     if name in HINTS:
         raise ValueError(f"Hint {name} is registered twice")
-    HINTS[name] = HintKind(name, function.__doc__ or "", search)
+    HINTS[name] = HintKind(name, function.__module__, function.__doc__ or "", search)
     return name

@@ -5,7 +5,14 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.profiles.standard_documents import nest_record
+from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, standard_objects
+from moto_customerprofiles.engine.values.paths import paths_in
+from moto_customerprofiles.errors import did_you_mean
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from moto_customerprofiles.entities.profiles import Profile, ProfileObject
     from moto_customerprofiles.state.domain import Domain
 
@@ -32,3 +39,16 @@ class Survey:
     def objects_of(self, object_type_name: str) -> list[ProfileObject]:
         """Return the objects of a type that were read."""
         return self.objects.get(object_type_name, [])
+
+    def documents_of(self, name: str) -> list[Mapping[str, object]]:
+        """Return the objects of a type that were read as JSON documents; of a standard object, what it holds."""
+        if name == PROFILE:
+            return [nest_record(profile.as_standard_object().fields) for profile in self.profiles[:MOST_OBJECTS]]
+        if name in standard_objects():
+            standards = (each for profile in self.profiles for each in profile.standard_objects_of(name))
+            return [nest_record(each.fields) for each in islice(standards, MOST_OBJECTS)]
+        return [each.source for each in self.objects_of(name)]
+
+    def nearest_path(self, name: str, documents: Iterable[Mapping[str, object]]) -> str:
+        """Return the end of a message about a path that no document has: the nearest one that is there."""
+        return did_you_mean(name, {path for document in documents for path in paths_in(document)})

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
+
 import moto_customerprofiles.pipeline  # noqa: F401  # all operations and hooks sign the registers
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
+from moto_customerprofiles.services.views.hint_list import register_all
+from moto_customerprofiles.state.hints import HINTS, HintKind
 from moto_customerprofiles.wire.model import operation_names
 from tests.repository.columns.matrix import versions_table
 from tests.repository.rules import rules_table
@@ -12,6 +16,7 @@ from tests.support.places import ROOT
 
 README = ROOT / "README.md"
 OPERATIONS_PAGE = ROOT / "docs" / "operations.md"
+HINTS_PAGE = ROOT / "docs" / "hints.md"
 REFERENCE_PAGE = ROOT / "docs" / "reference.md"
 RULES_PAGE = ROOT / "docs" / "rules.md"
 
@@ -54,6 +59,17 @@ _TAKES = "What they take and answer follows, area by area. As a method, a hook t
 _SHOWN = '["!^_", "!^SECTIONS$", "!^Section$", "!^Document$"]'
 
 
+def hints_table() -> str:
+    """Return the kinds of hints, each with when it is told and what its function says of it."""
+    register_all()
+    return "\n\n".join(_hint_part(kind) for _, kind in sorted(HINTS.items()))
+
+
+def _hint_part(kind: HintKind) -> str:
+    told = "Found when hints are asked for." if kind.search else "Noted by the call that comes across it."
+    return f"## {kind.name}\n\n{cleandoc(kind.description)}\n\n*{told}*"
+
+
 def parts(page: str, kind: str = "operations") -> tuple[str, str, str]:
     """Return what stands before the table of a kind, the table, and what stands after it."""
     begin, end = f"<!-- {kind}: begin -->", f"<!-- {kind}: end -->"
@@ -67,6 +83,7 @@ TABLES = [
     (README, "versions", versions_table),
     (OPERATIONS_PAGE, "operations", table),
     (REFERENCE_PAGE, "hooks", hooks_table),
+    (HINTS_PAGE, "hints", hints_table),
     (RULES_PAGE, "rules", rules_table),
 ]
 """Each page with a table, the kind of the table and how it is made."""

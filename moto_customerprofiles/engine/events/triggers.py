@@ -9,7 +9,7 @@ list, which meets EXCLUSIVE and NOT_BETWEEN only.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.mapping.field_sources import ROOT, SourceObject, parse_source
@@ -26,6 +26,9 @@ Condition = Callable[[SourceObject], bool]
 
 _Reader = Callable[[SourceObject], object]
 """Returns one value of an object; a list stands for several values."""
+
+Reader = Callable[[SourceObject], list[str]]
+"""Returns the texts that an attribute has in an object."""
 
 TRIGGER_OPERATORS = OPERATORS - LIST_OPERATORS
 
@@ -47,6 +50,30 @@ def compile_conditions(
 
     """
     return combined("ANY", [_condition(condition, fields) for condition in conditions])
+
+
+def readers(
+    conditions: Sequence[t.EventTriggerConditionUnionTypeDef], fields: Mapping[str, str]
+) -> Iterator[tuple[str, Reader]]:
+    """Return the attributes that conditions read, as they name them, each with what reads its values of an object.
+
+    Raises:
+        BadRequest: a condition names no attribute.
+
+    >>> conditions = [{"LogicalOperator": "ALL", "EventTriggerDimensions": [{"ObjectAttributes": [{"Source": "n"}]}]}]
+    >>> [(name, read({"n": 1})) for name, read in readers(conditions, {})]
+    [('n', ['1'])]
+
+    """
+    for condition in conditions:
+        for dimension in condition["EventTriggerDimensions"]:
+            for attribute in dimension["ObjectAttributes"]:
+                name = attribute.get("Source") or attribute.get("FieldName") or ""
+                yield name, _items_reader(_reader(attribute, fields))
+
+
+def _items_reader(read: _Reader) -> Reader:
+    return lambda source: _items(read(source))
 
 
 def _condition(condition: t.EventTriggerConditionUnionTypeDef, fields: Mapping[str, str]) -> Condition:

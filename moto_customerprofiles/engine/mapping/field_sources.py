@@ -52,6 +52,15 @@ def parse_source(source: str) -> FieldSource:
     return FieldSource(lambda _document: constant)
 
 
+def is_constant(source: str) -> bool:
+    """Return whether a source is a text that stands for itself.
+
+    >>> is_constant("source.name"), is_constant("_source.name"), is_constant("{{_source.name}}")
+    (True, False, False)
+    """
+    return "{{" not in source and source != ROOT and not source.startswith(f"{ROOT}.")
+
+
 def _accessor(path: Path) -> FieldSource:
     if None in path:
         return FieldSource(

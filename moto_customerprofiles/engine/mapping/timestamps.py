@@ -49,6 +49,15 @@ def timestamp_reader(pattern: str) -> Callable[[str], datetime | None]:
     return read
 
 
+def is_readable(pattern: str) -> bool:
+    """Return whether there is any text that is read by this format.
+
+    >>> is_readable("yyyy-MM-dd"), is_readable("EEE, d MMM yyyy")
+    (True, False)
+    """
+    return _is_epoch_milli(pattern) or _expression(pattern) is not None
+
+
 def check_timestamp_format(pattern: str) -> None:
     """Check that a text is `EpochMilli`, in any case, or a pattern of Java's SimpleDateFormat.
 

@@ -115,6 +115,12 @@ def compile_filter(text: str, schema: Schema) -> Filter:
     return Filter(check_expression(parse(text), columns))
 
 
+def compared_fields(compiled: Filter, dataset: str) -> frozenset[str]:
+    """Return the fields of a data set that the rules of a filter compare."""
+    alternatives = (all_ for rule in compiled.expression.rules for all_ in rule.alternatives)
+    return frozenset(each.field for all_ in alternatives for each in all_ if each.dataset == dataset)
+
+
 def split_values(text: str) -> list[str]:
     """Return the parts of a placeholder's value between commas; a part in double quotes may contain commas.
 

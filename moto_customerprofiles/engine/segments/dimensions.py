@@ -21,7 +21,8 @@ from moto_customerprofiles.engine.segments.dynamic_values import (
     resolve,
 )
 from moto_customerprofiles.engine.segments.subjects import SubjectInContext
-from moto_customerprofiles.engine.values.comparisons import check_values, comparison
+from moto_customerprofiles.engine.values.comparisons import DATE_OPERATORS, check_values, comparison
+from moto_customerprofiles.engine.values.literals import moment
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
@@ -81,6 +82,15 @@ class Condition(NamedTuple):
     def wanted(self, given: SubjectInContext) -> list[str]:
         """Return the values that are compared with for one profile, the placeholders filled in."""
         return resolve(self.values, lambda placeholder: value_of(placeholder, given))
+
+    @property
+    def compares_dates(self) -> bool:
+        """Whether the values are compared as dates."""
+        return self.operator in DATE_OPERATORS and any(moment(value) for value in self.values)
+
+    def cannot_read(self, text: str) -> bool:
+        """Return whether dates are compared, and a text is none."""
+        return self.compares_dates and moment(text) is None
 
 
 def compile_dimension(dimension: t.DimensionUnionTypeDef) -> tuple[Condition, ...]:

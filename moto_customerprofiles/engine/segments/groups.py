@@ -62,6 +62,11 @@ class Segment:
     test: Test
     uses: Uses
 
+    @property
+    def conditions(self) -> list[Condition]:
+        """All conditions of all groups."""
+        return [each for group in self.groups for dimension in group.dimensions for each in dimension.conditions]
+
     def contains(self, subject: Subject, context: Context) -> bool:
         """Return whether a profile is in the segment.
 

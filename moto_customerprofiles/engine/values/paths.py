@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.values.json_text import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Step = str | int | None
 """One step of a path: a member's name, an element's number, or None for every element."""
@@ -75,6 +79,19 @@ def read_each(value: object, path: Path) -> list[object]:
     if not isinstance(elements, list):
         return []
     return [found for element in elements for found in read_each(element, path[at + 1 :])]
+
+
+def paths_in(value: object, depth: int = 4) -> Iterator[str]:
+    """Return the paths of all members of a JSON object, so many levels deep, those of lists without their elements.
+
+    >>> list(paths_in({"id": 1, "address": {"city": "Seattle"}}))
+    ['id', 'address', 'address.city']
+    """
+    if not isinstance(value, dict) or not depth:
+        return
+    for name, inner in value.items():
+        yield name
+        yield from (f"{name}.{path}" for path in paths_in(inner, depth - 1))
 
 
 def text_of(value: object) -> str:

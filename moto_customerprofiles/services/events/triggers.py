@@ -154,11 +154,11 @@ def _never(source: SourceObject) -> bool:  # noqa: ARG001  # no object meets suc
 def _compile(
     domain: Domain, type_name: str, conditions: Sequence[t.EventTriggerConditionUnionTypeDef]
 ) -> CompiledConditions:
-    condition = compile_conditions(conditions, _sources(domain, type_name))
+    condition = compile_conditions(conditions, sources_of(domain, type_name))
     return CompiledConditions(domain.object_types.get(type_name), condition)
 
 
-def _sources(domain: Domain, object_type_name: str) -> dict[str, str]:
+def sources_of(domain: Domain, object_type_name: str) -> dict[str, str]:
     """Return what the fields of an object type read; `BadRequest` for a type that triggers cannot watch."""
     template = templates().get(object_type_name)
     if object_type_name in standard_objects() or (template and template.store_only):

@@ -46,4 +46,17 @@ def post(domain: Domain, body: str, reason: str, object_type_name: str | None = 
         attributes = {"Message": reason, "DomainName": domain.name}
         if object_type_name is not None:
             attributes["ObjectTypeName"] = object_type_name
-        domain.call.send(lambda neighbours: neighbours.send_message(queue_url, body, attributes))
+        domain.call.send(
+            lambda neighbours: neighbours.send_message(queue_url, body, attributes),
+            failed=lambda _: dead_letter_queue_missing(domain, queue_url),
+        )
+
+
+@noted_hint
+def dead_letter_queue_missing(queue_url: str) -> Finding:
+    """Warn of a dead-letter queue that is not there: its messages are lost."""
+    return Finding(
+        f"DeadLetterQueueUrl {shown(queue_url)}",
+        "there is no such SQS queue in the account and region of the domain, so that its messages are lost",
+        "Create the queue, or let UpdateDomain name another one",
+    )

@@ -13,6 +13,7 @@ from moto_customerprofiles.entities.changes import SERVICE, ObjectIngested, Prof
 from moto_customerprofiles.entities.profiles import ProfileObject
 from moto_customerprofiles.services.ingestion.assignment import REMEDIES, assign, read
 from moto_customerprofiles.services.ingestion.dead_letters import add_dead_letter
+from moto_customerprofiles.services.ingestion.hints import repeated_unique_value
 from moto_customerprofiles.services.ingestion.standard_objects import (
     Contribution,
     contribute,
@@ -22,7 +23,7 @@ from moto_customerprofiles.services.ingestion.standard_objects import (
 from moto_customerprofiles.state.profiles.object_limits import oldest_beyond
 
 if TYPE_CHECKING:
-    from moto_customerprofiles.engine.profiles.keys import KeyEntry
+    from moto_customerprofiles.engine.profiles.keys import KeyEntry, KeySlot
     from moto_customerprofiles.engine.profiles.origins import Fields
     from moto_customerprofiles.entities.object_types import ObjectType
     from moto_customerprofiles.entities.profiles import Profile
@@ -63,6 +64,9 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
     if former is None:
         profiles.attach(each)
     else:
+        if former.key_values != each.key_values and _shares_no_other_key(former, each, ingestion.mapping.unique.slot):
+            unique = ingestion.mapping.unique.key_name
+            repeated_unique_value(ingestion.domain, ingestion.object_type.name, unique, ingestion.text)
         profiles.exchange(former, each)
     if ingestion.mapping.record_kinds:
         _write_standard_objects(ingestion, profile, frozenset(each.all_entries))
@@ -75,6 +79,12 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
         profiles.prolong(profile, ingestion.expires_at)
     ingestion.domain.note(_arrival(ingestion, profile, before, replaced=former is not None, is_new=found is None))
     return profile
+
+
+def _shares_no_other_key(former: ProfileObject, each: ProfileObject, unique: KeySlot) -> bool:
+    """Return whether two objects of one unique value have other keys, and none of them in common."""
+    others, before = ({entry for entry in one.entries if entry[0] != unique} for one in (each, former))
+    return bool(others and before) and others.isdisjoint(before)
 
 
 def _arrival(ingestion: Ingestion, profile: Profile, before: Fields, *, replaced: bool, is_new: bool) -> ObjectIngested:

@@ -25,6 +25,7 @@ from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import Transition
 from moto_customerprofiles.services.matching.exports import check_export
+from moto_customerprofiles.services.matching.hints import job_pending, matches_outdated
 from moto_customerprofiles.services.matching.identity_run import end, finish, with_matches_found
 
 if TYPE_CHECKING:
@@ -69,7 +70,13 @@ def require_enabled(domain: Domain) -> t.MatchingRequestTypeDef:
 def require_snapshot(domain: Domain) -> MatchSnapshot | None:
     """Return what the latest finished job found, None before there is one; `BadRequest` if matching is off."""
     require_enabled(domain)
-    return domain.identity_resolution.snapshot
+    matching = domain.identity_resolution
+    snapshot = matching.snapshot
+    if snapshot is None:
+        job_pending(domain, matching.job.job_start_time if matching.job else None)
+    elif not snapshot.groups and matching.searched and matching.searched[0] != domain.profiles.version:
+        matches_outdated(domain, snapshot.generated_at)
+    return snapshot
 
 
 def force_outcome(domain: Domain, outcome: Outcome) -> None:

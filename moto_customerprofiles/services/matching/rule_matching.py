@@ -11,6 +11,7 @@ from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.matching.exports import check_export
+from moto_customerprofiles.services.matching.hints import rules_pending
 from moto_customerprofiles.services.matching.rules_in_force import export, match, plan_export, refresh, take_over
 from moto_customerprofiles.state.rule_matching import RulesInForce
 
@@ -38,10 +39,11 @@ def require_index(domain: Domain) -> RuleIndex | None:
         BadRequest: rule-based matching is off (our reading).
 
     """
-    matching = domain.rule_matching
-    if matching.settings is None:
-        raise BadRequest(f"RuleBasedMatching is not enabled for domain {domain.name}")
-    return matching.in_force.index if matching.in_force else None
+    matching = _require_enabled(domain)
+    if matching.in_force is None:
+        rules_pending(domain, matching.starts_at)
+        return None
+    return matching.in_force.index
 
 
 def configure(domain: Domain, block: t.RuleBasedMatchingRequestTypeDef, *, is_new_domain: bool) -> None:
@@ -101,8 +103,7 @@ def poll(domain: Domain) -> None:
 
 def activate(domain: Domain) -> None:
     """End all waiting: the latest settings are in force now, and their matches are exported."""
-    require_index(domain)
-    call, matching = domain.call, domain.rule_matching
+    call, matching = domain.call, _require_enabled(domain)
     if matching.in_force and matching.status == ACTIVE:
         export(domain, matching.in_force, again=True)
     else:
@@ -118,6 +119,12 @@ def on_change(domain: Domain, change: Change) -> None:
         refresh(domain, rules, [*gone, change.profile_id])
         match(domain, rules, change.profile_id)
         plan_export(domain, rules)
+
+
+def _require_enabled(domain: Domain) -> RuleMatching:
+    if domain.rule_matching.settings is None:
+        raise BadRequest(f"RuleBasedMatching is not enabled for domain {domain.name}")
+    return domain.rule_matching
 
 
 def _disable(domain: Domain) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from heapq import merge
 from typing import TYPE_CHECKING, cast
 
+from moto_customerprofiles.engine.explanations.hints import Finding
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.keys import PROFILE_IDS, PROFILE_SLOTS, KeyEntry, key_entry, types_of
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID, predefined_keys
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, standard_objects
 from moto_customerprofiles.engine.values.listings import Listing, fixed, ordered
 from moto_customerprofiles.entities.profiles import ProfileView
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, did_you_mean, shown
+from moto_customerprofiles.state.hints import noted_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 
 _FEW = 100
+_FEW_NAMES = 5
 
 
 def read_term(pair: Mapping[str, object]) -> Term:
@@ -45,13 +47,28 @@ def check_key_names(domain: Domain, terms: Sequence[Term]) -> None:
         ResourceNotFound: no such key is defined.
 
     """
-    if not domain.call.settings.strict_search_keys:
-        return
     for key_name in (term["KeyName"] for term in terms):
         if not _is_defined(domain, key_name):
+            near = did_you_mean(key_name, _known_names(domain))
+            if not domain.call.settings.strict_search_keys:
+                unknown_search_key(domain, key_name, near)
+                continue
             raise ResourceNotFound(
-                f"KeyName {key_name} is not defined in the domain {domain.name}{_did_you_mean(domain, key_name)}"
+                f"KeyName {shown(key_name)} is not defined in the domain {domain.name}{near or _keys_text(domain)}"
             )
+
+
+@noted_hint
+def unknown_search_key(key_name: str, near: str) -> Finding:
+    """Warn of a search by a key that the domain does not have, which finds nothing.
+
+    With the setting `strict_search_keys`, which is on by default, such a search is refused.
+    """
+    return Finding(
+        f"SearchProfiles by {shown(key_name)}",
+        f"the domain has no key of this name{near}",
+        "Search by a predefined key such as _email or _phone, by a key of an object type or by one of AddProfileKey",
+    )
 
 
 def _is_defined(domain: Domain, key_name: str) -> bool:
@@ -77,10 +94,14 @@ def fields_of_key(domain: Domain, key_name: str) -> list[tuple[str, ...]]:
     return [*forms, *dict.fromkeys(alone)]
 
 
-def _did_you_mean(domain: Domain, key_name: str) -> str:
-    known = {*predefined_keys(), *(name for each in domain.object_types for name in each.definition.keys)}
-    near = get_close_matches(key_name, sorted(known), n=1)
-    return f"; did you mean {near[0]}?" if near else ""
+def _known_names(domain: Domain) -> set[str]:
+    return {*predefined_keys(), *(name for each in domain.object_types for name in each.definition.keys)}
+
+
+def _keys_text(domain: Domain) -> str:
+    own = sorted({name for each in domain.object_types for name in each.definition.keys} - {*predefined_keys()})
+    names = [*own[:_FEW_NAMES], "_email", "_phone", "_account", "_profileId"]
+    return f"; there are, among others, {', '.join(names)}"
 
 
 def search(table: ProfileTable, terms: Sequence[Term], *, match_all: bool) -> Listing[ProfileView]:

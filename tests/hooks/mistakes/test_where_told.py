@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
 import requests
 from moto import mock_aws
@@ -14,6 +15,7 @@ from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.services.ingestion.dead_letters import dead_letter
 from moto_customerprofiles.state.hints import HINTS, found_hint
 from tests.support.backends import hook, the_backend
+from tests.support.facts import REGION
 from tests.support.shop import create_domain, object_type, put_text
 
 if TYPE_CHECKING:
@@ -118,3 +120,26 @@ def test_hint_cannot_be_registered_twice() -> None:
 def test_worlds_of_nested_mocks_are_apart() -> None:
     with mock_aws():
         assert [] == _hints()
+
+
+def test_log_has_what_is_found_when_the_mock_ends(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(WATCH, "kept", None)
+    with mock_aws():
+        client = boto3.client("customer-profiles", region_name=REGION)
+        create_domain(client)
+        fields = {"id": {"Source": "source.id"}}
+        client.put_profile_object_type(DomainName="shop", **{**ORDERS, "Fields": fields})
+        assert [] == caplog.messages
+
+    assert ["constant-source", "constant-unique-key"] == sorted(each.partition(",")[0] for each in caplog.messages)
+
+
+def test_log_that_takes_no_warnings_searches_for_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(WATCH, "kept", None)
+    caplog.set_level(logging.ERROR, "moto_customerprofiles")
+
+    assert not WATCH.is_logging
