@@ -17,6 +17,7 @@ class CustomerProfilesConfig(TypedDict, total=False):
     strict_console_only: bool
     default_calculated_attributes: Literal["all", "launched", "none"]
     failed_stacks: Literal["raise", "report"]
+    record_calls: bool
     report_disabled_matching: bool
     strict_export_bucket: bool
     strict_rule_based: bool

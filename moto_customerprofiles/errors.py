@@ -66,6 +66,31 @@ class OperationNotImplemented(ServiceError):
     status = 501
 
 
+class InjectedError(ServiceError):
+    """An error that a test has injected, of any code that the service model knows for the operation."""
+
+    def __init__(self, code: str, status: int, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.status = status
+
+
+class Throttled(ServiceError):
+    """There were more calls of the operation in a second than the service allows."""
+
+    code = "ThrottlingException"
+    status = 429
+
+
+class ConnectionBroken(Exception):
+    """A test has injected that the caller gets no answer. `kind` is the name of the exception of botocore."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+
+
 LONGEST_VALUE = 100
 """So many characters of a value stand in a message; our choice."""
 

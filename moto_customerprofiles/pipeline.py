@@ -14,6 +14,7 @@ from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.reactions import react
 from moto_customerprofiles.services.chores import due_chores
+from moto_customerprofiles.services.faults import fire
 from moto_customerprofiles.state.outside_work import OutsideWork
 from moto_customerprofiles.wire.newest_model import why_absent
 from moto_customerprofiles.wire.operations import wire_operation
@@ -38,26 +39,41 @@ def perform(
     name: str,
     params: Mapping[str, Any],
     caller: Caller | None = None,
-    results: Results = _NO_RESULTS,
 ) -> dict[str, Any]:
     """Perform one operation and return plain data by the output shape's member names.
 
-    `results` are those of the work outside for which the call was interrupted before.
-
     Raises:
         ServiceError: the operation's answer is an error.
+        ConnectionBroken: a test has injected that the caller gets no answer.
 
     """
     wire = protocol(name)
+    if world.faults.pending:
+        return _perform_with_faults(world, name, params, caller)
+    return _perform(world, wire, params, caller, _NO_RESULTS)
+
+
+def _perform_with_faults(world: World, name: str, params: Mapping[str, Any], caller: Caller | None) -> dict[str, Any]:
+    """Perform an operation between the faults that a test has injected before and after its work."""
+    fire(world, "before", name, params)
+    reply = _perform(world, protocol(name), params, caller, _NO_RESULTS)
+    fire(world, "after", name, params)
+    return reply
+
+
+def _perform(
+    world: World, wire: WireOperation, params: Mapping[str, Any], caller: Caller | None, results: Results
+) -> dict[str, Any]:
+    """Perform an operation; `results` are those of the work outside for which the call was interrupted before."""
     wire.validate(params)
     try:
         with world.enter(caller, react, results):
             catch_up(world, params.get("DomainName"))
-            answer = wire.page(OPERATIONS[name].run(world, params), params, world.page_secret)
+            answer = wire.page(OPERATIONS[wire.name].run(world, params), params, world.page_secret)
             react(world)
             reply: dict[str, Any] = wire.project(answer)
     except OutsideWork as work:
-        return perform(world, name, params, caller, work.done())
+        return _perform(world, wire, params, caller, work.done())
     finally:  # what fell due before has happened, even if the call itself fails
         world.deliver()
     return reply

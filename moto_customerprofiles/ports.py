@@ -92,8 +92,16 @@ def _tell_nobody(_: str) -> None:
     """Tell nobody."""
 
 
+def no_wait(_seconds: float, _really: bool) -> None:  # noqa: FBT001  # a port
+    """Let no time pass."""
+
+
 class Surroundings(NamedTuple):
-    """All that one world needs from outside; `tell_hint` takes the text of each hint that a call notes."""
+    """All that one world needs from outside.
+
+    `tell_hint` takes the text of each hint that a call notes.
+    `wait` winds frozen clocks by so many seconds, and sleeps as long if its second argument is true.
+    """
 
     now: Callable[[], datetime]
     ids: Ids
@@ -101,3 +109,4 @@ class Surroundings(NamedTuple):
     neighbours: Neighbours
     outside: Outside | None = None
     tell_hint: Callable[[str], None] = _tell_nobody
+    wait: Callable[[float, bool], None] = no_wait

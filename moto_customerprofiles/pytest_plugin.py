@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from freezegun.api import FrozenDateTimeFactory
     from types_boto3_customer_profiles import CustomerProfilesClient
 
+    from moto_customerprofiles.adapters.tools.calls import Calls
+    from moto_customerprofiles.adapters.tools.faults import Faults
+
     LoadScenario = Callable[[str | os.PathLike[str] | dict[str, Any]], None]
 
 _HINTS_MODES = ("show", "error", "off")
@@ -181,6 +184,28 @@ def _scenario_files() -> Any:
 
 def _place(client: CustomerProfilesClient) -> str:
     return f"{_scenario_files().DEFAULT_PLACE.partition('/')[0]}/{client.meta.region_name}"
+
+
+@pytest.fixture
+def customer_profiles_faults(customer_profiles: CustomerProfilesClient) -> Iterator[Faults]:
+    """Return what injects faults into the calls of the account and region of the client, such as throttled calls.
+
+    The test fails if a fault that it injected never fired, unless the fault has a `rate` or `must_fire=False`.
+    """
+    faults: Faults = import_module("moto_customerprofiles.adapters.tools.faults").Faults(customer_profiles)
+    yield faults
+    try:
+        faults.assert_fired()
+    finally:
+        faults.clear()
+
+
+@pytest.fixture
+def customer_profiles_calls(customer_profiles: CustomerProfilesClient) -> Iterator[Calls]:  # noqa: ARG001  # its mock
+    """Return the calls that clients make during the test in any account and region, for assertions about them."""
+    tools = "moto_customerprofiles.adapters.tools"
+    with import_module(f"{tools}.every_backend").recording() as every_backend:
+        yield import_module(f"{tools}.calls").Calls(every_backend)
 
 
 @pytest.fixture

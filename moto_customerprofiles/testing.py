@@ -1,21 +1,20 @@
-"""Assertions that explain themselves: `assert_profile` says which field differs, and where its value came from."""
+"""Tools of tests: assertions that explain themselves, injected faults, and the calls that a program has made."""
 
 from __future__ import annotations
 
-import importlib
-import json
-import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlencode
-from urllib.request import ProxyHandler, build_opener
 
 from moto_customerprofiles.adapters.places import DEFAULT_ACCOUNT
-from moto_customerprofiles.adapters.plugin import HOST
+from moto_customerprofiles.adapters.tools.calls import Calls
+from moto_customerprofiles.adapters.tools.faults import Faults
+from moto_customerprofiles.adapters.tools.hooks_of_client import HooksOfClient
 from moto_customerprofiles.engine.explanations.texts import writer_text
 from moto_customerprofiles.engine.profiles.fields import flatten
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+__all__ = ["Calls", "Faults", "assert_profile"]
 
 
 def assert_profile(
@@ -74,35 +73,22 @@ class _Explainer:
     """Asks the hooks of the service that a client talks to, where they can be reached."""
 
     def __init__(self, client: Any, domain_name: str, account_id: str) -> None:
-        self._client, self._domain_name, self._account_id = client, domain_name, account_id
+        self._hooks, self._domain_name = HooksOfClient(client, account_id), domain_name
 
     def explain(self, profile_id: str) -> dict[str, Any] | None:
         """Explain a profile, None if there is nobody to ask."""
-        answer: dict[str, Any] | None = self._ask("explain_profile", f"profiles/{profile_id}/explanation", profile_id)
+        answer: dict[str, Any] | None = self._ask("explain_profile", profile_id=profile_id)
         return answer
 
     def dead_letters(self) -> list[dict[str, Any]]:
         """Return the dead letters of the domain, none if there is nobody to ask."""
-        return self._ask("dead_letters", "dead-letters") or []
+        return self._ask("dead_letters") or []
 
-    def _ask(self, hook_name: str, path: str, *arguments: str) -> Any:
+    def _ask(self, hook_name: str, **arguments: str) -> Any:
         try:
-            if not hasattr(self._client, "meta"):
-                return self._client.call_hook(hook_name, self._domain_name, *arguments)
-            endpoint, region = self._client.meta.endpoint_url, self._client.meta.region_name
-            if re.match(HOST, endpoint):
-                backends = importlib.import_module("moto_customerprofiles.adapters.models").customerprofiles_backends
-                return backends[self._account_id][region].call_hook(hook_name, self._domain_name, *arguments)
-            return _get(endpoint, f"domains/{quote(self._domain_name, safe='')}/{path}", self._account_id, region)
+            return self._hooks.call(hook_name, domain_name=self._domain_name, **arguments)
         except Exception:  # noqa: BLE001  # whatever keeps us from explaining must not hide what is explained
             return None
-
-
-def _get(endpoint: str, path: str, account_id: str, region: str) -> Any:
-    place = urlencode({"account": account_id, "region": region})
-    opener = build_opener(ProxyHandler({}))  # the server of a test is near
-    with opener.open(f"{endpoint}/moto-api/customer-profiles/{path}?{place}", timeout=10) as answer:
-        return json.load(answer)
 
 
 def _differences(

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from moto_customerprofiles.hooks import (
         event_triggers,
         explanations,
+        faults,
         integrations,
         matching,
         mistakes,
         overviews,
         recommenders,
+        recorded_calls,
         scenarios,
         uploads,
         workflows,
@@ -96,6 +98,7 @@ class Methods:
         explain_profile = Asked(explanations.explain_profile)
         explain_segment = Asked(explanations.explain_segment)
         fail_recommender = Asked(recommenders.fail_recommender)
+        forget_recorded_calls = Asked(recorded_calls.forget_recorded_calls)
         get_auto_merging_preview = Called(Client.get_auto_merging_preview)
         get_calculated_attribute_definition = Called(Client.get_calculated_attribute_definition)
         get_calculated_attribute_for_profile = Called(Client.get_calculated_attribute_for_profile)
@@ -128,6 +131,8 @@ class Methods:
         get_workflow_steps = Called(Client.get_workflow_steps)
         hints = Asked(mistakes.hints)
         ingest_integration = Asked(integrations.ingest_integration)
+        inject_fault = Asked(faults.inject_fault)
+        injected_faults = Asked(faults.injected_faults)
         list_account_integrations = Called(Client.list_account_integrations)
         list_calculated_attribute_definitions = Called(Client.list_calculated_attribute_definitions)
         list_calculated_attributes_for_profile = Called(Client.list_calculated_attributes_for_profile)
@@ -164,6 +169,10 @@ class Methods:
         put_profile_object = Called(Client.put_profile_object)
         put_profile_object_type = Called(Client.put_profile_object_type)
         put_segment_subscription = Called(Client.put_segment_subscription)
+        record_calls = Asked(recorded_calls.record_calls)
+        recorded_calls = Asked(recorded_calls.recorded_calls)
+        remove_fault = Asked(faults.remove_fault)
+        remove_faults = Asked(faults.remove_faults)
         run_identity_resolution_job = Asked(matching.run_identity_resolution_job)
         run_integration = Asked(integrations.run_integration)
         search_profiles = Called(Client.search_profiles)

@@ -16,6 +16,7 @@ from moto.moto_api import state_manager
 
 from moto_customerprofiles.adapters.clients.botocore_data import available_regions
 from moto_customerprofiles.adapters.dashboard import show
+from moto_customerprofiles.adapters.faults.waiting import wait
 from moto_customerprofiles.adapters.methods import Methods
 from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours, now, transition
 from moto_customerprofiles.adapters.plugin import SERVICE
@@ -51,7 +52,7 @@ class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource 
     def __init__(self, region_name: str, account_id: str) -> None:
         super().__init__(region_name, account_id)
         neighbours = MotoNeighbours(account_id, region_name)
-        surroundings = Surroundings(now, MotoIds(), transition, neighbours, workers, WATCH.tell)
+        surroundings = Surroundings(now, MotoIds(), transition, neighbours, workers, WATCH.tell, wait)
         settings = Settings.of(cast("dict[str, dict[str, object]]", default_user_config).get(SERVICE, {}))
         self.world = World(account_id, region_name, self.partition, surroundings, settings)
         self.recent_calls: deque[RecentCall] = deque(maxlen=100)

@@ -49,20 +49,20 @@ def _as_text(value: object) -> str:
 class RawRequest:
     """Method, raw path, raw query, headers and body of one request."""
 
-    __slots__ = ("_request", "endpoint", "headers", "method", "path", "query", "url")
+    __slots__ = ("_request", "endpoint", "environ", "headers", "method", "path", "query", "url")
 
     def __init__(self, request: Any) -> None:
         self._request = request
         self.method: str = request.method
-        environ = getattr(request, "environ", None)
+        self.environ: dict[str, Any] | None = getattr(request, "environ", None)
         self.endpoint: str | None = None
         self.headers: Any
-        if environ is None:
+        if self.environ is None:
             self.headers = _Headers(request.headers)
             self._read_prepared(request.url)
         else:
             self.headers = request.headers
-            self._read_environ(environ)
+            self._read_environ(self.environ)
 
     @classmethod
     def of_client(cls, params: dict[str, Any]) -> RawRequest:

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from moto.core.responses import BaseResponse
 
 from moto_customerprofiles.adapters.authorization import authorize
+from moto_customerprofiles.adapters.faults.broken_connections import break_connection
 from moto_customerprofiles.adapters.models import customerprofiles_backends
 from moto_customerprofiles.adapters.neighbours import account_of, existing_or_new, now
 from moto_customerprofiles.adapters.plugin import SERVICE
 from moto_customerprofiles.adapters.recent_calls import RecentCall
 from moto_customerprofiles.adapters.request import RawRequest
 from moto_customerprofiles.adapters.sql_workers import workers
-from moto_customerprofiles.errors import BadRequest, SerializationFailed, ServiceError
+from moto_customerprofiles.errors import BadRequest, ConnectionBroken, SerializationFailed, ServiceError
 from moto_customerprofiles.pipeline import perform, protocol
 from moto_customerprofiles.ports import Caller
+from moto_customerprofiles.state.testing.recorded_calls import Recorded
 from moto_customerprofiles.wire.replies import to_json
 from moto_customerprofiles.wire.routing import route
 
@@ -56,7 +58,11 @@ class CustomerProfilesResponse(BaseResponse):
     def dispatch(cls, request: Any, full_url: str, _headers: object = None) -> Response:
         """Serve one request and return the reply in HTTP's terms; an error that is not the service's is our bug."""
         raw = RawRequest(request)
-        status, headers, document = serve(raw, cls(raw, full_url).locate)
+        try:
+            status, headers, document = serve(raw, cls(raw, full_url).locate)
+        except ConnectionBroken as broken:
+            break_connection(raw, broken)
+            return OK, {}, ""  # which reaches nobody
         return status, headers, to_json(document)
 
     def locate(self, operation_name: str) -> tuple[CustomerProfilesBackend, str]:
@@ -99,10 +105,17 @@ def serve(request: RawRequest, locate: Locate) -> tuple[int, dict[str, str], dic
         request: the request; it need not be signed.
         locate: returns the backend that an operation goes to, and the access key of the caller.
 
+    Raises:
+        ConnectionBroken: the caller is to get no answer, as a test has injected it.
+
     """
     began, call = time.perf_counter(), _Call(request, locate)
-    status, headers, document = respond(request, call.perform)
-    call.note(status, document, time.perf_counter() - began)
+    try:
+        status, headers, document = respond(request, call.perform)
+    except ConnectionBroken as broken:
+        call.note(0, {"Message": broken.message}, broken.kind, time.perf_counter() - began)
+        raise
+    call.note(status, document, headers.get("x-amzn-ErrorType"), time.perf_counter() - began)
     return status, headers, document
 
 
@@ -132,13 +145,17 @@ class _Call:
         self._params = params = parser.parse(labels, request.query, _json_body(request) if parser.has_body else b"")
         return perform(world, name, params, Caller(access_key, request.endpoint))
 
-    def note(self, status: int, document: dict[str, Any], seconds: float) -> None:
-        """Remember the call for the pages of a server."""
+    def note(self, status: int, document: dict[str, Any], code: str | None, seconds: float) -> None:
+        """Remember the call for the pages of a server, and for good if calls are recorded.
+
+        `code` is that of the error, None for a call that succeeded; `status` is 0 for a connection that was broken.
+        """
         if self._backend:
-            call, params = self._backend.world.call, self._params
+            world, params, at = self._backend.world, self._params, now()
+            call = world.call
             self._backend.recent_calls.append(
                 RecentCall(
-                    now(),
+                    at,
                     self._operation_name,
                     params.get("DomainName"),
                     status,
@@ -150,6 +167,12 @@ class _Call:
                     self._new_hints(call.hints) if len(call.hints) > self._hint_count else (),
                 )
             )
+            if world.recorded_calls.is_on:
+                reply = to_json(document) if code is None else None
+                error = None if code is None else (code, str(document["Message"]))
+                world.recorded_calls.calls.append(
+                    Recorded(at, self._operation_name, to_json(params), reply, error, status, seconds)
+                )
 
     def _new_hints(self, hints: Mapping[HintKey, Hint]) -> tuple[Hint, ...]:
         return tuple(hints.values())[self._hint_count :]

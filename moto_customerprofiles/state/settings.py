@@ -59,6 +59,9 @@ class Settings:
     quotas: Quotas = field(default_factory=Quotas)
     """The quotas; they can be set on this object only."""
 
+    record_calls: bool = False
+    """Whether calls of clients are recorded with their parameters and answers, for the hook `recorded_calls`."""
+
     report_disabled_matching: bool = False
     """Whether GetDomain answers `{"Enabled": false}` for matching that was disabled, where by default it is silent."""
 

@@ -11,6 +11,8 @@ from moto_customerprofiles.ports import NeighbourMissing
 from moto_customerprofiles.state.call import Call
 from moto_customerprofiles.state.collection import Collection, Kind
 from moto_customerprofiles.state.settings import Settings
+from moto_customerprofiles.state.testing.faults import Faults
+from moto_customerprofiles.state.testing.recorded_calls import RecordedCalls
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,6 +47,9 @@ class World:
         self.call = Call(account_id, region, partition, surroundings, self.settings)
         self.domains: Collection[Domain] = Collection(_DomainKind(account_id), self.call.journal, self.settings)
         self.page_secret = token_bytes(16)
+        self.faults = Faults()
+        self.recorded_calls = RecordedCalls(is_on=self.settings.record_calls)
+        self.wait = surroundings.wait
         self._publish: Callable[[World], None] | None = None
         self.call.publish = self._publish_noted
         self._lock = RLock()

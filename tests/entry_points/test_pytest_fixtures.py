@@ -72,6 +72,44 @@ def test_fixtures_do_what_they_say(tmp_path: Path, options: tuple[str, ...]) -> 
     assert "7 passed" in done.stdout, done.stdout + done.stderr
 
 
+@pytest.mark.rule("FLT-9")
+def test_fault_that_never_fired_fails_the_test(tmp_path: Path) -> None:
+    (tmp_path / "test_faults.py").write_text(
+        "def test_idle(customer_profiles_faults):\n"
+        "    customer_profiles_faults.inject('ThrottlingException', operation='GetDomain')\n\n"
+        "def test_chance(customer_profiles_faults):\n"
+        "    customer_profiles_faults.inject('ThrottlingException', rate=0.5)\n\n"
+        "def test_spared(customer_profiles, customer_profiles_faults):\n"
+        "    customer_profiles_faults.inject('ThrottlingException', must_fire=False)\n\n"
+        "def test_clean(customer_profiles):\n"
+        "    assert customer_profiles.list_domains()['Items'] == []\n",
+        encoding="utf-8",
+    )
+    done = run_pytest(tmp_path)
+
+    assert "4 passed, 1 error" in done.stdout, done.stdout + done.stderr
+    assert "these injected faults never fired:" in done.stdout
+    assert "inject(error='ThrottlingException', operation='GetDomain') matched 0 calls" in done.stdout
+
+
+@pytest.mark.rule("FLT-9")
+def test_faults_and_recorded_calls_end_with_the_test_in_a_shared_mock(tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text("[pytest]\ncustomer_profiles_scope = session\n", encoding="utf-8")
+    (tmp_path / "test_shared.py").write_text(
+        "def test_first(customer_profiles, customer_profiles_faults, customer_profiles_calls):\n"
+        "    customer_profiles_faults.inject('ThrottlingException', every=1, must_fire=False)\n"
+        "    customer_profiles_calls.assert_not_called('ListDomains')\n\n"
+        "def test_second(customer_profiles, customer_profiles_calls):\n"
+        "    assert customer_profiles.list_domains()['Items'] == []\n"
+        "    customer_profiles_calls.assert_called('ListDomains', times=1)\n\n"
+        "def test_third(customer_profiles_calls):\n"
+        "    customer_profiles_calls.assert_not_called('ListDomains')\n",
+        encoding="utf-8",
+    )
+
+    assert "3 passed" in (done := run_pytest(tmp_path)).stdout, done.stdout + done.stderr
+
+
 def test_durations_are_true_while_the_clock_stands_still(tmp_path: Path) -> None:
     (tmp_path / "test_days.py").write_text(
         "from datetime import timedelta\n\ndef test_days(customer_profiles_clock):\n"

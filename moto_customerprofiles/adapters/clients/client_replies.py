@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from botocore.model import OperationModel
 
+    from moto_customerprofiles.adapters.models import CustomerProfilesBackend
+
 _TOO_MANY_REQUESTS, _SERVER_ERRORS = 429, 500
 _PARSER = create_parser("rest-json")
 
@@ -42,20 +44,38 @@ class Call(NamedTuple):
 
 def answer(call: Call) -> tuple[ClientResponse, dict[str, Any]] | None:
     """Perform the operation of a call; return the HTTP response and the parsed reply, None if moto's way must do it."""
-    if not count_call():
-        return None
     params, model = call.params, call.model
     key = access_key_in(f"AWS4-HMAC-SHA256 Credential={call.access_key}/")
     account_id = calling_account(_stated_account(params["headers"]), key)
-    status, headers, document = serve(
-        RawRequest.of_client(params), lambda _: (backend_of(account_id, call.region), key)
-    )
+    try:
+        status, headers, document = serve(
+            RawRequest.of_client(params), lambda _: (_undisturbed(backend_of(account_id, call.region)), key)
+        )
+    except _MotosWay:
+        return None
     if status == _TOO_MANY_REQUESTS or status >= _SERVER_ERRORS:
         return None  # botocore may try such a call again, which it does only with a request; nothing has changed yet
     parsed = _parsed(document, headers, model) if status == OK else _parsed_error(status, headers, document, model)
     parsed["ResponseMetadata"] |= _attempts(call.context["client_config"].retries)
     response_class = _awaited_response() if call.is_awaited else ClientResponse
     return response_class(params["url"], status, headers, document), parsed
+
+
+def _undisturbed(backend: CustomerProfilesBackend) -> CustomerProfilesBackend:
+    """Return a backend whose call can be answered here.
+
+    Raises:
+        _MotosWay: moto may want to authorize the call, or a test has injected faults, which a request must meet so
+            that botocore can try again.
+
+    """
+    if backend.world.faults.pending or not count_call():
+        raise _MotosWay
+    return backend
+
+
+class _MotosWay(Exception):
+    """A call has to go moto's way, and nothing has happened yet."""
 
 
 def _stated_account(headers: dict[str, Any]) -> str | None:

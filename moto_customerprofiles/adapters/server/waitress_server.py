@@ -101,6 +101,7 @@ class _Task(WSGITask):  # type: ignore[misc]  # waitress has no types
     def get_environment(self) -> Environ:
         """Return what the application is called with."""
         environ: Environ = super().get_environment()
+        environ["waitress.socket"] = self.channel.socket  # for connections that a test wants to break
         if self.request.lines:
             _add_underscored(environ, self.request.lines)
         return environ

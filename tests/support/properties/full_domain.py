@@ -8,9 +8,11 @@ members and enumerators in lists that it does not know are left out by themselve
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.pipeline import perform, perform_hook, protocol
 from moto_customerprofiles.services.uploads.uploads import file_of
 from moto_customerprofiles.wire.model import operation_model
@@ -129,4 +131,13 @@ def _add_more_ids(full_domain: FullDomain) -> None:
     )
     full_domain.clock.wind(days=1)
     full_domain.call("GetDomain")  # the domain catches up with the clock
+    full_domain.ids["$fault"] = _spent_fault(full_domain)
     full_domain.ids["$record"] = next(iter(shop.history.of(full_domain.ids["$ann"]))).id
+
+
+def _spent_fault(full_domain: FullDomain) -> str:
+    """Inject a fault that has fired already, so that no other call meets it, and return its id."""
+    fault_id = perform_hook(full_domain.world, "inject_fault", error="ThrottlingException", operation="GetDomain")
+    with suppress(ServiceError):
+        full_domain.call("GetDomain")
+    return str(fault_id)
