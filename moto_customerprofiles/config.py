@@ -15,6 +15,7 @@ class CustomerProfilesConfig(TypedDict, total=False):
     enforce_quotas: bool
     event_stream_health_checks: bool
     strict_console_only: bool
+    consistency: dict[str, float] | Literal["aws"]
     default_calculated_attributes: Literal["all", "launched", "none"]
     failed_stacks: Literal["raise", "report"]
     record_calls: bool

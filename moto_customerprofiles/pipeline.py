@@ -13,6 +13,7 @@ from moto_customerprofiles.errors import OperationNotImplemented
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.reactions import react
+from moto_customerprofiles.services import consistency
 from moto_customerprofiles.services.chores import due_chores
 from moto_customerprofiles.services.faults import fire
 from moto_customerprofiles.state.outside_work import OutsideWork
@@ -68,6 +69,8 @@ def _perform(
     wire.validate(params)
     try:
         with world.enter(caller, react, results):
+            if world.settings.consistency:
+                _begin_eventual(world, wire.name, params)
             catch_up(world, params.get("DomainName"))
             answer = wire.page(OPERATIONS[wire.name].run(world, params), params, world.page_secret)
             react(world)
@@ -77,6 +80,12 @@ def _perform(
     finally:  # what fell due before has happened, even if the call itself fails
         world.deliver()
     return reply
+
+
+def _begin_eventual(world: World, name: str, params: Mapping[str, Any]) -> None:
+    domain = world.domains.get(params.get("DomainName", ""))
+    if domain is not None:
+        consistency.begin_call(domain, name)
 
 
 def perform_hook(world: World, name: str, **arguments: object) -> object:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.services import consistency
 from moto_customerprofiles.services.profiles import history_subscriber
 
 if TYPE_CHECKING:
@@ -46,8 +47,14 @@ def _tell_rules(domain: Domain, change: Change) -> None:
         rule_matching.on_change(domain, change)
 
 
+def _tell_consistency(domain: Domain, change: Change) -> None:
+    if domain.call.settings.consistency:
+        consistency.on_change(domain, change)
+
+
 SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (
     history_subscriber.on_change,
+    _tell_consistency,
     _tell_event_streams,
     _tell_followed_segments,
     _tell_event_triggers,

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient as Client
 
     from moto_customerprofiles.hooks import (
+        consistency,
         event_triggers,
         explanations,
         faults,
@@ -177,9 +178,11 @@ class Methods:
         run_integration = Asked(integrations.run_integration)
         search_profiles = Called(Client.search_profiles)
         search_recommendations = Called(Client.search_recommendations)
+        set_consistency = Asked(consistency.set_consistency)
         set_identity_resolution_outcome = Asked(matching.set_identity_resolution_outcome)
         set_identity_resolution_phases = Asked(matching.set_identity_resolution_phases)
         set_workflow_status = Asked(workflows.set_workflow_status)
+        settle = Asked(consistency.settle)
         split_workflow_step = Asked(workflows.split_workflow_step)
         start_recommender = Called(Client.start_recommender)
         start_upload_job = Called(Client.start_upload_job)

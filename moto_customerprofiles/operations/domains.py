@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import operation
+from moto_customerprofiles.services import consistency
 from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.data_store import switch as data_store
 from moto_customerprofiles.services.matching import identity_resolution, rule_matching
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> dict[str, object]:
     """Create an empty domain."""
     world.domains.check_room(request["DomainName"])
+    consistency.check_name(world, request["DomainName"])
     domain = Domain(world.call, request["DomainName"], request["DefaultExpirationDays"])
     domain.tags.update(request.get("Tags", {}))
     calculated_attributes.seed(domain)
@@ -49,7 +51,7 @@ def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> dict[str, ob
     domain = world.domain(request)
     data_store.driver.poll(domain)
     rule_matching.poll(domain)
-    return {**_describe(domain), "Stats": domain.stats()}
+    return {**_describe(domain), "Stats": consistency.shown_stats(domain)}
 
 
 @operation("ListDomains")
@@ -62,6 +64,7 @@ def list_domains(world: World, request: t.ListDomainsRequestTypeDef) -> Listing[
 def delete_domain(world: World, request: t.DeleteDomainRequestTypeDef) -> dict[str, object]:
     """Delete a domain with all that is in it."""
     world.domains.remove(request["DomainName"])
+    consistency.hold_name(world, request["DomainName"])
     return {"Message": "Domain Deleted"}
 
 

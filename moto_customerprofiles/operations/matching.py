@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.merging import check_merge, merge_chosen
@@ -11,31 +12,47 @@ from moto_customerprofiles.engine.profiles.fields import flatten
 from moto_customerprofiles.engine.values.listings import Listing, ordered
 from moto_customerprofiles.errors import ResourceNotFound
 from moto_customerprofiles.operation import operation
+from moto_customerprofiles.services.consistency import defer
 from moto_customerprofiles.services.matching import identity_resolution, rule_matching
 from moto_customerprofiles.services.matching.auto_merging_preview import preview
 from moto_customerprofiles.services.matching.merges import merge_into
 from moto_customerprofiles.services.matching.similar_profiles import similar_profiles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.entities.identity_jobs import IdentityJob
+    from moto_customerprofiles.entities.profiles import Profile
     from moto_customerprofiles.services.matching.auto_merging_preview import Preview
+    from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
 
 @operation("MergeProfiles")
 def merge_profiles(world: World, request: t.MergeProfilesRequestTypeDef) -> dict[str, object]:
-    """Make one profile of several, at once; the real service answers first and merges then."""
+    """Make one profile of several; the setting `consistency` lets it be later than the answer, as on AWS."""
     domain = world.domain(request)
     profiles = domain.profiles
     main = profiles.require(request["MainProfileId"])
     others = [profiles.require(profile_id) for profile_id in dict.fromkeys(request["ProfileIdsToBeMerged"])]
     chosen = flatten(request.get("FieldSourceProfileIds", {}))
     check_merge(main.profile_id, request["ProfileIdsToBeMerged"], chosen)
-    merged = merge_chosen(main.as_candidate(), [other.as_candidate() for other in others], chosen, at=world.call.now)
-    merge_into(domain, main, others, merged, performed_by=world.call.caller_arn)
+    defer(domain, "merge", partial(_merge, domain, main, others, chosen))
     return {"Message": "Success!"}  # as acceptance tests of AWS's solution for travellers and guests saw it
+
+
+def _merge(domain: Domain, main: Profile, others: Sequence[Profile], chosen: Mapping[str, str]) -> None:
+    """Merge the profiles that are still there since the call that asked for it was answered."""
+    call, profiles = domain.call, domain.profiles
+    there = [each for each in others if profiles.get(each.profile_id) is each]
+    if profiles.get(main.profile_id) is not main or not there:
+        return
+    ids = {main.profile_id, *(each.profile_id for each in there)}
+    sources = {path: profile_id for path, profile_id in chosen.items() if profile_id in ids}
+    merged = merge_chosen(main.as_candidate(), [each.as_candidate() for each in there], sources, at=call.now)
+    merge_into(domain, main, there, merged, performed_by=call.caller_arn)
 
 
 @operation("GetMatches", caveat="AWS's model is not public; scores come from a documented similarity of our own")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.values.lengths import cut
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound
 from moto_customerprofiles.operation import operation
+from moto_customerprofiles.services.consistency import defer
 from moto_customerprofiles.services.ingestion.intake import ingester_for
 from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.search import parts_of, parts_with, read_term
@@ -17,7 +20,8 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.values.listings import Listing
-    from moto_customerprofiles.entities.profiles import ProfileObject, StandardObject
+    from moto_customerprofiles.entities.profiles import ObjectKey, Profile, ProfileObject, StandardObject
+    from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
 
@@ -59,8 +63,17 @@ def delete_profile_object(world: World, request: t.DeleteProfileObjectRequestTyp
     """Delete an object with its keys; the fields that it wrote stay."""
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
-    lifecycle.delete_object(domain, profile, (request["ObjectTypeName"], request["ProfileObjectUniqueKey"]))
+    key = (request["ObjectTypeName"], request["ProfileObjectUniqueKey"])
+    lifecycle.check_object(profile, key)
+    defer(domain, "deletion", partial(_delete, domain, profile, key))
     return {"Message": "OK"}
+
+
+def _delete(domain: Domain, profile: Profile, key: ObjectKey) -> None:
+    """Delete an object, unless it or its profile is gone since the call that asked for it was answered."""
+    if domain.profiles.get(profile.profile_id) is profile:
+        with suppress(ResourceNotFound):
+            lifecycle.delete_object(domain, profile, key)
 
 
 def _put_item(put: Callable[[str], str], item: t.BatchPutProfileObjectRequestItemTypeDef) -> dict[str, object]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.fields import ENGAGEMENT_PREFERENCES, flatten
 from moto_customerprofiles.entities.profiles import ProfileView
 from moto_customerprofiles.operation import operation
+from moto_customerprofiles.services.consistency import defer
 from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.key_registry import check_changeable, entries_to_add
 from moto_customerprofiles.services.profiles.search import all_entries_of, check_key_names, read_term, search
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.profiles.keys import Term
     from moto_customerprofiles.engine.values.listings import Listing
+    from moto_customerprofiles.entities.profiles import Profile
+    from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
 _NOT_FIELDS = frozenset({"DomainName", "ProfileId"})
@@ -45,7 +49,8 @@ def update_profile(world: World, request: t.UpdateProfileRequestTypeDef) -> dict
 def delete_profile(world: World, request: t.DeleteProfileRequestTypeDef) -> dict[str, object]:
     """Delete a profile with its objects and keys."""
     domain = world.domain(request)
-    lifecycle.delete(domain, domain.profiles.require(request["ProfileId"]))
+    profile = domain.profiles.require(request["ProfileId"])
+    defer(domain, "deletion", partial(_delete, domain, profile))
     return {"Message": "OK"}
 
 
@@ -70,7 +75,9 @@ def search_profiles(world: World, request: t.SearchProfilesRequestTypeDef) -> Li
     domain = world.domain(request)
     terms = [read_term(pair) for pair in (request, *request.get("AdditionalSearchKeys", ()))]
     check_key_names(domain, terms)
-    return search(domain.profiles, terms, match_all=request.get("LogicalOperator") == "AND")
+    found = search(domain.profiles, terms, match_all=request.get("LogicalOperator") == "AND")
+    hidden = domain.deferred.unsearchable
+    return found.where(lambda view: view.profile.profile_id not in hidden) if hidden else found
 
 
 @operation("AddProfileKey")
@@ -93,6 +100,12 @@ def delete_profile_key(world: World, request: t.DeleteProfileKeyRequestTypeDef) 
     check_changeable(term["KeyName"])
     lifecycle.delete_key(domain, profile, term, all_entries_of(domain.profiles, term))
     return {"Message": "OK"}
+
+
+def _delete(domain: Domain, profile: Profile) -> None:
+    """Delete a profile, unless it is gone since the call that asked for it was answered."""
+    if domain.profiles.get(profile.profile_id) is profile:
+        lifecycle.delete(domain, profile)
 
 
 def _fields(request: Mapping[str, object]) -> dict[str, str]:

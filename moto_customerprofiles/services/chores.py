@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from moto_customerprofiles.entities.identity_jobs import KIND as IDENTITY_JOB
+from moto_customerprofiles.services import consistency
 from moto_customerprofiles.services.profiles import expiry
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _timed_jobs() -> Work:
 
 
 CHORES: tuple[Chore, ...] = (
+    Chore(lambda domain: domain.deferred.queues, lambda: consistency),
     Chore(lambda domain: domain.identity_resolution.job, _identity_resolution),
     Chore(lambda domain: domain.rule_matching.was_configured, _rule_matching),
     Chore(lambda _: True, lambda: expiry),

@@ -16,6 +16,7 @@ from moto_customerprofiles.state.invocations import Invocations
 from moto_customerprofiles.state.profiles.profile_table import ProfileTable
 from moto_customerprofiles.state.recommendation_source import RecommendationSource
 from moto_customerprofiles.state.rule_matching import RuleMatching
+from moto_customerprofiles.state.testing.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -132,6 +133,7 @@ class Domain:
         self.pinned_lists = PinnedLists()
         self.invocations = Invocations(call.journal)
         self.history = History(call)
+        self.deferred = Deferred(call.journal)
         self.profiles = ProfileTable(call)
         self.domain_objects = DomainObjects(call.journal)
         self.identity_resolution = IdentityResolution(call, name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
 
+from moto_customerprofiles.engine.calls.delays import Delays, read_delays
 from moto_customerprofiles.errors import BadRequest, limit_exceeded
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class Settings:
     strict_console_only: bool = False
     """Whether layouts are denied to everybody but the console, as AWS documents them."""
 
+    consistency: dict[str, float] | Literal["aws"] = field(default_factory=dict)
+    """How long effects of calls take to show: `{"search": 1.5}` in seconds by kind, `{"looks": 2}`, or `"aws"`."""
+
     default_calculated_attributes: Literal["all", "launched", "none"] = "launched"
     """Which default attributes a new domain has: those that are launched, all of the Administrator Guide, or none."""
 
@@ -82,6 +86,17 @@ class Settings:
 
     sql_segment_seconds: float = 60.0
     """How long a query of a SQL segment may run."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Set a switch, and read what the consistency says; `ValueError` if it is neither delays nor a preset."""
+        if name == "consistency":
+            self._delays = read_delays(value)
+        super().__setattr__(name, value)
+
+    @property
+    def delays(self) -> Delays:
+        """How long effects of calls take to show, as the consistency says."""
+        return self._delays
 
     def check_room(self, quota: str, count: int, per: str) -> None:
         """Refuse one more of what a quota counts, with `BadRequest`, if there are as many as there may be."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.call import Delivery
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.outside_work import Results
+    from moto_customerprofiles.state.testing.deferred import Wait
 
 
 class _DomainKind(Kind):
@@ -47,6 +48,7 @@ class World:
         self.call = Call(account_id, region, partition, surroundings, self.settings)
         self.domains: Collection[Domain] = Collection(_DomainKind(account_id), self.call.journal, self.settings)
         self.page_secret = token_bytes(16)
+        self.held_names: dict[str, Wait] = {}
         self.faults = Faults()
         self.recorded_calls = RecordedCalls(is_on=self.settings.record_calls)
         self.wait = surroundings.wait

@@ -32,6 +32,8 @@ def test_nothing_falls_due_in_a_domain_that_is_not_set_up_for_it(monkeypatch: py
 
     monkeypatch.setattr(pipeline, "due_chores", checked)
     full_domain = open_full_domain()
+    full_domain.call("GetDomain")
+    full_domain.world.settings.consistency = {"counts": 60}
     for name in sorted(REQUESTS, key="DeleteDomain".__eq__):
         with suppress(ServiceError):  # of what an earlier one took away
             full_domain.call(name)

@@ -11,6 +11,7 @@ from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.scenarios.calls import cut_to_input, write
 from moto_customerprofiles.hooks.scenarios.sections import ALL_SECTIONS, CREATED, DATA, SECTIONS
 from moto_customerprofiles.reactions import react
+from moto_customerprofiles.services import consistency
 from moto_customerprofiles.services.ingestion.domain_objects import put_domain_object
 from moto_customerprofiles.services.ingestion.ingestion import ingest
 from moto_customerprofiles.services.ingestion.object_types import type_for_objects
@@ -45,6 +46,7 @@ def load_domain(world: World, name: str, document: Document) -> None:
     for profile in cast("list[Document]", document.get("Profiles", [])):
         _load_profile(world, name, profile)
     _load_objects(world, domain, _listed(document, "Objects"))
+    consistency.settle(domain)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from moto_customerprofiles.engine.events.stream_records import (
 from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.entities.events import Destination, EventStream
 from moto_customerprofiles.errors import BadRequest, does_not_exist
+from moto_customerprofiles.services import consistency
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,6 +109,11 @@ def _stamp(domain: Domain, at: datetime) -> EventStamp:
 
 
 def _send(domain: Domain, stream: EventStream, event: dict[str, object]) -> None:
+    """Send a record, when the records of streams have waited for long enough."""
+    consistency.defer(domain, "stream", partial(_queue, domain, stream, event))
+
+
+def _queue(domain: Domain, stream: EventStream, event: dict[str, object]) -> None:
     """Queue a record; the random partition key means that a stream of several shards keeps no order of a profile."""
     uri, partition_key, record = stream.destination.uri, domain.call.ids.uuid(), encode(event)
     domain.call.send(

@@ -57,6 +57,18 @@ def delete(domain: Domain, profile: Profile) -> None:
     domain.note(ProfileDeleted(profile.profile_id, domain.call.now, domain.call.caller_arn, profile.fields))
 
 
+def check_object(profile: Profile, key: ObjectKey) -> None:
+    """Refuse the key of an object that a profile does not have.
+
+    Raises:
+        ResourceNotFound: the profile has no object and no standard object of this key.
+
+    """
+    found = profile.objects_by_key.get(key[1])
+    if (found is None or found.key != key) and key not in profile.standard_objects:
+        raise ResourceNotFound(does_not_exist("Profile object", key[1]))
+
+
 def delete_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
     """Remove an object or another standard object of a profile; the fields that it wrote stay.
 
@@ -64,6 +76,7 @@ def delete_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
         ResourceNotFound: the profile has no object of this key.
 
     """
+    check_object(profile, key)
     found, standard = profile.objects_by_key.get(key[1]), profile.standard_objects.get(key)
     if found is not None and found.key == key:
         domain.profiles.detach(found)
@@ -71,8 +84,6 @@ def delete_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
     elif standard is not None:
         domain.profiles.remove_standard_object(profile, standard)
         text = standard.text
-    else:
-        raise ResourceNotFound(does_not_exist("Profile object", key[1]))
     domain.note(ObjectDeleted(profile.profile_id, domain.call.now, domain.call.caller_arn, *key, text))
 
 
