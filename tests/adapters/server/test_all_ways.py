@@ -110,7 +110,9 @@ class AllWays(RuleBasedStateMachine):
         assert over_http == fast
 
     def teardown(self) -> None:
-        fast, *others = (snapshot(full_domain.world) for full_domain in self.towns)
+        # Calls are recorded with the times that they took, which differ.
+        worlds = [full_domain.world for full_domain in self.towns]
+        fast, *others = (snapshot(world, without=frozenset({"recorded_calls"})) for world in worlds)
 
         assert [[], []] == [differences(fast, other) for other in others]
         assert _heard(self.towns[0]) == _heard(self.towns[1]) == _heard(self.towns[2])
