@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from moto_customerprofiles.engine.mapping.detection import detect
@@ -10,7 +11,7 @@ from moto_customerprofiles.engine.values.listings import Listing, fixed
 from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
 from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.consistency import keep_former_type
-from moto_customerprofiles.services.ingestion.object_types import describe, put_object_type, summaries
+from moto_customerprofiles.services.ingestion.object_types import describe, is_free, put_object_type, summaries
 from moto_customerprofiles.services.object_type_removal import remove_object_type
 
 if TYPE_CHECKING:
@@ -74,6 +75,5 @@ def list_profile_object_type_templates(
 @operation("DetectProfileObjectType", caveat="a fixed heuristic; the real operation asks a language model")
 def detect_profile_object_type(world: World, request: t.DetectProfileObjectTypeRequestTypeDef) -> dict[str, object]:
     """Guess an object type from sample objects; nothing is stored."""
-    world.domain(request)
-    detected = detect(request["Objects"])
+    detected = detect(request["Objects"], partial(is_free, world.domain(request)))
     return {"DetectedProfileObjectTypes": [detected] if detected else []}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping.field_sources import FieldSource, SourceObject, parse_source
-from moto_customerprofiles.engine.mapping.targets import Target, parse_target
+from moto_customerprofiles.engine.mapping.targets import Target, target_of
 from moto_customerprofiles.engine.profiles.fields import (
     ADDRESS_PARTS,
     ADDRESSES,
@@ -68,7 +68,7 @@ class MappingField(NamedTuple):
 
 def compile_field(name: str, field: FieldDefinition) -> MappingField:
     """Compile a field that `object_type_rules` has accepted."""
-    target = parse_target(field["Target"]) if "Target" in field else None
+    target = target_of(field)
     return MappingField(name, parse_source(field.get("Source", "")), target, field.get("ContentType", STRING))
 
 

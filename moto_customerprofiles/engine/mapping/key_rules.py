@@ -1,7 +1,7 @@
 """Which keys an object type may define, one by one and all together.
 
-The rules are those of the Administrator Guide's pages "Defining keys" and "Standard identifiers". That SECONDARY
-without PROFILE is an error, and not just without effect, is our reading.
+The rules are those of the Administrator Guide's pages "Defining keys" and "Standard identifiers". SECONDARY without
+PROFILE is without effect: a program that ran against the service has such keys.
 """
 
 from __future__ import annotations
@@ -71,8 +71,6 @@ def _check_combination(key_name: str, identifiers: frozenset[str]) -> None:
     for condition in _CONDITIONS:
         if {"UNIQUE", condition} <= identifiers:
             raise BadRequest(f"Key {key_name}: UNIQUE cannot be combined with {condition}")
-    if "SECONDARY" in identifiers and "PROFILE" not in identifiers:
-        raise BadRequest(f"Key {key_name}: SECONDARY needs PROFILE")
 
 
 def _check_for_an_unconditional_key(definition: Definition, keys: list[tuple[str, frozenset[str]]]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.mapping.definitions import Definition, FieldDefinition, ObjectTypeDocument
 from moto_customerprofiles.engine.mapping.field_sources import parse_source
 from moto_customerprofiles.engine.mapping.key_rules import RESERVED_NAMES, check_key, check_keys_together
-from moto_customerprofiles.engine.mapping.targets import Target, parse_target
+from moto_customerprofiles.engine.mapping.targets import Target, target_of
 from moto_customerprofiles.engine.mapping.templates import Template, templates
 from moto_customerprofiles.engine.mapping.timestamps import check_timestamp_format
 from moto_customerprofiles.engine.profiles.fields import FREE_TEXT_OF
@@ -21,7 +21,7 @@ from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED,
 from moto_customerprofiles.errors import BadRequest, does_not_exist, limit_exceeded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _NOT_WITH_A_TEMPLATE = ("Fields", "Keys", "SourceLastUpdatedTimestampFormat", "AllowProfileCreation")
@@ -81,20 +81,28 @@ def check_shared_keys(definition: Definition, others: Iterable[Definition]) -> N
         BadRequest: another object type does; the message names it and both content types.
 
     """
-    known: dict[str, dict[tuple[str, ...], str]] = {}
-    for other in others:
-        if other.name != definition.name:
-            for key_name, keys in other.keys.items():
-                known.setdefault(key_name, {}).update((other.content_types(key), other.name) for key in keys)
+    others = [other for other in others if other.name != definition.name]
     for key_name, keys in definition.keys.items():
-        expected = known.get(key_name, {})
         for content_types in map(definition.content_types, keys):
-            if expected and content_types not in expected and content_types != (predefined_keys().get(key_name),):
-                [(before, other_name), *_] = expected.items()
+            if in_the_way := other_content_types(key_name, content_types, others):
+                [(before, other_name), *_] = in_the_way.items()
                 raise BadRequest(
                     f"Content types of key {key_name} do not match its existing definition: {', '.join(content_types)} "
                     f"in object type {definition.name}, but {', '.join(before)} in object type {other_name}"
                 )
+
+
+def other_content_types(
+    key_name: str, content_types: Sequence[str], others: Iterable[Definition]
+) -> Mapping[tuple[str, ...], str]:
+    """Return the content types for which other object types use a key's name, each with the name of one such type.
+
+    There are none where one of them uses the name for these content types as well, or where they are those that a
+    predefined key is meant for.
+    """
+    used = {other.content_types(key): other.name for other in others for key in other.keys.get(key_name, ())}
+    is_fine = tuple(content_types) in {*used, (predefined_keys().get(key_name),)}
+    return {} if is_fine else used
 
 
 def check_limits(definition: Definition, *, fields: int, keys: int) -> None:
@@ -144,17 +152,13 @@ def _check_field(name: str, field: FieldDefinition) -> Target | None:
         source = parse_source(field["Source"])
     except ValueError as error:
         raise BadRequest(f"Invalid Source expression in field {name}: {error}") from None
-    target = _parse_target(name, field["Target"]) if "Target" in field else None
+    try:
+        target = target_of(field)
+    except ValueError:
+        raise BadRequest(f"Invalid Target {field['Target']} in field {name}") from None
     if source.texts is not None and not (target and target.is_list):
         raise BadRequest(f"Invalid Source expression in field {name}: [] needs a Target that is a list")
     return target
-
-
-def _parse_target(name: str, text: str) -> Target:
-    try:
-        return parse_target(text)
-    except ValueError:
-        raise BadRequest(f"Invalid Target {text} in field {name}") from None
 
 
 def _check_targets(definition: Definition, targets: list[Target | None]) -> None:

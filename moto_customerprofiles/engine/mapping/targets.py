@@ -23,6 +23,8 @@ from moto_customerprofiles.engine.profiles.standard_objects import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from moto_customerprofiles.engine.mapping.definitions import FieldDefinition
+
 _NAMES = re.compile(r"[A-Za-z0-9_]+(?:\[\])?(?:\.[A-Za-z0-9_]+(?:\[\])?)*")
 
 
@@ -50,6 +52,23 @@ class Target:
             return self.path
         path = self.template.render(source, source)
         return path if _NAMES.fullmatch(path) else None
+
+
+_ID_OF_PROFILE = f"{PROFILE}.profileId"
+
+
+def target_of(field: FieldDefinition) -> Target | None:
+    """Return where a field writes; None if it has no target, or the profile's id, which no object can write.
+
+    That the id is accepted, for fields of keys, was seen in a mapping that was deployed (AWS's solution for travellers
+    and guests).
+
+    Raises:
+        ValueError: the target does not name a field of a standard object.
+
+    """
+    target = field.get("Target")
+    return parse_target(target) if target is not None and target != _ID_OF_PROFILE else None
 
 
 def parse_target(text: str) -> Target:

@@ -10,6 +10,7 @@ from moto_customerprofiles.engine.mapping.object_type_rules import (
     check_shared_keys,
     define,
     from_template,
+    other_content_types,
 )
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
@@ -18,6 +19,8 @@ from moto_customerprofiles.errors import BadRequest, limit_exceeded
 from moto_customerprofiles.services.data_store.switch import check_new_object_type
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from moto_customerprofiles.engine.mapping.definitions import Definition, ObjectTypeDocument
     from moto_customerprofiles.engine.mapping.object_mapping import ObjectMapping
     from moto_customerprofiles.engine.values.listings import Listing
@@ -49,6 +52,11 @@ def put_object_type(domain: Domain, request: ObjectTypeDocument) -> ObjectType:
             tags=known.tags if known else dict(request.get("Tags", {})),
         )
     )
+
+
+def is_free(domain: Domain, key_name: str, content_types: Sequence[str]) -> bool:
+    """Return whether a new object type may have a key of this name over fields of these content types."""
+    return not other_content_types(key_name, content_types, (each.definition for each in domain.object_types))
 
 
 def type_for_objects(domain: Domain, name: str) -> ObjectType:

@@ -56,7 +56,7 @@ def test_a_name_that_is_taken_or_illegal_makes_way_for_the_path() -> None:
     [([1, 2.5], "NUMBER"), ([None, 1], "NUMBER"), ([1, True], "STRING"), ([False], "STRING"), ([1, "1"], "STRING")],
 )
 def test_an_attribute_is_a_number_where_all_samples_have_numbers(values: list[object], content_type: str) -> None:
-    detected = detect([json.dumps({"id": 1, "size": value}) for value in values]) or {}
+    detected = detect([json.dumps({"id": number, "size": value}) for number, value in enumerate(values)]) or {}
 
     assert content_type == detected["Fields"]["size"]["ContentType"]
 
@@ -78,6 +78,8 @@ def test_all_samples_are_read() -> None:
         ({"orderid": 2, "userId": 1}, "userId"),
         ({"account": "7"}, "_account"),
         ({"profile": {"guid": "7"}}, "guid"),
+        ({"customer": {"id": 1}, "order_id": 2}, "order_id"),
+        ({"number": "0b5c4f0e-6a3a-4f0e-9b1e-0123456789ab", "n": 1}, "number"),
     ],
 )
 def test_what_distinguishes_objects(source: dict[str, Any], key: str) -> None:
@@ -85,6 +87,31 @@ def test_what_distinguishes_objects(source: dict[str, Any], key: str) -> None:
 
     assert detected is not None
     assert key == next(iter(detected["Keys"]))
+
+
+@pytest.mark.rule("DT-6")
+def test_values_that_repeat_or_are_missing_identify_nothing() -> None:
+    samples = [{"id": "1", "order_id": "o1"}, {"id": "1", "order_id": "o2"}]
+    missing = [{"id": "1", "order_id": "o1"}, {"id": None, "order_id": "o2"}]
+
+    for objects in (samples, missing):
+        detected = detect([json.dumps(each) for each in objects])
+
+        assert detected is not None
+        assert ["order_id"] == list(detected["Keys"])
+    assert detect(['{"id": "1"}'] * 2) is None
+
+
+@pytest.mark.rule("DT-7")
+def test_values_tell_an_email_address_and_a_telephone_number_whatever_their_names() -> None:
+    source = {"id": 1, "login": "ann@example.com", "line": "+1 206 555 0100", "email": True}
+
+    assert {
+        "id": "_profile.Attributes.id",
+        "login": "_profile.EmailAddress",
+        "line": "_profile.PhoneNumber",
+        "email": "_profile.Attributes.email",
+    } == targets(source)
 
 
 @pytest.mark.parametrize(

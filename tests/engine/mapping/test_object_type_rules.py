@@ -209,7 +209,6 @@ def test_predefined_keys_may_be_used(name: str) -> None:
         ({"crm": [key("UNIQUE")]}, "At least one key must have the PROFILE"),
         ({"crm": [key("PROFILE UNIQUE LOOKUP_ONLY")]}, "UNIQUE cannot be combined with LOOKUP_ONLY"),
         ({"crm": [key("PROFILE UNIQUE NEW_ONLY")]}, "UNIQUE cannot be combined with NEW_ONLY"),
-        ({"crm": [UNIQUE], "x": [key("SECONDARY")]}, "SECONDARY needs PROFILE"),
         ({"crm": [UNIQUE], "_profileId": [key("PROFILE")]}, "Reserved key _profileId must be LOOKUP_ONLY"),
         ({"crm": [UNIQUE], "_assetId": [key("ASSET")]}, "Reserved key _assetId must be LOOKUP_ONLY"),
         ({"crm": [UNIQUE], "_caseId": [key()]}, "Reserved key _caseId must be LOOKUP_ONLY"),

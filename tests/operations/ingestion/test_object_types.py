@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -302,3 +303,44 @@ def test_detection_stores_nothing(client: CustomerProfilesClient, domain: str) -
 
     assert [] == client.list_profile_object_types(DomainName=domain)["Items"]
     assert 0 == profile_count(client)
+
+
+@pytest.mark.rule("OT-48", "OT-74")
+def test_key_may_be_secondary_alone_and_a_field_may_name_the_profile_id(
+    client: CustomerProfilesClient, domain: str
+) -> None:
+    fields: Any = {
+        "id": {"Source": "_source.id", "Target": "_profile.profileId"},
+        "device": {"Source": "_source.device"},
+    }
+    keys: Any = {
+        "id": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}],
+        "device": [{"StandardIdentifiers": ["SECONDARY"], "FieldNames": ["device"]}],
+    }
+    put_type(client, domain, Fields=fields, Keys=keys, AllowProfileCreation=True)
+    for number in (1, 2):
+        put = json.dumps({"id": str(number), "device": "d"})
+        client.put_profile_object(DomainName=domain, ObjectTypeName="Crm", Object=put)
+    found = client.search_profiles(DomainName=domain, KeyName="device", Values=["d"])["Items"]
+
+    assert 2 == len(found)  # the key found no profile for the second object, but both are found by it
+    assert not {"1", "2"} & {each["ProfileId"] for each in found}
+
+
+@pytest.mark.rule("DT-8")
+def test_detection_proposes_what_the_domain_accepts(client: CustomerProfilesClient, domain: str) -> None:
+    fields: Any = {"id": {"Source": "_source.id", "ContentType": "NUMBER"}}
+    key: Any = {"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}
+    put_type(client, domain, Fields=fields, Keys={"id": [key]})
+    [proposed] = client.detect_profile_object_type(DomainName=domain, Objects=['{"id": "a"}', '{"id": "b"}'])[
+        "DetectedProfileObjectTypes"
+    ]
+    client.put_profile_object_type(
+        DomainName=domain,
+        ObjectTypeName="guess",
+        Description="Guessed",
+        Fields=proposed["Fields"],
+        Keys=proposed["Keys"],
+    )
+
+    assert ["id_2"] == list(proposed["Keys"])
