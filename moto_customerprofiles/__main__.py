@@ -10,10 +10,19 @@ from typing import Any
 
 from moto_customerprofiles.errors import ServiceError
 
+_SUBCOMMANDS = ("parity", "scenario")
+
 
 def main(argv: list[str] | None = None) -> None:
-    """Run moto's server. Options are moto's (`-H` host, `-p` port and so on) and our own two."""
-    parser = argparse.ArgumentParser(prog="moto_customerprofiles_server", add_help=False)
+    """Run moto's server, or a subcommand. Options are moto's (`-H` host, `-p` port and so on) and our own two."""
+    words = sys.argv[1:] if argv is None else argv
+    if words and words[0] in _SUBCOMMANDS:
+        sys.exit(import_module("moto_customerprofiles.adapters.command_line.commands").run(words[0], words[1:]))
+    parser = argparse.ArgumentParser(
+        prog="moto_customerprofiles_server",
+        add_help=False,
+        epilog=f"subcommands, each with --help: {', '.join(_SUBCOMMANDS)}",
+    )
     parser.add_argument(
         "--scenario", type=Path, action="append", default=[], help="load the domains of a file at start"
     )

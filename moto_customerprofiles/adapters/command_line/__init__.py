@@ -1,0 +1,1 @@
+"""The subcommands of `python -m moto_customerprofiles`, and what they share."""
