@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.config import Config
 
+from moto_customerprofiles.adapters.plugin import register
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
@@ -39,9 +41,7 @@ def fake_client() -> Iterator[Any]:
     """Yield a client of a fresh fake in this process."""
     from moto import mock_aws  # noqa: PLC0415  # half a second, and not needed to talk to others
 
-    import moto_customerprofiles  # noqa: PLC0415  # as above
-
-    moto_customerprofiles.register()
+    register()
     with mock_aws():
         yield boto3.client("customer-profiles", region_name=_FAKE_REGION, config=_CONFIG)
 

@@ -39,6 +39,7 @@ examples:
 
 exit codes: 0 all confirmed; 1 something differs; 2 wrong use; 3 nothing differs, but something is not decided
 """
+_MADE_UP_KEY = "arn:aws:kms:us-east-1:111122223333:key/made-up"
 _WRONG_USE, _NOT_ALL_DECIDED = 2, 3
 
 
@@ -49,7 +50,7 @@ def main(argv: Sequence[str]) -> int:
         ValueError: an option has a value that cannot be used.
 
     """
-    options = _parser().parse_args(argv)
+    options = parser().parse_args(argv)
     probes = chosen(options.probes)
     if options.policy:
         _print(json.dumps(policy(probes), indent=2))
@@ -64,34 +65,36 @@ def main(argv: Sequence[str]) -> int:
         return _clean(caller)
     if not options.yes and not _agreed(plan(probes, options.rate).text):
         return _WRONG_USE
-    return _run(options, probes, Player(caller, RunDomains(caller), options.patience))
+    return _run(options, probes, Player(caller, RunDomains(caller), options.patience, options.kms_key))
 
 
 def _fake_player(client: Any) -> Player:
     caller = Caller(client)
-    return Player(caller, RunDomains(caller))
+    return Player(caller, RunDomains(caller), kms_key=_MADE_UP_KEY)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the options."""
+    made = argparse.ArgumentParser(
         prog="python -m moto_customerprofiles parity",
         description=_DESCRIPTION,
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("probes", nargs="*", help="names of probes, areas or ids of rules; all probes without any")
-    endpoints.add_options(parser, "without any of these: the fake itself, in this process")
-    parser.add_argument("--yes", action="store_true", help="do not ask before a run on an endpoint outside")
-    parser.add_argument("--clean", action="store_true", help="delete the domains that interrupted runs left, and end")
-    parser.add_argument("--policy", action="store_true", help="print the least IAM policy for the run, and end")
-    parser.add_argument("--rate", type=_positive, default=5, help="calls a second at most, 5 by default")
-    parser.add_argument(
+    made.add_argument("probes", nargs="*", help="names of probes, areas or ids of rules; all probes without any")
+    endpoints.add_options(made, "without any of these: the fake itself, in this process")
+    made.add_argument("--yes", action="store_true", help="do not ask before a run on an endpoint outside")
+    made.add_argument("--clean", action="store_true", help="delete the domains that interrupted runs left, and end")
+    made.add_argument("--policy", action="store_true", help="print the least IAM policy for the run, and end")
+    made.add_argument("--rate", type=_positive, default=5, help="calls a second at most, 5 by default")
+    made.add_argument(
         "--patience", type=_positive, default=30, help="seconds to wait until an answer is as expected, 30 by default"
     )
-    parser.add_argument("--record", type=Path, metavar="DIR", help="write transcripts without personal data to a folder")
-    parser.add_argument("--replay", type=Path, metavar="DIR", help="compare the fake with transcripts, without a network")
-    parser.add_argument("--json", action="store_true", help="print the result as JSON")
-    return parser
+    made.add_argument("--kms-key", metavar="ARN", help="a key of the account, for the probes that need a data store")
+    made.add_argument("--record", type=Path, metavar="DIR", help="write transcripts without personal data to a folder")
+    made.add_argument("--replay", type=Path, metavar="DIR", help="compare the fake with transcripts, without a network")
+    made.add_argument("--json", action="store_true", help="print the result as JSON")
+    return made
 
 
 def _positive(text: str) -> float:
@@ -105,8 +108,9 @@ def _run(options: argparse.Namespace, probes: Sequence[Probe], player: Player) -
     progress = Progress(len(probes), "probes")
     verdicts: list[Verdict] = []
     try:
-        for verdict in player.play_all(probes, lambda each: progress.step(each.probe.name)):
-            verdicts.append(verdict)
+        for probe in probes:
+            verdicts.append(player.play(probe))
+            progress.step(probe.name)
     finally:
         progress.end()
         with uninterrupted():
@@ -133,7 +137,7 @@ def replay(folder: Path) -> dict[str, str]:
     """Return where the fake does not do as the transcripts of a folder show, by the name of the probe."""
     then = transcripts.recorded(folder)
     known = {probe.name: probe for probe in chosen([])}
-    told = {name: "there is no such probe any more" for name in then.keys() - known.keys()}
+    told = dict.fromkeys(then.keys() - known.keys(), "there is no such probe any more")
     with endpoints.fake_client() as client:
         player = _fake_player(client)
         for name in then.keys() & known.keys():

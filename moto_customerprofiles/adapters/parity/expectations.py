@@ -1,7 +1,8 @@
 """What is expected of an answer, and where an answer differs from it.
 
-A mapping names the members that must be there, each with what is expected of it; other members are free. A list must have
-as many items, each as expected. Anything else must be equal. A mapping with one name that begins with `$` is a condition:
+A mapping names the members that must be there, each with what is expected of it; other members are free. A list must
+have as many items, each as expected. Anything else must be equal. A mapping with one name that begins with `$` is a
+condition:
 
 - `{"$absent": true}`: the member is not there.
 - `{"$present": true}`: it is there, with any value.
@@ -16,7 +17,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MISSING = object()
 _UNFINISHED = {"PENDING", "PREPARING", "IN_PROGRESS", "PROCESSING", "RUNNING", "STARTING", "ACTIVATING", "DELETING"}
@@ -107,7 +111,7 @@ def _shown(actual: Any) -> Any:
     return "(absent)" if actual is _MISSING else actual
 
 
-_CONDITIONS = {
+_CONDITIONS: dict[str, Callable[[Any, Any, str], list[Difference]]] = {
     "$absent": _absent,
     "$present": _present,
     "$any_order": _any_order,

@@ -46,8 +46,8 @@ class Plan:
             f"{self.probes} probes of {self.rules} rules: about {self.calls} calls, "
             f"{self.domains} domains named {PREFIX}..., one after another, each deleted at once, "
             f"and {self.profiles} profiles.\n"
-            f"This takes about {max(1, round(self.seconds / 60))} minutes, longer where answers differ, and should cost "
-            f"less than {self.dollars:.2f} USD (assuming at most {_DOLLARS_OF_A_PROFILE} USD for a profile and day; see "
+            f"This takes about {max(1, round(self.seconds / 60))} minutes, longer where answers differ, and should "
+            f"cost less than {self.dollars:.2f} USD (at most {_DOLLARS_OF_A_PROFILE} USD for a profile and day; see "
             "https://aws.amazon.com/connect/pricing/).\nNothing that exists in the account is read or changed."
         )
 

@@ -1,4 +1,4 @@
-"""Play probes: in domains of their own, with patience for a service that takes its time, and twice before they differ."""
+"""Play probes: in domains of their own, with patience for a slow service, and twice before they differ."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from moto_customerprofiles.adapters.parity.calls import Disturbed, Outcome, Unde
 from moto_customerprofiles.adapters.parity.expectations import Difference, differences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from moto_customerprofiles.adapters.parity.calls import Caller
     from moto_customerprofiles.adapters.parity.domains import RunDomains
     from moto_customerprofiles.adapters.parity.probes import Probe, Step
@@ -22,7 +20,6 @@ _RESTARTS = 4
 _VALUE = re.compile(r"\$(\w+)")
 _WITHOUT_DOMAIN = {"ListDomains", "ListTagsForResource", "TagResource", "UntagResource"}
 _TEMPLATES = ("GetProfileObjectTypeTemplate", "ListProfileObjectTypeTemplates", "ListRecommenderRecipes")
-_AS_JSON = {"Object"}
 
 
 @dataclass(frozen=True)
@@ -48,21 +45,21 @@ class Verdict:
 
 @dataclass
 class Player:
-    """Plays probes against one endpoint; `patience` is how many seconds a call that reads is repeated at most."""
+    """Plays probes against one endpoint.
+
+    `patience` is how many seconds a call that reads is repeated at most, `kms_key` the ARN of a key for data stores.
+    """
 
     caller: Caller
     domains: RunDomains
     patience: float = 0
-
-    def play_all(self, probes: Iterable[Probe], on_verdict: Callable[[Verdict], None]) -> Iterator[Verdict]:
-        """Yield the verdict of each probe; nothing that a probe made is there afterwards, however it ends."""
-        for probe in probes:
-            verdict = self.play(probe)
-            on_verdict(verdict)
-            yield verdict
+    kms_key: str | None = None
 
     def play(self, probe: Probe) -> Verdict:
-        """Return the verdict of a probe; a difference counts when a second run shows the same."""
+        """Return the verdict of a probe; a difference counts when a second run shows the same.
+
+        Nothing that the probe made is there afterwards.
+        """
         first = self._undisturbed(probe)
         if first.kind != DIFFERS:
             return first
@@ -76,7 +73,7 @@ class Player:
         for _ in range(_RESTARTS):
             try:
                 return self._once(probe)
-            except Disturbed as disturbed:
+            except Disturbed as disturbed:  # noqa: PERF203  # a network is slower
                 disturbance = str(disturbed)
             except Undecided as undecided:
                 return Verdict(probe, UNDECIDED, str(undecided))
@@ -96,9 +93,13 @@ class _Run:
         self.player, self.probe = player, probe
         names = ("domain", "other") if probe.has_other_domain else ("domain",)
         self.values: dict[str, Any] = {name: player.domains.new_name() for name in names}
+        if player.kms_key:
+            self.values["kms_key"] = player.kms_key
         self.exchanges: list[Exchange] = []
 
     def play(self) -> Verdict:
+        if self.probe.needs_key and "kms_key" not in self.values:
+            raise Undecided("the data store needs a KMS key: give --kms-key ARN")
         if self.probe.domain is not None:
             self._prepare("CreateDomain", {"DefaultExpirationDays": 366, **self.probe.domain})
         for step in self.probe.given:
@@ -106,7 +107,9 @@ class _Run:
         for step in self.probe.steps:
             found = self._check(step)
             if unfinished := [each for each in found if each.is_unfinished]:
-                raise Undecided(f"{step.operation}: still {unfinished[0].actual} after {self.player.patience:g} seconds")
+                raise Undecided(
+                    f"{step.operation}: still {unfinished[0].actual} after {self.player.patience:g} seconds"
+                )
             if found:
                 return Verdict(self.probe, DIFFERS, "", self.exchanges[-1], found, self.exchanges)
         return Verdict(self.probe, CONFIRMED, exchanges=self.exchanges)
@@ -115,7 +118,9 @@ class _Run:
         if step.expected is None:
             self._keep(step, self._prepare(step.operation, step.members))
         elif found := self._check(step):
-            raise Undecided(f"the preparation {step.operation} is not as needed: {found[0].path} is {found[0].actual!r}")
+            raise Undecided(
+                f"the preparation {step.operation} is not as needed: {found[0].path} is {found[0].actual!r}"
+            )
 
     def _prepare(self, operation: str, members: dict[str, Any]) -> Outcome:
         outcome = self._call(operation, members)
@@ -156,7 +161,7 @@ class _Run:
             sent = {"DomainName": self.values["domain"], **sent}
         if operation == "CreateDomain":
             sent["Tags"] = {**sent.get("Tags", {}), **self.player.domains.tags}
-        sent = {name: _text(value) if name in _AS_JSON else value for name, value in sent.items()}
+        sent = _with_texts(sent)
         outcome = self.player.caller.call(operation, sent)
         self.exchanges.append(Exchange(operation, sent, outcome))
         return outcome
@@ -176,5 +181,10 @@ def _places(verdict: Verdict) -> tuple[str, list[str]]:
     return operation, [each.path for each in verdict.differences]
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+def _with_texts(members: dict[str, Any]) -> dict[str, Any]:
+    """Return members in which objects, also those of a batch, are JSON texts."""
+    if "Items" in members:
+        members = {**members, "Items": [_with_texts(item) for item in members["Items"]]}
+    if isinstance(members.get("Object"), dict):
+        members = {**members, "Object": json.dumps(members["Object"])}
+    return members

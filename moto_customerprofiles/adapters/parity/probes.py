@@ -2,8 +2,9 @@
 
 A file of `probes/` has the probes of one area. A probe has the ids of the `rules` that it decides, the calls that are
 `given` and must succeed, and `steps`: calls with what must follow. A call is a mapping of an operation to its members;
-`DomainName` is filled in. `$name` stands for a value that an earlier step kept by `keep`; `$domain` and `$other` are the
-names of the two domains that a probe may make. See `expectations` for the form of what is expected.
+`DomainName` is filled in. `$name` stands for a value that an earlier step kept by `keep`; `$domain` and `$other` are
+the names of the two domains that a probe may make, `$kms_key` the ARN of a key of the account. See `expectations` for
+the form of what is expected.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Probe:
-    """An experiment in a domain of its own, which is made with the members `domain`, or by the probe if that is None."""
+    """An experiment in a domain, which is made with the members `domain`, or by the probe itself if that is None."""
 
     name: str
     area: str
@@ -48,6 +49,11 @@ class Probe:
     def has_other_domain(self) -> bool:
         """Whether the probe makes a second domain."""
         return any("$other" in json.dumps(step.members) for step in (*self.given, *self.steps))
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether the probe encrypts with a key of the account."""
+        return "$kms_key" in json.dumps([self.domain, *(step.members for step in (*self.given, *self.steps))])
 
     @property
     def operations(self) -> list[str]:

@@ -103,7 +103,7 @@ def recorded(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def disagreement(then: dict[str, Any], now: dict[str, Any]) -> str | None:
-    """Return where a transcript and one of another endpoint part, None if they agree; words of errors are not compared."""
+    """Return where two transcripts of a probe disagree, None if they agree; texts of errors are not compared."""
     for number, (before, after) in enumerate(zip(then["exchanges"], now["exchanges"], strict=False), 1):
         if [before["call"], before["members"]] != [after["call"], after["members"]]:
             return f"call {number} is another than was recorded: record the probe anew"
