@@ -95,6 +95,17 @@ LONGEST_VALUE = 100
 """So many characters of a value stand in a message; our choice."""
 
 
+MOST_NAMES = 12
+"""So many names are listed in a message; our choice."""
+
+
+NEAR = 0.7
+"""Two names of this ratio of likeness, or of a higher one, are near; our choice."""
+
+SHORTEST_PART = 4
+"""A name of so many characters is near one that contains it; our choice."""
+
+
 def shown(value: object) -> str:
     """Return a value as messages show it, cut to 100 characters.
 
@@ -114,8 +125,32 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     ''
     """
     by_folded = {each.casefold(): each for each in sorted(known, reverse=True)}
-    near = get_close_matches(name[:LONGEST_VALUE].casefold(), by_folded, n=1)
+    folded = name[:LONGEST_VALUE].casefold()
+    near = get_close_matches(folded, by_folded, n=1, cutoff=NEAR)
+    if not near and len(folded) >= SHORTEST_PART:
+        near = sorted((each for each in by_folded if folded in each), key=len)
     return f"; did you mean {shown(by_folded[near[0]])}?" if near else ""
+
+
+def among(name: str, known: Iterable[str]) -> str:
+    """Return the end of a message about a name that is unknown: the known name that is nearest, else all of them.
+
+    >>> among("order", ["_email", "_phone"])
+    '; there are _email, _phone'
+    """
+    names = sorted(known)
+    return did_you_mean(name, names) or (f"; there are {listed(names)}" if names else "; there are none")
+
+
+def listed(names: Iterable[object]) -> str:
+    """Return names as messages list them, those beyond the twelfth counted only.
+
+    >>> listed("abcdefghijklmno")
+    'a, b, c, d, e, f, g, h, i, j, k, l and 3 more'
+    """
+    every = [shown(name) for name in names]
+    more = f" and {len(every) - MOST_NAMES} more" if len(every) > MOST_NAMES else ""
+    return ", ".join(every[:MOST_NAMES]) + more
 
 
 def limit_exceeded(limit: int, what: str, per: str) -> str:
@@ -127,10 +162,22 @@ def limit_exceeded(limit: int, what: str, per: str) -> str:
     return f"Limit of {limit} {what} per {per} exceeded"
 
 
+def quota_exceeded(limit: int, what: str, per: str, quota: str) -> str:
+    """Return the message about one thing more than a quota allows, with the setting that changes the quota.
+
+    >>> quota_exceeded(5, "tags", "thing", "tags").partition(":")[0]
+    'Limit of 5 tags per thing exceeded'
+    """
+    return (
+        f"{limit_exceeded(limit, what, per)}: world.settings.quotas.{quota} of the backend sets another limit, and "
+        "world.settings.enforce_quotas = False sets none"
+    )
+
+
 def does_not_exist(kind: str, name: str, scope: str = "") -> str:
     """Return the message about something that a caller named and that is not there.
 
     >>> does_not_exist("Object type", "order", "domain shop")
     'Object type order does not exist in domain shop'
     """
-    return f"{kind} {name} does not exist{scope and f' in {scope}'}"
+    return f"{kind} {shown(name)} does not exist{scope and f' in {shown(scope)}'}"

@@ -23,7 +23,7 @@ def assert_profile(
     *,
     profile_id: str | None = None,
     key_name: str | None = None,
-    values: Sequence[str] = (),
+    values: str | Sequence[str] = (),
     account_id: str = DEFAULT_ACCOUNT,
     **expected: object,
 ) -> dict[str, Any]:
@@ -36,12 +36,13 @@ def assert_profile(
         domain_name: the domain of the profile.
         profile_id: the profile by its id; else it is the one that `key_name` and `values` find.
         key_name: a key that finds exactly one profile.
-        values: the values of that key.
+        values: the values of that key; one text is one value.
         account_id: the account of the client, if it is not moto's usual one; only the explanation needs it.
         expected: fields by their names in the API, `FirstName="Ann", Address={"City": "Seattle"}`.
 
     """
     explainer = _Explainer(client, domain_name, account_id)
+    values = [values] if isinstance(values, str) else values
     if profile_id is not None:
         found = _profiles_of_id(client, domain_name, profile_id)
         sought = f"the id {profile_id}"

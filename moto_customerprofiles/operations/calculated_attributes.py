@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.attributes.calculated_values import calculated, override_of
-from moto_customerprofiles.state.profiles.profile_table import PROFILES
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -100,7 +99,13 @@ def batch_get_calculated_attribute_for_profile(
     for profile_id in dict.fromkeys(request["ProfileIds"]):
         profile = domain.profiles.get(profile_id)
         if profile is None:
-            errors.append({"Code": "404", "Message": PROFILES.missing(profile_id).message, "ProfileId": profile_id})
+            errors.append(
+                {
+                    "Code": "404",
+                    "Message": domain.profiles.survivors.missing(profile_id).message,
+                    "ProfileId": profile_id,
+                }
+            )
         else:
             found = calculated(domain, profile, attribute, window)
             values.append({"ProfileId": profile_id, **_value(attribute, found)})

@@ -64,7 +64,7 @@ def delete_profile_object(world: World, request: t.DeleteProfileObjectRequestTyp
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
     key = (request["ObjectTypeName"], request["ProfileObjectUniqueKey"])
-    lifecycle.check_object(profile, key)
+    lifecycle.check_object(domain, profile, key)
     defer(domain, "deletion", partial(_delete, domain, profile, key))
     return {"Message": "OK"}
 

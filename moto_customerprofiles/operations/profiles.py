@@ -12,7 +12,6 @@ from moto_customerprofiles.services.consistency import defer
 from moto_customerprofiles.services.profiles import lifecycle
 from moto_customerprofiles.services.profiles.key_registry import check_changeable, entries_to_add
 from moto_customerprofiles.services.profiles.search import all_entries_of, check_key_names, read_term, search
-from moto_customerprofiles.state.profiles.profile_table import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,7 +61,7 @@ def batch_get_profile(world: World, request: t.BatchGetProfileRequestTypeDef) ->
     return {
         "Profiles": [ProfileView(profile) for profile in found.values() if profile],
         "Errors": [
-            {"Code": "404", "Message": PROFILES.missing(profile_id).message, "ProfileId": profile_id}
+            {"Code": "404", "Message": profiles.survivors.missing(profile_id).message, "ProfileId": profile_id}
             for profile_id, profile in found.items()
             if profile is None
         ],

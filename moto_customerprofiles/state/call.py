@@ -135,11 +135,17 @@ class Call:
         """Queue a message to a neighbour, which is delivered after the call has succeeded and released its lock."""
         self._pending.append(Delivery(send, failed, succeeded))
 
-    def note_hint(self, hint: Hint) -> None:
-        """Note a hint, unless it is known, and have it told after the call has succeeded."""
-        if hint.key not in self.hints:
+    def note_hint(self, hint: Hint, *, lasts: bool = False) -> None:
+        """Note a hint, unless it is known, and have it told after the call; a call that fails keeps those that last."""
+        if hint.key in self.hints:
+            return
+        told = Delivery(lambda _: self._tell_hint(hint.text), None, None)
+        if lasts:
+            self.hints[hint.key] = hint
+            self.outbox.append(told)
+        else:
             self.journal.put(self.hints, hint.key, hint)
-            self.send(lambda _: self._tell_hint(hint.text))
+            self._pending.append(told)
 
     def commit(self) -> None:
         """Make all changes so far permanent, whatever happens to the rest of the call."""

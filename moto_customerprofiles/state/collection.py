@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
 
 from moto_customerprofiles.engine.values.listings import Listing, ordered
 from moto_customerprofiles.engine.values.sorted_map import SortedMap
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, did_you_mean, does_not_exist
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,8 +125,14 @@ class Collection(Generic[T]):
         """Return the thing that the caller named; `ResourceNotFound` if there is none."""
         entity = self.by_name.get(name)
         if entity is None:
-            raise self.kind.missing(name)
+            raise self._missing(name)
         return entity
+
+    def _missing(self, name: str) -> ResourceNotFound:
+        """Return the error for a name that does not exist, with the name that is nearest."""
+        error = self.kind.missing(name)
+        error.message += did_you_mean(name, self.by_name)
+        return error
 
     def check_room(self, name: str) -> None:
         """Refuse a name that exists, and one thing more than the quota allows, with `BadRequest`."""

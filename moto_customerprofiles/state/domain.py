@@ -132,9 +132,9 @@ class Domain:
         self.attribute_statistics: dict[tuple[str, str], CalculatedStatistics] = {}
         self.pinned_lists = PinnedLists()
         self.invocations = Invocations(call.journal)
-        self.history = History(call)
+        self.history = History(call, name)
         self.deferred = Deferred(call.journal)
-        self.profiles = ProfileTable(call)
+        self.profiles = ProfileTable(call, name)
         self.domain_objects = DomainObjects(call.journal)
         self.identity_resolution = IdentityResolution(call, name)
         self.rule_matching = RuleMatching()

@@ -48,11 +48,24 @@ def noted_hint(find: Callable[P, Finding]) -> NotedHint[P]:
 
     The registered function takes the domain first. A call that fails has noted nothing.
     """
+    return _noted(find, lasts=False)
+
+
+def lasting_hint(find: Callable[P, Finding]) -> NotedHint[P]:
+    """Register a function as `noted_hint` does; a call that fails keeps the hint.
+
+    It is for refusals whose words are those of the real service, which say nothing of the remedy.
+    """
+    return _noted(find, lasts=True)
+
+
+def _noted(find: Callable[P, Finding], *, lasts: bool) -> NotedHint[P]:
     name = _register(find, None)
 
     @wraps(find)
     def note(domain: Domain, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        domain.call.note_hint(Hint(name, domain.name, *find(*args, **kwargs), domain.call.now))
+        hint = Hint(name, domain.name, *find(*args, **kwargs), domain.call.now)
+        domain.call.note_hint(hint, lasts=lasts)
 
     return note
 

@@ -38,8 +38,9 @@ class History:
     a record. The records of a profile are numbered from 1, the oldest, and keep their numbers.
     """
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, domain_name: str) -> None:
         self._call = call
+        self._domain_name = domain_name
         self._records: dict[str, tuple[Any, ...] | list[Any]] = {}  # members of records, of several types
         self._seed = call.ids.hex()  # of all ids here: an id for each record would cost more than the record
         self._mask = int(self._seed[:8], 16)
@@ -75,7 +76,7 @@ class History:
     def _numbers(self, profile_id: str) -> tuple[int, int]:
         """Return the numbers of the newest and of the oldest record of a profile that are returned."""
         if profile_id not in self._records:
-            raise ResourceNotFound(does_not_exist("Profile", profile_id))
+            raise ResourceNotFound(does_not_exist("Profile", profile_id, f"the history of domain {self._domain_name}"))
         newest, settings = len(self._records[profile_id]) // _WIDTH, self._call.settings
         limit = settings.quotas.history_records_per_profile if settings.enforce_quotas else newest
         return newest, max(newest - limit, 0) + 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
 
 from moto_customerprofiles.engine.calls.delays import Delays, read_delays
-from moto_customerprofiles.errors import BadRequest, limit_exceeded
+from moto_customerprofiles.errors import BadRequest, quota_exceeded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -103,7 +103,7 @@ class Settings:
         limit: int = getattr(self.quotas, quota)
         if self.enforce_quotas and count >= limit:
             what = quota.removesuffix("_per_day").replace("_", " ")
-            raise BadRequest(limit_exceeded(limit, what, per))
+            raise BadRequest(quota_exceeded(limit, what, per, quota))
 
     @classmethod
     def of(cls, config: Mapping[str, object]) -> Settings:

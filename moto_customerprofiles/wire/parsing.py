@@ -12,7 +12,9 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from moto_customerprofiles.errors import SerializationFailed
+from moto_customerprofiles.engine.values.json_text import KINDS, why_no_json
+from moto_customerprofiles.errors import SerializationFailed, shown
+from moto_customerprofiles.wire.misfits import placed
 from moto_customerprofiles.wire.model import location, members, wire_name
 
 if TYPE_CHECKING:
@@ -30,14 +32,21 @@ class Parser:
     """Reads the requests of one operation."""
 
     def __init__(self, input_shape: Shape | None) -> None:
-        placed = [
+        members_at = [
             (name, location(shape), wire_name(name, shape), shape) for name, shape in members(input_shape).items()
         ]
-        self._labels = {wire: (name, _from_text(shape)) for name, place, wire, shape in placed if place == "uri"}
-        self._query = {wire: (name, _from_text(shape)) for name, place, wire, shape in placed if place == "querystring"}
-        self._body = [(name, wire, converter(shape)) for name, place, wire, shape in placed if place == "body"]
-        self._members = [(name, converter(shape)) for name, _, _, shape in placed]
+        self._labels = {
+            wire: (name, _from_text(name, shape)) for name, place, wire, shape in members_at if place == "uri"
+        }
+        self._query = {
+            wire: (name, _from_text(name, shape)) for name, place, wire, shape in members_at if place == "querystring"
+        }
+        self._body = [(name, wire, converter(shape)) for name, place, wire, shape in members_at if place == "body"]
+        self._members = [(name, converter(shape)) for name, _, _, shape in members_at]
         self.has_body = bool(self._body)
+        self._shapes = {wire: shape for _, _, wire, shape in members_at} | {
+            name: shape for name, _, _, shape in members_at
+        }
 
     def parse(self, labels: Mapping[str, str], query: str, body: bytes) -> dict[str, Any]:
         """Return the parameters that a request carries; `SerializationFailed` if it is no document of the protocol."""
@@ -47,9 +56,12 @@ class Parser:
             params |= {name: read(sent[wire]) for wire, (name, read) in self._query.items() if wire in sent}
         if body and self._body:
             document = _parse_body(body)
-            for name, wire, convert in self._body:
-                if (value := document.get(wire)) is not None:
-                    params[name] = convert(value)
+            try:
+                for name, wire, convert in self._body:
+                    if (value := document.get(wire)) is not None:
+                        params[name] = convert(value)
+            except SerializationFailed as wrong:
+                raise placed(wrong, document, self._shapes, converter) from None
         return params
 
     def accept(self, args: tuple[Any, ...], params: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +70,10 @@ class Parser:
         given = {**dict(zip(names, args, strict=False)), **params}
         if len(args) > len(names) or given.keys() - set(names):
             raise TypeError(f"Unknown parameters {sorted(given.keys() - set(names))}; there are {names}")
-        return {name: convert(given[name]) for name, convert in self._members if given.get(name) is not None}
+        try:
+            return {name: convert(given[name]) for name, convert in self._members if given.get(name) is not None}
+        except SerializationFailed as wrong:
+            raise placed(wrong, given, self._shapes, converter) from None
 
 
 def converter(shape: Shape) -> Convert:
@@ -152,40 +167,32 @@ _CONVERTERS: dict[str, Callable[[Any], Convert]] = {
 
 
 def _wrong(value: Any, expected: str) -> SerializationFailed:
-    kinds = {
-        dict: "an object",
-        list: "an array",
-        str: "a string",
-        bool: "a boolean",
-        int: "an integer",
-        float: "a number",
-    }
-    return SerializationFailed(f"Expected {expected}, found {kinds.get(type(value), 'another value')}")
+    return SerializationFailed(f"Expected {expected}, found {KINDS.get(type(value), 'another value')}")
 
 
-def _from_text(shape: Shape) -> Callable[[list[str]], Any]:
+def _from_text(name: str, shape: Shape) -> Callable[[list[str]], Any]:
     """Compile the reader of a member that travels as text, in the path or the query."""
     if shape.type_name == "list":
         return list
     if shape.type_name in ("integer", "long"):
-        return lambda texts: _integer(texts[-1])
+        return lambda texts: _integer(name, texts[-1])
     if shape.type_name == "boolean":
-        return lambda texts: _boolean(texts[-1])
+        return lambda texts: _boolean(name, texts[-1])
     return lambda texts: texts[-1]
 
 
-def _integer(text: str) -> int:
+def _integer(name: str, text: str) -> int:
     try:
         if text.isascii() and len(text) < 20:  # noqa: PLR2004  # more digits than any 64-bit number has
             return int(text)
     except ValueError:
         pass
-    raise SerializationFailed("Expected an integer in the query")
+    raise SerializationFailed(f"Expected an integer in the query for {name}, found {shown(text)}")
 
 
-def _boolean(text: str) -> bool:
+def _boolean(name: str, text: str) -> bool:
     if text not in ("true", "false"):
-        raise SerializationFailed("Expected true or false in the query")
+        raise SerializationFailed(f"Expected true or false in the query for {name}, found {shown(text)}")
     return text == "true"
 
 
@@ -193,7 +200,7 @@ def _parse_query(query: str) -> Query:
     try:
         return parse_qs(query, keep_blank_values=True, errors="strict", max_num_fields=1000)
     except ValueError:
-        raise SerializationFailed("The query string is malformed") from None
+        raise SerializationFailed(f"The query string is malformed: {shown(query)}") from None
 
 
 def _parse_body(body: bytes) -> dict[str, Any]:
@@ -202,8 +209,9 @@ def _parse_body(body: bytes) -> dict[str, Any]:
         document = _DECODER.decode(body.decode(encoding, "surrogatepass"))
         if b"\\u" in body:  # an escape may spell half of a surrogate pair, which is no text
             json.dumps(document, ensure_ascii=False).encode()
-    except (ValueError, RecursionError):
-        raise SerializationFailed("The body is not valid JSON") from None
+    except (ValueError, RecursionError) as broken:
+        why = why_no_json(body.decode("utf-8", "replace"), broken)
+        raise SerializationFailed(f"The body is not valid JSON: {why}") from None
     if not isinstance(document, dict):
         raise _wrong(document, "a JSON object")
     return document

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from moto_customerprofiles.errors import did_you_mean, shown
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -104,8 +106,11 @@ def _items(shape: Shape, what: str, *, hide: bool) -> CheckItems | None:
     words = f"{what} must satisfy constraint: [{', '.join(_constraints(shape))}]"
 
     def check(items: Iterable[Any], value: Any, path: str, violations: list[str]) -> None:
-        if any(rule(item) for item in items for rule in rules):
-            violations.append(_line(value, path, words, hide=hide))
+        for item in items:
+            if any(rule(item) for rule in rules):
+                named = "" if hide else f", which '{shown(item)}' does not{_near(shape, item)}"
+                violations.append(_line(value, path, words + named, hide=hide))
+                return
 
     return check
 
@@ -208,7 +213,11 @@ def _enum(shape: Shape) -> Scalar | None:
         return None
     words = f"Member must satisfy enum value set: [{', '.join(values)}]"
     allowed = frozenset(values)
-    return lambda value: None if value in allowed else words
+    return lambda value: None if value in allowed else words + _near(shape, value)
+
+
+def _near(shape: Shape, value: Any) -> str:
+    return did_you_mean(str(value), shape.metadata.get("enum", ()))
 
 
 def lower_first(name: str) -> str:
@@ -217,8 +226,8 @@ def lower_first(name: str) -> str:
 
 
 def _line(value: Any, path: str, words: str, *, hide: bool = False) -> str:
-    shown = "Value" if hide else "Value null" if value is None else f"Value '{_shown(value)}'"
-    return f"{shown} at '{path}' failed to satisfy constraint: {words}"
+    told = "Value" if hide else "Value null" if value is None else f"Value '{_shown(value)}'"
+    return f"{told} at '{path}' failed to satisfy constraint: {words}"
 
 
 def _shown(value: Any) -> str:

@@ -106,7 +106,7 @@ def test_unknown_integration_is_not_found() -> None:
         ({"phone": "1"}, "The UNIQUE key or PROFILE key does not exist in the profile object"),
         ({"id": "a"}, "The UNIQUE key or PROFILE key does not exist in the profile object"),
         ({"id": "a", "phone": "1", "x": "x" * 256_000}, "Your data contains profile object larger than 256000 bytes"),
-        ("{", "Object is not a valid JSON object"),
+        ("{", "Object is not a valid JSON object: Expecting property name"),
     ],
 )
 def test_failed_record_goes_to_the_dead_letter_queue(
@@ -117,7 +117,8 @@ def test_failed_record_goes_to_the_dead_letter_queue(
     (letter,) = dead_letters()
 
     assert (1, 1) == (len(answer["ProfileObjectUniqueKeys"]), answer["Failed"])
-    assert ("shop", "order", reason) == (letter["DomainName"], letter["ObjectTypeName"], letter["Message"])
+    assert ("shop", "order") == (letter["DomainName"], letter["ObjectTypeName"])
+    assert letter["Message"].startswith(reason)
     assert ["b"] == orders(client)
 
 

@@ -151,7 +151,8 @@ def test_items_of_a_list_share_one_line_that_names_all_constraints() -> None:
 
     assert violation.endswith(
         "at 'values' failed to satisfy constraint: Member must satisfy constraint: [Member must have length "
-        "less than or equal to 255, Member must have length greater than or equal to 1]"
+        "less than or equal to 255, Member must have length greater than or equal to 1], "
+        f"which '{'x' * 97}...' does not"
     )
 
 

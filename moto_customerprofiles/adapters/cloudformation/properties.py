@@ -11,6 +11,7 @@ import math
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from moto_customerprofiles.adapters.cloudformation.aliases import ALIASES
 from moto_customerprofiles.wire.model import botocore_version, operation_model
 from moto_customerprofiles.wire.newest_model import newest_model
 
@@ -180,7 +181,8 @@ def _hint(name: str, known: list[str], shape: Any = None) -> str:
         return " (the operation takes it, CloudFormation does not)"
     if shape is not None and name in newest.members.get(shape.name, ()):
         return f" (the installed botocore {botocore_version()} does not know it, botocore {newest.botocore} does)"
-    [nearest] = get_close_matches(name, known, n=1) or [""]
+    meant = [each for each in ALIASES.get(name.lower(), ()) if each in known]
+    [nearest] = meant[:1] or get_close_matches(name, known, n=1) or [""]
     return f" (did you mean {nearest}?)" if nearest else f" (there are {', '.join(known)})"
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.calculated.expressions import Expression, parse_expression
 from moto_customerprofiles.engine.calculated.filters import compile_filter
 from moto_customerprofiles.engine.calculated.windows import TimestampSource, Window, timestamp_source, window_of
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, listed, shown
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -58,7 +58,11 @@ def compile_calculation(
     _check_attributes({item["Name"] for item in details["Attributes"]}, expression)
     source = timestamp_source(span.get("TimestampSource"), span.get("TimestampFormat"))
     if source is not None and source.object_type != expression.object_type:
-        raise BadRequest("TimestampSource and Expression must refer to the same object type")
+        raise BadRequest(
+            f"TimestampSource and Expression must refer to the same object type, not to {shown(source.object_type)} "
+            "and "
+            f"{shown(expression.object_type)}"
+        )
     return Calculation(
         expression,
         statistic,
@@ -102,12 +106,14 @@ def merge_conditions(old: t.ConditionsTypeDef | None, new: t.ConditionsTypeDef) 
 
 def _check_attributes(names: set[str], expression: Expression) -> None:
     if len(names) > ATTRIBUTE_LIMIT:
-        raise BadRequest(f"A calculated attribute takes at most {ATTRIBUTE_LIMIT} attributes")
+        raise BadRequest(
+            f"A calculated attribute takes at most {ATTRIBUTE_LIMIT} Attributes, and these are {len(names)}"
+        )
     operands = set(expression.attributes)
     if names != operands:
         raise BadRequest(
-            f"Expression must use the Attributes, and no other: it uses {', '.join(sorted(operands))}, "
-            f"and the Attributes are {', '.join(sorted(names))}"
+            f"Expression must use the Attributes, and no other: it uses {listed(sorted(operands))}, "
+            f"and the Attributes are {listed(sorted(names))}"
         )
 
 
@@ -115,7 +121,10 @@ def _keep_source(old: t.RangeTypeDef, new: t.RangeTypeDef) -> t.RangeTypeDef:
     kept = new.copy()
     for member in ("TimestampSource", "TimestampFormat"):
         if member in new and new.get(member) != old.get(member):
-            raise BadRequest(f"{member} cannot be changed")
+            raise BadRequest(
+                f"{member} cannot be changed: it is {shown(old.get(member, 'not set'))}, and another definition may "
+                "have another"
+            )
         if member in old:
             kept[member] = old[member]
     return kept

@@ -19,7 +19,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.values.literals import EPOCH, as_text, moment, number, plain
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, shown
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,13 +83,14 @@ def parse_expression(text: str) -> Expression:
     found = _EXPRESSION.fullmatch(text)
     if found is None:
         raise BadRequest(
-            f"Expression '{text}' is not of the form {{ObjectType.Attribute}}, or two of these joined by one of + - * /"
+            f"Expression '{shown(text)}' is not of the form {{ObjectType.Attribute}}, or two of these joined by one "
+            "of + - * /"
         )
     kind, attribute, sign, other_kind, other = found.groups()
     if sign is None:
         return Expression(kind, (attribute,))
     if kind != other_kind:
-        raise BadRequest(f"Expression '{text}' refers to more than one object type")
+        raise BadRequest(f"Expression '{shown(text)}' refers to more than one object type")
     return Expression(kind, (attribute, other), sign)
 
 
@@ -105,7 +106,7 @@ def parse_reference(text: str) -> Reference:
     """
     found = _REFERENCE.fullmatch(text)
     if found is None:
-        raise BadRequest(f"'{text}' is not of the form {{ObjectType.Attribute}}")
+        raise BadRequest(f"'{shown(text)}' is not of the form {{ObjectType.Attribute}}")
     return Reference(*found.groups())
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from moto_customerprofiles.engine.calculated.expressions import Reader, parse_reference
 from moto_customerprofiles.engine.values.literals import epoch, moment, number
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, shown
 
 EPOCHMILLI = "EPOCHMILLI"
 ISO_8601 = "ISO_8601"
@@ -136,5 +136,5 @@ def timestamp_source(source: str | None, form: str | None) -> TimestampSource | 
     if source is None:
         return None
     if form not in {None, EPOCHMILLI, ISO_8601}:
-        raise BadRequest(f"TimestampFormat must be {EPOCHMILLI} or {ISO_8601}, not '{form}'")
+        raise BadRequest(f"TimestampFormat must be {EPOCHMILLI} or {ISO_8601}, not '{shown(form)}'")
     return TimestampSource(*parse_reference(source), form)

@@ -16,7 +16,7 @@ from moto_customerprofiles.engine.mapping.field_sources import ROOT, SourceObjec
 from moto_customerprofiles.engine.values.combining import combined
 from moto_customerprofiles.engine.values.comparisons import LIST_OPERATORS, OPERATORS, check_values, items_comparison
 from moto_customerprofiles.engine.values.paths import parse_path, read, read_each, text_of
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, among, shown
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -88,7 +88,10 @@ def _dimension(dimension: t.EventTriggerDimensionUnionTypeDef, fields: Mapping[s
 def _attribute(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str]) -> Condition:
     operator, values = attribute["ComparisonOperator"], attribute["Values"]
     if operator not in TRIGGER_OPERATORS:
-        raise BadRequest(f"ComparisonOperator {operator} is not offered by event triggers")
+        raise BadRequest(
+            f"ComparisonOperator {operator} is not offered by event triggers: there are "
+            f"{', '.join(sorted(TRIGGER_OPERATORS))}"
+        )
     check_values(operator, values)
     read = _reader(attribute, fields)
     compare = items_comparison(operator, values, every_value=True)
@@ -100,9 +103,13 @@ def _reader(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str])
     if source is not None and field_name is None:
         return _accessor(source)
     if field_name is None or source is not None:
-        raise BadRequest("An object attribute needs exactly one of Source and FieldName")
+        raise BadRequest(
+            "An object attribute needs exactly one of Source and FieldName: Source is a path into the object, "
+            "FieldName a "
+            "field of its type"
+        )
     if field_name not in fields:
-        raise BadRequest(f"FieldName {field_name} is no field of the object type")
+        raise BadRequest(f"FieldName {shown(field_name)} is no field of the object type{among(field_name, fields)}")
     return _field(fields[field_name])
 
 
@@ -117,7 +124,7 @@ def _accessor(source: str) -> _Reader:
     try:
         path = parse_path(source.removeprefix(f"{ROOT}."))
     except ValueError as error:
-        raise BadRequest(f"Source {source} is no path into an object: {error}") from error
+        raise BadRequest(f"Source {shown(source)} is no path into an object: {error}") from error
     if None in path:
         return lambda document: read_each(document, path)
     return lambda document: read(document, path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping.field_sources import parse_source
 from moto_customerprofiles.engine.profiles.fields import attribute_name
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, did_you_mean, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,9 @@ CATALOG_FIELDS = (
 )
 
 
+_TARGETS = tuple(f"{CATALOG_ITEM}.{field}" for field in CATALOG_FIELDS)
+
+
 class MappedField(NamedTuple):
     """A field of a domain object type, compiled: its source, and the path of the item that it fills."""
 
@@ -56,7 +59,9 @@ def check_name(object_type_name: str) -> None:
 
     """
     if object_type_name.startswith("_") and object_type_name != CATALOG_ITEM:
-        raise BadRequest(f"Object type name {object_type_name} is reserved")
+        raise BadRequest(
+            f"ObjectTypeName {shown(object_type_name)} is reserved: a leading underscore is for standard objects"
+        )
 
 
 def compile_mapping(fields: Mapping[str, t.DomainObjectTypeFieldTypeDef]) -> list[MappedField]:
@@ -93,7 +98,7 @@ def map_item(mapping: list[MappedField], document: Mapping[str, object]) -> Fiel
     """
     item = {field.path: text for field in mapping if (text := field.source.text(document))}
     if ID not in item:
-        raise BadRequest(f"Object has no value for {CATALOG_ITEM}.{ID}")
+        raise BadRequest(f"Object has no value for {CATALOG_ITEM}.{ID}: it has {listed(document) or 'no member'}")
     return item
 
 
@@ -101,8 +106,11 @@ def _compile(name: str, definition: t.DomainObjectTypeFieldTypeDef) -> MappedFie
     try:
         source = parse_source(definition["Source"])
     except ValueError as reason:
-        raise BadRequest(f"Invalid Source expression in field {name}: {reason}") from None
+        raise BadRequest(f"Invalid Source expression in field {shown(name)}: {reason}") from None
     root, _, path = definition["Target"].partition(".")
     if root != CATALOG_ITEM or not (path in CATALOG_FIELDS or attribute_name(path)):
-        raise BadRequest(f"Invalid Target {definition['Target']} in field {name}")
+        raise BadRequest(
+            f"Invalid Target {shown(definition['Target'])} in field {shown(name)}: it is {CATALOG_ITEM}.<field> or "
+            f"{CATALOG_ITEM}.Attributes.<name>{did_you_mean(definition['Target'], _TARGETS)}"
+        )
     return MappedField(source, path)

@@ -26,10 +26,10 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.values.lengths import LONGEST
-from moto_customerprofiles.errors import BadRequest, does_not_exist
+from moto_customerprofiles.errors import BadRequest, among, does_not_exist, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 UNSTRUCTURED = "_unstructured"
 _REPLACEABLE = ("ObjectTypeName", "ObjectTypeNames", "RoleArn", "EventTriggerNames", "Scope")
@@ -45,6 +45,14 @@ class Form(Enum):
     TRIGGER_TARGET = "an event trigger"
     SOURCE = "a data source"
 
+
+_FORMS = (
+    "A Uri is the ARN of a flow (...:appflow:...:flow/<name>), of an event integration (...:app-integrations:...:"
+    "event-integration/<name>), of a campaigns instance (...:connect-campaigns:...:instance/<id>), of a campaign if "
+    "EventTriggerNames is given, or any other address of a data source; a FlowDefinition makes the flow and takes no "
+    "Uri"
+)
+"""Which form a Uri stands for, as refusals tell it."""
 
 _EITHER = ("ObjectTypeName", "ObjectTypeNames")
 _NEEDS = {
@@ -77,12 +85,21 @@ def form_of(members: Mapping[str, object]) -> Form:
     form = _intended(members)
     needed = _NEEDS[form]
     if needed and not any(members.get(name) for name in needed):
-        raise BadRequest(f"{' or '.join(needed)} is required for an integration with {form.value}")
+        raise BadRequest(
+            f"{' or '.join(needed)} is required for an integration with {form.value}, which the Uri "
+            f"{shown(members.get('Uri', '(none)'))} stands for. {_FORMS}"
+        )
     for name in _EXCLUDES.get(form, ()):
         if name in members:
-            raise BadRequest(f"{name} cannot be specified together with FlowDefinition")
+            raise BadRequest(
+                f"{name} cannot be specified together with FlowDefinition, which makes an integration of its own. "
+                f"{_FORMS}"
+            )
     if "ObjectTypeName" in members and "ObjectTypeNames" in members:
-        raise BadRequest("Specify either ObjectTypeName or ObjectTypeNames, not both")
+        raise BadRequest(
+            "Specify either ObjectTypeName or ObjectTypeNames, not both: the latter maps names of events to object "
+            "types"
+        )
     return form
 
 
@@ -99,7 +116,9 @@ def put_again(stored: Mapping[str, object], given: Mapping[str, object]) -> dict
     return {name: value for name, value in stored.items() if name not in dropped} | replaced
 
 
-def check_object_types(members: Mapping[str, object], exists: Callable[[str], bool], of_domain: Container[str]) -> None:
+def check_object_types(
+    members: Mapping[str, object], exists: Callable[[str], bool], of_domain: Collection[str]
+) -> None:
     """Check that the object types of an integration exist.
 
     `exists` says whether a name is one of an object type of the domain, a template or a standard object; `of_domain`
@@ -116,7 +135,10 @@ def check_object_types(members: Mapping[str, object], exists: Callable[[str], bo
     if members.get("Scope", "PROFILE") == "DOMAIN":
         for name in names or ["(none)"]:
             if name != CATALOG_ITEM and name not in of_domain:
-                raise BadRequest(f"An integration of scope DOMAIN requires a domain object type, which {name} is not")
+                raise BadRequest(
+                    f"An integration of scope DOMAIN requires a domain object type, which {shown(name)} is not"
+                    f"{among(name, of_domain)}; Scope PROFILE takes an object type"
+                )
         return
     for name in names:
         if name != UNSTRUCTURED and not exists(name):
@@ -149,7 +171,9 @@ def flow_uri(partition: str, region: str, account_id: str, flow_name: str) -> st
     uri = f"arn:{partition}:appflow:{region}:{account_id}:flow/{flow_name}"
     longest = LONGEST["PutIntegrationRequest.Uri"]
     if len(uri) > longest:
-        raise BadRequest(f"FlowName is too long: the Uri of the integration would exceed {longest} characters")
+        raise BadRequest(
+            f"FlowName is too long: the Uri of the integration, {shown(uri)}, would exceed {longest} characters"
+        )
     return uri
 
 
@@ -171,9 +195,12 @@ def _intended(members: Mapping[str, object]) -> Form:
         return Form.NEW_FLOW
     uri = members.get("Uri")
     if not isinstance(uri, str):
-        raise BadRequest("Either Uri or FlowDefinition must be specified")
+        raise BadRequest(f"Either Uri or FlowDefinition must be specified. {_FORMS}")
     if members.get("EventTriggerNames"):
         if not _ARN.fullmatch(uri):
-            raise BadRequest("The Uri of an integration with an event trigger must be an ARN")
+            raise BadRequest(
+                "The Uri of an integration with an event trigger must be an ARN, such as that of a campaign, arn:aws:"
+                f"connect-campaigns:<region>:<account>:campaign/<id>, and not {shown(uri)}"
+            )
         return Form.TRIGGER_TARGET
     return next((form for pattern, form in _FORM_OF_ARN if pattern.fullmatch(uri)), Form.SOURCE)

@@ -76,7 +76,7 @@ def detect(texts: Sequence[str], is_free: IsFree = lambda _name, _content_types:
     [{'StandardIdentifiers': ['PROFILE', 'UNIQUE'], 'FieldNames': ['customerId']}]
 
     """
-    leaves = _leaves([_sample(text) for text in texts])
+    leaves = _leaves([_sample(f"Objects.{number}", text) for number, text in enumerate(texts, 1)])
     timestamp, timestamp_format = _timestamp(leaves)
     unique = _unique([leaf for leaf in leaves if leaf is not timestamp and leaf.tells_apart(len(texts))])
     if unique is None:
@@ -97,10 +97,10 @@ def detect(texts: Sequence[str], is_free: IsFree = lambda _name, _content_types:
     return {"SourceLastUpdatedTimestampFormat": timestamp_format, **detected} if timestamp_format else detected
 
 
-def _sample(text: str) -> dict[str, object]:
-    document = parse_object(text, refusal="Could not parse object string into JSON")
-    if _count_names(document) > _MOST_NAMES:
-        raise BadRequest(f"Breached limit of {_MOST_NAMES} attributes")
+def _sample(where: str, text: str) -> dict[str, object]:
+    document = parse_object(text, refusal=f"Could not parse object string into JSON: {where}")
+    if (count := _count_names(document)) > _MOST_NAMES:
+        raise BadRequest(f"Breached limit of {_MOST_NAMES} attributes: {where} has {count}")
     return document
 
 

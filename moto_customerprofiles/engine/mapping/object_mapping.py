@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.mapping.field_sources import ROOT
 from moto_customerprofiles.engine.mapping.fields import compile_field, gather_preferences, read_fields
 from moto_customerprofiles.engine.mapping.keys import compile_keys
 from moto_customerprofiles.engine.mapping.templates import CONTACT_RECORDS
@@ -17,7 +18,8 @@ from moto_customerprofiles.engine.mapping.timestamps import timestamp_reader
 from moto_customerprofiles.engine.profiles.keys import unique_key
 from moto_customerprofiles.engine.profiles.normal_forms import EMAIL_ADDRESS, PHONE_NUMBER
 from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED, PROFILE, standard_objects
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.engine.values.paths import paths_in
+from moto_customerprofiles.errors import BadRequest, did_you_mean, listed, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,7 +38,7 @@ class ObjectMapping:
 
     `lookups` are the keys that find a profile, in the order in which they are asked. `stored` are the keys of which
     every object stores an entry, `founding` those of which only an object that creates its profile does. `emails` and
-    `phones` are the names of the fields with these content types.
+    `phones` are the names of the fields with these content types. `sources` are the sources of all fields by name.
     """
 
     object_type_name: str
@@ -54,6 +56,7 @@ class ObjectMapping:
     read_timestamp: Callable[[str], datetime | None] | None
     writes_preferences: bool
     is_contact_record: bool
+    sources: Mapping[str, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -113,6 +116,7 @@ def compile_mapping(definition: Definition) -> ObjectMapping:
         read_timestamp=timestamp_reader(definition.timestamp_format) if definition.timestamp_format else None,
         writes_preferences=any(field.writes_preferences for field in fields),
         is_contact_record=definition.template_id in CONTACT_RECORDS,
+        sources={name: field.get("Source", "") for name, field in definition.fields.items()},
     )
 
 
@@ -127,7 +131,10 @@ def map_object(mapping: ObjectMapping, source: SourceObject) -> Mapped:
     writes = {PROFILE: profile_writes}
     values = read_fields(mapping.readers, source, writes)
     entries = {key: entry for key in mapping.keys if (entry := key.read(values))}
-    _check_keys(mapping, entries, values)
+    if mapping.unique not in entries:
+        raise BadRequest(_no_value(f"its unique key {mapping.unique.key_name}", mapping, mapping.unique, source))
+    if values.keys().isdisjoint(mapping.profile_key_fields):
+        raise BadRequest(_no_value("any profile key", mapping, mapping.lookups[0], source))
     timestamp = profile_writes.pop(LAST_UPDATED, None)
     if mapping.writes_preferences:
         gather_preferences(profile_writes)
@@ -153,11 +160,14 @@ def _record_kinds(fields: tuple[MappingField, ...], keys: tuple[MappingKey, ...]
     )
 
 
-def _check_keys(mapping: ObjectMapping, entries: Mapping[MappingKey, KeyEntry], values: Mapping[str, str]) -> None:
-    if mapping.unique not in entries:
-        raise BadRequest(f"Object has no value for its unique key {mapping.unique.key_name}")
-    if values.keys().isdisjoint(mapping.profile_key_fields):
-        raise BadRequest("Object has no value for any profile key")
+def _no_value(what: str, mapping: ObjectMapping, key: MappingKey, source: SourceObject) -> str:
+    """Return the message about an object without a value for a key: what its fields read, and what the object has."""
+    names = key.field_names
+    reads = " and ".join(f"{name} reads {shown(mapping.sources.get(name, ''))}" for name in names)
+    paths = [*paths_in(source)]
+    near = did_you_mean(mapping.sources.get(names[0], "").removeprefix(f"{ROOT}."), paths)
+    fields = "field" if len(names) == 1 else "fields"
+    return f"Object has no value for {what}: {fields} {reads}, and the object has {listed(paths) or 'no member'}{near}"
 
 
 def _unique_key(mapping: ObjectMapping, entries: Mapping[MappingKey, KeyEntry]) -> str:

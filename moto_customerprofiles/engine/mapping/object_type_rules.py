@@ -18,7 +18,7 @@ from moto_customerprofiles.engine.mapping.timestamps import check_timestamp_form
 from moto_customerprofiles.engine.profiles.fields import FREE_TEXT_OF
 from moto_customerprofiles.engine.profiles.predefined_keys import predefined_keys
 from moto_customerprofiles.engine.profiles.standard_objects import LAST_UPDATED, PROFILE, standard_objects
-from moto_customerprofiles.errors import BadRequest, does_not_exist, limit_exceeded
+from moto_customerprofiles.errors import BadRequest, among, did_you_mean, does_not_exist, quota_exceeded, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,11 +41,17 @@ def define(document: ObjectTypeDocument) -> Definition:
     name = document["ObjectTypeName"]
     template_id = document.get("TemplateId")
     if name.startswith("_") and not (name in standard_objects() and template_id == name):
-        raise BadRequest(f"Object type name {name} is reserved")
+        raise BadRequest(
+            f"ObjectTypeName {name} is reserved: a leading underscore is for standard "
+            f"objects{among(name, standard_objects())}"
+        )
     if template_id is not None:
         return from_template(name, _template_for(document, template_id), document.get("SourcePriority"))
     if not document.get("Fields") or not document.get("Keys"):
-        raise BadRequest("Either TemplateId or both Fields and Keys must be specified")
+        missing = [member for member in ("Fields", "Keys") if not document.get(member)]
+        raise BadRequest(
+            f"Either TemplateId or both Fields and Keys must be specified: {' and '.join(missing)} is missing or empty"
+        )
     definition = Definition(
         name,
         document["Fields"],
@@ -88,7 +94,8 @@ def check_shared_keys(definition: Definition, others: Iterable[Definition]) -> N
                 [(before, other_name), *_] = in_the_way.items()
                 raise BadRequest(
                     f"Content types of key {key_name} do not match its existing definition: {', '.join(content_types)} "
-                    f"in object type {definition.name}, but {', '.join(before)} in object type {other_name}"
+                    f"in object type {definition.name}, but {', '.join(before)} in object type {other_name}; give the "
+                    "fields of the key this ContentType, or the key another name"
                 )
 
 
@@ -113,9 +120,9 @@ def check_limits(definition: Definition, *, fields: int, keys: int) -> None:
 
     """
     if len(definition.fields) > fields:
-        raise BadRequest(limit_exceeded(fields, "fields", "object type"))
+        raise BadRequest(quota_exceeded(fields, "fields", "object type", "fields_per_object_type"))
     if sum(map(len, definition.keys.values())) > keys:
-        raise BadRequest(limit_exceeded(keys, "keys", "object type"))
+        raise BadRequest(quota_exceeded(keys, "keys", "object type", "keys_per_object_type"))
 
 
 def _template_for(document: ObjectTypeDocument, template_id: str) -> Template:
@@ -124,7 +131,7 @@ def _template_for(document: ObjectTypeDocument, template_id: str) -> Template:
             raise BadRequest(f"{member} cannot be specified together with TemplateId")
     template = templates().get(template_id)
     if template is None:
-        raise BadRequest(does_not_exist("Template", template_id))
+        raise BadRequest(does_not_exist("Template", template_id) + did_you_mean(template_id, templates()))
     if template.is_standard_object:
         for member in _NOT_WITH_A_STANDARD_OBJECT:
             if document.get(member):
@@ -136,7 +143,7 @@ def _check(definition: Definition) -> None:
     targets = [_check_field(name, field) for name, field in definition.fields.items()]
     for key_name, keys in definition.keys.items():
         if not keys:
-            raise BadRequest(f"Key {key_name} has no definition")
+            raise BadRequest(f"Key {key_name} has no definition: the list is empty, and needs one with FieldNames")
         for key in keys:
             check_key(key_name, key, definition.fields)
     _check_targets(definition, targets)
@@ -145,17 +152,21 @@ def _check(definition: Definition) -> None:
 
 def _check_field(name: str, field: FieldDefinition) -> Target | None:
     if not _FIELD_NAME.fullmatch(name) or name in RESERVED_NAMES:
-        raise BadRequest(f"Invalid field name: {name}")
+        raise BadRequest(
+            f"Invalid field name: {shown(name)}: a name begins with a letter, has letters, digits, underscores, "
+            "hyphens "
+            f"and dots, and is none of {', '.join(sorted(RESERVED_NAMES))}"
+        )
     if "Source" not in field:
-        raise BadRequest(f"Invalid Source expression in field {name}: a field needs a Source")
+        raise BadRequest(f"Invalid Source expression in field {name}: a field needs a Source, such as _source.{name}")
     try:
         source = parse_source(field["Source"])
     except ValueError as error:
         raise BadRequest(f"Invalid Source expression in field {name}: {error}") from None
     try:
         target = target_of(field)
-    except ValueError:
-        raise BadRequest(f"Invalid Target {field['Target']} in field {name}") from None
+    except ValueError as reason:
+        raise BadRequest(f"Invalid Target {shown(field['Target'])} in field {name}: {reason}") from None
     if source.texts is not None and not (target and target.is_list):
         raise BadRequest(f"Invalid Source expression in field {name}: [] needs a Target that is a list")
     return target

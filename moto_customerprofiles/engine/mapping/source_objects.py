@@ -6,7 +6,8 @@ import json
 import math
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.engine.values.json_text import KINDS, why_no_json
+from moto_customerprofiles.errors import BadRequest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +24,7 @@ def parse_object(text: str, *, refusal: str = "Object is not a valid JSON object
     """Return the object of a JSON text.
 
     Raises:
-        BadRequest: the text is not a JSON object, or cannot be stored as one; `refusal` is the message.
+        BadRequest: the text is not a JSON object, or cannot be stored as one; the message is `refusal` and the cause.
 
     >>> parse_object('{"id": 7}')
     {'id': 7}
@@ -33,10 +34,13 @@ def parse_object(text: str, *, refusal: str = "Object is not a valid JSON object
         document = _decoded(text)
         if "\\u" in text:
             json.dumps(document, ensure_ascii=False).encode()  # half a surrogate pair cannot be stored
-    except (ValueError, RecursionError):
-        raise BadRequest(refusal) from None
-    if not isinstance(document, dict) or (_may_be_too_deep(text) and _is_too_deep(document)):
-        raise BadRequest(refusal)
+    except (ValueError, RecursionError) as broken:
+        raise BadRequest(f"{refusal}: {why_no_json(text, broken)}") from None
+    if not isinstance(document, dict):
+        kind = KINDS.get(type(document), "null")
+        raise BadRequest(f"{refusal}: it is {kind}, and an object in braces is wanted: {shown(text)}")
+    if _may_be_too_deep(text) and _is_too_deep(document):
+        raise BadRequest(f"{refusal}: it is nested more than {_DEEPEST} levels deep")
     return document
 
 
@@ -48,7 +52,9 @@ def check_size(text: str) -> None:
 
     """
     if len(text) * 4 > LARGEST_OBJECT and len(text.encode()) > LARGEST_OBJECT:
-        raise BadRequest(f"Object is larger than {LARGEST_OBJECT} bytes")
+        raise BadRequest(
+            f"Object is larger than {LARGEST_OBJECT} bytes, the service quota: it has {len(text.encode())}"
+        )
 
 
 def _decoded(text: str) -> object:

@@ -19,6 +19,7 @@ from moto_customerprofiles.engine.profiles.standard_objects import (
     StandardObjectDefinition,
     standard_objects,
 )
+from moto_customerprofiles.errors import among, did_you_mean, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +85,7 @@ def parse_target(text: str) -> Target:
     object_name, _, path = text.partition(".")
     standard = standard_objects().get(object_name)
     if standard is None:
-        reason = f"{object_name!r} is no standard object"
+        reason = f"{shown(object_name)} is no standard object{among(object_name, standard_objects())}"
         raise ValueError(reason)
     first, _, rest = path.partition(".")
     if (first == ATTRIBUTES and rest) or (object_name == PROFILE and path in ADDRESSES):
@@ -93,7 +94,8 @@ def parse_target(text: str) -> Target:
     template = parse_template(path) if "{{" in path and first in standard.open_parts else None
     plain = re.sub(r"\{\{[^{}]*\}\}", "x", path) if template else path
     if path == standard.id_field or not _NAMES.fullmatch(plain) or not _is_field(standard, plain):
-        reason = f"{path!r} is no field of {object_name}"
+        near = did_you_mean(text, [f"{object_name}.{known}" for known in standard.paths])
+        reason = f"{shown(path)} is no field of {object_name}{near}; {object_name}.{ATTRIBUTES}.<name> takes any name"
         raise ValueError(reason)
     return Target(object_name, path, template)
 

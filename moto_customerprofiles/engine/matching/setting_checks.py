@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.rules import SELECTED_FIELDS
 from moto_customerprofiles.engine.matching.settings import rules_of, selected_fields
-from moto_customerprofiles.engine.profiles.fields import ADDRESSES, EMAILS, NAMES, PHONES, attribute_name, is_text_path
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.engine.profiles.fields import (
+    ADDRESS_PATHS,
+    ADDRESSES,
+    EMAILS,
+    MEMBERS,
+    NAMES,
+    PHONES,
+    attribute_name,
+    is_text_path,
+)
+from moto_customerprofiles.errors import BadRequest, among, did_you_mean, listed, shown
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -38,7 +47,11 @@ def check_matching(block: t.MatchingRequestTypeDef) -> None:
     if merging is None:
         return
     if merging["Enabled"] and not ("Consolidation" in merging and "ConflictResolution" in merging):
-        raise BadRequest("AutoMerging needs Consolidation and ConflictResolution when it is enabled")
+        missing = [each for each in ("Consolidation", "ConflictResolution") if each not in merging]
+        raise BadRequest(
+            "AutoMerging needs Consolidation and ConflictResolution when it is enabled: "
+            f"{' and '.join(missing)} of Matching.AutoMerging is missing"
+        )
     check_auto_merging(merging)
 
 
@@ -52,7 +65,12 @@ def check_auto_merging(block: AutoMerging) -> None:
     if "Consolidation" in block:
         for name in (name for criterion in block["Consolidation"]["MatchingAttributesList"] for name in criterion):
             if name not in ADDRESSES and not is_text_path(name):
-                raise BadRequest(f"{name} is no field that profiles can be consolidated by")
+                raise BadRequest(
+                    f"{shown(name)} is no field that profiles can be consolidated by: MatchingAttributesList takes "
+                    "fields of "
+                    "the profile, such as Address.City or "
+                    f"Attributes.tier{did_you_mean(name, (*MEMBERS, *ADDRESS_PATHS))}"
+                )
     _check_resolution(block.get("ConflictResolution"))
 
 
@@ -69,7 +87,10 @@ def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef) -> None:
     rules = rules_of(block)
     for name in (name for rule in rules for name in rule):
         if name not in _IN_RULES and not attribute_name(name):
-            raise BadRequest(f"{name} is no attribute of a matching rule")
+            raise BadRequest(
+                f"{shown(name)} is no attribute of a matching rule: MatchingRules take {listed(sorted(_IN_RULES))} and "
+                f"Attributes.<name>{did_you_mean(name, _IN_RULES)}"
+            )
     _check_selector(block.get("AttributeTypesSelector"))
     _check_levels(block, len(rules))
     _check_resolution(block.get("ConflictResolution"))
@@ -80,19 +101,25 @@ def check_rule_based_matching(block: t.RuleBasedMatchingRequestTypeDef) -> None:
 
 def _check_resolution(block: t.ConflictResolutionTypeDef | None) -> None:
     if block and block["ConflictResolvingModel"] == "SOURCE" and not block.get("SourceName"):
-        raise BadRequest("ConflictResolvingModel SOURCE needs a SourceName")
+        raise BadRequest("ConflictResolvingModel SOURCE needs a SourceName: the ObjectTypeName whose values are to win")
 
 
 def _check_selector(block: t.AttributeTypesSelectorUnionTypeDef | None) -> None:
     for attribute, chosen in selected_fields(block).items() if block else ():
         for name in chosen:
             if name not in _SELECTED[attribute]:
-                raise BadRequest(f"{name} is no field that AttributeTypesSelector.{attribute} can select")
+                raise BadRequest(
+                    f"{shown(name)} is no field that AttributeTypesSelector.{attribute} can select"
+                    f"{among(name, _SELECTED[attribute])}"
+                )
 
 
 def _check_levels(block: t.RuleBasedMatchingRequestTypeDef, rules: int) -> None:
     matching = block.get("MaxAllowedRuleLevelForMatching", rules)
     if matching > rules:
-        raise BadRequest(f"MaxAllowedRuleLevelForMatching is {matching}, but there are {rules} rules")
+        raise BadRequest(f"MaxAllowedRuleLevelForMatching is {matching}, but there are {rules} rules in MatchingRules")
     if block.get("MaxAllowedRuleLevelForMerging", 0) > matching:
-        raise BadRequest("MaxAllowedRuleLevelForMerging must not exceed MaxAllowedRuleLevelForMatching")
+        raise BadRequest(
+            "MaxAllowedRuleLevelForMerging must not exceed MaxAllowedRuleLevelForMatching: "
+            f"it is {block.get('MaxAllowedRuleLevelForMerging')}, and the latter is {matching}"
+        )

@@ -67,6 +67,12 @@ class StandardObjectDefinition:
         """The name of the predefined key over the system id."""
         return f"_{self.id_field[0].lower()}{self.id_field[1:]}" if self.name == PROFILE else f"{self.name}Id"
 
+    @property
+    def paths(self) -> list[str]:
+        """The paths of all fields that are known, those of lists without brackets."""
+        below = [*self.parts.items(), *self.lists.items()]
+        return sorted({*self.fields, *(f"{part}.{field}" for part, fields in below for field in fields)})
+
     def accepts(self, path: str) -> bool:
         """Return whether a field may be written at this path; lists have `[]` after their names."""
         first, dot, rest = path.partition(".")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.profiles.fields import ATTRIBUTE_PREFIX, ATTRIBUTES
 from moto_customerprofiles.engine.recommenders.columns import CATALOG_COLUMNS, covers
 from moto_customerprofiles.engine.values.literals import moment
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, among, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,7 +72,9 @@ def check_metadata(columns: Iterable[str]) -> None:
     """
     for name in columns:
         if not covers(CATALOG_COLUMNS, name):
-            raise BadRequest(f"Metadata column {name} is not a column of a catalog item")
+            raise BadRequest(
+                f"Metadata column {shown(name)} is not a column of a catalog item{among(name, CATALOG_COLUMNS)}"
+            )
 
 
 def describe(item: str, fields: Fields, columns: Iterable[str]) -> dict[str, object]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -49,13 +49,13 @@ class CapRule(NamedTuple):
 
         """
         if not _TARGET.fullmatch(self.target):
-            raise BadRequest(f"Diversity target {self.target} is neither a whole number nor a $placeholder")
+            raise BadRequest(f"Diversity target {shown(self.target)} is neither a whole number nor a $placeholder")
         if not self.target.isdecimal():
             return
         if self.cap_type == PERCENTAGE and not 1 <= int(self.target) <= _WHOLE:
-            raise BadRequest(f"Diversity target {self.target} is not a percentage from 1 to 100")
+            raise BadRequest(f"Diversity target {shown(self.target)} is not a percentage from 1 to 100")
         if int(self.target) < 1:
-            raise BadRequest(f"Diversity target {self.target} is not a count of 1 or more")
+            raise BadRequest(f"Diversity target {shown(self.target)} is not a count of 1 or more")
 
     def cap(self, values: Mapping[str, int]) -> Cap:
         """Return the cap for one request, with the values of its placeholders.

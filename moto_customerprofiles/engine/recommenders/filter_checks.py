@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.recommenders.columns import column_called
-from moto_customerprofiles.engine.recommenders.grammar import Condition, Expression, Rule
+from moto_customerprofiles.engine.recommenders.grammar import LANGUAGE, Condition, Expression, Rule
 from moto_customerprofiles.engine.values.literals import number
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, among, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ def check_expression(expression: Expression, columns: Mapping[str, Sequence[str]
 def _rule(rule: Rule, columns: Mapping[str, Sequence[str]]) -> Rule:
     dataset = rule.alternatives[0][0].dataset
     if dataset == "CurrentUser":
-        raise BadRequest("CurrentUser may be asked only after IF")
+        raise BadRequest(f"CurrentUser may be asked only after IF, and stands in a rule of the filter. {LANGUAGE}")
     for condition in (condition for conditions in rule.alternatives for condition in conditions):
         if condition.dataset != dataset:
             raise BadRequest(f"The conditions of one rule must ask one dataset, not {dataset} and {condition.dataset}")
@@ -50,35 +50,42 @@ def _rule(rule: Rule, columns: Mapping[str, Sequence[str]]) -> Rule:
 
 def _customer_condition(condition: Condition, columns: Mapping[str, Sequence[str]]) -> Condition:
     if condition.dataset != "CurrentUser":
-        raise BadRequest("Only CurrentUser may be asked after IF")
+        raise BadRequest(
+            f"Only CurrentUser may be asked after IF, and not {condition.dataset}.{shown(condition.field)}. {LANGUAGE}"
+        )
     return _condition(condition, columns)
 
 
 def _condition(condition: Condition, columns: Mapping[str, Sequence[str]]) -> Condition:
     column = column_called(columns[condition.dataset], condition.field)
     if column is None:
-        raise BadRequest(f"{condition.dataset}.{condition.field} is not a column of the schema")
+        raise BadRequest(
+            f"{condition.dataset}.{shown(condition.field)} is not a column of the schema"
+            f"{among(condition.field, columns[condition.dataset])}"
+        )
     _check_values(condition)
     if condition.dataset == "Interactions":
         _check_event_type(column, condition)
     elif any(value.kind == "any" for value in condition.values):
-        raise BadRequest("* may stand only for an event type")
+        raise BadRequest(f"* may stand only for an event type, and not for {condition.dataset}.{condition.field}")
     return condition._replace(field=column)
 
 
 def _check_event_type(column: str, condition: Condition) -> None:
     if column != "EventType":
-        raise BadRequest(f"Interactions may be asked only for their event type, not for {column}")
+        raise BadRequest(
+            f"Interactions may be asked only for their event type, not for {column}: Interactions.EventType"
+        )
     if condition.operator in _NUMERIC:
-        raise BadRequest(f"{condition.operator} compares numbers; an event type is none")
+        raise BadRequest(f"{condition.operator} compares numbers; an event type is none: use IN, NOT IN or =")
 
 
 def _check_values(condition: Condition) -> None:
     for value in condition.values:
         if value.kind == "placeholder" and condition.operator == "NOT IN":
-            raise BadRequest(f"${value.text} must not stand after NOT IN")
+            raise BadRequest(f"${value.text} must not stand after NOT IN: write the values out")
         if value.kind == "text" and condition.operator in _NUMERIC and number(value.text) is None:
-            raise BadRequest(f'{condition.operator} compares numbers; "{value.text}" is none')
+            raise BadRequest(f'{condition.operator} compares numbers; "{shown(value.text)}" is none')
 
 
 def _conditions(expression: Expression) -> Iterator[Condition]:

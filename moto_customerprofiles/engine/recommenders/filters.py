@@ -18,7 +18,7 @@ from moto_customerprofiles.engine.recommenders.filter_checks import check_expres
 from moto_customerprofiles.engine.recommenders.grammar import parse
 from moto_customerprofiles.engine.values.comparisons import items_comparison
 from moto_customerprofiles.engine.values.literals import as_list
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, among
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -92,9 +92,11 @@ class Filter:
             *(_placeholders(rule) for rule in rules if rule.action == "INCLUDE"), _names(condition)
         )
         if missing := sorted(needed - values.keys()):
-            raise BadRequest(f"The filter needs a value for ${missing[0]}")
+            raise BadRequest(
+                f"The filter needs a value for ${missing[0]}: give it in Values of the filter, without the $"
+            )
         if extra := sorted(values.keys() - known):
-            raise BadRequest(f"The filter has no placeholder ${extra[0]}")
+            raise BadRequest(f"The filter has no placeholder ${extra[0]}, which Values names{among(extra[0], known)}")
 
 
 def compile_filter(text: str, schema: Schema) -> Filter:

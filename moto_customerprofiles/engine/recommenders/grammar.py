@@ -29,6 +29,13 @@ DATASETS = {
 _SYNONYMS = {"_catalogItem": "Items", "_webAnalytics": "Interactions"}
 COMPARATORS = ("=", "!=", "<", "<=", ">", ">=")
 
+LANGUAGE = (
+    "A filter is written in the language of Amazon Personalize: INCLUDE or EXCLUDE ItemID WHERE <dataset>.<field> IN "
+    '("a", "b"), with the datasets Items, Interactions, CurrentItem and, after IF, CurrentUser, with AND, OR, NOT IN, '
+    "=, !=, <, <=, > and >=, and with $name in the place of a value"
+)
+"""The language in one sentence, for refusals."""
+
 _TOKEN = re.compile(
     r"""\s*(?:
         (?P<path>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_-]+)+)
@@ -119,7 +126,8 @@ def tokens(text: str) -> Iterator[Token]:
         found = _TOKEN.match(text, offset)
         if found is None or found.lastgroup is None:
             raise BadRequest(
-                f"Invalid filter expression at character {offset + 1}: {text[offset : offset + 20].strip()}"
+                f"Invalid filter expression at character {offset + 1} of RecommenderFilterExpression: "
+                f"{text[offset : offset + 20].strip()}. {LANGUAGE}"
             )
         kind = found.lastgroup
         yield Token(kind, found[kind], found.start(kind))
@@ -216,4 +224,7 @@ class _Parser:
     def _refuse(self, expected: str, token: Token | None = None) -> NoReturn:
         offset = (token or self._token).offset
         found = self._text[offset : offset + 20] or "the end"
-        raise BadRequest(f"Invalid filter expression at character {offset + 1}: expected {expected}, found {found}")
+        raise BadRequest(
+            f"Invalid filter expression at character {offset + 1} of RecommenderFilterExpression: expected "
+            f"{expected}, found {found}. {LANGUAGE}"
+        )

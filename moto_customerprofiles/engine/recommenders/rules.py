@@ -21,7 +21,7 @@ from moto_customerprofiles.engine.recommenders.columns import (
 )
 from moto_customerprofiles.engine.recommenders.diversity import CapRule
 from moto_customerprofiles.engine.recommenders.event_weights import EventWeight, EventWeights
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, among, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -64,7 +64,7 @@ def _check_target(name: str, column: str) -> None:
     if not covers(known, column):
         near = get_close_matches(column, known, n=1)
         hint = f"; did you mean {near[0]}?" if near else f"; a custom column is {ATTRIBUTES}.<name>"
-        raise BadRequest(f"TargetFieldName {column} is not a column of {name}{hint}")
+        raise BadRequest(f"TargetFieldName {shown(column)} is not a column of {name}{hint}")
 
 
 def compile_config(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> Tuning:
@@ -97,14 +97,16 @@ def needs_catalog(recipe: Recipe, config: t.RecommenderConfigUnionTypeDef) -> bo
 def _check_objects(names: Iterable[str]) -> None:
     for name in names:
         if name not in OBJECTS:
-            raise BadRequest(f"{name} is neither {EVENTS} nor {CATALOG_ITEM}")
+            raise BadRequest(
+                f"{shown(name)} is neither {EVENTS} nor {CATALOG_ITEM}, which IncludedColumns and ExcludedColumns take"
+            )
 
 
 def _check_distinct(names: Iterable[str], what: str) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise BadRequest(f"{what} {name} is given more than once")
+            raise BadRequest(f"{what} {shown(name)} is given more than once")
         seen.add(name)
 
 
@@ -113,14 +115,16 @@ def _check_columns(columns: _Names, schema: Schema) -> None:
     for name, wanted in columns.items():
         for column in wanted:
             if not covers(schema[name], column):
-                raise BadRequest(f"{column} is not a column of {name} in the schema")
+                raise BadRequest(
+                    f"{shown(column)} is not a column of {name} in the schema{among(column, schema[name])}"
+                )
 
 
 def _check_mandatory(excluded: _Names) -> None:
     for name, columns in excluded.items():
         for column in columns:
             if column in MANDATORY[name]:
-                raise BadRequest(f"{column} is a mandatory column of {name} and cannot be excluded")
+                raise BadRequest(f"{column} is a mandatory column of {name} and cannot be excluded by ExcludedColumns")
 
 
 def _events(config: t.RecommenderConfigUnionTypeDef) -> EventWeights:
@@ -145,7 +149,10 @@ def _caps(config: t.RecommenderConfigUnionTypeDef, schema: Schema) -> tuple[CapR
     _check_distinct((column["Name"] for column in columns), "Diversity column")
     for column in columns:
         if not covers(schema[CATALOG_ITEM], column["Name"]):
-            raise BadRequest(f"Diversity column {column['Name']} is not a column of {CATALOG_ITEM} in the schema")
+            raise BadRequest(
+                f"Diversity column {shown(column['Name'])} is not a column of {CATALOG_ITEM} in the "
+                f"schema{among(column['Name'], schema[CATALOG_ITEM])}"
+            )
     caps = tuple(CapRule(column["Name"], column["CapType"], column["Target"]) for column in columns)
     for cap in caps:
         cap.check()

@@ -108,7 +108,11 @@ def compile_dimension(dimension: t.DimensionUnionTypeDef) -> tuple[Condition, ..
     sent = cast("Mapping[str, Mapping[str, object]]", dimension)
     kinds = [kind for kind in KINDS if kind.member in sent]
     if len(kinds) != 1:
-        raise BadRequest(f"A dimension must have exactly one of {' and '.join(kind.member for kind in KINDS)}")
+        has = " and ".join(kind.member for kind in kinds) or "neither"
+        raise BadRequest(
+            f"A dimension must have exactly one of {' and '.join(kind.member for kind in KINDS)}, and this one has "
+            f"{has}"
+        )
     [kind] = kinds
     return tuple(_condition(kind, name, compared) for name, compared in kind.comparisons(sent[kind.member]))
 
@@ -169,7 +173,9 @@ def _check_range(overrides: t.ConditionOverridesTypeDef) -> None:
     """Refuse a range that ends before it starts: days count backwards from now, which is our reading of the model."""
     window = overrides.get("Range")
     if window is not None and window["Start"] <= window.get("End", 0):
-        raise BadRequest("The Start of a range must be greater than its End")
+        raise BadRequest(
+            "The Start of a range must be greater than its End: both are days before now, in ConditionOverrides.Range"
+        )
 
 
 KINDS = (

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,6 +79,7 @@ def _placeholder(inside: str) -> Placeholder:
     root, _, name = inside.strip().partition(".")
     if root not in ROOTS or not name:
         raise BadRequest(
-            f"Unknown dynamic value '{{{{{inside}}}}}': it must begin with {' or '.join(f'{root}.' for root in ROOTS)}"
+            f"Unknown dynamic value '{{{{{shown(inside)}}}}}': it must begin with "
+            f"{' or '.join(f'{root}.' for root in ROOTS)}"
         )
     return Placeholder(root, name)

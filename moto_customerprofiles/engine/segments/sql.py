@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.segments.tables import laid, narrowed, widened
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, among, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from datetime import datetime
 
     from moto_customerprofiles.engine.segments.answers import SqlAnswer
@@ -35,11 +35,13 @@ class Plan(NamedTuple):
     attribute_names: frozenset[str] = frozenset()
     names: frozenset[str] | None = None
 
-    def check_tables(self, known: Container[str]) -> None:
+    def check_tables(self, known: Collection[str]) -> None:
         """Refuse a table that is not known, with `BadRequest`."""
         for name in sorted(self.tables):
             if name not in known:
-                raise BadRequest(f"Unknown table in the segment's SQL query: {name}")
+                raise BadRequest(
+                    f"Unknown table in the segment's SQL query, SegmentSqlQuery: {shown(name)}{among(name, known)}"
+                )
 
     def lay(self, table: Callable[[str], Table]) -> list[LaidTable]:
         """Return the tables that the query reads, as far as it reads them, ready to be loaded."""
@@ -107,6 +109,6 @@ def has_extra() -> bool:
 def _check_roughly(text: str) -> None:
     first, *_ = text.split(maxsplit=1) or [""]
     if first.upper() not in {"SELECT", "WITH"}:
-        raise BadRequest("A segment's SQL query must begin with SELECT or WITH")
+        raise BadRequest("A segment's SQL query must begin with SELECT or WITH, and SegmentSqlQuery begins otherwise")
     if text.partition(";")[2].strip():
         raise BadRequest("A segment's SQL query must be one statement")

@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.mapping.field_sources import ROOT
-from moto_customerprofiles.engine.profiles.fields import attribute_name, is_text_path
+from moto_customerprofiles.engine.profiles.fields import ADDRESS_PATHS, TEXT_MEMBERS, attribute_name, is_text_path
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
 from moto_customerprofiles.engine.values.lengths import LONGEST
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, among, did_you_mean, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,7 +51,9 @@ def plan_upload(fields: Mapping[str, t.ObjectTypeFieldTypeDef], unique_key: str)
 
     """
     if not fields:
-        raise BadRequest("Fields must map at least one attribute")
+        raise BadRequest(
+            "Fields must map at least one attribute, a column of the file to a Target such as _profile.FirstName"
+        )
     if len(fields) > _MOST_ATTRIBUTES:
         raise BadRequest(f"An upload job maps at most {_MOST_ATTRIBUTES} attributes, not {len(fields)}")
     columns = {name: _column(name, field) for name, field in fields.items()}
@@ -63,9 +65,15 @@ def _column(name: str, field: t.ObjectTypeFieldTypeDef) -> Column:
     source = field.get("Source", "").removeprefix(f"{ROOT}.")
     path = field.get("Target", "").removeprefix(f"{PROFILE}.")
     if not source or not path:
-        raise BadRequest(f"Field {name} needs a Source and a Target")
+        raise BadRequest(
+            f"Field {shown(name)} of Fields needs a Source, a column of the file, and a Target, such as "
+            "_profile.FirstName"
+        )
     if not is_text_path(path) or len(attribute_name(path)) > LONGEST["Profile.Attributes.key"]:
-        raise BadRequest(f"Target {field['Target']} of field {name} is no field of a profile")
+        raise BadRequest(
+            f"Target {shown(field['Target'])} of field {shown(name)} is no field of a profile"
+            f"{did_you_mean(path, (*TEXT_MEMBERS, *ADDRESS_PATHS))}; Attributes.<name> takes any name"
+        )
     return Column(source, path, field.get("ContentType", "STRING"))
 
 
@@ -77,4 +85,7 @@ def _key_column(columns: Mapping[str, Column], unique_key: str) -> Column:
     by_source = (column for column in columns.values() if column.name == source)
     for column in (*by_target, *by_source):
         return column
-    raise BadRequest(f"UniqueKey {unique_key} names none of the Fields, their targets or their columns")
+    raise BadRequest(
+        f"UniqueKey {shown(unique_key)} names none of the Fields, their targets or their "
+        f"columns{among(unique_key, columns)}"
+    )

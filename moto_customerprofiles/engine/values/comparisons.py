@@ -18,7 +18,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from moto_customerprofiles.engine.values.literals import as_list, last_moment, moment, number
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, shown
 
 T = TypeVar("T")
 Ordered = TypeVar("Ordered", datetime, Decimal)
@@ -92,15 +92,20 @@ def check_values(operator: str, values: Sequence[str], deferred: Callable[[str],
 
 def _check_pair(operator: str, values: Sequence[str], known: Sequence[str]) -> None:
     if len(values) != PAIR:
-        raise BadRequest(f"{operator} takes exactly two values")
+        raise BadRequest(f"{operator} takes exactly two values, the lower first, and Values has {len(values)}")
     if not any(all(read(value) is not None for value in known) for read in (moment, number)):
-        raise BadRequest(f"The values of {operator} must be two dates or two numbers")
+        raise BadRequest(
+            f"The values of {operator} must be two dates or two numbers, and are {shown(', '.join(known))}"
+        )
+
+
+_WANTED = {"date": ": write 2024-01-31, 2024-01-31T10:00:00Z or an epoch number", "number": ": write it as 12 or 0.5"}
 
 
 def _check_all(operator: str, known: Sequence[str], read: Callable[[str], object], kind: str) -> None:
     for value in known:
         if read(value) is None:
-            raise BadRequest(f"Value '{value}' of {operator} is not a {kind}")
+            raise BadRequest(f"Value '{shown(value)}' of {operator} is not a {kind}{_WANTED[kind]}")
 
 
 def _alternatives(

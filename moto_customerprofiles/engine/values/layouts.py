@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from moto_customerprofiles.engine.values.json_text import why_no_json
 from moto_customerprofiles.errors import BadRequest
 
 
@@ -18,9 +19,10 @@ def check_layout(layout: str) -> None:
     """
     try:
         json.loads(layout, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        raise BadRequest("Layout is not valid JSON") from None
+    except (ValueError, RecursionError) as broken:
+        raise BadRequest(f"Layout is not valid JSON: {why_no_json(layout, broken)}") from None
 
 
 def _refuse(constant: str) -> object:
-    raise ValueError(constant)
+    reason = f"{constant} is not JSON"
+    raise ValueError(reason)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.values.json_text import compact
+from moto_customerprofiles.errors import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def parse_path(text: str) -> Path:
     for segment in text.split("."):
         match = _SEGMENT.fullmatch(segment)
         if match is None:
-            reason = f"{text!r} is not a path of names"
+            reason = f"{shown(text)!r} is not a path of names, such as address.city or items[].name"
             raise ValueError(reason)
         steps.append(match[1])
         steps += [int(number) if number else None for number in _BRACKETS.findall(match[2])]

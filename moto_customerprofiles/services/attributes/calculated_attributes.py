@@ -17,7 +17,7 @@ from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 from moto_customerprofiles.entities.calculated_attributes import JOB, PROGRESS, CalculatedAttribute
 from moto_customerprofiles.entities.jobs import Job
-from moto_customerprofiles.errors import BadRequest, does_not_exist
+from moto_customerprofiles.errors import BadRequest, among, did_you_mean, does_not_exist, shown
 from moto_customerprofiles.services.job_driver import JobDriver
 
 if TYPE_CHECKING:
@@ -127,11 +127,12 @@ def _check_object_type(domain: Domain, expression: Expression) -> None:
     if name in standard_objects() or name in templates() or (object_type and object_type.definition.template_id):
         return
     if object_type is None:
-        raise BadRequest(does_not_exist("Object type", name, f"domain {domain.name}"))
+        near = did_you_mean(name, {*domain.object_types.by_name, *standard_objects(), *templates()})
+        raise BadRequest(does_not_exist("Object type", name, f"domain {domain.name}") + near)
     fields = object_type.definition.fields
     unknown = [attribute for attribute in expression.attributes if fields and attribute not in fields]
     if unknown:
-        raise BadRequest(f"Object type {name} has no field {unknown[0]}")
+        raise BadRequest(f"Object type {name} has no field {shown(unknown[0])}{among(unknown[0], fields)}")
 
 
 def _check_quota(domain: Domain) -> None:

@@ -40,7 +40,11 @@ def require_enabled(domain: Domain) -> DataStore:
     """Return the data store of a domain; `BadRequest` where it is off."""
     store = domain.data_store
     if store is None or not store.enabled:
-        raise BadRequest(f"Data store is not enabled for domain {domain.name}")
+        raise BadRequest(
+            f"Data store is not enabled for domain {domain.name}: call UpdateDomain with "
+            f"DataStore={{'Enabled': True}} and a "
+            "DefaultEncryptionKey"
+        )
     return store
 
 

@@ -23,7 +23,7 @@ from moto_customerprofiles.engine.events.stream_records import (
 )
 from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.entities.events import Destination, EventStream
-from moto_customerprofiles.errors import BadRequest, does_not_exist
+from moto_customerprofiles.errors import BadRequest, does_not_exist, shown
 from moto_customerprofiles.services import consistency
 
 if TYPE_CHECKING:
@@ -60,9 +60,12 @@ def _check_destination(call: Call, uri: str) -> None:
     """Refuse what is no Kinesis stream of this account and region; the real service describes the stream as well."""
     here = f"arn:{call.partition}:kinesis:{call.region}:{call.account_id}:stream/"
     if not re.fullmatch(rf"{re.escape(here)}[\w.-]+", uri, re.ASCII):
-        raise BadRequest(f"Uri {uri} is no Kinesis data stream in the account and region of the domain")
+        raise BadRequest(
+            f"Uri {shown(uri)} is no Kinesis data stream in the account and region of the domain: it must be "
+            f"{here}<name>"
+        )
     if not call.neighbours.stream_exists(uri):
-        raise BadRequest(does_not_exist("Kinesis data stream", uri))
+        raise BadRequest(does_not_exist("Kinesis data stream", uri) + ": create the stream of this Uri first")
 
 
 def _check_only_stream(domain: Domain) -> None:

@@ -16,7 +16,7 @@ from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 from moto_customerprofiles.entities.changes import Change, ObjectIngested
 from moto_customerprofiles.entities.events import CompiledConditions, EventTrigger, Invocation
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, among, does_not_exist
 from moto_customerprofiles.services.ingestion.object_types import type_for_objects
 from moto_customerprofiles.services.segments.membership import belongs
 
@@ -78,7 +78,9 @@ def delete(domain: Domain, trigger: EventTrigger) -> None:
     """Remove a trigger; `BadRequest` while an integration names it."""
     integration = integration_of(domain, trigger.name)
     if integration is not None:
-        raise BadRequest(f"Event trigger {trigger.name} is in use by integration {integration.name}")
+        raise BadRequest(
+            f"Event trigger {trigger.name} is in use by integration {integration.name}: delete the integration first"
+        )
     domain.event_triggers.remove(trigger.name)
     domain.invocations.forget(trigger.name)
 
@@ -102,7 +104,10 @@ def on_change(domain: Domain, change: Change) -> None:
 
 def _check_segment(domain: Domain, segment: str | None) -> None:
     if segment is not None and segment not in domain.segment_definitions:
-        raise BadRequest(does_not_exist("Segment", segment))
+        raise BadRequest(
+            does_not_exist("SegmentFilter", segment, f"domain {domain.name}")
+            + among(segment, domain.segment_definitions.by_name)
+        )
 
 
 def _evaluate(domain: Domain, trigger: EventTrigger, change: ObjectIngested, source: SourceObject) -> None:
@@ -162,7 +167,11 @@ def sources_of(domain: Domain, object_type_name: str) -> dict[str, str]:
     """Return what the fields of an object type read; `BadRequest` for a type that triggers cannot watch."""
     template = templates().get(object_type_name)
     if object_type_name in standard_objects() or (template and template.store_only):
-        raise BadRequest(f"Event triggers cannot watch object type {object_type_name}")
+        raise BadRequest(
+            f"Event triggers cannot watch ObjectTypeName {object_type_name}: only objects that are put meet triggers, "
+            "and "
+            "none of a standard object are"
+        )
     try:
         definition = type_for_objects(domain, object_type_name).definition
     except ResourceNotFound as missing:

@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.mapping.object_type_rules import (
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 from moto_customerprofiles.entities.object_types import ObjectType
-from moto_customerprofiles.errors import BadRequest, limit_exceeded
+from moto_customerprofiles.errors import BadRequest, quota_exceeded
 from moto_customerprofiles.services.data_store.switch import check_new_object_type
 
 if TYPE_CHECKING:
@@ -65,7 +65,11 @@ def type_for_objects(domain: Domain, name: str) -> ObjectType:
     Standard objects are made by mapping other objects, never put (Administrator Guide, "Standard objects").
     """
     if name in standard_objects():
-        raise BadRequest(f"Objects of standard object type {name} cannot be put")
+        raise BadRequest(
+            f"Objects of standard object type {name} cannot be put: put objects of an ObjectTypeName whose Fields "
+            "have a "
+            f"Target such as {name}.{next(iter(standard_objects()[name].fields), 'Attributes')}"
+        )
     template = templates().get(name)
     if name in domain.object_types or template is None:
         return domain.object_types.require(name)
@@ -132,4 +136,4 @@ def _check_quotas(domain: Domain, known: ObjectType | None, definition: Definiti
         explicit = sum(not each.is_implicit for each in domain.object_types)
         settings.check_room("object_types", explicit, per="domain")
     if claim is not None and claim > _objects_left(domain, besides=known):
-        raise BadRequest(limit_exceeded(quotas.objects_per_profile, "objects", "profile"))
+        raise BadRequest(quota_exceeded(quotas.objects_per_profile, "objects", "profile", "objects_per_profile"))

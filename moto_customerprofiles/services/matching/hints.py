@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanations.hints import Finding
-from moto_customerprofiles.state.hints import noted_hint
+from moto_customerprofiles.state.hints import lasting_hint, noted_hint
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,7 +22,7 @@ def rules_pending(starts_at: datetime | None) -> Finding:
     )
 
 
-@noted_hint
+@lasting_hint
 def job_pending(starts_at: datetime | None) -> Finding:
     """Warn of ML-based matches that were asked for before the first identity resolution job has run."""
     when = f", which is planned for {starts_at.isoformat()}" if starts_at else ""

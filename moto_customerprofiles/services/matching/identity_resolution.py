@@ -63,7 +63,9 @@ def require_enabled(domain: Domain) -> t.MatchingRequestTypeDef:
     """Return the settings; `BadRequest` if ML-based matching is off, which is our reading."""
     settings = domain.identity_resolution.settings
     if settings is None:
-        raise BadRequest(f"Matching is not enabled for domain {domain.name}")
+        raise BadRequest(
+            f"Matching is not enabled for domain {domain.name}: call UpdateDomain with Matching={{'Enabled': True}}"
+        )
     return settings
 
 
@@ -108,7 +110,9 @@ def run_now(domain: Domain) -> str:
     now = domain.call.now
     job = domain.identity_resolution.job or _plan(domain, now)
     if not job.is_pending:
-        raise BadRequest(f"Identity resolution job {job.job_id} is running")
+        raise BadRequest(
+            f"Identity resolution job {job.job_id} is running: wait for it, or set no identity_resolution_phase_seconds"
+        )
     _start(domain, replace(job, job_start_time=now), now)
     return job.job_id
 

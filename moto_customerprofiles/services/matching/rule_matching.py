@@ -123,7 +123,9 @@ def on_change(domain: Domain, change: Change) -> None:
 
 def _require_enabled(domain: Domain) -> RuleMatching:
     if domain.rule_matching.settings is None:
-        raise BadRequest(f"RuleBasedMatching is not enabled for domain {domain.name}")
+        raise BadRequest(
+            f"RuleBasedMatching is not enabled for domain {domain.name}: call UpdateDomain with RuleBasedMatching"
+        )
     return domain.rule_matching
 
 
@@ -138,9 +140,16 @@ def _check_may_change(domain: Domain, matching: RuleMatching) -> None:
     if matching.steps is None:
         return
     if not matching.steps.is_over:
-        raise BadRequest("RuleBasedMatching cannot be changed while its status is IN_PROGRESS")
+        raise BadRequest(
+            "RuleBasedMatching cannot be changed while its status is IN_PROGRESS: activate_rule_based_matching of the "
+            "backend "
+            "ends that"
+        )
     if domain.call.settings.strict_rule_based and domain.call.now < matching.steps.since + _FIXED_FOR:
-        raise BadRequest("RuleBasedMatching can be changed a day after it became ACTIVE")
+        raise BadRequest(
+            "RuleBasedMatching can be changed a day after it became ACTIVE; the setting strict_rule_based = False "
+            "lifts that"
+        )
 
 
 def _move(domain: Domain, steps: Job) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from moto_customerprofiles.engine.matching.rule_groups import RuleGroup
 from moto_customerprofiles.engine.values.listings import fixed, ordered
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist, shown
 from moto_customerprofiles.services.matching.identity_resolution import require_snapshot
 from moto_customerprofiles.services.matching.rule_matching import require_index
 
@@ -58,9 +58,9 @@ def _named(domain: Domain, groups: _Groups | None, search_key: str, value: str) 
     if search_key.lower() in _BY_MATCH:
         group = groups.group(value) if groups else None
         if group is None:
-            raise ResourceNotFound(does_not_exist("Match", value))
+            raise ResourceNotFound(does_not_exist("Match", value, f"domain {domain.name}"))
         return group
     if search_key.lower() not in _BY_PROFILE:
-        raise BadRequest(f"SearchKey {search_key} is neither matchId nor profileId")
+        raise BadRequest(f"SearchKey {shown(search_key)} is neither matchId nor profileId")
     domain.profiles.require(value)
     return groups.group_of(value) if groups else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.mapping.key_rules import invalid_key_name
 from moto_customerprofiles.engine.profiles.keys import PROFILE_SLOTS, KeyEntry, KeySlot, key_entry, key_slot, types_of
 from moto_customerprofiles.engine.profiles.normal_forms import STRING
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID, predefined_keys
@@ -24,7 +25,7 @@ def entries_to_add(domain: Domain, term: Term) -> list[KeyEntry]:
     slots = _slots(domain, key_name)
     fitting = [slot for slot in slots if len(types_of(slot)) in {1, len(values)}]
     if not fitting:
-        raise BadRequest(f"Key {key_name} takes {len(types_of(slots[0]))} values")
+        raise BadRequest(f"Key {key_name} takes {len(types_of(slots[0]))} values, and Values has {len(values)}")
     entries = []
     for slot in fitting:
         combinations = [[value] for value in values] if len(types_of(slot)) == 1 else [values]
@@ -52,5 +53,5 @@ def _slots(domain: Domain, key_name: str) -> list[KeySlot]:
         for key in each.definition.keys.get(key_name, ())
     }
     if not used and key_name.startswith("_") and key_name not in predefined_keys():
-        raise BadRequest(f"Invalid key name: {key_name}")
+        raise BadRequest(invalid_key_name(key_name))
     return list(used) or [key_slot(key_name, [STRING])]

@@ -13,7 +13,7 @@ from moto_customerprofiles.entities.changes import (
     ProfileDeleted,
     ProfileUpdated,
 )
-from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
+from moto_customerprofiles.errors import ResourceNotFound, does_not_exist, listed
 from moto_customerprofiles.state.profiles.object_limits import oldest_beyond
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def delete(domain: Domain, profile: Profile) -> None:
     domain.note(ProfileDeleted(profile.profile_id, domain.call.now, domain.call.caller_arn, profile.fields))
 
 
-def check_object(profile: Profile, key: ObjectKey) -> None:
+def check_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
     """Refuse the key of an object that a profile does not have.
 
     Raises:
@@ -66,7 +66,7 @@ def check_object(profile: Profile, key: ObjectKey) -> None:
     """
     found = profile.objects_by_key.get(key[1])
     if (found is None or found.key != key) and key not in profile.standard_objects:
-        raise ResourceNotFound(does_not_exist("Profile object", key[1]))
+        raise ResourceNotFound(_missing_object(domain, profile, key))
 
 
 def delete_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
@@ -76,7 +76,7 @@ def delete_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
         ResourceNotFound: the profile has no object of this key.
 
     """
-    check_object(profile, key)
+    check_object(domain, profile, key)
     found, standard = profile.objects_by_key.get(key[1]), profile.standard_objects.get(key)
     if found is not None and found.key == key:
         domain.profiles.detach(found)
@@ -85,6 +85,19 @@ def delete_object(domain: Domain, profile: Profile, key: ObjectKey) -> None:
         domain.profiles.remove_standard_object(profile, standard)
         text = standard.text
     domain.note(ObjectDeleted(profile.profile_id, domain.call.now, domain.call.caller_arn, *key, text))
+
+
+def _missing_object(domain: Domain, profile: Profile, key: ObjectKey) -> str:
+    """Return the message about an object that a profile does not have, with where an object of its unique key is."""
+    name, unique_key = key
+    scope = f"object type {name} of profile {profile.profile_id} in domain {domain.name}"
+    missing = does_not_exist("Profile object", unique_key, scope)
+    if found := profile.objects_by_key.get(unique_key):
+        return f"{missing}: the profile has it as an object of type {found.object_type_name}"
+    others = [
+        each.profile_id for each in domain.profiles if (has := each.objects_by_key.get(unique_key)) and has.key == key
+    ]
+    return f"{missing}: it is of profile {listed(others)}" if others else missing
 
 
 def add_key(domain: Domain, profile: Profile, term: Term, entries: Iterable[KeyEntry]) -> None:

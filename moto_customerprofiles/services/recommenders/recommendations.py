@@ -14,7 +14,7 @@ from moto_customerprofiles.engine.recommenders.rules import compile_config
 from moto_customerprofiles.engine.recommenders.training_metrics import training_metrics
 from moto_customerprofiles.entities.jobs import check_status
 from moto_customerprofiles.entities.recommenders import ACTIVE
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, shown
 from moto_customerprofiles.services.profiles.search import fields_of_key, search
 from moto_customerprofiles.services.recommenders.schemas import schema_of
 
@@ -59,9 +59,11 @@ def only_profile(domain: Domain, key_name: str, values: Sequence[str]) -> Profil
     _check_values(domain, key_name, values)
     found = list(search(domain.profiles, [{"KeyName": key_name, "Values": values}], match_all=False))
     if not found:
-        raise ResourceNotFound(f"No profile has this {key_name}")
+        raise ResourceNotFound(f"No profile has this {key_name}: KeyValues are {shown(', '.join(values))}")
     if len(found) > 1:
-        raise BadRequest(f"{len(found)} profiles have this {key_name}")
+        raise BadRequest(
+            f"{len(found)} profiles have this {key_name}, and one is wanted: KeyValues are {shown(', '.join(values))}"
+        )
     return found[0].profile
 
 
@@ -116,7 +118,7 @@ def _context(domain: Domain, tuning: Tuning, profile_id: str, item: str | None) 
 def _keep(domain: Domain, recommender: Recommender, named: _Named, facts: Facts) -> Keep:
     """Find the filter that a question names and hold it ready; it must be active and of the recommender's schema."""
     if "Name" not in named:
-        raise BadRequest("A filter needs a Name")
+        raise BadRequest("A filter of RecommenderFilters needs a Name: that of CreateRecommenderFilter")
     found = domain.recommender_filters.require(named["Name"])
     check_status("Recommender filter", found, "recommending", ACTIVE)
     if found.recommender_schema_name != recommender.recommender_schema_name:

@@ -12,7 +12,7 @@ from moto_customerprofiles.engine.segments.groups import Uses, compile_segment
 from moto_customerprofiles.engine.segments.limits import check_limits
 from moto_customerprofiles.engine.segments.sort import calculated_in
 from moto_customerprofiles.entities.segments import SegmentDefinition, Selection
-from moto_customerprofiles.errors import BadRequest, does_not_exist
+from moto_customerprofiles.errors import BadRequest, among, does_not_exist
 from moto_customerprofiles.services.data_store.switch import require_enabled
 from moto_customerprofiles.services.segments import queries
 
@@ -58,13 +58,18 @@ def delete(domain: Domain, definition: SegmentDefinition) -> None:
 def select(domain: Domain, groups: SegmentGroups | None, sql: str | None, name: str | None = None) -> Selection:
     """Check what a segment, or an estimate without a name, is to select; `BadRequest` unless it is one of the two."""
     if (groups is None) == (sql is None):
-        raise BadRequest("Exactly one of segment groups and an SQL query must be given")
+        groups_member = "SegmentQuery" if name is None else "SegmentGroups"
+        given = "neither" if sql is None else "both"
+        raise BadRequest(f"Exactly one of {groups_member} and SegmentSqlQuery must be given, and {given} is")
     if groups is None:
         return _sql_selection(domain, sql or "")
     segment = compile_segment(groups)
     for source in segment.uses.source_segments:
         if source not in domain.segment_definitions and source != name:
-            raise BadRequest(does_not_exist("Source segment", source))
+            raise BadRequest(
+                does_not_exist("Source segment", source, f"domain {domain.name}")
+                + among(source, domain.segment_definitions.by_name)
+            )
     _check_calculated(domain, segment.uses.calculated_attributes)
     check_limits(name, segment.uses, lambda source: _uses(domain, source))
     return Selection(groups, segment)
@@ -84,4 +89,7 @@ def _uses(domain: Domain, name: str) -> Uses | None:
 def _check_calculated(domain: Domain, names: Iterable[str]) -> None:
     for name in sorted(names):
         if name not in domain.calculated_attributes:
-            raise BadRequest(does_not_exist("Calculated attribute", name))
+            raise BadRequest(
+                does_not_exist("Calculated attribute", name, f"domain {domain.name}")
+                + among(name, domain.calculated_attributes.by_name)
+            )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.profiles.fields import profile_document
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
-from moto_customerprofiles.errors import BadRequest, does_not_exist
+from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.services.segments.snapshots import last_completed
 
@@ -115,5 +115,5 @@ def _result(domain: Domain, profile_id: str, *, present: bool) -> ProfileQueryRe
 
 
 def _failure(domain: Domain, profile_id: str) -> ProfileQueryFailures:
-    message = does_not_exist("Profile", profile_id, f"domain {domain.name}")
+    message = domain.profiles.survivors.missing(profile_id).message
     return ProfileQueryFailures(profile_id, message, _NOT_FOUND)

@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.segments.exports import WRITERS, export_answer
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.segments import SegmentSnapshot
-from moto_customerprofiles.errors import BadRequest, does_not_exist
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist, shown
 from moto_customerprofiles.services.job_driver import JobDriver
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 
@@ -40,12 +40,16 @@ def create(
     call = domain.call
     today = [one for one in domain.segment_snapshots if one.created_at.date() == call.now.date()]
     call.settings.check_room("segment_snapshots_per_day", len(today), per="day and domain")
-    uri = request.get("DestinationUri", "")
+    uri = request.get("DestinationUri")
+    if uri is None:
+        raise BadRequest("DestinationUri is missing: give s3://bucket or s3://bucket/prefix")
     destination = _DESTINATION.fullmatch(uri)
     if destination is None:
-        raise BadRequest("DestinationUri must be s3://bucket or s3://bucket/prefix")
+        raise BadRequest(f"DestinationUri must be s3://bucket or s3://bucket/prefix, and not {shown(uri)}")
     if not call.neighbours.bucket_exists(destination["bucket"]):
-        raise BadRequest(does_not_exist("Bucket", f"{destination['bucket']} of the DestinationUri"))
+        raise BadRequest(
+            does_not_exist("Bucket", f"{destination['bucket']} of the DestinationUri") + ": create it in S3 first"
+        )
     snapshot = SegmentSnapshot(
         name=call.ids.hex(),
         segment_definition_name=definition.name,
@@ -65,7 +69,8 @@ def require(domain: Domain, definition: SegmentDefinition, snapshot_id: str) -> 
     """Return a snapshot of this segment; `ResourceNotFound` for one of another too."""
     snapshot = domain.segment_snapshots.require(snapshot_id)
     if snapshot.segment_definition_name != definition.name:
-        raise domain.segment_snapshots.kind.missing(snapshot_id)
+        missing = does_not_exist("Segment snapshot", snapshot_id, f"segment {definition.name}")
+        raise ResourceNotFound(f"{missing}: it is one of segment {snapshot.segment_definition_name}")
     return snapshot
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.segments import SegmentStream
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,16 +28,25 @@ def associate(domain: Domain, request: t.AssociateStreamForSegmentsRequestTypeDe
     """Associate a stream with the segments of a domain; `BadRequest` for a second one."""
     call, destination_arn = domain.call, request["DestinationArn"]
     if is_associated(domain):
-        raise BadRequest(f"Domain {domain.name} is already associated with an active segment stream")
+        raise BadRequest(
+            f"Domain {domain.name} is already associated with an active segment stream: DisassociateStreamForSegments "
+            "ends that"
+        )
     if not call.neighbours.stream_exists(destination_arn):
-        raise BadRequest(f"{destination_arn} is no Kinesis data stream in the account and region of the domain")
+        raise BadRequest(
+            f"DestinationArn {shown(destination_arn)} is no Kinesis data stream in the account and region of the "
+            "domain: "
+            "create it first"
+        )
     domain.configure({"segment_stream": SegmentStream(destination_arn, request["DestinationRoleArn"], call.now)})
 
 
 def require(domain: Domain) -> SegmentStream:
     """Return the stream of a domain, stopped or not; `ResourceNotFound` if it never had one."""
     if domain.segment_stream is None:
-        raise ResourceNotFound(does_not_exist("Segment stream of domain", domain.name))
+        raise ResourceNotFound(
+            does_not_exist("Segment stream of domain", domain.name) + ": AssociateStreamForSegments makes one"
+        )
     return domain.segment_stream
 
 
@@ -65,7 +74,9 @@ def disassociate(domain: Domain) -> None:
     """Disassociate the stream of a domain; `ResourceNotFound` if none is associated."""
     stream = require(domain)
     if not stream.is_active:
-        raise ResourceNotFound(f"Domain {domain.name} has no active segment stream")
+        raise ResourceNotFound(
+            f"Domain {domain.name} has no active segment stream: AssociateStreamForSegments makes one"
+        )
     domain.configure({"segment_stream": replace(stream, state="STOPPED", disassociated_at=domain.call.now)})
 
 

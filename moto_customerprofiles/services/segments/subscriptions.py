@@ -33,7 +33,7 @@ def put(
 ) -> SegmentSubscription:
     """Begin to follow a segment, begin again, or change how often the schedule runs."""
     if not segment_streams.is_associated(domain):
-        raise BadRequest(f"Domain {domain.name} has no active segment stream")
+        raise BadRequest(f"Domain {domain.name} has no active segment stream: AssociateStreamForSegments makes one")
     segment_streams.check_health(domain)
     interval = request.get("ScheduleConfiguration", _DAILY)["Interval"]
     now, known = domain.call.now, domain.segment_subscriptions.get(definition.name)

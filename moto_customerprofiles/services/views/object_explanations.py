@@ -50,7 +50,10 @@ def stored_text(domain: Domain, object_type: ObjectType, unique_key: str) -> str
         (each for each in found if each.object_type_name == object_type.name), key=lambda each: each.turn, default=None
     )
     if stored is None:
-        raise ResourceNotFound(does_not_exist("Profile object", unique_key))
+        raise ResourceNotFound(
+            does_not_exist("Profile object", unique_key, f"object type {object_type.name} of domain {domain.name}")
+            + (f": it is of type {found[0].object_type_name}" if found else "")
+        )
     return stored.text
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanations.texts import profile_text
 from moto_customerprofiles.engine.profiles.keys import is_hidden, name_of, profile_entries, values_of
-from moto_customerprofiles.state.profiles.profile_table import PROFILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ def explain_profile(domain: Domain, profile_id: str) -> e.ExplainedProfile:
     """
     profile = domain.profiles.survivors.of(profile_id)
     if profile is None:
-        raise PROFILES.missing(profile_id)
+        raise domain.profiles.survivors.missing(profile_id)
     explained: e.ExplainedProfile = {
         "ProfileId": profile.profile_id,
         "CreatedAt": profile.created_at.isoformat(),

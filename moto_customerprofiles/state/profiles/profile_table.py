@@ -12,7 +12,6 @@ from moto_customerprofiles.engine.profiles.keys import KEY_FIELDS, name_of, prof
 from moto_customerprofiles.engine.profiles.origins import shared_origins
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
 from moto_customerprofiles.entities.profiles import Profile, ProfileObject, StandardObject
-from moto_customerprofiles.state.collection import Kind
 from moto_customerprofiles.state.profiles.expiry_queue import ExpiryQueue
 from moto_customerprofiles.state.profiles.kept_orders import KeptOrders
 from moto_customerprofiles.state.profiles.key_index import KeyIndex
@@ -29,17 +28,13 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.call import Call
 
 
-PROFILES = Kind("Profile")
-"""What profiles are called in messages."""
-
-
 class ProfileTable:
     """All profiles of one domain. Iteration gives them in the order of their creation.
 
     `version` grows whenever a profile comes, goes or has its fields written.
     """
 
-    def __init__(self, call: Call) -> None:
+    def __init__(self, call: Call, domain_name: str) -> None:
         self._call = call
         self._journal = call.journal
         self.index = KeyIndex(call.journal)
@@ -47,7 +42,7 @@ class ProfileTable:
         self._profiles: dict[str, Profile] = {}
         self.counts = ProfileCounts(call.journal, self._profiles)
         self.origins_of = shared_origins()
-        self.survivors = Survivors(call.journal, self._profiles)
+        self.survivors = Survivors(call.journal, self._profiles, domain_name)
         self._changed_standard_objects: set[str] = set()
         self._object_orders = KeptOrders[ProfileObject](call.journal)
         self._standard_orders = KeptOrders[StandardObject](call.journal)
@@ -72,7 +67,7 @@ class ProfileTable:
         """Return the profile that the caller named; `ResourceNotFound` if there is none."""
         profile = self._profiles.get(profile_id)
         if profile is None:
-            raise PROFILES.missing(profile_id)
+            raise self.survivors.missing(profile_id)
         return profile
 
     def take_changed_standard_objects(self) -> set[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -14,8 +16,9 @@ if TYPE_CHECKING:
 class Survivors:
     """The profiles into which others of a domain were merged, directly or by way of others."""
 
-    def __init__(self, journal: Journal, profiles: Mapping[str, Profile]) -> None:
+    def __init__(self, journal: Journal, profiles: Mapping[str, Profile], domain_name: str) -> None:
         self._journal = journal
+        self._domain_name = domain_name
         self._profiles = profiles
         self._merged_into: dict[str, str] = {}
 
@@ -24,6 +27,12 @@ class Survivors:
         while profile_id in self._merged_into:
             profile_id = self._merged_into[profile_id]
         return self._profiles.get(profile_id)
+
+    def missing(self, profile_id: str) -> ResourceNotFound:
+        """Return the error for an id of no profile, with the profile that it was merged into."""
+        survivor = self.of(profile_id)
+        merged = f": it was merged into {survivor.profile_id}" if survivor else ""
+        return ResourceNotFound(does_not_exist("Profile", profile_id, f"domain {self._domain_name}") + merged)
 
     def put(self, merged: Profile, main: Profile) -> None:
         """Let the id of a profile that was merged lead to the main profile."""

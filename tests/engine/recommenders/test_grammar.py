@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from moto_customerprofiles.engine.recommenders.grammar import (
     COMPARATORS,
     DATASETS,
+    LANGUAGE,
     Condition,
     Expression,
     Rule,
@@ -136,4 +137,5 @@ def test_a_refusal_says_where_and_what_was_expected() -> None:
     with pytest.raises(BadRequest) as refused:
         parse("INCLUDE ItemID WHERE Items.A LIKE 1")
 
-    assert "Invalid filter expression at character 30: expected IN, found LIKE 1" == refused.value.message
+    where = "Invalid filter expression at character 30 of RecommenderFilterExpression"
+    assert f"{where}: expected IN, found LIKE 1. {LANGUAGE}" == refused.value.message

@@ -82,7 +82,7 @@ def test_other_targets_are_refused(target: str) -> None:
 
 @pytest.mark.parametrize("field", [{}, {"Source": "X"}, {"Target": "FirstName"}, {"Source": "_source.", "Target": "X"}])
 def test_field_needs_source_and_target(field: ObjectTypeFieldTypeDef) -> None:
-    with pytest.raises(BadRequest, match="needs a Source and a Target"):
+    with pytest.raises(BadRequest, match="needs a Source, a column of the file, and a Target"):
         plan_upload({"x": field}, "x")
 
 

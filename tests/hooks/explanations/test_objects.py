@@ -124,7 +124,10 @@ def test_dead_letters_have_their_reason(crm_shop: CustomerProfilesClient, backen
 def test_invalid_objects_have_the_words_of_the_refusal(backend: Any) -> None:
     explained = backend.explain_object("shop", "crm", "no JSON")
 
-    assert ("INVALID", "Object is not a valid JSON object") == (explained["Outcome"], explained["Reason"])
+    assert (
+        "INVALID",
+        'Object is not a valid JSON object: Expecting value at character 1 (line 1 column 1), at "no JSON"',
+    ) == (explained["Outcome"], explained["Reason"])
 
 
 def test_nothing_is_changed(crm_shop: CustomerProfilesClient, backend: Any) -> None:

@@ -33,7 +33,8 @@ def test_a_batch_answers_per_profile(frozen: time_machine.Traveller, selling: Cu
     assert [(bob, "7"), (ann, "10")] == [
         (value["ProfileId"], value["Value"]) for value in reply["CalculatedAttributeValues"]
     ]
-    assert [{"Code": "404", "Message": f"Profile {unknown} does not exist", "ProfileId": unknown}] == reply["Errors"]
+    message = f"Profile {unknown} does not exist in domain shop"
+    assert [{"Code": "404", "Message": message, "ProfileId": unknown}] == reply["Errors"]
     assert overrides == reply["ConditionOverrides"]
     assert before == get_attribute(selling)
 

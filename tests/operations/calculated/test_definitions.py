@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from moto_customerprofiles.errors import quota_exceeded
 from tests.support.areas.calculated_attributes import (
     DETAILS,
     LAUNCHED,
@@ -146,7 +147,7 @@ def test_at_most_so_many_of_ones_own(selling: CustomerProfilesClient, backend: C
     define_attribute(selling, "one")
     define_attribute(selling, "two")
 
-    expected = ("BadRequestException", "Limit of 2 calculated attributes per domain exceeded")
+    expected = ("BadRequestException", quota_exceeded(2, "calculated attributes", "domain", "calculated_attributes"))
 
     assert expected == refusal(define_attribute, selling, "three")
 

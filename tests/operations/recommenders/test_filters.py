@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from moto_customerprofiles.errors import quota_exceeded
 from tests.support.facts import aws_arn
 from tests.support.replies import error_code, less_metadata, refusal
 
@@ -79,7 +80,7 @@ def test_the_schema_of_a_filter_must_exist_and_have_its_fields(client: CustomerP
     fields = {"_catalogItem": [{"TargetFieldName": "Name"}]}
     client.create_recommender_schema(DomainName="shop", RecommenderSchemaName="s", Fields=fields)  # type: ignore[arg-type]  # a literal, in fact
     code, message = refusal(create_filter, client, RecommenderSchemaName="s")
-    assert ("BadRequestException", "Items.Price is not a column of the schema") == (code, message)
+    assert ("BadRequestException", "Items.Price is not a column of the schema; there are Id, Name") == (code, message)
 
 
 @pytest.mark.rule("REC-18")
@@ -91,9 +92,10 @@ def test_a_domain_has_thirty_filters_of_different_names(client: CustomerProfiles
     assert ("BadRequestException", "Recommender filter with name f0 already exists") == refusal(
         create_filter, client, "f0"
     )
-    assert ("BadRequestException", "Limit of 30 recommender filters per domain exceeded") == refusal(
-        create_filter, client
-    )
+    assert (
+        "BadRequestException",
+        quota_exceeded(30, "recommender filters", "domain", "recommender_filters"),
+    ) == refusal(create_filter, client)
 
 
 @pytest.mark.rule("MSG-4")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from moto_customerprofiles.errors import quota_exceeded
 from tests.support.facts import aws_arn
 from tests.support.replies import less_metadata, refusal
 
@@ -108,9 +109,10 @@ def test_a_domain_has_five_schemas(client: CustomerProfilesClient) -> None:
     for number in range(5):
         create_schema(client, f"s{number}")
 
-    assert ("BadRequestException", "Limit of 5 recommender schemas per domain exceeded") == refusal(
-        create_schema, client
-    )
+    assert (
+        "BadRequestException",
+        quota_exceeded(5, "recommender schemas", "domain", "recommender_schemas"),
+    ) == refusal(create_schema, client)
 
 
 @pytest.mark.rule("RSC-6")

@@ -152,7 +152,10 @@ def test_segment_can_be_replaced_under_its_name(client: CustomerProfilesClient, 
 def test_unknown_source_segment_is_refused(client: CustomerProfilesClient) -> None:
     code, message = refusal(define_segment, client=client, name="s", groups=built_on("gold"))
 
-    assert ("BadRequestException", "Source segment gold does not exist") == (code, message)
+    assert ("BadRequestException", "Source segment gold does not exist in domain shop; there are none") == (
+        code,
+        message,
+    )
 
 
 @pytest.mark.rule("SEG-46")

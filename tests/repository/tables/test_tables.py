@@ -71,7 +71,7 @@ def test_one_more_index_is_one_more_predefined_key_of_a_standard_object() -> Non
 
 
 def test_key_that_no_table_has_is_refused() -> None:
-    assert {"refused": "Invalid key name: _vat"} == story_result("key_that_no_table_has")
+    assert "Invalid key name: _vat: names with a leading underscore" in story_result("key_that_no_table_has")["refused"]
 
 
 def test_one_more_row_is_one_more_operator_wherever_texts_are_compared() -> None:

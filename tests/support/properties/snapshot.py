@@ -27,9 +27,10 @@ _PASSING = frozenset(
         "ids",
         "neighbours",
         "_source",
+        "hints",
     }
 )
-"""What belongs to the running call, to the outside, or is made when first asked for."""
+"""What belongs to the running call or to the outside, is made when first asked for, or is told to people only."""
 
 _PLAIN = (str, bytes, int, float, type, type(None), datetime, timedelta)
 Snapshot = dict[tuple[str, ...], object]

@@ -141,7 +141,7 @@ def _is_below(table: exp.Table) -> bool:
 def _check_start(tokens: list[sqlglot.Token]) -> None:
     """Check the tokens before parsing: the parser logs statements that it does not know."""
     if not tokens or tokens[0].token_type not in _STARTS:
-        raise BadRequest("A segment's SQL query must begin with SELECT or WITH")
+        raise BadRequest("A segment's SQL query must begin with SELECT or WITH, and SegmentSqlQuery begins otherwise")
     kinds = [token.token_type for token in tokens]
     while kinds[-1] is TokenType.SEMICOLON:
         kinds.pop()
