@@ -13,6 +13,7 @@ class CustomerProfilesConfig(TypedDict, total=False):
     """All settings that `mock_aws` can be given, by name; `moto_customerprofiles.state.settings` describes each."""
 
     enforce_quotas: bool
+    cap_object_counts: bool
     event_stream_health_checks: bool
     strict_console_only: bool
     consistency: dict[str, float] | Literal["aws"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from moto_customerprofiles.engine.matching.candidates import Candidate
 from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES, nest, profile_document
 from moto_customerprofiles.engine.profiles.keys import PROFILE_IDS, profile_entries, record_entries, unique_key
-from moto_customerprofiles.engine.profiles.standard_documents import nest_record
+from moto_customerprofiles.engine.profiles.standard_documents import nest_record, whole_record
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, standard_objects
 from moto_customerprofiles.engine.values.json_text import compact
 
@@ -117,11 +117,21 @@ class StandardObject:
         return entry in self.entries or entry in self.index_entries
 
     @property
-    def text(self) -> str:
-        """The object as JSON text, in the form in which it is listed."""
+    def document(self) -> dict[str, object]:
+        """The members of the object that are set."""
         if self.object_type_name == PROFILE:
-            return compact(profile_document(self.object_id, self.fields))
-        return compact({ATTRIBUTES: {}} | nest_record(self.fields))
+            return profile_document(self.object_id, self.fields)
+        return {ATTRIBUTES: {}} | nest_record(self.fields)
+
+    @property
+    def text(self) -> str:
+        """The object as JSON text, in the form in which it is listed: with null for what is not set."""
+        document = self.document
+        return compact(
+            document
+            if self.object_type_name == PROFILE
+            else whole_record(standard_objects()[self.object_type_name], self.object_id, document)
+        )
 
 
 _NONE = cast("dict[ObjectKey, StandardObject]", MappingProxyType({}))

@@ -45,6 +45,9 @@ class Settings:
     enforce_quotas: bool = True
     """Whether quotas are enforced."""
 
+    cap_object_counts: bool = True
+    """Whether the oldest objects beyond MaxProfileObjectCount go at once; else only when the profile is full."""
+
     event_stream_health_checks: bool = True
     """Whether a new event stream sends a health check, as the service does."""
 

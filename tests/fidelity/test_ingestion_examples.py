@@ -85,7 +85,9 @@ class Story:
         )
         documents = [json.loads(item["Object"]) for item in reply["Items"]]
         if object_type_name.startswith("_"):
-            documents = [{k: v for k, v in each.items() if not k.endswith("Id")} for each in documents]
+            documents = [
+                {k: v for k, v in each.items() if v is not None and not k.endswith("Id")} for each in documents
+            ]
         return documents
 
     def name_of(self, profile_id: str) -> str:

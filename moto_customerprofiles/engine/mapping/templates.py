@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, cast
@@ -22,7 +23,11 @@ CONTACT_RECORDS = ("CTR", "CTR-NoInferred", "CTR-AutoAssociateOnly")
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One template; `fields` and `keys` are None for the templates of standard objects, to which nothing can be put."""
+    """One template; `fields` and `keys` are None for the templates of standard objects, to which nothing can be put.
+
+    Where no limit is set, the default count is that of the objects, or standard objects, of one profile; it holds in
+    domains that were made after the instant (Administrator Guide, "Customer Profiles data limits").
+    """
 
     template_id: str
     source_name: str | None
@@ -31,6 +36,8 @@ class Template:
     fields: Mapping[str, FieldDefinition] | None
     keys: Mapping[str, list[KeyDefinition]] | None
     store_only: bool = False
+    default_max_profile_object_count: int | None = None
+    default_max_profile_object_count_effective_after: datetime | None = None
 
     @property
     def is_standard_object(self) -> bool:
@@ -53,4 +60,18 @@ def _template(facts: Mapping[str, object]) -> Template:
         allow_profile_creation=cast("bool | None", facts.get("AllowProfileCreation")),
         fields=cast("Mapping[str, FieldDefinition] | None", facts.get("Fields")),
         keys=cast("Mapping[str, list[KeyDefinition]] | None", facts.get("Keys")),
+        default_max_profile_object_count=cast("int | None", facts.get("DefaultMaxProfileObjectCount")),
+        default_max_profile_object_count_effective_after=datetime.fromisoformat(cast("str", effective_after))
+        if (effective_after := facts.get("DefaultMaxProfileObjectCountEffectiveAfter"))
+        else None,
     )
+
+
+def default_count(template_id: str | None, created_at: datetime) -> int | None:
+    """Return how many objects of a template a profile keeps where no limit is set, in a domain of this age."""
+    template = templates().get(template_id or "")
+    if template is None:
+        return None
+    effective_after = template.default_max_profile_object_count_effective_after
+    is_early = effective_after is not None and created_at <= effective_after
+    return None if is_early else template.default_max_profile_object_count

@@ -10,6 +10,8 @@ from moto_customerprofiles.engine.profiles.fields import ATTRIBUTE_PREFIX, ATTRI
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from moto_customerprofiles.engine.profiles.standard_objects import StandardObjectDefinition
+
 _STEP = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?(?:\.|$)")
 
 
@@ -29,6 +31,27 @@ def nest_record(fields: Mapping[str, str]) -> dict[str, object]:
             inner = _descend(inner, name, index)
         inner[steps[-1][0]] = text
     return document
+
+
+def whole_record(
+    standard: StandardObjectDefinition, object_id: str, document: Mapping[str, object]
+) -> dict[str, object]:
+    """Return the document of a standard object with all members of its kind, null where unset.
+
+    So orders were recorded (AWS's solution for travellers and guests); that the id is the object's own, and that a part
+    or a list of which nothing is set is null as a whole, is our choice.
+    """
+    parts = {**standard.parts, **standard.lists}
+    names = sorted({standard.id_field, *standard.fields, *parts})
+    whole = {name: _whole_part(document.get(name), parts.get(name, frozenset())) for name in names}
+    return {**document, **whole, standard.id_field: object_id}
+
+
+def _whole_part(value: object, members: frozenset[str]) -> object:
+    """Return a member, or each element of a list, with null for the members below it that are not set."""
+    if isinstance(value, list):
+        return [_whole_part(each, members) for each in value]
+    return {**dict.fromkeys(sorted(members)), **value} if isinstance(value, dict) else value
 
 
 def _steps(path: str) -> list[tuple[str, str]]:

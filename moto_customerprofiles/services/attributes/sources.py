@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.fields import ATTRIBUTES, MEMBERS, nest
@@ -52,5 +51,5 @@ def _document(path: str, text: str) -> dict[str, object]:
 def _standard_objects(domain: Domain, kind: str) -> Iterator[Observation]:
     for profile in domain.profiles:
         for standard in profile.standard_objects_of(kind):
-            document = {name: value for name, value in json.loads(standard.text).items() if value}
+            document = {name: value for name, value in standard.document.items() if value}
             yield document, max((origin.at for origin in standard.origins.values()), default=profile.last_updated_at)

@@ -139,8 +139,6 @@ def _refusal(ingestion: Ingestion, profile: Profile) -> str | None:
         return _AMBIGUOUS_STANDARD_OBJECT
     return (
         None
-        if has_room(
-            ingestion.domain.call.settings, profile, ingestion.former(profile), ingestion.text, ingestion.object_type
-        )
+        if has_room(ingestion.domain, profile, ingestion.former(profile), ingestion.text, ingestion.object_type)
         else _NO_ROOM
     )

@@ -20,7 +20,7 @@ from moto_customerprofiles.services.ingestion.standard_objects import (
     new_standard_object,
     standard_objects_meant,
 )
-from moto_customerprofiles.state.profiles.object_limits import oldest_beyond
+from moto_customerprofiles.state.profiles.object_limits import beyond_limits, oldest_standard_beyond
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry, KeySlot
@@ -70,9 +70,8 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
         profiles.exchange(former, each)
     if ingestion.mapping.record_kinds:
         _write_standard_objects(ingestion, profile, frozenset(each.all_entries))
-    if limit := ingestion.object_type.max_profile_object_count:
-        for oldest in oldest_beyond(profile, ingestion.object_type.name, limit):
-            profiles.detach(oldest)
+    for oldest in beyond_limits(ingestion.domain, profile, each, ingestion.object_type):
+        profiles.detach(oldest)
     if found is None:
         ingestion.domain.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
     else:
@@ -142,3 +141,5 @@ def _write_standard_objects(ingestion: Ingestion, profile: Profile, entries: fro
         if values:
             standard = known[0] if known else new_standard_object(domain, kind, contribution)
             contribute(domain, profile, standard, values, contribution)
+            for oldest in oldest_standard_beyond(domain, profile, kind):
+                domain.profiles.remove_standard_object(profile, oldest)

@@ -129,7 +129,7 @@ def absorb(domain: Domain, main: Profile, merged: Sequence[Profile], fields: Fie
         profiles.prolong(main, other.expires_at)
         profiles.survivors.put(other, main)
     for object_type in domain.object_types:
-        for oldest in oldest_beyond(main, object_type.name, object_type.max_profile_object_count):
+        for oldest in oldest_beyond(domain, main, object_type):
             profiles.detach(oldest)
     written = {path for path in {**main.fields, **fields} if main.fields.get(path) != fields.get(path)}
     profiles.write(main, fields, origins, written)

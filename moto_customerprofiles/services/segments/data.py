@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -67,7 +66,7 @@ def _objects(domain: Domain, object_type: ObjectType) -> Table:
 def _standard_objects(domain: Domain, kind: str) -> Table:
     """Lay out standard objects other than profiles."""
     rows = [
-        ObjectRow(standard.unique_key, standard.saved_at, json.loads(standard.text), profile.profile_id)
+        ObjectRow(standard.unique_key, standard.saved_at, standard.document, profile.profile_id)
         for profile in domain.profiles
         for standard in profile.standard_objects_of(kind)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,7 +11,7 @@ from botocore.exceptions import ClientError, ParamValidationError
 
 from tests.support.facts import aws_arn
 from tests.support.replies import less_metadata
-from tests.support.shop import profile_count, put_object, search_profiles
+from tests.support.shop import list_objects, profile_count, put_object, search_profiles
 
 if TYPE_CHECKING:
     import time_machine
@@ -215,7 +216,7 @@ def test_all_templates_are_listed_and_can_be_read(client: CustomerProfilesClient
     items = client.list_profile_object_type_templates()["Items"]
     template = client.get_profile_object_type_template(TemplateId="Salesforce-Contact")
 
-    assert (42, "Salesforce-Account") == (len(items), items[0]["TemplateId"])
+    assert (43, "Salesforce-Account") == (len(items), items[0]["TemplateId"])
     assert ("Salesforce", "Contact", True) == (
         template["SourceName"],
         template["SourceObject"],
@@ -289,12 +290,51 @@ def test_identifiers_that_the_model_lacks_are_refused(
 
 
 @pytest.mark.rule("TP-4")
-def test_templates_have_no_limits_and_none_is_store_only(client: CustomerProfilesClient) -> None:
+def test_two_templates_have_default_counts_and_none_is_store_only(client: CustomerProfilesClient) -> None:
     ids = [item["TemplateId"] for item in client.list_profile_object_type_templates()["Items"]]
     templates = [_body(client.get_profile_object_type_template(TemplateId=each)) for each in ids]
+    counts = {
+        each["TemplateId"]: [value for name, value in each.items() if name.startswith("DefaultMaxProfileObjectCount")]
+        for each in templates
+    }
 
     assert not any(each.get("StoreOnly") for each in templates)
-    assert not any(name.startswith("DefaultMaxProfileObjectCount") for each in templates for name in each)
+    assert {
+        "WebAnalytics-Clickstream": [100],
+        "_webAnalytics": [250, datetime(2026, 9, 1, tzinfo=timezone.utc)],
+    } == {name: found for name, found in counts.items() if found}
+
+
+@pytest.mark.rule("TP-6")
+def test_clickstream_template_makes_one_profile_of_a_user_with_events_orders_and_devices(
+    client: CustomerProfilesClient, domain: str
+) -> None:
+    event = {
+        "EventId": "1",
+        "EventType": "View",
+        "OrderId": "o",
+        "DeviceId": "d",
+        "User": {"Id": "u", "AnonymousId": "a"},
+    }
+    event |= {"Order": {"TotalPrice": 5}, "Device": {"Model": "Phone"}, "Browser": {"Id": "b"}}
+    client.put_profile_object(DomainName=domain, ObjectTypeName="WebAnalytics-Clickstream", Object=json.dumps(event))
+    searches = {"EventId": "1", "UserId": "u", "AnonymousUserId": "a", "OrderId": "o", "DeviceId": "d"}
+    found = {
+        name: [
+            each["ProfileId"]
+            for each in search_profiles(
+                client, f"_webAnalytics{'Clickstream' if name == 'EventId' else ''}{name}", value, domain=domain
+            )
+        ]
+        for name, value in searches.items()
+    }
+    [[profile_id]] = {tuple(each) for each in found.values()}
+
+    assert ("View", {"Id": "b"}) == tuple(
+        list_objects(client, profile_id, "_webAnalytics", domain)[0][name] for name in ("EventType", "Browser")
+    )
+    assert "5" == list_objects(client, profile_id, "_order", domain)[0]["TotalPrice"]
+    assert "Phone" == list_objects(client, profile_id, "_device", domain)[0]["Model"]
 
 
 @pytest.mark.rule("DT-5")

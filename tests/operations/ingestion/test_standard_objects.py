@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
+
 if TYPE_CHECKING:
     from tests.support.crm import Crm
 
@@ -169,10 +171,39 @@ def test_elements_of_a_list_feed_elements_of_a_list(crm: Crm) -> None:
     crm.put("Sale", id="1", customer="A", items=[{"title": "Tea"}, {"title": "Cup", "price": 4.5}])
     (order,) = [json.loads(text) for text in crm.texts(crm.customer("A"), "_order")]
 
-    assert ([{"Title": "Tea"}, {"Title": "Cup", "Price": "4.5"}], {"number.of.sale": "1"}) == (
+    assert [
+        {"Title": "Tea", "Price": None, "Quantity": None},
+        {"Title": "Cup", "Price": "4.5", "Quantity": None},
+    ] == order["OrderItems"]
+    assert {"number.of.sale": "1"} == order["Attributes"]
+
+
+@pytest.mark.rule("S-12")
+def test_standard_object_is_listed_with_all_its_members(crm: Crm) -> None:
+    crm.define(
+        "Sale",
+        fields={
+            "total": {"Source": "_source.total", "Target": "_order.TotalPrice"},
+            "city": {"Source": "_source.city", "Target": "_order.BillingAddress.City"},
+        },
+        keys={
+            "customer": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["customer"]}],
+            "sale": [{"StandardIdentifiers": ["UNIQUE", "ORDER"], "FieldNames": ["id"]}],
+        },
+    )
+    crm.put("Sale", id="1", customer="A", total="5", city="Rome")
+    (order,) = [json.loads(text) for text in crm.texts(crm.customer("A"), "_order")]
+    standard = standard_objects()["_order"]
+
+    assert {"OrderId", "Attributes", *standard.fields, *standard.parts, *standard.lists} == set(order)
+    assert ("5", None, None, None, {}) == (
+        order["TotalPrice"],
+        order["TotalTax"],
+        order["ShippingAddress"],
         order["OrderItems"],
         order["Attributes"],
     )
+    assert {**dict.fromkeys(standard.parts["BillingAddress"]), "City": "Rome"} == order["BillingAddress"]
 
 
 @pytest.mark.rule("F-28")
