@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.profiles.origins import Origin
 from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.ingestion.standard_objects import standard_objects_meant
-from moto_customerprofiles.state.profiles.object_limits import has_room
+from moto_customerprofiles.services.profiles.object_limits import has_room
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -20,7 +20,7 @@ from moto_customerprofiles.services.ingestion.standard_objects import (
     new_standard_object,
     standard_objects_meant,
 )
-from moto_customerprofiles.state.profiles.object_limits import beyond_limits, oldest_standard_beyond
+from moto_customerprofiles.services.profiles.object_limits import beyond_limits, oldest_standard_beyond
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry, KeySlot

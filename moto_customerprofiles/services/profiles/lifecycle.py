@@ -14,7 +14,7 @@ from moto_customerprofiles.entities.changes import (
     ProfileUpdated,
 )
 from moto_customerprofiles.errors import ResourceNotFound, does_not_exist, listed
-from moto_customerprofiles.state.profiles.object_limits import oldest_beyond
+from moto_customerprofiles.services.profiles.object_limits import oldest_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
