@@ -30,11 +30,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Uses:
-    """What a segment is built on: paths of profile fields, names of calculated attributes and of source segments."""
+    """What a segment is built on: paths of profile fields, names of calculated attributes and of source segments.
+
+    `conditions` is how many conditions it has itself, be it several times on one attribute.
+    """
 
     profile_attributes: frozenset[str] = frozenset()
     calculated_attributes: frozenset[str] = frozenset()
     source_segments: tuple[str, ...] = ()
+    conditions: int = 0
 
 
 class Dimension(NamedTuple):
@@ -137,4 +141,5 @@ def _uses(groups: Sequence[Group]) -> Uses:
     return Uses(
         **{kind.uses: frozenset(name for root, name in named if root == kind.root) for kind in KINDS},
         source_segments=tuple(dict.fromkeys(name for group in groups for name in group.source_segments)),
+        conditions=len(conditions),
     )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_PROFILE_ATTRIBUTES = 60
+MAX_CONDITIONS = 60
+"""Of one segment, also on one attribute: a program in production was refused above it, with "maximum limit of 60"."""
 MAX_CALCULATED_ATTRIBUTES = 10
 MAX_DEPTH = 5
 
@@ -33,6 +35,11 @@ def check_limits(name: str | None, uses: Uses, uses_of: UsesOf) -> None:
     >>> check_limits("vip", Uses(frozenset({"FirstName"})), {}.get)
 
     """
+    if uses.conditions > MAX_CONDITIONS:
+        raise BadRequest(
+            f"The segment has {uses.conditions} conditions, beyond the maximum limit of {MAX_CONDITIONS}: give several "
+            "values to one condition, up to 50, or build the segment on others"
+        )
     graph = _Graph(lambda asked: uses if asked == name else uses_of(asked))
     depth = graph.depth(uses)
     everything = [uses, *graph.reached()]

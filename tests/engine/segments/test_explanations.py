@@ -147,7 +147,7 @@ def test_one_more_row_is_one_more_kind_of_dimension(monkeypatch: pytest.MonkeyPa
     [group] = explain_groups(segment, ANN, Around(), segment_of)
 
     assert segment.contains(ANN, Around())
-    assert Uses(frozenset({"LastName"})) == segment.uses
+    assert Uses(frozenset({"LastName"}), conditions=1) == segment.uses
     assert [
         {"Kind": "length", "Name": "LastName", "Operator": "EQUAL", "Wanted": ["5"], "Actual": "5", "Holds": True}
     ] == group["Dimensions"][0]["Conditions"]

@@ -29,6 +29,7 @@ def test_segment_names_what_it_is_built_on() -> None:
             frozenset({"LastName", "FirstName", "Address.City", "Attributes.tier"}),
             frozenset({"orders", "town"}),
             ("b", "a"),
+            conditions=3,
         )
         == compile_segment({"Groups": groups}).uses
     )

@@ -51,6 +51,14 @@ def test_more_than_ten_calculated_attributes_are_refused() -> None:
         check_limits("b", uses, sources.get)
 
 
+@pytest.mark.rule("SEG-61")
+def test_more_than_sixty_conditions_on_one_attribute_are_refused() -> None:
+    check_limits("a", Uses(_attributes(1), conditions=60), lambda _: None)
+
+    with pytest.raises(BadRequest, match="maximum limit of 60"):
+        check_limits("a", Uses(_attributes(1), conditions=61), lambda _: None)
+
+
 @pytest.mark.rule("SEG-48")
 def test_segment_cannot_be_built_on_itself() -> None:
     recreated = {"b": Uses(source_segments=("a",))}

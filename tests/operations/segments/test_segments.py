@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -224,6 +224,18 @@ def test_attributes_of_sources_count_too(client: CustomerProfilesClient) -> None
     code, message = refusal(define_segment, client=client, name="s", groups=groups)
 
     assert ("BadRequestException", "You reached the limit of 60 unique attributes") == (code, message)
+
+
+@pytest.mark.rule("SEG-61")
+@pytest.mark.usefixtures("domain")
+def test_conditions_on_one_attribute_count_each(client: CustomerProfilesClient) -> None:
+    dimension: Any = {"ProfileAttributes": {"FirstName": {"DimensionType": "INCLUSIVE", "Values": ["Ann"]}}}
+    define_segment(client, "most", {"Groups": [{"Type": "ANY", "Dimensions": [dimension] * 60}]})
+    groups: Groups = {"Groups": [{"Type": "ANY", "Dimensions": [dimension] * 61}]}
+    code, message = refusal(define_segment, client=client, name="more", groups=groups)
+
+    assert "BadRequestException" == code
+    assert "maximum limit of 60" in message
 
 
 @pytest.mark.rule("SEG-48")
