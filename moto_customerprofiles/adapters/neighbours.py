@@ -13,7 +13,6 @@ import boto3
 from botocore.config import Config
 from moto.backends import get_backend
 from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.core.utils import utcnow
 from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
 from moto.utilities.utils import get_partition
@@ -27,8 +26,8 @@ if TYPE_CHECKING:
 
 
 def now() -> datetime:
-    """Return moto's time, which frozen clocks freeze."""
-    return utcnow().replace(tzinfo=timezone.utc)
+    """Return the time, which frozen clocks freeze: moto's, which moto itself makes in three steps."""
+    return datetime.now(timezone.utc)
 
 
 def transition(kind: str) -> Transition:

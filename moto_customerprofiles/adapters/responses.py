@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from moto.core.responses import BaseResponse
 
 from moto_customerprofiles.adapters.authorization import authorize
+from moto_customerprofiles.adapters.clients.handing_over import taken_over
 from moto_customerprofiles.adapters.faults.broken_connections import break_connection
 from moto_customerprofiles.adapters.models import customerprofiles_backends
 from moto_customerprofiles.adapters.neighbours import account_of, existing_or_new, now
@@ -59,7 +60,7 @@ class CustomerProfilesResponse(BaseResponse):
         """Serve one request and return the reply in HTTP's terms; an error that is not the service's is our bug."""
         raw = RawRequest(request)
         try:
-            status, headers, document = serve(raw, cls(raw, full_url).locate)
+            status, headers, document = taken_over(raw.headers) or serve(raw, cls(raw, full_url).locate)
         except ConnectionBroken as broken:
             break_connection(raw, broken)
             return OK, {}, ""  # which reaches nobody

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
@@ -12,12 +13,13 @@ import boto3
 import botocore.endpoint
 import botocore.session
 import pytest
+import requests
 from botocore import UNSIGNED
 from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.credentials import RefreshableCredentials
 from botocore.endpoint import Endpoint
-from botocore.exceptions import ClientError, NoCredentialsError
+from botocore.exceptions import ClientError, NoCredentialsError, ReadTimeoutError
 from botocore.handlers import disable_signing
 from botocore.history import get_global_history_recorder
 from botocore.stub import Stubber
@@ -29,14 +31,17 @@ from moto.core.models import patch_client
 from moto.moto_api import recorder
 
 from moto_customerprofiles.adapters.clients.fast_path import SWITCHES
-from moto_customerprofiles.errors import ServiceError
+from moto_customerprofiles.errors import ConnectionBroken, ServiceError, Throttled
 from moto_customerprofiles.operation import OPERATIONS, Operation
+from tests.support.backends import the_backend
 from tests.support.facts import REGION
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.state.world import World
 
     Seen = list[Any]
 
@@ -432,18 +437,82 @@ def test_parser_that_was_set_parses() -> None:
     assert "float" == created["CreatedAt"]
 
 
+@pytest.mark.parametrize("error", [ServiceError("Not today"), Throttled("Too fast")])
 @pytest.mark.parametrize("retries", [{"mode": "adaptive"}, {"mode": "standard", "max_attempts": 2}])
 def test_error_that_botocore_tries_again_is_tried_again(
-    seen_by_moto: Seen, monkeypatch: pytest.MonkeyPatch, retries: Any
+    seen_by_moto: Seen, monkeypatch: pytest.MonkeyPatch, retries: Any, error: ServiceError
 ) -> None:
     monkeypatch.setattr("time.sleep", lambda _: None)
-    error = ServiceError("Not today")
-    _let_fail(monkeypatch, error)
+    times = _let_fail(monkeypatch, error)
     with mock_aws(), pytest.raises(ClientError) as failed:
         _client(config=Config(retries=retries)).list_domains()
 
-    assert 3 == len(seen_by_moto)
-    assert 2 == failed.value.response["ResponseMetadata"]["RetryAttempts"]
+    assert (3, 3) == (len(seen_by_moto), len(times))
+    assert (2, error.status) == tuple(
+        failed.value.response["ResponseMetadata"][name] for name in ("RetryAttempts", "HTTPStatusCode")
+    )
+
+
+@pytest.mark.parametrize("attempts", [1, 2])
+@pytest.mark.parametrize("error", [ServiceError("Not today"), ConnectionBroken("ReadTimeoutError", "No answer")])
+def test_operation_runs_once_for_each_attempt(monkeypatch: pytest.MonkeyPatch, attempts: int, error: Exception) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    times = _let_fail(monkeypatch, error)
+    with mock_aws():
+        client = _client(config=Config(retries={"total_max_attempts": attempts}))
+        with pytest.raises((ClientError, ReadTimeoutError)):
+            client.list_domains()
+        noted = [call.operation for call in the_backend().recent_calls]
+
+    assert (attempts, ["ListDomains"] * attempts) == (len(times), noted)
+
+
+def test_attempt_after_a_failed_one_may_succeed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    operation = OPERATIONS["CreateDomain"]
+    times: list[str] = []
+
+    def fail_once(world: World, request: Any) -> object:
+        answer = operation.run(world, request)
+        times.append("run")
+        if len(times) == 1:
+            raise ServiceError("Not today")
+        return answer
+
+    monkeypatch.setitem(OPERATIONS, "CreateDomain", replace(operation, run=fail_once))
+    with mock_aws():
+        client = _client()
+        created = client.create_domain(DomainName="shop", DefaultExpirationDays=1)
+        domains = [item["DomainName"] for item in client.list_domains()["Items"]]
+
+    assert (1, 2, ["shop"]) == (created["ResponseMetadata"]["RetryAttempts"], len(times), domains)
+
+
+def test_outcome_is_handed_over_to_the_request_of_its_own_call_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    _let_fail(monkeypatch, ServiceError("Not today"))
+    with mock_aws():
+        failing: Any = _client(config=Config(retries={"total_max_attempts": 1}))
+        monkeypatch.setattr(failing._request_signer, "sign", _refuse)
+        with pytest.raises(_NoNetworkError):
+            failing.list_domains()
+        monkeypatch.undo()
+        monkeypatch.setenv(SWITCHES[0], "off")
+
+        assert ["shop"] == _domains(_client())
+
+
+def _refuse(*_: object, **__: object) -> None:
+    raise _NoNetworkError
+
+
+def test_presigned_url_is_served_by_moto(seen_by_moto: Seen) -> None:
+    with mock_aws():
+        client = _client()
+        _domains(client)
+        url = client.generate_presigned_url("get_domain", {"DomainName": "shop"})
+        answer = requests.get(url, timeout=5)
+
+    assert (200, "shop", 1) == (answer.status_code, answer.json()["DomainName"], len(seen_by_moto))
 
 
 @pytest.mark.parametrize("mode", ["legacy", "standard", "adaptive"])

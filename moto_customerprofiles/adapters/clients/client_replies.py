@@ -10,8 +10,10 @@ from botocore.awsrequest import AWSResponse, HeadersDict
 from botocore.parsers import create_parser
 
 from moto_customerprofiles.adapters.authorization import count_call
+from moto_customerprofiles.adapters.clients.handing_over import hand_over, may_be_tried_again
 from moto_customerprofiles.adapters.request import RawRequest
 from moto_customerprofiles.adapters.responses import access_key_in, backend_of, calling_account, serve
+from moto_customerprofiles.errors import ConnectionBroken
 from moto_customerprofiles.wire.parsed_replies import OK, reply_reader
 from moto_customerprofiles.wire.replies import to_json
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
 
-_TOO_MANY_REQUESTS, _SERVER_ERRORS = 429, 500
 _PARSER = create_parser("rest-json")
 
 
@@ -43,7 +44,10 @@ class Call(NamedTuple):
 
 
 def answer(call: Call) -> tuple[ClientResponse, dict[str, Any]] | None:
-    """Perform the operation of a call; return the HTTP response and the parsed reply, None if moto's way must do it."""
+    """Perform the operation of a call; return the HTTP response and the parsed reply, None if moto's way must do it.
+
+    An outcome after which botocore may try again is handed over to moto's way.
+    """
     params, model = call.params, call.model
     key = access_key_in(f"AWS4-HMAC-SHA256 Credential={call.access_key}/")
     account_id = calling_account(_stated_account(params["headers"]), key)
@@ -53,8 +57,12 @@ def answer(call: Call) -> tuple[ClientResponse, dict[str, Any]] | None:
         )
     except _MotosWay:
         return None
-    if status == _TOO_MANY_REQUESTS or status >= _SERVER_ERRORS:
-        return None  # botocore may try such a call again, which it does only with a request; nothing has changed yet
+    except ConnectionBroken as broken:
+        hand_over(params["headers"], broken)
+        return None
+    if may_be_tried_again(status):
+        hand_over(params["headers"], (status, headers, document))
+        return None
     parsed = _parsed(document, headers, model) if status == OK else _parsed_error(status, headers, document, model)
     parsed["ResponseMetadata"] |= _attempts(call.context["client_config"].retries)
     response_class = _awaited_response() if call.is_awaited else ClientResponse
