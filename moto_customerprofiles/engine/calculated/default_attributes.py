@@ -24,6 +24,8 @@ The service model does not have this statistic, and requests cannot ask for it.
 class _Required(TypedDict):
     Name: str
     Launched: bool
+    DisplayName: str
+    Description: str
     Statistic: str
     AttributeDetails: t.AttributeDetailsUnionTypeDef
 
@@ -31,7 +33,6 @@ class _Required(TypedDict):
 class DefaultAttribute(_Required, total=False):
     """A definition in the form of the guide."""
 
-    DisplayName: str
     Conditions: t.ConditionsTypeDef
     Filter: t.FilterUnionTypeDef
 

@@ -42,7 +42,8 @@ def seed(domain: Domain) -> None:
                 age=Age(_stamp(domain)),
                 job=_job(domain, historical=False),
                 fields_then={},
-                display_name=default.get("DisplayName"),
+                display_name=default["DisplayName"],
+                description=default["Description"],
                 conditions=conditions,
                 filter=default.get("Filter"),
             )

@@ -24,6 +24,7 @@ def test_eight_are_launched() -> None:
 @pytest.mark.rule("CA-70")
 def test_all_are_thirty_two_and_none_is_none() -> None:
     assert [32, 0] == [len(default_attributes("all")), len(default_attributes("none"))]
+    assert all(each["DisplayName"] and each["Description"] for each in default_attributes("all"))
 
 
 def test_every_default_can_be_calculated() -> None:
