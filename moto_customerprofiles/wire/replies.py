@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from botocore import xform_name
@@ -40,7 +41,7 @@ def to_json(reply: Any) -> str:
 class _Structure:
     """The projection on one structure."""
 
-    __slots__ = ("_attributes", "_known", "_members", "_name", "_ranks")
+    __slots__ = ("_attributes", "_in_order", "_known", "_members", "_name")
 
     def __init__(self, shape: Any) -> None:
         # A member bound to the status code is not in the body: the status of every success is 200.
@@ -48,7 +49,7 @@ class _Structure:
         self._name = shape.name
         self._members = {name: (wire_name(name, member), _part(member)) for name, member in body.items()}
         self._known = self._members.keys() | newest_model().members.get(shape.name, frozenset())
-        self._ranks = {name: rank for rank, name in enumerate(self._members)}
+        self._in_order = lru_cache(maxsize=64)(self._order)  # most documents have the members of another one
         self._attributes = [(xform_name(name), *compiled) for name, compiled in self._members.items()]
 
     def __call__(self, value: Any) -> dict[str, Any]:
@@ -62,13 +63,16 @@ class _Structure:
         return self._of_members(document()) if document else self._of_attributes(value)
 
     def _of_members(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        reply, compiled, ranks = {}, self._members, self._ranks
-        for name in sorted([name for name in document if name in ranks], key=ranks.__getitem__):
+        reply = {}
+        for name, wire, project in self._in_order(tuple(document)):
             item = document[name]
             if item is not None:
-                wire, project = compiled[name]
                 reply[wire] = project(item) if project else item
         return reply
+
+    def _order(self, names: tuple[str, ...]) -> list[tuple[str, str, Project | None]]:
+        """Return those of the names that the shape has, in its order, each with what is compiled for it."""
+        return [(name, *compiled) for name, compiled in self._members.items() if name in names]
 
     def _of_attributes(self, entity: Any) -> dict[str, Any]:
         reply = {}
