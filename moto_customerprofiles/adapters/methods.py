@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.hooks import (
         consistency,
+        decisions,
         event_triggers,
         explanations,
         faults,
@@ -95,9 +96,13 @@ class Methods:
         domain_profiles = Asked(overviews.domain_profiles)
         dump_scenario = Asked(scenarios.dump_scenario)
         event_trigger_invocations = Asked(event_triggers.event_trigger_invocations)
+        explain_calculated_attribute = Asked(decisions.explain_calculated_attribute)
+        explain_match = Asked(decisions.explain_match)
         explain_object = Asked(explanations.explain_object)
         explain_profile = Asked(explanations.explain_profile)
+        explain_recommendation = Asked(decisions.explain_recommendation)
         explain_segment = Asked(explanations.explain_segment)
+        explain_trigger = Asked(decisions.explain_trigger)
         fail_recommender = Asked(recommenders.fail_recommender)
         forget_recorded_calls = Asked(recorded_calls.forget_recorded_calls)
         get_auto_merging_preview = Called(Client.get_auto_merging_preview)

@@ -150,3 +150,87 @@ def test_two_regions():
 
 def test_test_without_customer_profiles_has_no_section(tmp_path: Path) -> None:
     assert "Customer Profiles" not in _run(tmp_path, "def test_it():\n    assert False\n")
+
+
+MISTYPED = """
+import json
+
+import boto3
+import pytest
+
+
+@pytest.fixture
+def shop(customer_profiles):
+    customer_profiles.create_domain(DomainName="shop", DefaultExpirationDays=9)
+    return customer_profiles
+
+
+def define(client, email="_source.email", target="_profile.EmailAddress"):
+    client.put_profile_object_type(
+        DomainName="shop",
+        ObjectTypeName="order",
+        Description="Orders",
+        AllowProfileCreation=True,
+        Fields={"id": {"Source": "_source.id"}, "email": {"Source": email, "Target": target}},
+        Keys={
+            "orderId": [{"StandardIdentifiers": ["UNIQUE"], "FieldNames": ["id"]}],
+            "_email": [{"StandardIdentifiers": ["PROFILE"], "FieldNames": ["email"]}],
+        },
+    )
+
+
+def put(client, **order):
+    client.put_profile_object(DomainName="shop", ObjectTypeName="order", Object=json.dumps(order))
+
+
+def found(client, key="_email", value="ann@example.com"):
+    return client.search_profiles(DomainName="shop", KeyName=key, Values=[value])["Items"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "cause"),
+    [
+        (
+            "define(shop, email='source.email'); put(shop, id=1, email='ann@example.com'); assert found(shop)",
+            'Source "source.email" is a constant: every object has this text as its value. Write "_source.email"',
+        ),
+        (
+            "define(shop, email='_source.emial'); put(shop, id=1, email='ann@example.com')",
+            "field email reads _source.emial, and the object has id, email; did you mean email?",
+        ),
+        ("define(shop, target='_profile.EmialAddress')", "did you mean _profile.EmailAddress?"),
+        ("define(shop); put(shop, id=1, email='ann@example.com'); found(shop, key='email')", "did you mean _email?"),
+    ],
+    ids=["constant source", "misspelt source", "misspelt target", "misspelt search key"],
+)
+def test_cause_of_a_mistyped_mapping_or_key_is_in_the_output(tmp_path: Path, test: str, cause: str) -> None:
+    assert cause in _run(tmp_path, f"{MISTYPED}\n\ndef test_it(shop):\n    {test}\n")
+
+
+@pytest.mark.needs("CreateEventTrigger")
+def test_cause_of_a_mistyped_trigger_is_in_the_output(tmp_path: Path) -> None:
+    suite = (
+        MISTYPED
+        + """
+
+def test_campaign_is_asked(shop):
+    define(shop)
+    attribute = {"Source": "amuont", "ComparisonOperator": "GREATER_THAN", "Values": ["100"]}
+    dimensions = [{"ObjectAttributes": [attribute]}]
+    shop.create_event_trigger(
+        DomainName="shop",
+        EventTriggerName="big",
+        ObjectTypeName="order",
+        EventTriggerConditions=[{"EventTriggerDimensions": dimensions, "LogicalOperator": "ALL"}],
+    )
+    put(shop, id=1, email="ann@example.com", amount=150)
+    from moto_customerprofiles import customerprofiles_backends
+    [backend] = customerprofiles_backends["123456789012"].values()
+    assert backend.event_trigger_invocations("shop")
+"""
+    )
+    shown = _run(tmp_path, suite)
+
+    assert "event trigger big, attribute amuont: no object of type order has it; did you mean amount?" in shown
+    assert "event trigger big: no integration names it, so that it does nothing" in shown

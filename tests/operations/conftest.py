@@ -10,6 +10,7 @@ import pytest
 from tests.support.areas.calculated_attributes import put_order_type
 from tests.support.areas.identity_resolution import AUTO, configure_matching
 from tests.support.areas.kinesis import STREAMS, stream_records
+from tests.support.areas.recommendations import define_web_events
 from tests.support.areas.segment_subscriptions import associate_stream
 from tests.support.areas.segments import define_segment, tier
 from tests.support.facts import KEY, REGION
@@ -97,19 +98,7 @@ def storing(client: CustomerProfilesClient) -> str:
 @pytest.fixture
 def recommending(client: CustomerProfilesClient, storing: str) -> str:
     """Return the name of a domain that takes in web events and has a recommender of popular items."""
-    put_object_type(
-        client,
-        "event",
-        fields={
-            "user": "_profile.FirstName",
-            "email": "_profile.EmailAddress EMAIL_ADDRESS",
-            "id": "",
-            "item": "_webAnalytics.Item.Id",
-            "type": "_webAnalytics.EventType",
-        },
-        keys={"user": "PROFILE user", "id": "UNIQUE WEB_ANALYTICS id"},
-        ExpirationDays=30,
-    )
+    define_web_events(client)
     client.create_recommender(DomainName=SHOP, RecommenderName="r", RecommenderRecipeName="popular-items")
     return storing
 

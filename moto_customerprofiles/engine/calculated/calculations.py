@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.calculated.windows import Floor, Stamp, TimestampSource, Window
 
 
+NO_TIME = "its TimestampSource is missing or cannot be read as a time"
+OUTSIDE = "its time is not in the Range"
+TOO_OLD = "it was ingested before the definition was made, which does not use historical data"
+FALLEN_OUT = "it had left the Range before the Range was widened"
+"""Why an object does not count."""
+
+
 class Sample(NamedTuple):
     """An object of a profile as a calculation reads it.
 
@@ -54,7 +61,9 @@ class Calculated(NamedTuple):
     newest_at: datetime | None
 
 
-class _Dated(NamedTuple):
+class Dated(NamedTuple):
+    """An object and the time by which it is sorted."""
+
     at: datetime
     ingested: Stamp
     sample: Sample
@@ -76,8 +85,10 @@ def calculate(
     """
     window = calculation.window if override is None else override
     bounds = window.bounds(now) if window else None
-    seen = [(_time(sample, calculation.source), sample) for sample in samples]
-    recent = sorted((_dated(at, sample) for at, sample in seen if _is_recent(at, sample, age, bounds)), key=_by_time)
+    seen = [(time_of(sample, calculation.source), sample) for sample in samples]
+    recent = sorted(
+        (dated(at, sample) for at, sample in seen if exclusion(at, sample, age, bounds) is None), key=by_time
+    )
     passed = [one for one in recent if calculation.verdict is None or calculation.verdict(one.sample.read_then)]
     chosen = passed[-(calculation.object_count or 0) :]
     elements = [(calculation.expression.element(one.sample.read), one.at) for one in chosen]
@@ -110,27 +121,29 @@ def days_since(created_at: datetime, now: datetime) -> str:
     return str((now - created_at).days)
 
 
-def _time(sample: Sample, source: TimestampSource | None) -> datetime | None:
+def time_of(sample: Sample, source: TimestampSource | None) -> datetime | None:
+    """Return the time of an object, None if it has a time of its own that is missing or cannot be read."""
     return sample.ingested.at if source is None else source.time(sample.read)
 
 
-def _dated(at: datetime | None, sample: Sample) -> _Dated:
+def dated(at: datetime | None, sample: Sample) -> Dated:
     """Return an object with the time by which it is sorted: its own time, else the time of its ingestion."""
-    return _Dated(at or sample.ingested.at, sample.ingested, sample)
+    return Dated(at or sample.ingested.at, sample.ingested, sample)
 
 
-def _by_time(one: _Dated) -> tuple[datetime, Stamp]:
+def by_time(one: Dated) -> tuple[datetime, Stamp]:
+    """Return the key that sorts objects, the oldest first."""
     return one.at, one.ingested
 
 
-def _is_recent(at: datetime | None, sample: Sample, age: Age, bounds: tuple[datetime, datetime] | None) -> bool:
-    """Return whether an object is in the window, and not excluded by the age or the floors of the definition."""
+def exclusion(at: datetime | None, sample: Sample, age: Age, bounds: tuple[datetime, datetime] | None) -> str | None:
+    """Return why an object is out of the window, or excluded by the age or the floors of the definition."""
     if bounds is not None and (at is None or not bounds[0] <= at <= bounds[1]):
-        return False
+        return NO_TIME if at is None else OUTSIDE
     ingested = sample.ingested
     if not age.historical and ingested < age.created:
-        return False
-    return all(floor.admits(ingested, at or ingested.at) for floor in age.floors)
+        return TOO_OLD
+    return None if all(floor.admits(ingested, at or ingested.at) for floor in age.floors) else FALLEN_OUT
 
 
 def _start(seen: Iterable[tuple[datetime | None, Sample]], age: Age) -> datetime:

@@ -86,6 +86,19 @@ def _dimension(dimension: t.EventTriggerDimensionUnionTypeDef, fields: Mapping[s
 
 
 def _attribute(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str]) -> Condition:
+    read, compare = compile_attribute(attribute, fields)
+    return lambda source: compare(read(source))
+
+
+def compile_attribute(
+    attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str]
+) -> tuple[Reader, Callable[[list[str]], bool]]:
+    """Return what reads the texts of an attribute, and the test that they must pass.
+
+    Raises:
+        BadRequest: the attribute names nothing to read, or its operator cannot read its values.
+
+    """
     operator, values = attribute["ComparisonOperator"], attribute["Values"]
     if operator not in TRIGGER_OPERATORS:
         raise BadRequest(
@@ -93,9 +106,8 @@ def _attribute(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, st
             f"{', '.join(sorted(TRIGGER_OPERATORS))}"
         )
     check_values(operator, values)
-    read = _reader(attribute, fields)
-    compare = items_comparison(operator, values, every_value=True)
-    return lambda source: compare(_items(read(source)))
+    read = _items_reader(_reader(attribute, fields))
+    return read, items_comparison(operator, values, every_value=True)
 
 
 def _reader(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str]) -> _Reader:

@@ -138,13 +138,17 @@ class ExplainedProfile(TypedDict):
 
 
 class ExplainedCondition(TypedDict):
-    """One comparison: `Wanted` are the values with all placeholders filled in."""
+    """One comparison: `Wanted` are the values with all placeholders filled in.
+
+    `IsUnreadable` tells whether dates are compared, and the actual value cannot be read as one.
+    """
 
     Kind: str
     Name: str
     Operator: str
     Wanted: list[str]
     Actual: str | None
+    IsUnreadable: bool
     Holds: bool
 
 

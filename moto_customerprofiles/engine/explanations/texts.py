@@ -60,7 +60,7 @@ def _object_lines(explained: e.ExplainedObject) -> Iterator[str]:
 def _arrival(stored: e.ExplainedArrival) -> str:
     arrival = "; it created the profile" if stored["CreatedProfile"] else ""
     if stored["KeyName"]:
-        arrival = f"; {stored['KeyName']} = {_quoted(stored['NormalForms'])} found the profile then"
+        arrival = f"; {stored['KeyName']} = {quoted(stored['NormalForms'])} found the profile then"
     return f"Stored with profile {stored['ProfileId']}{arrival}."
 
 
@@ -76,8 +76,8 @@ def _object_outcome(explained: e.ExplainedObject) -> str:
 
 
 def _key_line(key: e.ExplainedKey) -> str:
-    compared = "" if key["Values"] == key["NormalForms"] else f", compared as {_quoted(key['NormalForms'])}"
-    value = f" = {_quoted(key['Values'])}{compared}" if any(key["Values"]) else ""
+    compared = "" if key["Values"] == key["NormalForms"] else f", compared as {quoted(key['NormalForms'])}"
+    value = f" = {quoted(key['Values'])}{compared}" if any(key["Values"]) else ""
     identifiers = f" [{', '.join(key['StandardIdentifiers'])}]" if key["StandardIdentifiers"] else ""
     left = ""
     if key["Outcome"] != e.EMPTY:
@@ -98,10 +98,10 @@ def _key_outcome(key: e.ExplainedKey) -> str:
 
 
 def _write_line(write: e.ExplainedWrite) -> str:
-    line = f"  {write['Path']} = {_quoted([write['Value']])}: "
+    line = f"  {write['Path']} = {quoted([write['Value']])}: "
     if write["Present"] is None and write["PresentWriter"] is None:
         return line + "wins, there is no value yet"
-    against = f"{_quoted([write['Present'] or ''])} ({writer_text(write['PresentWriter'])})"
+    against = f"{quoted([write['Present'] or ''])} ({writer_text(write['PresentWriter'])})"
     return line + (f"wins against {against}" if write["Wins"] else f"loses against {against}")
 
 
@@ -127,12 +127,12 @@ def _profile_lines(explained: e.ExplainedProfile) -> Iterator[str]:
 
 def _field_lines(fields: Iterable[e.ExplainedField]) -> Iterator[str]:
     for field in fields:
-        yield f"  {field['Path']} = {_quoted([field['Value']])}, from {writer_text(field['Writer'])}"
+        yield f"  {field['Path']} = {quoted([field['Value']])}, from {writer_text(field['Writer'])}"
 
 
 def _entry_line(entry: e.ExplainedEntry) -> str:
     brought = "deleted by hand" if entry["IsDeleted"] else f"brought by {', '.join(entry['BroughtBy'])}"
-    return f"  {entry['KeyName']} = {_quoted(entry['Values'])}: {brought}"
+    return f"  {entry['KeyName']} = {quoted(entry['Values'])}: {brought}"
 
 
 def _membership_lines(explained: e.ExplainedMembership) -> Iterator[str]:
@@ -162,8 +162,10 @@ def _group_lines(groups: Iterable[e.ExplainedGroup], indent: str) -> Iterator[st
 
 
 def _condition(condition: e.ExplainedCondition) -> str:
-    actual = "missing" if condition["Actual"] is None else _quoted([condition["Actual"]])
-    wanted = f"{condition['Operator']} {_quoted(condition['Wanted']) or '(a placeholder without a value)'}"
+    actual = "missing" if condition["Actual"] is None else quoted([condition["Actual"]])
+    if condition["IsUnreadable"]:
+        actual += " (which cannot be read as a date)"
+    wanted = f"{condition['Operator']} {quoted(condition['Wanted']) or '(a placeholder without a value)'}"
     return f"{condition['Kind']} {condition['Name']} is {actual}, wanted {wanted}: {_holds(condition['Holds'])}"
 
 
@@ -175,5 +177,6 @@ def _has(holds: object) -> str:
     return "has" if holds else "does not have"
 
 
-def _quoted(texts: Iterable[str]) -> str:
+def quoted(texts: Iterable[str]) -> str:
+    """Return texts in double quotes, with commas between them."""
     return ", ".join(json.dumps(text, ensure_ascii=False) for text in texts)

@@ -49,17 +49,20 @@ def rule_set_of(block: t.RuleBasedMatchingRequestTypeDef) -> RuleSet:
     >>> len(rules.levels), rules.merging_level
     (1, 0)
     """
-    selector = block.get("AttributeTypesSelector")
-    if selector:
-        chosen = Selector(selector["AttributeMatchingModel"], selected_fields(selector))
-    else:
-        chosen = NO_SELECTOR if "MatchingRules" in block else DEFAULT_SELECTOR
     return compile_rules(
         rules_of(block),
-        chosen,
+        selector_of(block),
         matching_level=block.get("MaxAllowedRuleLevelForMatching"),
         merging_level=block.get("MaxAllowedRuleLevelForMerging", 0),
     )
+
+
+def selector_of(block: t.RuleBasedMatchingRequestTypeDef) -> Selector:
+    """Return the fields that the attribute types of the settings stand for."""
+    selector = block.get("AttributeTypesSelector")
+    if selector:
+        return Selector(selector["AttributeMatchingModel"], selected_fields(selector))
+    return NO_SELECTOR if "MatchingRules" in block else DEFAULT_SELECTOR
 
 
 def describe_matching(block: t.MatchingRequestTypeDef) -> dict[str, object]:

@@ -139,6 +139,18 @@ def _birth_dates(left: Traits, right: Traits) -> Evidence:
 
 
 _KINDS = (_names, _emails, _phones, _addresses, _birth_dates)
+_LABELS = ("name", "e-mail addresses", "telephone numbers", "addresses", "birth date")
+
+
+def evidence(left: Traits, right: Traits) -> list[tuple[str, Evidence]]:
+    """Return what each kind of data says about a pair, as `score` weighs it.
+
+    >>> from moto_customerprofiles.engine.matching.traits import traits_of
+    >>> ann = traits_of({"EmailAddress": "ann@x.com"})
+    >>> evidence(ann, ann)[1]
+    ('e-mail addresses', Evidence(gain=0.9, doubt=1.0))
+    """
+    return [(label, kind(left, right)) for label, kind in zip(_LABELS, _KINDS, strict=True)]
 
 
 def _likeness(left: str, right: str) -> float:

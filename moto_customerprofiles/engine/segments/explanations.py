@@ -58,11 +58,13 @@ def _dimension(dimension: Dimension, given: SubjectInContext) -> ExplainedDimens
 
 
 def _condition(condition: Condition, given: SubjectInContext) -> ExplainedCondition:
+    actual = condition.actual(given)
     return {
         "Kind": condition.kind.label,
         "Name": condition.name,
         "Operator": condition.operator,
         "Wanted": condition.wanted(given),
-        "Actual": condition.actual(given),
+        "Actual": actual,
+        "IsUnreadable": bool(actual) and condition.cannot_read(actual or ""),
         "Holds": condition.test(given),
     }

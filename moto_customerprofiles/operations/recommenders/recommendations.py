@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.operation import operation
-from moto_customerprofiles.services.recommenders.recommendations import Question, ask, only_profile
+from moto_customerprofiles.services.recommenders.recommendations import Question, ask, only_profile, question_of
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
@@ -21,16 +21,7 @@ def get_profile_recommendations(world: World, request: t.GetProfileRecommendatio
     domain = world.domain(request)
     profile = domain.profiles.require(request["ProfileId"])
     recommender = domain.recommenders.require(request["RecommenderName"])
-    question = Question(
-        limit=request.get("MaxResults", 10),
-        context=request.get("Context", {}),
-        candidates=request.get("CandidateIds", ()),
-        filters=request.get("RecommenderFilters", ()),
-        promotions=request.get("RecommenderPromotionalFilters", ()),
-        diversity=request.get("DiversityConfig"),
-        columns=request.get("MetadataConfig", {}).get("MetadataColumns", ()),
-    )
-    return {"Recommendations": ask(domain, recommender, profile, question)}
+    return {"Recommendations": ask(domain, recommender, profile, question_of(request))}
 
 
 @operation("SearchRecommendations", caveat=_CAVEAT)

@@ -48,11 +48,15 @@ def calculated(
         return Calculated(
             judge(days_since(profile.created_at, now), calculation.threshold), is_partial=False, newest_at=None
         )
-    if attribute.object_type_name in standard_objects():
-        samples = _of_standard_objects(profile, attribute)
-    else:
-        samples = _of_objects(domain, profile, attribute)
+    samples = samples_of(domain, profile, attribute)
     return calculate(calculation, samples, attribute.age, now, override)
+
+
+def samples_of(domain: Domain, profile: Profile, attribute: CalculatedAttribute) -> Iterator[Sample]:
+    """Return the objects of a profile, or its standard objects, as an attribute reads them."""
+    if attribute.object_type_name in standard_objects():
+        return _of_standard_objects(profile, attribute)
+    return _of_objects(domain, profile, attribute)
 
 
 def override_of(overrides: t.ConditionOverridesTypeDef | None) -> Window | None:

@@ -169,8 +169,7 @@ def sources_of(domain: Domain, object_type_name: str) -> dict[str, str]:
     if object_type_name in standard_objects() or (template and template.store_only):
         raise BadRequest(
             f"Event triggers cannot watch ObjectTypeName {object_type_name}: only objects that are put meet triggers, "
-            "and "
-            "none of a standard object are"
+            "and none of a standard object are"
         )
     try:
         definition = type_for_objects(domain, object_type_name).definition

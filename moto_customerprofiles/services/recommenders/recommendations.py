@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from moto_customerprofiles.engine.recommenders.catalogs import check_metadata, describe
 from moto_customerprofiles.engine.recommenders.filters import Facts
@@ -45,6 +45,20 @@ class Question(NamedTuple):
     promotions: Sequence[t.RecommenderPromotionalFilterTypeDef]
     diversity: t.RecommendationDiversityConfigTypeDef | None
     columns: Sequence[str]
+
+
+def question_of(members: Mapping[str, object]) -> Question:
+    """Return the question that the members of a GetProfileRecommendations request ask."""
+    request = cast("t.GetProfileRecommendationsRequestTypeDef", members)
+    return Question(
+        limit=request.get("MaxResults", 10),
+        context=request.get("Context", {}),
+        candidates=request.get("CandidateIds", ()),
+        filters=request.get("RecommenderFilters", ()),
+        promotions=request.get("RecommenderPromotionalFilters", ()),
+        diversity=request.get("DiversityConfig"),
+        columns=request.get("MetadataConfig", {}).get("MetadataColumns", ()),
+    )
 
 
 def only_profile(domain: Domain, key_name: str, values: Sequence[str]) -> Profile:
@@ -101,6 +115,11 @@ def measure(domain: Domain, recommender: Recommender) -> dict[str, float]:
     source, tuning = domain.recommendation_source, _tuning(domain, recommender)
     recipe, counts = BY_NAME[recommender.recommender_recipe_name], source.log().counts(tuning.events)
     return training_metrics(recipe, counts, source.catalog(), tuning.columns)
+
+
+def context_of(domain: Domain, recommender: Recommender, profile: Profile, item: str | None) -> RecommendationContext:
+    """Return what a recommender reads for a profile and a current item."""
+    return _context(domain, _tuning(domain, recommender), profile.profile_id, item)
 
 
 def _tuning(domain: Domain, recommender: Recommender) -> Tuning:

@@ -229,9 +229,10 @@ def test_text_of_a_membership_says_what_each_group_decides() -> None:
         "Operator": "INCLUSIVE",
         "Wanted": ["Seattle", "Kent"],
         "Actual": "Kent",
+        "IsUnreadable": False,
         "Holds": True,
     }
-    unknown: e.ExplainedCondition = {**city, "Wanted": [], "Actual": None, "Holds": False}
+    unknown: e.ExplainedCondition = {**city, "Wanted": [], "Actual": None, "IsUnreadable": False, "Holds": False}
     inner: e.ExplainedGroup = {
         "Holds": False,
         "Type": "ANY",

@@ -127,3 +127,13 @@ def test_explanations_are_asked_for_by_path(crm_shop: CustomerProfilesClient) ->
         membership["IsMember"],
         letters,
     )
+
+
+def test_date_that_cannot_be_read_is_told_as_that(crm_shop: CustomerProfilesClient, backend: Any) -> None:
+    born: Any = {"BirthDate": {"DimensionType": "BEFORE", "Values": ["2000-01-01"]}}
+    define_segment(crm_shop, "old", {"Groups": [{"Dimensions": [{"ProfileAttributes": born}]}]})
+    explained = backend.explain_segment("shop", "old", create_profile(crm_shop, BirthDate="31.01.1990"))
+    readable = backend.explain_segment("shop", "old", create_profile(crm_shop, BirthDate="1990-01-31"))
+
+    assert 'BirthDate is "31.01.1990" (which cannot be read as a date), wanted BEFORE' in explained["Text"]
+    assert "cannot be read" not in readable["Text"]

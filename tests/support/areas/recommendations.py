@@ -4,13 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.support.shop import SHOP, put_object
+from tests.support.shop import SHOP, put_object, put_object_type
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
 FILTER = "INCLUDE ItemID WHERE Items.Id IN ($ids)"
+
+
+def define_web_events(client: CustomerProfilesClient) -> None:
+    """Define an object type of web events, whose users are profiles."""
+    put_object_type(
+        client,
+        "event",
+        fields={
+            "user": "_profile.FirstName",
+            "email": "_profile.EmailAddress EMAIL_ADDRESS",
+            "id": "",
+            "item": "_webAnalytics.Item.Id",
+            "type": "_webAnalytics.EventType",
+        },
+        keys={"user": "PROFILE user", "id": "UNIQUE WEB_ANALYTICS id"},
+        ExpirationDays=30,
+    )
 
 
 def put_views(client: CustomerProfilesClient, user: str, *items: str, **members: str) -> None:
