@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 if TYPE_CHECKING:
     from collections import deque
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from moto_customerprofiles.engine.explanations.hints import Hint
     from moto_customerprofiles.state.world import World
@@ -21,11 +20,11 @@ LOGGER = logging.getLogger("moto_customerprofiles")
 class RecentCall(NamedTuple):
     """A call over HTTP or boto3: what the pages of a server and reports of failing tests show of it.
 
-    `params` are those of the request as it was parsed, `reply` is the plain data of the answer, `hints` are those that
-    the call has noted.
+    `at` is in seconds since the epoch, `params` are those of the request as it was parsed, `reply` is the plain data of
+    the answer, `hints` are those that the call has noted.
     """
 
-    at: datetime
+    at: float
     operation: str
     domain_name: str | None
     status: int

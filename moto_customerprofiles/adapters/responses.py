@@ -152,11 +152,11 @@ class _Call:
         `code` is that of the error, None for a call that succeeded; `status` is 0 for a connection that was broken.
         """
         if self._backend:
-            world, params, at = self._backend.world, self._params, now()
+            world, params = self._backend.world, self._params
             call = world.call
             self._backend.recent_calls.append(
                 RecentCall(
-                    at,
+                    time.time(),
                     self._operation_name,
                     params.get("DomainName"),
                     status,
@@ -172,7 +172,7 @@ class _Call:
                 reply = to_json(document) if code is None else None
                 error = None if code is None else (code, str(document["Message"]))
                 world.recorded_calls.calls.append(
-                    Recorded(at, self._operation_name, to_json(params), reply, error, status, seconds)
+                    Recorded(now(), self._operation_name, to_json(params), reply, error, status, seconds)
                 )
 
     def _new_hints(self, hints: Mapping[HintKey, Hint]) -> tuple[Hint, ...]:

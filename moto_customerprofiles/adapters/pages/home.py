@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, NamedTuple  # Any: what hooks answer, as it comes
 
 from moto_customerprofiles.adapters.pages.frame import document, path
@@ -62,7 +63,7 @@ def _domain_row(row: DomainRow) -> list[object]:
 
 def _call_row(call: RecentCall) -> list[object]:
     return [
-        f"{call.at:%Y-%m-%d %H:%M:%S}",
+        f"{datetime.fromtimestamp(call.at, timezone.utc):%Y-%m-%d %H:%M:%S}",
         call.operation,
         call.domain_name,
         badge(call.status, "good" if call.status < 400 else "bad"),  # noqa: PLR2004  # HTTP's errors begin there

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
+from datetime import datetime, timezone
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urljoin
@@ -149,6 +151,16 @@ def test_first_page_has_domains_and_recent_calls(wire: Wire) -> None:
     assert "CreateDomain" in text
     assert "GetDomain" in text
     assert "404" in text
+
+
+def test_first_page_tells_when_calls_came(wire: Wire) -> None:
+    before = datetime.now(timezone.utc).replace(microsecond=0)
+    wire.json("GET", "/domains/nowhere")
+    (_, calls) = _see(wire, ROOT).text.split("Recent calls")
+    times = [datetime.fromisoformat(f"{found}+00:00") for found in re.findall(r"[\d-]{10} [\d:]{8}", calls)]
+
+    assert times == sorted(times, reverse=True)
+    assert before <= times[0] <= datetime.now(timezone.utc)
 
 
 def test_root_needs_no_slash_at_its_end(wire: Wire) -> None:
