@@ -6,15 +6,15 @@ Account and region of hooks are those of the query (`?account=...&region=...`), 
 from __future__ import annotations
 
 import json
+from importlib import import_module
+from importlib.util import find_spec
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote
 
 from moto_customerprofiles.adapters.cross_site import check_request
-from moto_customerprofiles.adapters.pages.frame import HEADERS, ROOT
-from moto_customerprofiles.adapters.pages.profile import error_page
-from moto_customerprofiles.adapters.pages.router import is_page, render
-from moto_customerprofiles.adapters.places import DEFAULT_ACCOUNT, DEFAULT_REGION
+from moto_customerprofiles.adapters.places import DEFAULT_ACCOUNT, DEFAULT_REGION, LOOK
+from moto_customerprofiles.adapters.places import PAGES as ROOT
 from moto_customerprofiles.adapters.request import RawRequest
 from moto_customerprofiles.adapters.responses import backend_of, respond
 from moto_customerprofiles.errors import BadRequest, UnknownOperation
@@ -39,18 +39,23 @@ def dispatch(request: Any, _full_url: str, _headers: object = None) -> tuple[int
     """Return one request for a hook or a page."""
     raw = RawRequest(request)
     segments = _segments(raw)
-    answer = _show if raw.method == "GET" and is_page(segments) else _answer
-    status, headers, body = respond(raw, lambda: answer(raw))
-    if answer is _show:
-        headers |= HEADERS
-    if not isinstance(body, str):
-        body = error_page(status, body["Message"]) if answer is _show else to_json(body)
-    return status, headers | _GUARDS, body
+    if raw.method == "GET" and segments[0] in {"", LOOK} and find_spec("jinja2"):
+        return _page(raw)
+    status, headers, body = respond(raw, lambda: _answer(raw))
+    return status, headers | _GUARDS, body if isinstance(body, str) else to_json(body)
 
 
-def _show(request: RawRequest) -> str:
+def _page(request: RawRequest) -> tuple[int, dict[str, str], str]:
+    """Return a page; an error is a page, too."""
+    router = import_module(f"{__package__}.pages.router")  # with the engine of templates, which hooks do without
+    status, headers, body = respond(request, lambda: _show(request, router.show))
+    page = body if isinstance(body, str) else router.error_page(status, body["Message"])
+    return status, headers | router.HEADERS | _GUARDS, page
+
+
+def _show(request: RawRequest, show: Callable[..., str]) -> str:
     check_request(request.method, request.headers_with_host(), b"")
-    return render(_segments(request), _query(request))
+    return show(_segments(request), _query(request))
 
 
 def _answer(request: RawRequest) -> str:
@@ -75,6 +80,8 @@ def _find(request: RawRequest) -> tuple[str, dict[str, str]]:
         labels = hook.labels(request.method, segments)
         if labels is not None:
             return name, labels
+    if segments[0] in {"", LOOK}:
+        raise UnknownOperation("The pages need jinja2: pip install 'moto-customerprofiles[server]'")
     raise UnknownOperation(f"No hook answers to {request.method} {request.path}")
 
 

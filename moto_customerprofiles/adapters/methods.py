@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient as Client
 
     from moto_customerprofiles.hooks import (
+        areas,
         consistency,
         decisions,
         event_triggers,
@@ -54,6 +55,8 @@ class Methods:
         activate_rule_based_matching = Asked(matching.activate_rule_based_matching)
         add_profile_key = Called(Client.add_profile_key)
         add_workflow_records = Asked(workflows.add_workflow_records)
+        area_item = Asked(areas.area_item)
+        area_items = Asked(areas.area_items)
         associate_stream_for_segments = Called(Client.associate_stream_for_segments)
         batch_get_calculated_attribute_for_profile = Called(Client.batch_get_calculated_attribute_for_profile)
         batch_get_profile = Called(Client.batch_get_profile)
@@ -92,8 +95,11 @@ class Methods:
         delete_workflow = Called(Client.delete_workflow)
         detect_profile_object_type = Called(Client.detect_profile_object_type)
         disassociate_stream_for_segments = Called(Client.disassociate_stream_for_segments)
+        domain_areas = Asked(areas.domain_areas)
+        domain_keys = Asked(areas.domain_keys)
         domain_overview = Asked(overviews.domain_overview)
         domain_profiles = Asked(overviews.domain_profiles)
+        domain_settings = Asked(areas.domain_settings)
         dump_scenario = Asked(scenarios.dump_scenario)
         event_trigger_invocations = Asked(event_triggers.event_trigger_invocations)
         explain_calculated_attribute = Asked(decisions.explain_calculated_attribute)
@@ -167,7 +173,11 @@ class Methods:
         list_upload_jobs = Called(Client.list_upload_jobs)
         list_workflows = Called(Client.list_workflows)
         load_scenario = Asked(scenarios.load_scenario)
+        match_group = Asked(areas.match_group)
         merge_profiles = Called(Client.merge_profiles)
+        profile_history = Asked(areas.profile_history)
+        profile_matches = Asked(areas.profile_matches)
+        profile_values = Asked(areas.profile_values)
         profiles_by_key = Asked(overviews.profiles_by_key)
         put_domain_object = Asked(integrations.put_domain_object)
         put_domain_object_type = Called(Client.put_domain_object_type)

@@ -9,6 +9,7 @@ from moto_customerprofiles.services import consistency
 from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.data_store import switch as data_store
 from moto_customerprofiles.services.matching import identity_resolution, rule_matching
+from moto_customerprofiles.services.views.configuration import configuration
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.tags import add_tags
 
@@ -31,7 +32,7 @@ def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> dict[s
     calculated_attributes.seed(domain)
     _configure(domain, request)
     _configure_matching(domain, request, is_new_domain=True)
-    return _describe(world.domains.add(domain))
+    return configuration(world.domains.add(domain))
 
 
 @operation("UpdateDomain")
@@ -42,7 +43,7 @@ def update_domain(world: World, request: t.UpdateDomainRequestTypeDef) -> dict[s
     _configure(domain, request)
     _configure_matching(domain, request, is_new_domain=False)
     domain.configure({"last_updated_at": world.call.now})
-    return _describe(domain)
+    return configuration(domain)
 
 
 @operation("GetDomain")
@@ -51,7 +52,7 @@ def get_domain(world: World, request: t.GetDomainRequestTypeDef) -> dict[str, ob
     domain = world.domain(request)
     data_store.driver.poll(domain)
     rule_matching.poll(domain)
-    return {**_describe(domain), "Stats": consistency.shown_stats(domain)}
+    return {**configuration(domain), "Stats": consistency.shown_stats(domain)}
 
 
 @operation("ListDomains")
@@ -86,18 +87,3 @@ def _configure_matching(
         identity_resolution.configure(domain, request["Matching"])
     if "RuleBasedMatching" in request:
         rule_matching.configure(domain, request["RuleBasedMatching"], is_new_domain=is_new_domain)
-
-
-def _describe(domain: Domain) -> dict[str, object]:
-    return {
-        "DomainName": domain.name,
-        "DefaultExpirationDays": domain.default_expiration_days,
-        "DefaultEncryptionKey": domain.default_encryption_key,
-        "DeadLetterQueueUrl": domain.dead_letter_queue_url,
-        "DataStore": domain.data_store,
-        "Matching": identity_resolution.describe(domain),
-        "RuleBasedMatching": rule_matching.describe(domain),
-        "CreatedAt": domain.created_at,
-        "LastUpdatedAt": domain.last_updated_at,
-        "Tags": domain.tags,
-    }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from moto_customerprofiles.engine.profiles.origins import Fields
@@ -54,6 +55,19 @@ class History:
             return ((at, self._read(profile_id, at)) for at in range(start, oldest - 1, -1))
 
         return Listing(after)
+
+    def __len__(self) -> int:
+        """Return how many profiles have a history, those that are gone included."""
+        return len(self._records)
+
+    def __contains__(self, profile_id: str) -> bool:
+        """Tell whether a profile has a history."""
+        return profile_id in self._records
+
+    def newest_first(self, start: int, count: int) -> Iterator[tuple[str, int]]:
+        """Return ids of profiles with the number of their records, the latest to begin a history first."""
+        some = islice(reversed(self._records), start, start + count)
+        return ((profile_id, len(self._records[profile_id]) // _WIDTH) for profile_id in some)
 
     def require(self, profile_id: str, record_id: str) -> HistoryRecord:
         """Return one record of a profile; `ResourceNotFound` if that profile has none of this id."""

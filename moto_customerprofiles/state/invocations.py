@@ -23,6 +23,10 @@ class Invocations:
         self._all: list[Invocation] = []
         self._times: dict[tuple[str, str], list[datetime]] = {}
 
+    def __len__(self) -> int:
+        """Return how many invocations there are."""
+        return len(self._all)
+
     def all(self) -> list[Invocation]:
         """Return all invocations."""
         return list(self._all)

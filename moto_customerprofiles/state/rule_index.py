@@ -85,6 +85,11 @@ class RuleIndex:
             self._match_ids = sorted(self._groups)
         return self._groups
 
+    @property
+    def known_group_count(self) -> int | None:
+        """How many groups there are; None if they have not been formed since the last change."""
+        return None if self._groups is None else len(self._groups)
+
     def match_ids(self) -> Sequence[str]:
         """Return the ids of all groups, in their order."""
         self.groups()

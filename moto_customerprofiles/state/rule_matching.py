@@ -46,6 +46,11 @@ class RulesInForce:
             self._index = RuleIndex(self._domain_name, self.rules, candidates)
         return self._index
 
+    @property
+    def known_group_count(self) -> int | None:
+        """How many match groups there are; None if they have not been formed since the last change."""
+        return None if self._index is None else self._index.known_group_count
+
     def changing_index(self) -> RuleIndex:
         """Return the index for a change; should the call fail, it is built anew."""
         index = self.index

@@ -15,6 +15,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from moto_customerprofiles.adapters.places import PAGES
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -32,6 +34,7 @@ def serve(options: Sequence[str]) -> None:
     motos = import_module("moto.server")
     place = host_and_port(options)
     if place is None or find_spec("waitress") is None or os.environ.get(_SWITCH) == "werkzeug":
+        sys.stderr.write(f" * Pages on {PAGES} of the address below\n")
         motos.main([*options] or ["-H", "127.0.0.1"])  # given nothing, moto would read the options of the process
         return
     for each in (signal.SIGINT, signal.SIGTERM):

@@ -15,6 +15,8 @@ from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 from waitress.task import WSGITask, hop_by_hop
 
+from moto_customerprofiles.adapters.places import PAGES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -58,7 +60,8 @@ def run(application: Application, host: str, port: int) -> None:
         sys.exit(f"Cannot listen on {host} port {port}: {error}")
     os.environ.setdefault("MOTO_PORT", str(server.effective_port))
     shown = f"[{host}]" if ":" in host else host
-    sys.stderr.write(f" * Running on http://{shown}:{server.effective_port}\nPress CTRL+C to quit\n")
+    url = f"http://{shown}:{server.effective_port}"
+    sys.stderr.write(f" * Running on {url}\n * Pages on {url}{PAGES}\nPress CTRL+C to quit\n")
     sys.stderr.flush()
     server.run()
 

@@ -90,11 +90,15 @@ def overview(domain: Domain) -> Overview:
 
 
 def profile_rows(
-    domain: Domain, start: int, count: int, definition: SegmentDefinition | None = None
+    domain: Domain, start: int, count: int, definition: SegmentDefinition | None = None, *, newest_first: bool = False
 ) -> list[ProfileRow]:
-    """List some profiles in the order of their creation, with whether they are in a segment."""
+    """List some profiles in the order of their creation or the other way round, with whether they are in a segment.
+
+    In the order of creation, all profiles are sorted; the other way round, only those up to the last one are read.
+    """
     evaluation = Evaluation(domain)
-    return [_profile_row(each, definition, evaluation) for each in islice(domain.profiles, start, start + count)]
+    profiles = domain.profiles.newest_first() if newest_first else domain.profiles
+    return [_profile_row(each, definition, evaluation) for each in islice(profiles, start, start + count)]
 
 
 def found_rows(domain: Domain, profile_ids: Iterable[str]) -> list[ProfileRow]:
@@ -102,6 +106,12 @@ def found_rows(domain: Domain, profile_ids: Iterable[str]) -> list[ProfileRow]:
     evaluation = Evaluation(domain)
     found = map(domain.profiles.get, profile_ids)
     return [_profile_row(profile, None, evaluation) for profile in found if profile]
+
+
+def name_of_profile(profile: Profile) -> str | None:
+    """Return the name of a person, else that of a business."""
+    fields = profile.fields
+    return " ".join(fields[name] for name in NAMES if name in fields) or fields.get("BusinessName")
 
 
 def _type_row(object_type: ObjectType) -> TypeRow:
@@ -148,7 +158,7 @@ def _profile_row(profile: Profile, definition: SegmentDefinition | None, evaluat
     fields = profile.fields
     return {
         "ProfileId": profile.profile_id,
-        "Name": " ".join(fields[name] for name in NAMES if name in fields) or fields.get("BusinessName"),
+        "Name": name_of_profile(profile),
         "EmailAddress": next((fields[name] for name in EMAILS if name in fields), None),
         "PhoneNumber": next((fields[name] for name in PHONES if name in fields), None),
         "ObjectCount": len(profile.objects),

@@ -1,27 +1,23 @@
-"""The pages of a server, over a real socket, and one of them in a real browser."""
+"""The pages of a server, over a real socket: hostile values, foreign visitors, and what each page is about."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-import shutil
-import subprocess
+from base64 import b64encode
 from datetime import datetime, timezone
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 import pytest
 
 from tests.support.facts import ACCOUNT, REGION
+from tests.support.pages import ROOT, SHOP, Seen, see, walk
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.support.sockets import Wire
 
-ROOT = "/moto-api/customer-profiles/"
-SHOP = f"{ROOT}look/{ACCOUNT}/{REGION}/shop"
 EVIL = """<script>document.title='stolen'</script>"><img src=x onerror=alert(1)>' onmouseover='alert(1)&amp;"""
 TYPE: Any = {
     "Description": EVIL,
@@ -33,27 +29,12 @@ TYPE: Any = {
     },
     "Keys": {"crmId": [{"StandardIdentifiers": ["PROFILE", "UNIQUE"], "FieldNames": ["id"]}]},
 }
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
-class Seen(HTMLParser):
-    """What a browser would make of a page: its elements, its links and its text."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.links: list[str] = []
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= {name for name, _ in attrs}
-        self.links += [value for name, value in attrs if name == "href" and value]
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
+_STRUCTURE = "a b body button code datalist details div form h1 h2 h3 head header html i input label link main meta nav"
+_CONTENT = (
+    "circle dd dl dt option p path pre script section small span style summary svg table tbody td th thead title tr"
+)
+HARMLESS = frozenset([*_STRUCTURE.split(), *_CONTENT.split()])
+"""The elements of the templates; those of the hostile values are not among them, but for the script."""
 
 
 @pytest.fixture
@@ -74,27 +55,8 @@ def shop(wire: Wire) -> Wire:
     return wire
 
 
-def _see(wire: Wire, path: str) -> Seen:
-    answer = wire.send("GET", path)
-
-    assert 200 == answer.status, path
-    return Seen(answer.body.decode())
-
-
-def _walk(wire: Wire) -> dict[str, Seen]:
-    """Follow every link from the first page on."""
-    seen: dict[str, Seen] = {}
-    ahead = [ROOT]
-    while ahead:
-        path = ahead.pop()
-        if path not in seen:
-            seen[path] = _see(wire, path)
-            ahead += [urljoin(path, href) for href in seen[path].links]
-    return seen
-
-
 def test_every_page_is_reached_by_links(shop: Wire) -> None:
-    paths = " ".join(_walk(shop))
+    paths = " ".join(walk(shop))
 
     for part in (
         SHOP,
@@ -108,30 +70,12 @@ def test_every_page_is_reached_by_links(shop: Wire) -> None:
 
 
 def test_no_value_becomes_markup(shop: Wire) -> None:
-    harmless = {
-        *(
-            "html",
-            "head",
-            "meta",
-            "title",
-            "style",
-            "body",
-            "header",
-            "main",
-            "section",
-            "h1",
-            "h2",
-            "p",
-            "a",
-            "b",
-            "div",
-        ),
-        *("table", "thead", "tbody", "tr", "th", "td", "span", "pre", "code", "form", "input", "button"),
-    }
-    pages = _walk(shop)
-    pages["search"] = _see(shop, f"{SHOP}/search?key={quote(EVIL)}&value={quote(EVIL)}")
+    pages = walk(shop)
+    pages["search"] = see(shop, f"{SHOP}/search?key={quote(EVIL)}&value={quote(EVIL)}")
+    (script,) = pages[ROOT].scripts
     for seen in pages.values():
-        assert seen.tags <= harmless
+        assert seen.tags <= HARMLESS
+        assert [script] == seen.scripts
         assert not {name for name in seen.attributes if name.startswith("on")} | seen.attributes & {"src", "style"}
     assert sum(EVIL in seen.text for seen in pages.values()) > 5
 
@@ -141,12 +85,12 @@ def test_what_is_not_there_is_an_escaped_page_too(shop: Wire) -> None:
         answer = shop.send("GET", path)
 
         assert (404, "text/html; charset=utf-8") == (answer.status, answer.headers["content-type"])
-        assert b"<script" not in answer.body
+        assert 1 == answer.body.count(b"<script")
 
 
 def test_first_page_has_domains_and_recent_calls(wire: Wire) -> None:
     wire.json("GET", "/domains/nowhere")
-    text = _see(wire, ROOT).text
+    text = see(wire, ROOT).text
 
     assert "CreateDomain" in text
     assert "GetDomain" in text
@@ -156,7 +100,7 @@ def test_first_page_has_domains_and_recent_calls(wire: Wire) -> None:
 def test_first_page_tells_when_calls_came(wire: Wire) -> None:
     before = datetime.now(timezone.utc).replace(microsecond=0)
     wire.json("GET", "/domains/nowhere")
-    (_, calls) = _see(wire, ROOT).text.split("Recent calls")
+    (_, calls) = see(wire, ROOT).text.split("Recent calls")
     times = [datetime.fromisoformat(f"{found}+00:00") for found in re.findall(r"[\d-]{10} [\d:]{8}", calls)]
 
     assert times == sorted(times, reverse=True)
@@ -164,41 +108,47 @@ def test_first_page_tells_when_calls_came(wire: Wire) -> None:
 
 
 def test_root_needs_no_slash_at_its_end(wire: Wire) -> None:
-    assert "Recent calls" in _see(wire, ROOT.rstrip("/")).text
+    assert "Recent calls" in see(wire, ROOT.rstrip("/")).text
 
 
 def test_profile_shows_provenance_and_why(shop: Wire) -> None:
     shop.json("POST", "/domains/shop/profiles", FirstName="Ann", EmailAddress="ann@example.com")
-    found = _see(shop, f"{SHOP}/search?key=_email&value=ann%40example.com")
-    profile = _see(shop, next(href for href in found.links if "/profiles/" in href))
+    found = see(shop, f"{SHOP}/search?key=_email&value=ann%40example.com")
+    profile = see(shop, next(href for href in found.links if "/profiles/" in href))
 
     assert "manual" in profile.text
     assert "field EmailAddress" in profile.text
 
 
 def test_long_lists_have_pages(wire: Wire) -> None:
-    for number in range(51):
+    for number in range(26):
         wire.json("POST", "/domains/shop/profiles", FirstName=f"P{number}")
 
-    assert f"{SHOP}/profiles" in _see(wire, SHOP).links
-    assert f"{SHOP}/profiles?start=50" in _see(wire, f"{SHOP}/profiles").links
-    assert "P50" in _see(wire, f"{SHOP}/profiles?start=50").text
+    assert f"{SHOP}/profiles" in see(wire, SHOP).links
+    assert f"{SHOP}/profiles?start=25" in see(wire, f"{SHOP}/profiles").links
+    assert "P25" in see(wire, f"{SHOP}/profiles").text
+    assert "P0" in see(wire, f"{SHOP}/profiles?start=25").text
+    assert "26 to 26 of 26" in see(wire, f"{SHOP}/profiles?start=25").text
 
 
 @pytest.mark.parametrize("start", ["-1", "x", "9" * 40])
 def test_strange_starts_are_the_beginning(wire: Wire, start: str) -> None:
     wire.json("POST", "/domains/shop/profiles", FirstName="Ann")
 
-    assert "Ann" in _see(wire, f"{SHOP}/profiles?start={start}").text
+    assert "Ann" in see(wire, f"{SHOP}/profiles?start={start}").text
 
 
-def test_page_may_load_and_run_nothing(wire: Wire) -> None:
-    headers = wire.send("GET", ROOT).headers
-    policy = headers["content-security-policy"]
+def test_page_runs_its_own_script_only_and_loads_nothing_from_elsewhere(wire: Wire) -> None:
+    answer = wire.send("GET", ROOT)
+    policy = answer.headers["content-security-policy"]
+    (script,) = Seen(answer.body.decode()).scripts
+    own = b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
     assert "default-src 'none'" in policy
-    assert "unsafe" not in policy
-    assert ("nosniff", "no-store") == (headers["x-content-type-options"], headers["cache-control"])
+    assert f"script-src 'sha256-{own}';" in policy
+    assert "connect-src 'self'" in policy
+    assert not any(word in policy for word in ("unsafe", "http:", "https:", "*"))
+    assert ("nosniff", "no-store") == (answer.headers["x-content-type-options"], answer.headers["cache-control"])
 
 
 @pytest.mark.parametrize("path", [ROOT, SHOP, f"{ROOT}domains/shop/overview"])
@@ -268,23 +218,3 @@ def test_further_names_can_be_allowed(wire: Wire, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("MOTO_CUSTOMERPROFILES_HOSTS", "a.example.com, ci.example.com")
 
     assert 200 == wire.send("GET", ROOT, headers={"Host": "ci.example.com:5000"}).status
-
-
-@pytest.mark.skipif(BROWSER is None, reason="chromium is not installed: apt-get install chromium")
-def test_hostile_profile_in_a_real_browser(shop: Wire, tmp_path: Path) -> None:
-    profile = next(path for path in _walk(shop) if f"{SHOP}/profiles/" in path)
-    options = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking"
-    quiet = "--disable-component-update --disable-sync --window-size=1100,900"
-    picture = tmp_path / "page.png"
-    for what in ("--dump-dom", f"--screenshot={picture}"):
-        command = [str(BROWSER), *options.split(), *quiet.split(), f"--user-data-dir={tmp_path}", what]
-        done = subprocess.run([*command, shop.url + profile], capture_output=True, text=True, timeout=120, check=True)
-        if what == "--dump-dom":
-            dom = done.stdout
-
-    seen = Seen(dom)
-
-    assert "<title>stolen" not in dom
-    assert not {"script", "img"} & seen.tags
-    assert EVIL in seen.text
-    assert picture.stat().st_size > 10_000

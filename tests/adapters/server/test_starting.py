@@ -118,3 +118,16 @@ def test_port_that_is_taken_is_named() -> None:
 
     assert 1 == said.returncode
     assert said.stderr.startswith(f"Cannot listen on 127.0.0.1 port {port}: ")
+
+
+@pytest.mark.parametrize("kind", ["waitress", "werkzeug"])
+def test_start_says_where_the_pages_are(kind: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1", "MOTO_CUSTOMERPROFILES_SERVER": kind}
+    command = [sys.executable, "-m", "moto_customerprofiles", "-p", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stderr
+        said = next(line for line in process.stderr if "Pages" in line)
+        process.terminate()
+        process.stderr.read()
+
+    assert "/moto-api/customer-profiles/" in said
