@@ -74,6 +74,8 @@ class Explanations:
 
     def _triggers(self, object_type_name: str, key: str) -> list[tuple[str, str]]:
         """Return why each trigger of an object type fires for an object, or does not, with titles."""
+        if "event-triggers" not in self._ask("domain_areas"):
+            return []
         found = self._ask("area_items", "event-triggers", 0, _MOST_TRIGGERS)["Items"]
         names = [each["EventTriggerName"] for each in found if each["ObjectTypeName"] == object_type_name]
         return [

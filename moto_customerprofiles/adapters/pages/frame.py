@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from moto_customerprofiles.adapters.pages.filters import FILTERS
-from moto_customerprofiles.adapters.places import LOOK, PAGES
+from moto_customerprofiles.adapters.places import PAGES
 
 ROOT = PAGES
 

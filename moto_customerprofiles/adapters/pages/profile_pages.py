@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.adapters.pages.navigation import Place
 
 _OBJECTS = 10
-_SEGMENTS = 30
-_RECOMMENDERS = 30
+_MOST = 30
 _NAMES = ("FirstName", "MiddleName", "LastName")
 
 
@@ -22,25 +21,25 @@ def profile_context(ask: Callable[..., Any], place: Place, profile_id: str, quer
     explained = ask("explain_profile", profile_id)
     own_id, objects = explained["ProfileId"], explained["Objects"]
     start = start_of(query.get("objects", ""))
-    segments = (
-        [
-            each["SegmentDefinitionName"]
-            for each in ask("area_items", "segments", 0, _SEGMENTS)["Items"]
-            if each.get("SegmentType") != "ENHANCED"
-        ]
-        if "segments" in ask("domain_areas")
-        else []
-    )
+    areas = ask("domain_areas")
+    segments = _first(ask, areas, "segments")
+    classic = [each["SegmentDefinitionName"] for each in segments if each.get("SegmentType") != "ENHANCED"]
     return {
         "title": _title(explained["Fields"]),
         "row": explained,
         "objects": objects[start : start + _OBJECTS],
         "pager": Pager(start, _OBJECTS, len(objects), place.path("profiles", own_id), "objects"),
-        "memberships": [ask("explain_segment", name, own_id) for name in segments],
+        "memberships": [ask("explain_segment", name, own_id) for name in classic],
         "attributes": ask("profile_values", own_id),
-        "recommenders": [] if "recommenders" not in areas else ask("area_items", "recommenders", 0, _RECOMMENDERS)["Items"],
+        "recommenders": _first(ask, areas, "recommenders"),
         "same": ask("profile_matches", own_id),
     }
+
+
+def _first(ask: Callable[..., Any], areas: Mapping[str, Any], area: str) -> list[Any]:
+    """Return the newest things of an area; none if the installed botocore does not know the area."""
+    items: list[Any] = ask("area_items", area, 0, _MOST)["Items"] if area in areas else []
+    return items
 
 
 def _title(fields: list[Any]) -> str:

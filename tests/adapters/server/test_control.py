@@ -61,3 +61,12 @@ def test_what_no_hook_understands_is_refused(path: str, body: str, status: int) 
     answer = requests.post(f"{URL}/{path}", data=body, headers={"Content-Type": "application/json"}, timeout=5)
 
     assert status == answer.status_code
+
+
+def test_without_the_engine_of_templates_hooks_work_and_pages_say_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("moto_customerprofiles.adapters.control.find_spec", lambda _: None)
+
+    assert "moto-customerprofiles[server]" in requests.get(f"{URL}/", timeout=5).json()["Message"]
+    assert {"said": "Hello, shop in us-east-1"} == requests.post(f"{URL}/domains/shop/greetings", timeout=5).json()
