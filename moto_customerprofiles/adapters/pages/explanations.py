@@ -54,7 +54,9 @@ class Explanations:
         links = [(f"Object type {name}", self._place.path("object-types", name))]
         if stored:
             links.append(("Its profile", self._place.path("profiles", stored["ProfileId"])))
-        return self._why(f"Object of {name}: {key}", "objects", explained["Text"], *links, more=self._triggers(name, key))
+        return self._why(
+            f"Object of {name}: {key}", "objects", explained["Text"], *links, more=self._triggers(name, key)
+        )
 
     def _membership(self, name: str, profile_id: str) -> str:
         explained = self._ask("explain_segment", name, profile_id)
