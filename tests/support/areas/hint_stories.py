@@ -229,8 +229,12 @@ STORIES: dict[str, Story] = {
     "unreadable-timestamp": Story(_unreadable_timestamp, '"31/01/2024"'),
     "contact-record-apart": Story(_contact_record_apart, "another profile has the same _phone 2065550100"),
     "unknown-search-key": Story(_unknown_search_key, "did you mean _email?"),
-    "rules-pending": Story(_rules_pending, "the rules are not in force before"),
-    "job-pending": Story(_job_pending, "before the first identity resolution job, which is planned for"),
+    "rules-pending": Story(
+        _rules_pending, "the rules are not in force before", ("UpdateDomainRequest.RuleBasedMatching",)
+    ),
+    "job-pending": Story(
+        _job_pending, "before the first identity resolution job, which is planned for", ("GetSimilarProfiles",)
+    ),
     "matches-outdated": Story(_matches_outdated, "profiles have changed since"),
     "trigger-attribute-unseen": Story(_trigger_attribute_unseen, "did you mean amount?", ("CreateEventTrigger",)),
     "trigger-without-integration": Story(
