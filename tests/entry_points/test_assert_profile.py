@@ -97,3 +97,9 @@ def test_assertion_over_http_asks_the_server() -> None:
     finally:
         requests.post(f"{url}/moto-api/reset", timeout=5)
         server.stop()
+
+
+def test_one_text_is_one_value(crm_shop: CustomerProfilesClient) -> None:
+    crm_shop.create_profile(DomainName="shop", FirstName="Ann", PhoneNumber="+12065550100")
+
+    assert_profile(crm_shop, "shop", key_name="_phone", values="+12065550100", FirstName="Ann")

@@ -60,8 +60,7 @@ def compile_calculation(
     if source is not None and source.object_type != expression.object_type:
         raise BadRequest(
             f"TimestampSource and Expression must refer to the same object type, not to {shown(source.object_type)} "
-            "and "
-            f"{shown(expression.object_type)}"
+            f"and {shown(expression.object_type)}"
         )
     return Calculation(
         expression,

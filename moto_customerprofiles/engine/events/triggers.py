@@ -117,8 +117,7 @@ def _reader(attribute: t.ObjectAttributeUnionTypeDef, fields: Mapping[str, str])
     if field_name is None or source is not None:
         raise BadRequest(
             "An object attribute needs exactly one of Source and FieldName: Source is a path into the object, "
-            "FieldName a "
-            "field of its type"
+            "FieldName a field of its type"
         )
     if field_name not in fields:
         raise BadRequest(f"FieldName {shown(field_name)} is no field of the object type{among(field_name, fields)}")

@@ -74,14 +74,12 @@ def check_keys_together(definition: Definition, targeted: Collection[str]) -> No
         unique = [key_name for key_name, found in keys if "UNIQUE" in found]
         raise BadRequest(
             f"Exactly one key must have the UNIQUE standard identifier, and {listed(unique) or 'none'} has it: the "
-            "keys "
-            f"are {listed(dict.fromkeys(key_name for key_name, _ in keys))}"
+            f"keys are {listed(dict.fromkeys(key_name for key_name, _ in keys))}"
         )
     if not any("PROFILE" in found for found in identifiers):
         raise BadRequest(
             "At least one key must have the PROFILE standard identifier, by which an object finds its profile: the "
-            "keys "
-            f"are {listed(dict.fromkeys(key_name for key_name, _ in keys))}"
+            f"keys are {listed(dict.fromkeys(key_name for key_name, _ in keys))}"
         )
     for key_name, found in keys:
         _check_combination(key_name, found)

@@ -154,8 +154,7 @@ def _check_field(name: str, field: FieldDefinition) -> Target | None:
     if not _FIELD_NAME.fullmatch(name) or name in RESERVED_NAMES:
         raise BadRequest(
             f"Invalid field name: {shown(name)}: a name begins with a letter, has letters, digits, underscores, "
-            "hyphens "
-            f"and dots, and is none of {', '.join(sorted(RESERVED_NAMES))}"
+            f"hyphens and dots, and is none of {', '.join(sorted(RESERVED_NAMES))}"
         )
     if "Source" not in field:
         raise BadRequest(f"Invalid Source expression in field {name}: a field needs a Source, such as _source.{name}")

@@ -67,8 +67,7 @@ def check_auto_merging(block: AutoMerging) -> None:
             if name not in ADDRESSES and not is_text_path(name):
                 raise BadRequest(
                     f"{shown(name)} is no field that profiles can be consolidated by: MatchingAttributesList takes "
-                    "fields of "
-                    "the profile, such as Address.City or "
+                    "fields of the profile, such as Address.City or "
                     f"Attributes.tier{did_you_mean(name, (*MEMBERS, *ADDRESS_PATHS))}"
                 )
     _check_resolution(block.get("ConflictResolution"))

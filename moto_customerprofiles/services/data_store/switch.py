@@ -42,8 +42,7 @@ def require_enabled(domain: Domain) -> DataStore:
     if store is None or not store.enabled:
         raise BadRequest(
             f"Data store is not enabled for domain {domain.name}: call UpdateDomain with "
-            f"DataStore={{'Enabled': True}} and a "
-            "DefaultEncryptionKey"
+            f"DataStore={{'Enabled': True}} and a DefaultEncryptionKey"
         )
     return store
 

@@ -67,8 +67,7 @@ def type_for_objects(domain: Domain, name: str) -> ObjectType:
     if name in standard_objects():
         raise BadRequest(
             f"Objects of standard object type {name} cannot be put: put objects of an ObjectTypeName whose Fields "
-            "have a "
-            f"Target such as {name}.{next(iter(standard_objects()[name].fields), 'Attributes')}"
+            f"have a Target such as {name}.{next(iter(standard_objects()[name].fields), 'Attributes')}"
         )
     template = templates().get(name)
     if name in domain.object_types or template is None:

@@ -141,9 +141,8 @@ def _check_may_change(domain: Domain, matching: RuleMatching) -> None:
         return
     if not matching.steps.is_over:
         raise BadRequest(
-            "RuleBasedMatching cannot be changed while its status is IN_PROGRESS: activate_rule_based_matching of the "
-            "backend "
-            "ends that"
+            "RuleBasedMatching cannot be changed while its status is IN_PROGRESS: activate_rule_based_matching of "
+            "the backend ends that"
         )
     if domain.call.settings.strict_rule_based and domain.call.now < matching.steps.since + _FIXED_FOR:
         raise BadRequest(

@@ -35,8 +35,7 @@ def associate(domain: Domain, request: t.AssociateStreamForSegmentsRequestTypeDe
     if not call.neighbours.stream_exists(destination_arn):
         raise BadRequest(
             f"DestinationArn {shown(destination_arn)} is no Kinesis data stream in the account and region of the "
-            "domain: "
-            "create it first"
+            "domain: create it first"
         )
     domain.configure({"segment_stream": SegmentStream(destination_arn, request["DestinationRoleArn"], call.now)})
 

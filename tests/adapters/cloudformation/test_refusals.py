@@ -298,6 +298,13 @@ def test_description_of_a_deleted_stack_creates_nothing(any_stack: Stacks) -> No
             ],
         ),
         (
+            domain(KmsKeyArn="arn", RetentionDays=1),
+            [
+                "#: extraneous key [KmsKeyArn] is not permitted (did you mean DefaultEncryptionKey?)",
+                "#: extraneous key [RetentionDays] is not permitted (did you mean DefaultExpirationDays?)",
+            ],
+        ),
+        (
             domain(RuleBasedMatching={"Enabeld": True}),
             [
                 "#/RuleBasedMatching: extraneous key [Enabeld] is not permitted (did you mean Enabled?)",
