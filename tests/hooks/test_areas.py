@@ -85,7 +85,7 @@ def test_matches_of_a_profile_are_the_groups_that_hold_it(full_domain: FullDomai
     ("hook", "arguments"),
     [
         ("area_items", {"area": "nothing"}),
-        ("area_item", {"area": "segments", "item_name": "nothing"}),
+        ("area_item", {"area": "object-types", "item_name": "nothing"}),
         ("match_group", {"kind": "rule-based", "match_id": "nothing"}),
         ("profile_history", {"profile_id": "nothing"}),
     ],
