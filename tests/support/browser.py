@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-REQUIRED = "MOTO_CUSTOMERPROFILES_BROWSER"
+REQUIRED = "TEST_BROWSER"
 """Environment variable; set to `required`, a missing browser is a failure."""
 
 _FLAGS = (

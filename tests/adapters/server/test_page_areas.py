@@ -125,6 +125,7 @@ def test_match_leads_to_both_profiles_with_its_reason(wire: Wire) -> None:
 
     assert 2 == len({link for link in page.links if link.startswith(f"{SHOP}/profiles/")})
     assert "confidence" in page.text
+    assert "match by their data: score" in page.text
     assert "Attributes.title" in page.text
 
 
