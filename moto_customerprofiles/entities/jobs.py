@@ -37,7 +37,10 @@ class HasStatus(Protocol):
 def check_status(what: str, thing: HasStatus, doing: str, *allowed: str) -> None:
     """Refuse what can be done only in some statuses, with `BadRequest`; `what` says what the thing is."""
     if thing.status not in allowed:
-        raise BadRequest(f"{what} {thing.name} is in status {thing.status}; {doing} is not allowed")
+        raise BadRequest(
+            f"{what} {thing.name} is in status {thing.status}; {doing} is not allowed: the status must be "
+            f"{' or '.join(allowed)}"
+        )
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import WithJob
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, among, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,7 +105,8 @@ class Recommender(WithJob):
         """Return the version of this name; `BadRequest` if there is none."""
         found = next((version for version in self.versions if version.recommender_version_name == name), None)
         if found is None:
-            raise BadRequest(f"Recommender {self.name} has no version {name}")
+            known = [version.recommender_version_name for version in self.versions]
+            raise BadRequest(f"Recommender {self.name} has no version {shown(name)}{among(name, known)}")
         return found
 
     def new_version_name(self, at: datetime) -> str:

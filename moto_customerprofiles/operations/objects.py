@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.values.lengths import cut
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, shown
 from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services.consistency import defer
 from moto_customerprofiles.services.ingestion.intake import ingester_for
@@ -39,7 +39,9 @@ def batch_put_profile_object(world: World, request: t.BatchPutProfileObjectReque
     domain = world.domain(request)
     put = ingester_for(domain, request["ObjectTypeName"])
     if len({item["Id"] for item in request["Items"]}) < len(request["Items"]):
-        raise BadRequest("The Ids of Items must be distinct")
+        ids = [item["Id"] for item in request["Items"]]
+        twice = next(each for each in ids if ids.count(each) > 1)
+        raise BadRequest(f"The Ids of Items must be distinct: {shown(twice)} is given more than once")
     outcomes = [_put_item(put, item) for item in request["Items"]]
     return {
         "Successful": [outcome for outcome in outcomes if "Code" not in outcome],

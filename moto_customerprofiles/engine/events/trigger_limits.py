@@ -85,7 +85,7 @@ def compile_limits(limits: t.EventTriggerLimitsUnionTypeDef | None) -> Limits:
     limits = limits or {}
     expiration = limits.get("EventExpiration")
     if expiration is not None and expiration < 0:
-        raise BadRequest("EventExpiration must not be negative")
+        raise BadRequest(f"EventExpiration must not be negative: {expiration}")
     if "Periods" not in limits:
         return Limits(expiration, _DEFAULT_PERIODS)
     periods = (_period(period) for period in limits["Periods"])
@@ -97,5 +97,5 @@ def _period(period: t.PeriodTypeDef) -> Period | None:
     if period.get("Unlimited"):
         return None
     if "MaxInvocationsPerProfile" not in period:
-        raise BadRequest("A period needs MaxInvocationsPerProfile or Unlimited")
+        raise BadRequest("A period needs MaxInvocationsPerProfile or Unlimited, in EventTriggerLimits.Periods")
     return Period(period["Value"] * DURATIONS[period["Unit"]], period["MaxInvocationsPerProfile"])

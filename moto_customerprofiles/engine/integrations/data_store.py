@@ -26,7 +26,7 @@ def check_switch(*, on: bool, is_on: bool, encryption_key: str | None) -> None:
 
     """
     if is_on and not on:
-        raise BadRequest("Data store cannot be disabled once it is enabled")
+        raise BadRequest("Data store cannot be disabled once it is enabled: DataStore.Enabled must stay true")
     if on and not is_on:
         check_key(encryption_key)
 

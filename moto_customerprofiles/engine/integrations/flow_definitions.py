@@ -111,7 +111,7 @@ def schedule_of(flow: FlowDefinition) -> Schedule | None:
 def _check_schedule(connector: str, schedule: Schedule) -> None:
     interval = check_expression(schedule["ScheduleExpression"])
     if connector == "S3" and interval < _SHORTEST_FOR_S3:
-        raise BadRequest("The schedule of an S3 flow must be 15 minutes or longer")
+        raise BadRequest("The schedule of an S3 flow must be 15 minutes or longer: ScheduleExpression is shorter")
     start, end = schedule.get("ScheduleStartTime"), schedule.get("ScheduleEndTime")
     if start is not None and end is not None and end <= start:
         raise BadRequest("ScheduleEndTime must be after ScheduleStartTime")

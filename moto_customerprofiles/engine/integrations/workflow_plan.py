@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from moto_customerprofiles.engine.integrations.flow_definitions import FlowDefinition, schedule_of
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +40,10 @@ def check_source(flow: FlowDefinition) -> None:
     """
     source = flow["SourceFlowConfig"]
     if source["ConnectorType"] not in _SOURCES:
-        raise BadRequest(f"Integration workflows do not support the connector type {source['ConnectorType']}")
+        raise BadRequest(
+            f"Integration workflows do not support the connector type {source['ConnectorType']}; ConnectorType can be "
+            f"{listed(sorted(_SOURCES))}"
+        )
 
 
 def plan(flow: FlowDefinition, batches: Sequence[Batch], now: datetime) -> list[Batch]:
@@ -67,9 +70,11 @@ def plan(flow: FlowDefinition, batches: Sequence[Batch], now: datetime) -> list[
 def _check(batches: Sequence[Batch]) -> None:
     for batch in batches:
         if batch.start >= batch.end:
-            raise BadRequest("The StartTime of a batch must be before its EndTime")
+            raise BadRequest(
+                f"The StartTime of a batch must be before its EndTime: Batches has {batch.start} and {batch.end}"
+            )
     if any(later.start < earlier.end for earlier, later in pairwise(sorted(batches))):
-        raise BadRequest("The batches of a workflow must not overlap")
+        raise BadRequest("The batches of a workflow must not overlap: two of Batches do")
 
 
 def _slices(start: datetime, end: datetime) -> Iterator[Batch]:

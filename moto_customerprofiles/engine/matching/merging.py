@@ -53,12 +53,18 @@ def check_merge(main_id: str, merged_ids: Sequence[str], chosen: Mapping[str, st
 
     """
     if main_id in merged_ids:
-        raise BadRequest(f"Profile {main_id} cannot be merged into itself")
+        raise BadRequest(
+            f"Profile {main_id} cannot be merged into itself: MainProfileId must not be among ProfileIdsToBeMerged"
+        )
     if len(set(merged_ids)) < len(merged_ids):
-        raise BadRequest("ProfileIdsToBeMerged names a profile more than once")
+        twice = next(each for each in merged_ids if merged_ids.count(each) > 1)
+        raise BadRequest(f"ProfileIdsToBeMerged names a profile more than once: {twice}")
     for path, profile_id in chosen.items():
         if profile_id != main_id and profile_id not in merged_ids:
-            raise BadRequest(f"FieldSourceProfileIds.{path} names profile {profile_id}, which is no part of the merge")
+            raise BadRequest(
+                f"FieldSourceProfileIds.{path} names profile {profile_id}, which is no part of the merge: it must be "
+                "MainProfileId or one of ProfileIdsToBeMerged"
+            )
 
 
 def merge_chosen(main: Candidate, others: Sequence[Candidate], chosen: Mapping[str, str], *, at: datetime) -> Merged:

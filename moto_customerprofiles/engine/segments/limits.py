@@ -76,7 +76,7 @@ class _Graph:
 
     def _depth_of(self, name: str) -> int:
         if name in self.path:
-            raise BadRequest(f"Segment definition {name} would be built on itself")
+            raise BadRequest(f"Segment definition {name} would be built on itself, by its SourceSegments")
         if name not in self.depths:
             self.path.append(name)
             self.depths[name] = self.depth(self.uses_of(name) or Uses())

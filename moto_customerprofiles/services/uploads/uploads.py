@@ -98,7 +98,9 @@ def start(domain: Domain, upload: UploadJob) -> None:
     """Let a job begin, and end as well unless such jobs are slowed down; `BadRequest` without its file."""
     check_status(_WHAT, upload, "StartUploadJob", CREATED)
     if not _is_uploaded(domain, upload):
-        raise BadRequest(f"No file has been uploaded for upload job {upload.name}")
+        raise BadRequest(
+            f"No file has been uploaded for upload job {upload.name}: put the file to the URL of GetUploadJobPath first"
+        )
     _apply_status(domain, replace(upload, results_summary=Results()), domain.call.begin(JOB, IN_PROGRESS))
 
 

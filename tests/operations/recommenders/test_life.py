@@ -52,12 +52,12 @@ def test_an_inactive_recommender_can_be_deleted(client: CustomerProfilesClient) 
 @pytest.mark.usefixtures("storing")
 def test_only_an_active_recommender_stops_and_only_an_inactive_one_starts(client: CustomerProfilesClient) -> None:
     create_recommender(client)
-    message = "Recommender r is in status ACTIVE; StartRecommender is not allowed"
+    message = "Recommender r is in status ACTIVE; StartRecommender is not allowed: the status must be INACTIVE"
 
     assert ("BadRequestException", message) == refusal(client.start_recommender, DomainName="shop", RecommenderName="r")
     client.stop_recommender(DomainName="shop", RecommenderName="r")
     assert "INACTIVE" == get_recommender(client)["Status"]
-    message = "Recommender r is in status INACTIVE; StopRecommender is not allowed"
+    message = "Recommender r is in status INACTIVE; StopRecommender is not allowed: the status must be ACTIVE"
     assert ("BadRequestException", message) == refusal(client.stop_recommender, DomainName="shop", RecommenderName="r")
     client.start_recommender(DomainName="shop", RecommenderName="r")
     assert "ACTIVE" == get_recommender(client)["Status"]

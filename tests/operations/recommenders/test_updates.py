@@ -49,11 +49,10 @@ def test_an_earlier_version_can_be_activated_again(client: CustomerProfilesClien
 @pytest.mark.usefixtures("storing")
 def test_a_version_that_does_not_exist_is_refused(client: CustomerProfilesClient) -> None:
     create_recommender(client)
-    message = "Recommender r has no version r/2020-01-01T00-00-00Z"
+    code, message = refusal(update_recommender, client, RecommenderVersionName="r/2020-01-01T00-00-00Z")
 
-    assert ("BadRequestException", message) == refusal(
-        update_recommender, client, RecommenderVersionName="r/2020-01-01T00-00-00Z"
-    )
+    assert "BadRequestException" == code
+    assert message.startswith("Recommender r has no version r/2020-01-01T00-00-00Z; ")
 
 
 @pytest.mark.usefixtures("storing")
