@@ -505,6 +505,45 @@ def _refuse(*_: object, **__: object) -> None:
     raise _NoNetworkError
 
 
+@pytest.mark.parametrize("domain", ["shop", "nowhere"])
+def test_metadata_are_those_of_motos_way(monkeypatch: pytest.MonkeyPatch, domain: str) -> None:
+    def metadata() -> object:
+        with mock_aws():
+            client = _client()
+            client.create_domain(DomainName="shop", DefaultExpirationDays=1)
+            try:
+                reply: Any = client.get_domain(DomainName=domain)
+            except ClientError as refused:
+                reply = refused.response
+            about = reply["ResponseMetadata"]
+            return [*reply], _types(about), _types(about["HTTPHeaders"]), about["HTTPHeaders"]["content-type"]
+
+    fast = metadata()
+    monkeypatch.setenv(SWITCHES[0], "off")
+
+    assert metadata() == fast
+
+
+def _types(document: dict[str, Any]) -> list[tuple[str, type]]:
+    return [(name, type(value)) for name, value in document.items()]
+
+
+@pytest.mark.parametrize("error", ["ThrottlingException", "BadRequestException", "ReadTimeoutError"])
+def test_injected_fault_meets_a_request(seen_by_moto: Seen, monkeypatch: pytest.MonkeyPatch, error: str) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    with mock_aws():
+        client = _client(config=Config(retries={"total_max_attempts": 1}))
+        client.list_domains()
+        the_backend().inject_fault(error, operation="ListDomains")
+        with pytest.raises((ClientError, ReadTimeoutError)) as failed:
+            client.list_domains()
+        met = len(seen_by_moto)
+        client.list_domains()
+
+    assert error in repr(failed.value)
+    assert (1, 1) == (met, len(seen_by_moto))
+
+
 def test_presigned_url_is_served_by_moto(seen_by_moto: Seen) -> None:
     with mock_aws():
         client = _client()
