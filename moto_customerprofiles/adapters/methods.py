@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         recommenders,
         recorded_calls,
         scenarios,
+        segment_streams,
         uploads,
         workflows,
     )
@@ -99,6 +100,7 @@ class Methods:
         domain_keys = Asked(areas.domain_keys)
         domain_overview = Asked(overviews.domain_overview)
         domain_profiles = Asked(overviews.domain_profiles)
+        domain_segment_stream = Asked(segment_streams.domain_segment_stream)
         domain_settings = Asked(areas.domain_settings)
         dump_scenario = Asked(scenarios.dump_scenario)
         event_trigger_invocations = Asked(event_triggers.event_trigger_invocations)

@@ -93,3 +93,7 @@ def test_matches_of_a_profile_are_the_groups_that_hold_it(full_domain: FullDomai
 def test_what_is_not_there_is_not_found(full_domain: FullDomain, hook: str, arguments: dict[str, str]) -> None:
     with pytest.raises(ResourceNotFound, match="nothing"):
         ask(full_domain.world, hook, **arguments)
+
+
+def test_domain_without_a_stream_of_segments_is_no_error(full_domain: FullDomain) -> None:
+    assert perform_hook(full_domain.world, "domain_segment_stream", domain_name="office") is None

@@ -146,7 +146,12 @@ class DomainPages:
         row = self._ask("domain_settings")
         shown = {name: value for name, value in row.items() if name != "Tags"}
         return self._render(
-            "settings.html", "Rules and settings", "settings", row=shown, rules=row.get("RuleBasedMatching")
+            "settings.html",
+            "Rules and settings",
+            "settings",
+            row=shown,
+            rules=row.get("RuleBasedMatching"),
+            stream=self._ask("domain_segment_stream"),
         )
 
     def _hints(self) -> str:

@@ -53,6 +53,16 @@ def test_each_area_lists_what_there_is_with_links_to_each(full: Wire) -> None:
         assert counts[area] > 0, area
 
 
+@pytest.mark.needs("GetStreamForSegments")
+def test_settings_show_the_stream_of_segments_and_who_uses_it(full: Wire) -> None:
+    stream = backend_of(ACCOUNT, REGION).call("GetStreamForSegments", DomainName="shop")
+    page = see(full, f"{SHOP}/settings")
+
+    assert stream["DestinationArn"] in page.text
+    for each in stream["AssociatedSegments"]:
+        assert f"{SHOP}/segments/{each['SegmentName']}" in page.links
+
+
 def test_empty_area_says_what_to_do(wire: Wire) -> None:
     counts = backend_of(ACCOUNT, REGION).call_hook("domain_areas", "shop")
     assert isinstance(counts, dict)
