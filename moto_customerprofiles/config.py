@@ -21,6 +21,7 @@ class CustomerProfilesConfig(TypedDict, total=False):
     failed_stacks: Literal["raise", "report"]
     record_calls: bool
     report_disabled_matching: bool
+    strict_dead_letter_queue: bool
     strict_export_bucket: bool
     strict_rule_based: bool
     strict_search_keys: bool

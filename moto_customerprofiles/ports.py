@@ -45,6 +45,9 @@ class Neighbours(Protocol):
     def put_record(self, stream_arn: str, partition_key: str, data: bytes) -> None:
         """Put one record on a Kinesis stream."""
 
+    def queue_exists(self, queue_url: str) -> bool:
+        """Return whether SQS has the queue, given by its URL or its ARN."""
+
     def send_message(self, queue_url: str, body: str, attributes: Mapping[str, str]) -> None:
         """Send one message with attributes of type String to an SQS queue."""
 

@@ -113,13 +113,17 @@ class MotoNeighbours:
             data=base64.b64encode(data).decode(),
         )
 
+    def queue_exists(self, queue_url: str) -> bool:
+        """Tell whether SQS has the queue, given by its URL or its ARN."""
+        return _queue_name(queue_url) in self._backend("sqs").queues
+
     def send_message(self, queue_url: str, body: str, attributes: Mapping[str, str]) -> None:
         """Send one message with attributes of type String to an SQS queue, given by its URL or its ARN."""
-        queues = self._backend("sqs")
-        name = urlsplit(queue_url).path.rpartition("/")[2].rpartition(":")[2]
-        if name not in queues.queues:
+        if not self.queue_exists(queue_url):
             raise NeighbourMissing(does_not_exist("Queue", queue_url))
-        queues.send_message(name, body, {name: _string_attribute(text) for name, text in attributes.items()})
+        self._backend("sqs").send_message(
+            _queue_name(queue_url), body, {name: _string_attribute(text) for name, text in attributes.items()}
+        )
 
     def bucket_exists(self, bucket: str) -> bool:
         """Tell whether S3 has the bucket."""
@@ -176,6 +180,11 @@ class MotoNeighbours:
         if not self.bucket_exists(bucket):
             raise NeighbourMissing(does_not_exist("Bucket", bucket))
         return self._backend("s3", "aws")
+
+
+def _queue_name(url: str) -> str:
+    """Return the name in the URL or the ARN of a queue."""
+    return urlsplit(url).path.rpartition("/")[2].rpartition(":")[2]
 
 
 def _string_attribute(text: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from moto_customerprofiles.operation import operation
 from moto_customerprofiles.services import consistency
 from moto_customerprofiles.services.attributes import calculated_attributes
 from moto_customerprofiles.services.data_store import switch as data_store
+from moto_customerprofiles.services.ingestion.dead_letters import check_queue
 from moto_customerprofiles.services.matching import identity_resolution, rule_matching
 from moto_customerprofiles.services.views.configuration import configuration
 from moto_customerprofiles.state.domain import Domain
@@ -73,6 +74,7 @@ def _configure(domain: Domain, request: Mapping[str, object]) -> None:
     """Take over what a request says of a domain; an empty text clears the key or the queue."""
     texts = {"default_encryption_key": "DefaultEncryptionKey", "dead_letter_queue_url": "DeadLetterQueueUrl"}
     changed = {attribute: request[name] or None for attribute, name in texts.items() if name in request}
+    check_queue(domain, changed.get("dead_letter_queue_url"))
     if "DefaultExpirationDays" in request:
         changed["default_expiration_days"] = request["DefaultExpirationDays"]
     domain.configure(changed)

@@ -57,6 +57,7 @@ class Call:
         self.noted: deque[tuple[str, Change]] = deque()
         self.outbox: deque[Delivery] = deque()
         self.hints: dict[HintKey, Hint] = {}
+        self.checks_neighbours = True
         self._clock = surroundings.now
         self._tell_hint = surroundings.tell_hint
         self._outside = surroundings.outside
@@ -79,6 +80,15 @@ class Call:
             yield
         finally:
             self.now = now
+
+    @contextmanager
+    def unchecked_neighbours(self) -> Iterator[None]:
+        """Run a block that may name streams, queues and buckets that are not there, as a scenario may."""
+        before, self.checks_neighbours = self.checks_neighbours, False
+        try:
+            yield
+        finally:
+            self.checks_neighbours = before
 
     @contextmanager
     def with_ids(self, ids: Ids) -> Iterator[None]:

@@ -72,6 +72,9 @@ class Settings:
     report_disabled_matching: bool = False
     """Whether GetDomain answers `{"Enabled": false}` for matching that was disabled, where by default it is silent."""
 
+    strict_dead_letter_queue: bool = True
+    """Whether a queue for dead letters is refused that does not exist; otherwise they are kept in memory only."""
+
     strict_export_bucket: bool = True
     """Whether matching settings are refused whose bucket does not exist; otherwise the job reports it."""
 

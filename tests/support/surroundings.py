@@ -62,6 +62,9 @@ class RecordedNeighbours:
             raise NeighbourMissing(stream_arn)
         self.streams[stream_arn].append((partition_key, data))
 
+    def queue_exists(self, queue_url: str) -> bool:
+        return queue_url in self.queues
+
     def send_message(self, queue_url: str, body: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002  # a port
         if queue_url not in self.queues:
             raise NeighbourMissing(queue_url)

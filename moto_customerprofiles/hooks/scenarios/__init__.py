@@ -39,7 +39,8 @@ def load_scenario(world: World, scenario: Mapping[str, Document]) -> dict[str, o
     """
     check_form(scenario)
     loaded: list[str] = []
-    with world.call.journal.off(), collector_resting():  # nothing is taken back step by step, but whole domains are
+    # Nothing is taken back step by step, but whole domains are.
+    with world.call.journal.off(), world.call.unchecked_neighbours(), collector_resting():
         try:
             for name, document in scenario.items():
                 world.domains.check_room(name)

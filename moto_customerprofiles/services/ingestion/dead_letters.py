@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanations.hints import Finding
 from moto_customerprofiles.entities.dead_letters import DeadLetter
-from moto_customerprofiles.errors import shown
+from moto_customerprofiles.errors import BadRequest, shown
 from moto_customerprofiles.state.hints import noted_hint
 
 if TYPE_CHECKING:
@@ -49,6 +49,22 @@ def post(domain: Domain, body: str, reason: str, object_type_name: str | None = 
         domain.call.send(
             lambda neighbours: neighbours.send_message(queue_url, body, attributes),
             failed=lambda _: dead_letter_queue_missing(domain, queue_url),
+        )
+
+
+def check_queue(domain: Domain, queue_url: object) -> None:
+    """Refuse a queue for dead letters that is not there: the service sends a test message, as a CDK application tells.
+
+    Raises:
+        BadRequest: the queue does not exist, and the setting `strict_dead_letter_queue` is on.
+
+    """
+    call = domain.call
+    is_checked = call.checks_neighbours and call.settings.strict_dead_letter_queue
+    if queue_url and is_checked and not call.neighbours.queue_exists(str(queue_url)):
+        raise BadRequest(
+            f"DeadLetterQueueUrl {shown(queue_url)} is no queue that can be written to: create it first, or set "
+            "strict_dead_letter_queue to False to keep dead letters in memory only"
         )
 
 

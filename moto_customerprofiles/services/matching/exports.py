@@ -21,7 +21,8 @@ def check_export(domain: Domain, config: t.ExportingConfigTypeDef | None) -> Non
     """
     call = domain.call
     bucket = (config or {}).get("S3Exporting", {}).get("S3BucketName")
-    if bucket and call.settings.strict_export_bucket and not call.neighbours.bucket_exists(bucket):
+    is_checked = call.checks_neighbours and call.settings.strict_export_bucket
+    if bucket and is_checked and not call.neighbours.bucket_exists(bucket):
         raise BadRequest(
             f"S3BucketName {bucket} of ExportingConfig is no bucket that can be written to: create it first, or set "
             "strict_export_bucket to False to let the job tell"

@@ -200,6 +200,7 @@ def test_schema_whose_replacement_is_refused_is_back(stack: Stacks) -> None:
 
 @pytest.mark.rule("CFN-14")
 def test_property_that_leaves_the_template_keeps_its_value(stack: Stacks) -> None:
+    boto3.client("sqs", region_name=REGION).create_queue(QueueName="queue")
     stack.create({"Domain": domain(DeadLetterQueueUrl="queue", Tags=[{"Key": "a", "Value": "1"}])})
     stack.update({"Domain": domain(DefaultExpirationDays=7, Tags=[{"Key": "b", "Value": "2"}])})
     reply = stack.profiles.get_domain(DomainName="shop")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.support.facts import T0, aws_arn, queue_url
+from tests.support.facts import REGION, T0, aws_arn, queue_url
 from tests.support.shop import put_object, put_object_type
 
 if TYPE_CHECKING:
@@ -17,10 +18,17 @@ if TYPE_CHECKING:
 
 
 KEY = aws_arn("kms", "key/none-of-moto")
-QUEUE = queue_url("nobody-made-it")
+QUEUE = queue_url("letters")
+
+
+@pytest.fixture
+def queue(client: CustomerProfilesClient) -> None:  # noqa: ARG001  # under its mock
+    """Create the queue for dead letters."""
+    boto3.client("sqs", region_name=REGION).create_queue(QueueName="letters")
 
 
 @pytest.mark.rule("ID-D-40", "ID-EX-2")
+@pytest.mark.usefixtures("queue")
 def test_empty_text_clears_and_what_is_left_out_stays(client: CustomerProfilesClient) -> None:
     client.create_domain(DomainName="d", DefaultExpirationDays=365, DefaultEncryptionKey=KEY, DeadLetterQueueUrl=QUEUE)
     reply = client.update_domain(DomainName="d", DeadLetterQueueUrl="")
@@ -41,6 +49,7 @@ def test_only_the_name_is_required(client: CustomerProfilesClient, domain: str) 
     assert 365 == client.update_domain(DomainName=domain)["DefaultExpirationDays"]
 
 
+@pytest.mark.usefixtures("queue")
 def test_update_changes_expiration_key_and_queue(client: CustomerProfilesClient, domain: str) -> None:
     client.update_domain(
         DomainName=domain, DefaultExpirationDays=30, DefaultEncryptionKey=KEY, DeadLetterQueueUrl=QUEUE

@@ -22,11 +22,17 @@ if TYPE_CHECKING:
 
 
 KEY = aws_arn("kms", "key/none-of-moto")
-QUEUE = queue_url("nobody-made-it")
+QUEUE = queue_url("letters")
+
+
+@pytest.fixture
+def queue(client: CustomerProfilesClient) -> None:  # noqa: ARG001  # under its mock
+    """Create the queue for dead letters."""
+    boto3.client("sqs", region_name=REGION).create_queue(QueueName="letters")
 
 
 @pytest.mark.rule("ID-D-3")
-@pytest.mark.usefixtures("frozen")
+@pytest.mark.usefixtures("frozen", "queue")
 def test_reply_echoes_what_was_given_and_when(client: CustomerProfilesClient) -> None:
     reply = client.create_domain(
         DomainName="shop",
@@ -104,7 +110,31 @@ def test_empty_text_is_the_same_as_leaving_it_out(client: CustomerProfilesClient
     assert member not in reply
 
 
+@pytest.mark.rule("ID-D-58")
+def test_queue_that_does_not_exist_is_refused(client: CustomerProfilesClient, domain: str) -> None:
+    refusals = [
+        refusal(client.create_domain, DomainName="other", DefaultExpirationDays=30, DeadLetterQueueUrl=QUEUE),
+        refusal(client.update_domain, DomainName=domain, DeadLetterQueueUrl=QUEUE),
+    ]
+
+    assert ["BadRequestException"] * 2 == [code for code, _ in refusals]
+    assert all(QUEUE in message and "strict_dead_letter_queue" in message for _, message in refusals)
+    assert [domain] == [each["DomainName"] for each in client.list_domains()["Items"]]
+
+
+@pytest.mark.rule("ID-D-58")
+def test_queue_need_not_exist_in_a_scenario_or_if_so_set(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    backend.load_scenario({"loaded": {"DefaultExpirationDays": 30, "DeadLetterQueueUrl": QUEUE}})
+    backend.world.settings.strict_dead_letter_queue = False
+    client.create_domain(DomainName="set", DefaultExpirationDays=30, DeadLetterQueueUrl=QUEUE)
+
+    assert [QUEUE] * 2 == [client.get_domain(DomainName=name)["DeadLetterQueueUrl"] for name in ("loaded", "set")]
+
+
 @pytest.mark.rule("ID-D-3")
+@pytest.mark.usefixtures("queue")
 def test_queue_may_be_given_as_an_arn(client: CustomerProfilesClient) -> None:
     arn = aws_arn("sqs", "letters")
     client.create_domain(DomainName="d", DefaultExpirationDays=30, DeadLetterQueueUrl=arn)
