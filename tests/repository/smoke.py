@@ -68,7 +68,7 @@ def test_templates_and_default_attributes_are_there(customer_profiles: Any, cust
     assert 20 < len(templates)
 
 
-def test_pages_are_shown(customer_profiles_domain: str) -> None:
+def test_extras_bring_the_pages(customer_profiles_domain: str) -> None:
     assert customer_profiles_domain in requests.get(PAGES, timeout=10).text
 
 
