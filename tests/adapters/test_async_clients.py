@@ -334,7 +334,10 @@ def test_error_that_aiobotocore_tries_again_is_tried_again(
     async def rest(_: float) -> None:
         return
 
+    times: list[str] = []
+
     def fail(*_: object) -> None:
+        times.append("failed")
         raise ServiceError("Not today")
 
     async def act(client: Any) -> int:
@@ -347,7 +350,7 @@ def test_error_that_aiobotocore_tries_again_is_tried_again(
     monkeypatch.setitem(OPERATIONS, "ListDomains", Operation("ListDomains", fail, 100, ""))
 
     assert 2 == _run(act, config=Config(retries={"mode": "standard", "max_attempts": 2}))
-    assert 3 == len(seen_by_moto)
+    assert (3, 3) == (len(seen_by_moto), len(times))
 
 
 @mock_aws

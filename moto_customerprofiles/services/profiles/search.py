@@ -74,8 +74,8 @@ def unknown_search_key(key_name: str, near: str) -> Finding:
 def _is_defined(domain: Domain, key_name: str) -> bool:
     return (
         key_name in predefined_keys()
-        or any(key_name in object_type.definition.keys for object_type in domain.object_types)
         or bool(domain.profiles.index.slots(key_name))
+        or any(key_name in object_type.definition.keys for object_type in domain.object_types)
     )
 
 
