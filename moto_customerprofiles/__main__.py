@@ -42,15 +42,17 @@ def _serve(scenarios: list[Path], state: Path | None, options: list[str]) -> Non
         sys.exit(f"The server needs more packages ({missing}): pip install 'moto-customerprofiles[server]'")
     serve = import_module("moto_customerprofiles.adapters.server.command").serve
     files: Any = import_module("moto_customerprofiles.adapters.scenario_files")
-    _load(files, [state] if state is not None and state.exists() else scenarios)
     if state is None:
+        _load(files, scenarios)
         serve(options)
         return
-    import_module("moto_customerprofiles.adapters.control").offer("POST", "state", lambda: files.save_state(state))
-    try:
-        serve(options)
-    finally:
-        files.save_state(state)
+    with import_module("moto_customerprofiles.adapters.server.state_files").sole_use(state):
+        _load(files, [state] if state.exists() else scenarios)
+        import_module("moto_customerprofiles.adapters.control").offer("POST", "state", lambda: files.save_state(state))
+        try:
+            serve(options)
+        finally:
+            files.save_state(state)
 
 
 def _load(files: Any, paths: list[Path]) -> None:

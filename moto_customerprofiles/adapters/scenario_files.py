@@ -9,12 +9,12 @@ import json
 import re
 from itertools import count
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from moto_customerprofiles.adapters.models import customerprofiles_backends
 from moto_customerprofiles.adapters.places import DEFAULT_PLACE
+from moto_customerprofiles.adapters.server.state_files import replace_file
 from moto_customerprofiles.engine.values.yaml_documents import read_yaml, yaml_module
 
 if TYPE_CHECKING:
@@ -96,14 +96,12 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def write(path: Path, scenario: dict[str, Any]) -> None:
-    """Write a scenario as JSON or YAML, in one step: nobody ever sees half of it."""
+    """Write a scenario as JSON or YAML, in one step."""
     if path.suffix == ".json":
         text = json.dumps(scenario, indent=2, ensure_ascii=False)
     else:
         text = yaml_module().safe_dump(scenario, sort_keys=False, allow_unicode=True)
-    with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", delete=False) as file:
-        file.write(text)
-    Path(file.name).replace(path)
+    replace_file(path, text)
 
 
 def _by_place(scenario: dict[str, Any], place: str) -> dict[str, dict[str, Any]]:

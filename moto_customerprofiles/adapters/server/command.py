@@ -32,6 +32,8 @@ def serve(options: Sequence[str]) -> None:
 
     """
     motos = import_module("moto.server")
+    if hasattr(signal, "SIGHUP"):  # of a terminal that is closed; moto's command does not take it
+        signal.signal(signal.SIGHUP, _stop)
     place = host_and_port(options)
     if place is None or find_spec("waitress") is None or os.environ.get(_SWITCH) == "werkzeug":
         sys.stderr.write(f" * Pages on {PAGES} of the address below\n")

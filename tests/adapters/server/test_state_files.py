@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import signal
 import socket
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,11 +18,11 @@ import requests
 from moto import mock_aws
 
 from moto_customerprofiles.__main__ import main
+from moto_customerprofiles.adapters.server.state_files import replace_file
 from tests.support.clients import server_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 SCENARIO = {"shop": {"DefaultExpirationDays": 365, "Profiles": [{"FirstName": "Ann", "PhoneNumber": "+12063457890"}]}}
 
@@ -77,7 +79,7 @@ def test_state_outlives_the_server(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("server", ["waitress", "werkzeug"])
-@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_state_is_saved_however_a_server_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: str, ended_by: signal.Signals
 ) -> None:
@@ -87,6 +89,42 @@ def test_state_is_saved_however_a_server_ends(
         server_client(url).create_domain(DomainName="shop", DefaultExpirationDays=30)
 
     assert ["shop"] == list(json.loads(state.read_text())["123456789012/us-east-1"])
+
+
+def test_second_server_on_one_state_is_refused(tmp_path: Path) -> None:
+    state = tmp_path / "state.json"
+    with _server("--state", str(state)):
+        command = [sys.executable, "-m", "moto_customerprofiles", "-p", "0", "--state", str(state)]
+        second = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    with _server("--state", str(state)) as url:  # the first one has freed it
+        assert [] == server_client(url).list_domains()["Items"]
+
+    assert 1 == second.returncode
+    assert f"Another server keeps its state in {state}" in second.stderr
+
+
+def test_link_and_mode_of_a_state_file_stay(tmp_path: Path) -> None:
+    place, link = tmp_path / "place.json", tmp_path / "link.json"
+    place.write_text("{}")
+    place.chmod(0o640)
+    link.symlink_to(place)
+    replace_file(link, '{"a": 1}')
+
+    assert ('{"a": 1}', True, 0o640) == (place.read_text(), link.is_symlink(), place.stat().st_mode & 0o777)
+
+
+def test_file_that_cannot_be_written_leaves_the_former_one_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = tmp_path / "state.json"
+    state.write_text("{}")
+    full = OSError(errno.ENOSPC, "No space left on device")
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(full))
+
+    with pytest.raises(OSError, match="No space"):
+        replace_file(state, '{"a": 1}')
+    assert ["state.json"] == [path.name for path in tmp_path.iterdir()]
+    assert "{}" == state.read_text()
 
 
 def test_server_goes_on_from_its_state_and_not_from_the_scenario(tmp_path: Path) -> None:
