@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import os
 import sys
 from datetime import datetime, timezone
 from functools import cached_property
@@ -63,6 +64,15 @@ def existing_or_new(backends: Any, account_id: str, region: str) -> Any:
     regions = backends.get(account_id)
     backend = None if regions is None else regions.get(region)
     return backends[account_id][region] if backend is None else backend
+
+
+def _part_ways() -> None:
+    """Let a process that was forked draw other ids than its parent and its sisters, by its seed and its number."""
+    mock_random.seed(f"{mock_random.getrandbits(128)} {os.getpid()}")
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_part_ways)
 
 
 class MotoIds:

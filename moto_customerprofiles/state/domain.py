@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,7 +20,6 @@ from moto_customerprofiles.state.testing.deferred import Deferred
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from moto_customerprofiles.entities.calculated_attributes import CalculatedAttribute, CalculatedStatistics
     from moto_customerprofiles.entities.changes import Change
@@ -84,7 +83,10 @@ def arn_paths() -> set[str]:
 @lru_cache(maxsize=8)
 def _later(now: datetime, days: int) -> datetime:
     """Return an instant so many days later: a single object for all that a load writes."""
-    return now + timedelta(days=days)
+    try:
+        return now + timedelta(days=days)
+    except OverflowError:  # the last days that there are
+        return datetime.max.replace(tzinfo=now.tzinfo)
 
 
 class Domain:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
-from moto_customerprofiles.engine.values.json_text import KINDS, why_no_json
+from moto_customerprofiles.engine.values.json_text import KINDS, why_no_json, why_unwritable
 from moto_customerprofiles.errors import SerializationFailed, shown
 from moto_customerprofiles.wire.misfits import placed
 from moto_customerprofiles.wire.model import location, members, wire_name
@@ -70,6 +70,8 @@ class Parser:
         given = {**dict(zip(names, args, strict=False)), **params}
         if len(args) > len(names) or given.keys() - set(names):
             raise TypeError(f"Unknown parameters {sorted(given.keys() - set(names))}; there are {names}")
+        if why := why_unwritable(given):
+            raise SerializationFailed(f"Parameters must be plain data that JSON can hold; there is {why}")
         try:
             return {name: convert(given[name]) for name, convert in self._members if given.get(name) is not None}
         except SerializationFailed as wrong:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from json import JSONDecodeError
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import shown
@@ -21,6 +22,26 @@ def compact(value: object) -> str:
     '{"Name":"Zoë","Numbers":[1,2]}'
     """
     return _encode(value)
+
+
+def why_unwritable(value: object) -> str | None:
+    r"""Return why plain data cannot be written as JSON in UTF-8, None if it can.
+
+    >>> why_unwritable({"Name": ["a\ud83c"]})
+    "half of a surrogate pair in 'a\\ud83c'"
+    >>> why_unwritable({"Score": float("nan")})
+    'the number nan'
+    """
+    if isinstance(value, str):
+        if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
+            return f"half of a surrogate pair in {shown(ascii(value))}"
+    elif isinstance(value, float):
+        return None if isfinite(value) else f"the number {value}"
+    elif isinstance(value, dict):
+        return next((why for pair in value.items() for part in pair if (why := why_unwritable(part))), None)
+    elif isinstance(value, list | tuple):
+        return next((why for part in value if (why := why_unwritable(part))), None)
+    return None
 
 
 KINDS: Mapping[type, str] = {

@@ -33,7 +33,8 @@ def dump_domain(world: World, domain: Domain) -> Document:
     catalogue = {kind: [json.loads(each.text) for each in domain.domain_objects.of(kind)] for kind in kinds}
     if catalogue:
         dumped["DomainObjects"] = catalogue
-    dumped["Portraits"] = [dump_profile(profile) for profile in domain.profiles]
+    merged = domain.profiles.survivors.by_survivor()
+    dumped["Portraits"] = [dump_profile(each, merged.get(each.profile_id, [])) for each in domain.profiles]
     plain: Document = json.loads(json.dumps(dumped, default=_iso))
     return plain
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from moto_customerprofiles.engine.values.json_text import why_unwritable
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.scenarios.sections import SECTIONS
 
@@ -15,6 +16,8 @@ Unchecked = Any  # what a caller wrote by hand: anything that JSON or YAML can h
 
 def check_form(scenario: object) -> None:
     """Refuse what is no scenario at all; what is in its sections, the operations check."""
+    if why := why_unwritable(scenario):
+        raise BadRequest(f"A scenario must be plain data that JSON can hold; there is {why}")
     documents = scenario.values() if isinstance(scenario, dict) else [None]
     for document in documents:
         if not isinstance(document, dict):

@@ -127,7 +127,7 @@ def absorb(domain: Domain, main: Profile, merged: Sequence[Profile], fields: Fie
         _move_parts(domain, other, main)
         entries |= other.added_keys
         profiles.prolong(main, other.expires_at)
-        profiles.survivors.put(other, main)
+        profiles.survivors.put(other.profile_id, main)
     for object_type in domain.object_types:
         for oldest in oldest_beyond(domain, main, object_type):
             profiles.detach(oldest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 
@@ -121,8 +122,8 @@ def _type_row(object_type: ObjectType) -> TypeRow:
         "Description": object_type.description,
         "AllowProfileCreation": definition.allow_profile_creation,
         "SourcePriority": definition.source_priority,
-        "Fields": dict(definition.fields),
-        "Keys": dict(definition.keys),
+        "Fields": deepcopy(dict(definition.fields)),
+        "Keys": deepcopy(dict(definition.keys)),
     }
 
 
@@ -131,7 +132,7 @@ def _segment_row(definition: SegmentDefinition) -> SegmentRow:
         "SegmentDefinitionName": definition.name,
         "DisplayName": definition.display_name,
         "SegmentType": definition.segment_type,
-        "Definition": definition.segment_groups if definition.is_classic else definition.segment_sql_query,
+        "Definition": deepcopy(definition.segment_groups) if definition.is_classic else definition.segment_sql_query,
     }
 
 

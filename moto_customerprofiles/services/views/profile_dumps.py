@@ -48,7 +48,13 @@ class ObjectDump(TypedDict):
     FoundBy: KeyDump | None
 
 
-class ProfileDump(TypedDict):
+class _Merged(TypedDict, total=False):
+    """What dumps of version 1.0 do not have."""
+
+    MergedProfileIds: list[str]
+
+
+class ProfileDump(_Merged):
     """One profile. Times are ISO 8601; an origin is source, priority and time."""
 
     ProfileId: str
@@ -80,9 +86,10 @@ class _ScriptedIds:
         return self._ids.uuid()
 
 
-def dump_profile(profile: Profile) -> ProfileDump:
-    """Describe a profile with all that belongs to it."""
+def dump_profile(profile: Profile, merged_ids: list[str]) -> ProfileDump:
+    """Describe a profile with all that belongs to it, and with the ids that were merged into it."""
     return {
+        "MergedProfileIds": merged_ids,
         "ProfileId": profile.profile_id,
         "CreatedAt": profile.created_at.isoformat(),
         "LastUpdatedAt": profile.last_updated_at.isoformat(),
@@ -117,6 +124,8 @@ def restore(domain: Domain, dump: ProfileDump) -> None:
     profile.added_keys = added
     profile.created_at, profile.last_updated_at = _time(dump["CreatedAt"]), _time(dump["LastUpdatedAt"])
     profile.expires_at, profile.is_inferred = _time(dump["ExpiresAt"]), dump["IsInferred"]
+    for merged_id in dump.get("MergedProfileIds", ()):
+        domain.profiles.survivors.put(merged_id, profile)
 
 
 def _restore_objects(domain: Domain, dump: ProfileDump) -> Profile:

@@ -34,9 +34,17 @@ class Survivors:
         merged = f": it was merged into {survivor.profile_id}" if survivor else ""
         return ResourceNotFound(does_not_exist("Profile", profile_id, f"domain {self._domain_name}") + merged)
 
-    def put(self, merged: Profile, main: Profile) -> None:
+    def put(self, merged_id: str, main: Profile) -> None:
         """Let the id of a profile that was merged lead to the main profile."""
-        self._journal.put(self._merged_into, merged.profile_id, main.profile_id)
+        self._journal.put(self._merged_into, merged_id, main.profile_id)
+
+    def by_survivor(self) -> dict[str, list[str]]:
+        """Return the ids that were merged away by the id of the profile to which they lead, as far as that is there."""
+        found: dict[str, list[str]] = {}
+        for merged_id in self._merged_into:
+            if survivor := self.of(merged_id):
+                found.setdefault(survivor.profile_id, []).append(merged_id)
+        return found
 
     def ids_of(self, profile: Profile) -> list[str]:
         """Return the ids of all profiles that were merged into this one."""
