@@ -35,6 +35,7 @@ BOUNDS = {
 
 MADE_OF_OTHERS = {
     "streams",  # of an escaped text and a class of characters
+    "expectations",  # of the condition $form of a probe
     "fast_path",  # of HOST, which plugin searches nothing with
     "plugin",  # of HOST itself
     "testing",  # HOST

@@ -13,7 +13,7 @@ from moto_customerprofiles.adapters.command_line.signals import stop_on_terminat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = {"parity": "hold an endpoint against this package", "scenario": "read and compare domains as scenarios"}
+COMMANDS = {"parity": "hold an endpoint against this package"}
 _WRONG_USE, _INTERRUPTED = 2, 130
 
 

@@ -29,7 +29,7 @@ _PATTERNS = {
     "URL": re.compile(r"https?://[^\s\"]+"),
 }
 _PLACE = re.compile(r"(arn:aws[a-z-]*:[a-z0-9-]+):([a-z0-9-]*):(\d{12})?:")
-_ACCOUNT = re.compile(r"\b\d{12}\b")
+_ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
 _OPAQUE = {"NextToken": "TOKEN", "ProfileObjectUniqueKey": "UNIQUE-KEY", "ClientToken": "TOKEN"}
 
 
