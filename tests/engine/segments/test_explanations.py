@@ -104,6 +104,7 @@ def test_each_condition_says_what_was_wanted_and_what_was_there() -> None:
                     "Operator": "INCLUSIVE",
                     "Wanted": ["Stone"],
                     "Actual": "Stone",
+                    "IsUnreadable": False,
                     "Holds": True,
                 },
                 {
@@ -112,6 +113,7 @@ def test_each_condition_says_what_was_wanted_and_what_was_there() -> None:
                     "Operator": "EXCLUSIVE",
                     "Wanted": ["Kent"],
                     "Actual": "Kent",
+                    "IsUnreadable": False,
                     "Holds": False,
                 },
             ],
@@ -125,6 +127,7 @@ def test_each_condition_says_what_was_wanted_and_what_was_there() -> None:
                     "Operator": "INCLUSIVE",
                     "Wanted": ["visits of ann in 0", "orders of ann in 1"],
                     "Actual": "orders of ann in 1",
+                    "IsUnreadable": False,
                     "Holds": True,
                 }
             ],
@@ -149,5 +152,13 @@ def test_one_more_row_is_one_more_kind_of_dimension(monkeypatch: pytest.MonkeyPa
     assert segment.contains(ANN, Around())
     assert Uses(frozenset({"LastName"}), conditions=1) == segment.uses
     assert [
-        {"Kind": "length", "Name": "LastName", "Operator": "EQUAL", "Wanted": ["5"], "Actual": "5", "Holds": True}
+        {
+            "Kind": "length",
+            "Name": "LastName",
+            "Operator": "EQUAL",
+            "Wanted": ["5"],
+            "Actual": "5",
+            "IsUnreadable": False,
+            "Holds": True,
+        }
     ] == group["Dimensions"][0]["Conditions"]
