@@ -9,6 +9,7 @@ from moto_customerprofiles import pipeline
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS, JobKind
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.services.chores import CHORES, check_job_kinds, due_chores
+from tests.support.columns import NEEDS_ALL
 from tests.support.properties.full_domain import REQUESTS, open_full_domain
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
 
 
+@NEEDS_ALL
 def test_nothing_falls_due_in_a_domain_that_is_not_set_up_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = set()
 

@@ -117,6 +117,14 @@ class _Channel(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     task_class = _Task
 
 
+def _add_with_dashes(environ: Environ, lines: bytes) -> None:
+    """Enter headers with an underscore in their names as if it were a dash, which is how WSGI spells both."""
+    for line in lines.split(b"\r\n")[1:]:
+        name, _, value = line.decode("latin-1").partition(":")
+        if "_" in name:
+            environ.setdefault(f"HTTP_{name.upper().replace('-', '_')}", value.strip(" \t"))
+
+
 def _add_underscored(environ: Environ, lines: bytes) -> None:
     """Enter headers with an underscore in their names in the way of moto's own server, if this moto has one."""
     try:
@@ -124,6 +132,7 @@ def _add_underscored(environ: Environ, lines: bytes) -> None:
         keep, key_of = motos.should_preserve_original_header_name, motos.environ_key_for_header
         names = environ.setdefault(motos.PRESERVED_HEADER_NAMES_ENVIRON_KEY, {})
     except (ImportError, AttributeError):  # before moto 5.2.5
+        _add_with_dashes(environ, lines)
         return
     for line in lines.split(b"\r\n")[1:]:
         name, _, value = line.decode("latin-1").partition(":")

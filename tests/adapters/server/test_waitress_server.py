@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import sys
 from http.client import HTTPConnection
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -80,10 +81,11 @@ def test_metadata_with_underscores_is_kept_as_by_motos_server(s3: S3Client, moto
     metadata = {"first_name": "Ann", "last-name": "Lee"}
     s3.put_object(Bucket="lake", Key="ours", Body=b"x", Metadata=metadata)
     s3_client(motos_server.url).put_object(Bucket="lake", Key="motos", Body=b"x", Metadata=metadata)
-    kept = [s3.head_object(Bucket="lake", Key=key)["Metadata"] for key in ("motos", "ours")]
+    motos, ours = (s3.head_object(Bucket="lake", Key=key)["Metadata"] for key in ("motos", "ours"))
 
-    assert kept[0] == kept[1]
-    assert "Ann" in kept[0].values()
+    if hasattr(sys.modules.get("moto.core.request"), "should_preserve_original_header_name"):  # from moto 5.2.5 on
+        assert motos == ours
+    assert {"Ann", "Lee"} == {*ours.values()}
 
 
 def test_large_body_arrives_whole(s3: S3Client) -> None:
