@@ -12,7 +12,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-class NeighbourMissing(LookupError):
+class NeighbourFailed(Exception):
+    """Another service did not do what was asked of it; it may when it is asked again."""
+
+
+class NeighbourMissing(NeighbourFailed, LookupError):
     """What we wanted to reach in another service (a stream, a bucket, a queue) is not there."""
 
 
@@ -34,7 +38,7 @@ class Ids(Protocol):
 
 
 class Neighbours(Protocol):
-    """The services beside us, in the same account and region; each method may raise `NeighbourMissing`."""
+    """The services beside us, in the same account and region; each method may raise `NeighbourFailed`."""
 
     def identity(self, access_key: str) -> str:
         """Return the ARN of the caller who uses an access key."""

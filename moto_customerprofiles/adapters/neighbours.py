@@ -6,24 +6,29 @@ import base64
 import os
 import sys
 from datetime import datetime, timezone
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 import boto3
 from botocore.config import Config
 from moto.backends import get_backend
+from moto.core import exceptions
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.moto_api import state_manager
 from moto.moto_api._internal import mock_random
 from moto.utilities.utils import get_partition
+from werkzeug.exceptions import HTTPException
 
 from moto_customerprofiles.adapters.plugin import SERVICE
 from moto_customerprofiles.errors import does_not_exist
-from moto_customerprofiles.ports import NeighbourMissing, Transition
+from moto_customerprofiles.ports import NeighbourFailed, NeighbourMissing, Transition
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def now() -> datetime:
@@ -88,6 +93,22 @@ class MotoIds:
         return str(mock_random.uuid4())
 
 
+_ERRORS = (HTTPException, getattr(exceptions, "ServiceException", HTTPException))  # the latter since moto 5.1.1
+
+
+def _told(ask: Callable[P, R]) -> Callable[P, R]:
+    """Let a neighbour's own errors be told as failures: a bucket's policy, say, or a stream that is being deleted."""
+
+    @wraps(ask)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return ask(*args, **kwargs)
+        except _ERRORS as error:
+            raise NeighbourFailed(str(getattr(error, "message", "") or error)) from None
+
+    return asked
+
+
 class MotoNeighbours:
     """S3, Kinesis, SQS, KMS and STS as moto mocks them for one account and region."""
 
@@ -111,6 +132,7 @@ class MotoNeighbours:
         """Tell whether Kinesis has the stream."""
         return any(stream.arn == stream_arn for stream in self._backend("kinesis").streams.values())
 
+    @_told
     def put_record(self, stream_arn: str, partition_key: str, data: bytes) -> None:
         """Put one record on a Kinesis stream."""
         if not self.stream_exists(stream_arn):
@@ -127,6 +149,7 @@ class MotoNeighbours:
         """Tell whether SQS has the queue, given by its URL or its ARN."""
         return _queue_name(queue_url) in self._backend("sqs").queues
 
+    @_told
     def send_message(self, queue_url: str, body: str, attributes: Mapping[str, str]) -> None:
         """Send one message with attributes of type String to an SQS queue, given by its URL or its ARN."""
         if not self.queue_exists(queue_url):
@@ -144,10 +167,12 @@ class MotoNeighbours:
         if not self.bucket_exists(bucket):
             self._backend("s3", "aws").create_bucket(bucket, self._region)
 
+    @_told
     def write_object(self, bucket: str, key: str, body: bytes, kms_key: str | None = None) -> None:
         """Write one object to S3."""
         self._s3(bucket).put_object(bucket, key, body, encryption=kms_key and "aws:kms", kms_key_id=kms_key)
 
+    @_told
     def read_object(self, bucket: str, key: str) -> bytes:
         """Read one object from S3."""
         found = self._s3(bucket).get_object(bucket, key)

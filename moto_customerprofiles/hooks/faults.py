@@ -8,6 +8,8 @@ from moto_customerprofiles.engine.calls.schedules import Schedule
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound, did_you_mean, does_not_exist
 from moto_customerprofiles.hook import hook
 from moto_customerprofiles.operation import OPERATIONS
+from moto_customerprofiles.services.faults import disturb_neighbours
+from moto_customerprofiles.state.testing.disturbed_neighbours import NEIGHBOUR_ERRORS
 from moto_customerprofiles.state.testing.faults import Failure, Fault, Target
 from moto_customerprofiles.wire.modelled_errors import modelled_errors
 
@@ -78,7 +80,8 @@ def inject_fault(  # noqa: PLR0913  # each has a default
             BadRequestException of two writes at once; `ConnectionClosedError` or `ReadTimeoutError` for a connection
             that breaks. Without one, calls only take `delay` seconds.
         message: the text of the error, by default what the API reference says of it.
-        operation: the operation whose calls are meant, by default all whose model has the error.
+        operation: the operation whose calls are meant, by default all whose model has the error; or a call to a
+            neighbour, `kinesis:PutRecord`, `sqs:SendMessage`, `s3:PutObject` or `s3:GetObject`, with its own errors.
         area: the area whose operations are meant, such as `segments`.
         domain_name: the domain whose calls are meant.
         parameters: parameters that a call must have; documents are compared member by member, also as JSON text.
@@ -118,7 +121,7 @@ def inject_fault(  # noqa: PLR0913  # each has a default
     operations = _meant(operation, area)
     failure = None if error is None else _failure(error, message, operations)
     if failure and failure.status:
-        operations = [name for name in operations if failure.code in modelled_errors(name)]
+        operations = [name for name in operations if failure.code in _errors_of(name)]
     fault = Fault(
         world.call.ids.hex(),
         Target(frozenset(operations), domain_name, dict(parameters or {})),
@@ -130,6 +133,8 @@ def inject_fault(  # noqa: PLR0913  # each has a default
         rate is None if must_fire is None else must_fire,
         {name: value for name, value in request.items() if value is not None},
     )
+    if operation in NEIGHBOUR_ERRORS:
+        disturb_neighbours(world)
     world.faults.add(fault)
     return fault.id
 
@@ -166,8 +171,11 @@ def _document(fault: Fault) -> InjectedFault:
 
 def _meant(operation: str | None, area: str | None) -> list[str]:
     areas = {each.area for each in OPERATIONS.values()}
+    if operation is not None and operation in NEIGHBOUR_ERRORS:
+        return [operation]
     if operation is not None and operation not in OPERATIONS:
-        raise BadRequest(f"There is no operation {operation}{did_you_mean(operation, OPERATIONS)}")
+        names = [*OPERATIONS, *NEIGHBOUR_ERRORS]
+        raise BadRequest(f"There is no operation {operation}{did_you_mean(operation, names)}")
     if area is not None and area not in areas:
         raise BadRequest(f"There is no area {area}, but {', '.join(sorted(areas))}")
     return [
@@ -175,12 +183,16 @@ def _meant(operation: str | None, area: str | None) -> list[str]:
     ]
 
 
+def _errors_of(operation: str) -> Mapping[str, int]:
+    return NEIGHBOUR_ERRORS.get(operation) or modelled_errors(operation)
+
+
 def _failure(error: str, message: str | None, operations: Iterable[str]) -> Failure:
     if error in CONNECTIONS:
         return Failure(error, 0, message or CONNECTIONS[error])
     is_concurrent = error == CONCURRENT_UPDATE
     code = "BadRequestException" if is_concurrent else error
-    known = {code: status for name in operations for code, status in modelled_errors(name).items()}
+    known = {code: status for name in operations for code, status in _errors_of(name).items()}
     if code not in known:
         names = [*known, CONCURRENT_UPDATE, *CONNECTIONS]
         raise BadRequest(f"There is no error {error} of these calls{did_you_mean(error, names)}; known are {names}")

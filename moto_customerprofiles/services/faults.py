@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import ConnectionBroken, InjectedError
+from moto_customerprofiles.state.testing.disturbed_neighbours import DisturbedNeighbours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +28,12 @@ def fire(world: World, when: When, operation: str, params: Mapping[str, object])
             world.wait(fault.delay, fault.sleeps)
         if fault.failure:
             raise _exception(fault.failure)
+
+
+def disturb_neighbours(world: World) -> None:
+    """Let calls to neighbours meet the faults of a world from now on."""
+    if not isinstance(world.call.neighbours, DisturbedNeighbours):
+        world.call.neighbours = DisturbedNeighbours(world.call.neighbours, partial(fire, world))
 
 
 def _exception(failure: Failure) -> InjectedError | ConnectionBroken:

@@ -19,17 +19,24 @@ if TYPE_CHECKING:
 
     from moto_customerprofiles.engine.explanations.hints import Hint, HintKey
     from moto_customerprofiles.entities.changes import Change
-    from moto_customerprofiles.ports import Caller, Ids, NeighbourMissing, Neighbours, Surroundings, Transition
+    from moto_customerprofiles.ports import Caller, Ids, NeighbourFailed, Neighbours, Surroundings, Transition
     from moto_customerprofiles.state.outside_work import Results
     from moto_customerprofiles.state.settings import Settings
 
 
 class Delivery(NamedTuple):
-    """A message to a neighbour, and what to do here when the neighbour has it or is missing."""
+    """A message to a neighbour, and what to do here when the neighbour has it or fails.
+
+    A message with a `target` is kept if it fails, and sent again before the next one to the same target; `recovered`
+    is done when it arrives then. One whose `is_wanted` is false by then is dropped.
+    """
 
     send: Callable[[Neighbours], None]
-    failed: Callable[[NeighbourMissing], None] | None
+    failed: Callable[[NeighbourFailed], None] | None
     succeeded: Callable[[], None] | None
+    target: str | None = None
+    recovered: Callable[[], None] | None = None
+    is_wanted: Callable[[], bool] | None = None
 
 
 class Call:
@@ -139,11 +146,14 @@ class Call:
         self,
         send: Callable[[Neighbours], None],
         *,
-        failed: Callable[[NeighbourMissing], None] | None = None,
+        failed: Callable[[NeighbourFailed], None] | None = None,
         succeeded: Callable[[], None] | None = None,
+        target: str | None = None,
+        recovered: Callable[[], None] | None = None,
+        is_wanted: Callable[[], bool] | None = None,
     ) -> None:
         """Queue a message to a neighbour, which is delivered after the call has succeeded and released its lock."""
-        self._pending.append(Delivery(send, failed, succeeded))
+        self._pending.append(Delivery(send, failed, succeeded, target, recovered, is_wanted))
 
     def note_hint(self, hint: Hint, *, lasts: bool = False) -> None:
         """Note a hint, unless it is known, and have it told after the call; a call that fails keeps those that last."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from secrets import token_bytes
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.errors import ResourceNotFound
-from moto_customerprofiles.ports import NeighbourMissing
+from moto_customerprofiles.ports import NeighbourFailed
 from moto_customerprofiles.state.call import Call
 from moto_customerprofiles.state.collection import Collection, Kind
 from moto_customerprofiles.state.settings import Settings
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.outside_work import Results
     from moto_customerprofiles.state.testing.deferred import Wait
+
+
+MOST_KEPT = 10_000
+"""So many messages are kept for a target that fails, the latest ones; our choice."""
 
 
 class _DomainKind(Kind):
@@ -56,6 +61,7 @@ class World:
         self.call.publish = self._publish_noted
         self._lock = RLock()
         self._delivering = Lock()
+        self._kept: dict[str, deque[Delivery]] = {}
 
     def enter(
         self,
@@ -107,7 +113,12 @@ class World:
         A neighbour may call back into this world while it receives (a Lambda function behind a stream, say), from this
         thread or another: so nobody waits here. The thread that delivers also takes what is queued meanwhile.
         """
-        outbox = self.call.outbox
+        outbox, kept = self.call.outbox, self._kept
+        if kept and self._delivering.acquire(blocking=False):
+            try:
+                self._send_kept()
+            finally:
+                self._delivering.release()
         while outbox and self._delivering.acquire(blocking=False):
             try:
                 while outbox:
@@ -120,16 +131,44 @@ class World:
             self._publish(self)
 
     def _send(self, delivery: Delivery) -> None:
+        waiting = self._kept.get(delivery.target) if delivery.target else None
+        if waiting is not None:  # the messages to one target keep their order
+            waiting.append(delivery)
+            return
         try:
             delivery.send(self.call.neighbours)
-        except NeighbourMissing as missing:
+        except NeighbourFailed as failure:
+            if delivery.target:
+                self._kept[delivery.target] = deque([delivery], maxlen=MOST_KEPT)
             if delivery.failed:
                 with self.enter():
-                    delivery.failed(missing)
+                    delivery.failed(failure)
         else:
-            if delivery.succeeded:
-                with self.enter():
-                    delivery.succeeded()
+            self._do(delivery.succeeded)
+
+    def _send_kept(self) -> None:
+        """Send again what neighbours did not take, for each target until one message fails."""
+        for target, waiting in list(self._kept.items()):
+            while waiting and self._arrives(waiting[0]):
+                waiting.popleft()
+            if not waiting:
+                del self._kept[target]
+
+    def _arrives(self, delivery: Delivery) -> bool:
+        """Send a message again, and return whether nothing of it is left to do."""
+        if delivery.is_wanted and not delivery.is_wanted():
+            return True
+        try:
+            delivery.send(self.call.neighbours)
+        except NeighbourFailed:
+            return False
+        self._do(delivery.recovered)
+        return True
+
+    def _do(self, what: Callable[[], None] | None) -> None:
+        if what:
+            with self.enter():
+                what()
 
 
 class _Entered:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from moto_customerprofiles.ports import Caller, NeighbourMissing
+from moto_customerprofiles.ports import Caller, NeighbourFailed
 from moto_customerprofiles.state.domain import Domain
 from moto_customerprofiles.state.world import World
 from tests.support.facts import T0, aws_arn
@@ -159,7 +159,7 @@ def test_missing_neighbour_without_a_remedy_is_no_error(world: World, queue: lis
 def test_missing_neighbour_is_reported_in_a_call_of_its_own(world: World, clock: Clock) -> None:
     found: list[str] = []
 
-    def failed(missing: NeighbourMissing) -> None:
+    def failed(missing: NeighbourFailed) -> None:
         found.append(str(missing))
         world.domains.add(Domain(world.call, "shop", 30))
 

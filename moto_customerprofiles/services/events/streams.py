@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.ports import NeighbourMissing
+    from moto_customerprofiles.ports import NeighbourFailed
     from moto_customerprofiles.state.call import Call
     from moto_customerprofiles.state.domain import Domain
 
@@ -123,13 +123,16 @@ def _queue(domain: Domain, stream: EventStream, event: dict[str, object]) -> Non
         lambda neighbours: neighbours.put_record(uri, partition_key, record),
         failed=partial(_stop, domain, stream.name),
         succeeded=None if stream.is_running else partial(_recover, domain, stream.name),
+        target=uri,
+        recovered=partial(_recover, domain, stream.name),
+        is_wanted=lambda: domain.event_streams.get(stream.name) is not None,
     )
 
 
-def _stop(domain: Domain, name: str, missing: NeighbourMissing) -> None:
+def _stop(domain: Domain, name: str, failure: NeighbourFailed) -> None:
     stream = domain.event_streams.get(name)
     if stream is not None:
-        domain.event_streams.replace(stream.stopped(domain.call.now, str(missing)))
+        domain.event_streams.replace(stream.stopped(domain.call.now, str(failure)))
 
 
 def _recover(domain: Domain, name: str) -> None:

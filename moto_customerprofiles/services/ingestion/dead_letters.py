@@ -7,14 +7,17 @@ attribute.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanations.hints import Finding
 from moto_customerprofiles.entities.dead_letters import DeadLetter
 from moto_customerprofiles.errors import BadRequest, shown
+from moto_customerprofiles.ports import NeighbourMissing
 from moto_customerprofiles.state.hints import noted_hint
 
 if TYPE_CHECKING:
+    from moto_customerprofiles.ports import NeighbourFailed
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -48,7 +51,8 @@ def post(domain: Domain, body: str, reason: str, object_type_name: str | None = 
             attributes["ObjectTypeName"] = object_type_name
         domain.call.send(
             lambda neighbours: neighbours.send_message(queue_url, body, attributes),
-            failed=lambda _: dead_letter_queue_missing(domain, queue_url),
+            failed=partial(_note_failure, domain, queue_url),
+            target=queue_url,
         )
 
 
@@ -68,11 +72,16 @@ def check_queue(domain: Domain, queue_url: object) -> None:
         )
 
 
+def _note_failure(domain: Domain, queue_url: str, failure: NeighbourFailed) -> None:
+    if isinstance(failure, NeighbourMissing):
+        dead_letter_queue_missing(domain, queue_url)
+
+
 @noted_hint
 def dead_letter_queue_missing(queue_url: str) -> Finding:
-    """Warn of a dead-letter queue that is not there: its messages are lost."""
+    """Warn of a dead-letter queue that is not there: its messages wait until it is."""
     return Finding(
         f"DeadLetterQueueUrl {shown(queue_url)}",
-        "there is no such SQS queue in the account and region of the domain, so that its messages are lost",
+        "there is no such SQS queue in the account and region of the domain, so that its messages wait",
         "Create the queue, or let UpdateDomain name another one",
     )

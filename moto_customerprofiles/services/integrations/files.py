@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.source_files import Unreadable, read_file
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.ports import NeighbourMissing
+from moto_customerprofiles.ports import NeighbourFailed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +27,8 @@ def files_of(domain: Domain, integration: Integration) -> Iterator[str | Unreada
     try:
         for key in neighbours.list_objects(bucket, prefix):
             yield from read_file(neighbours.read_object(bucket, key))
-    except NeighbourMissing as missing:
-        raise BadRequest(str(missing)) from None
+    except NeighbourFailed as failure:
+        raise BadRequest(str(failure)) from None
 
 
 def _bucket(integration: Integration) -> tuple[str, str]:

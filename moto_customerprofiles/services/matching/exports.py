@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.errors import BadRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.ports import NeighbourFailed
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -29,10 +32,24 @@ def check_export(domain: Domain, config: t.ExportingConfigTypeDef | None) -> Non
         )
 
 
-def write_export(domain: Domain, bucket: str, key: str, text: str) -> bool:
-    """Write a file to S3 once the call is over; return whether there is a bucket for it."""
+def write_export(
+    domain: Domain,
+    bucket: str,
+    key: str,
+    text: str,
+    *,
+    failed: Callable[[NeighbourFailed], None] | None = None,
+) -> bool:
+    """Write a file to S3 once the call is over; return whether there is a bucket for it.
+
+    If the bucket does not take the file then, `failed` is done; without it, the file is written by a later call.
+    """
     call = domain.call
     if not call.neighbours.bucket_exists(bucket):
         return False
-    call.send(lambda neighbours: neighbours.write_object(bucket, key, text.encode()))
+    call.send(
+        lambda neighbours: neighbours.write_object(bucket, key, text.encode()),
+        failed=failed,
+        target=None if failed else f"s3://{bucket}",
+    )
     return True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.exports import export_key, match_csv, match_file
 from moto_customerprofiles.engine.matching.identity_jobs import Findings, find, remaining_groups
 from moto_customerprofiles.engine.matching.settings import consolidation_of
+from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.identity_jobs import FAILED, PARTIAL_SUCCESS, IdentityJob, Outcome
 from moto_customerprofiles.entities.match_snapshots import MatchSnapshot
 from moto_customerprofiles.errors import does_not_exist
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import type_defs as t
 
     from moto_customerprofiles.engine.matching.groups import MatchGroup
+    from moto_customerprofiles.ports import NeighbourFailed
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -74,7 +77,18 @@ def _export(
         return job, outcome
     bucket, key = config["S3BucketName"], export_key(config, domain.name, job.job_id, match_file(domain.name))
     profiles = {profile.profile_id: profile.fields for profile in domain.profiles}
-    if not write_export(domain, bucket, key, match_csv(groups, profiles)):
+    failed = partial(_fail_export, domain, job.job_id)
+    if not write_export(domain, bucket, key, match_csv(groups, profiles), failed=failed):
         return job, Outcome(PARTIAL_SUCCESS, f"Matches could not be exported: {does_not_exist('bucket', bucket)}")
     location = {"S3Exporting": {"S3BucketName": bucket, "S3KeyName": key}}
     return replace(job, exporting_location=location), outcome
+
+
+def _fail_export(domain: Domain, job_id: str, failure: NeighbourFailed) -> None:
+    """Let a job that is over succeed in part, as the bucket did not take its file; the next job writes another one."""
+    jobs = domain.identity_resolution.jobs
+    job = jobs.get(job_id)
+    if job is not None:
+        message = cut(f"Matches could not be exported: {failure}", "GetIdentityResolutionJobResponse.Message")
+        steps = job.steps and job.steps.ending(PARTIAL_SUCCESS)
+        jobs.replace(replace(job, steps=steps, message=message, exporting_location=None))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from moto_customerprofiles.engine.segments.exports import Export
     from moto_customerprofiles.entities.jobs import Job
     from moto_customerprofiles.entities.segments import SegmentDefinition
-    from moto_customerprofiles.ports import NeighbourMissing
+    from moto_customerprofiles.ports import NeighbourFailed
     from moto_customerprofiles.state.domain import Domain
 
 JOB = "segment_snapshot"
@@ -132,11 +132,11 @@ def _put(domain: Domain, snapshot: SegmentSnapshot, key: str, body: bytes) -> No
     )
 
 
-def _lost(domain: Domain, snapshot_id: str, missing: NeighbourMissing) -> None:
-    """Fail a snapshot whose bucket went between the check and the delivery."""
+def _lost(domain: Domain, snapshot_id: str, failure: NeighbourFailed) -> None:
+    """Fail a snapshot whose file the bucket did not take; another snapshot may succeed."""
     snapshot = domain.segment_snapshots.get(snapshot_id)
     if snapshot is not None:
-        domain.segment_snapshots.replace(_failed(snapshot, str(missing)))
+        domain.segment_snapshots.replace(_failed(snapshot, str(failure)))
 
 
 driver = JobDriver(JOB, _apply_status)

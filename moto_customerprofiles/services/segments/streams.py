@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.segments import SegmentStream
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist, shown
+from moto_customerprofiles.ports import NeighbourMissing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from types_boto3_customer_profiles import type_defs as t
 
-    from moto_customerprofiles.ports import NeighbourMissing
+    from moto_customerprofiles.ports import NeighbourFailed
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -97,13 +98,17 @@ def send(domain: Domain, record: Mapping[str, object], lost: Callable[[str], Non
         lambda neighbours: neighbours.put_record(arn, partition_key, data),
         failed=partial(_unreachable, domain, arn, lost),
         succeeded=partial(_turn, domain, arn, "RUNNING", None),
+        target=arn,
+        recovered=partial(_turn, domain, arn, "RUNNING", None),
+        is_wanted=lambda: domain.segment_stream is not None and domain.segment_stream.is_active,
     )
 
 
-def _unreachable(domain: Domain, arn: str, lost: Callable[[str], None], missing: NeighbourMissing) -> None:
-    reason = cut(str(missing), "GetStreamForSegmentsResponse.FailureReason")
+def _unreachable(domain: Domain, arn: str, lost: Callable[[str], None], failure: NeighbourFailed) -> None:
+    reason = cut(str(failure), "GetStreamForSegmentsResponse.FailureReason")
     _turn(domain, arn, "UNHEALTHY", reason)
-    lost(reason)
+    if isinstance(failure, NeighbourMissing):
+        lost(reason)
 
 
 def _turn(domain: Domain, arn: str, state: str, reason: str | None) -> None:

@@ -17,7 +17,7 @@ from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job, check_status
 from moto_customerprofiles.entities.uploads import Results, UploadJob
 from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.ports import NeighbourMissing
+from moto_customerprofiles.ports import NeighbourFailed
 from moto_customerprofiles.services.job_driver import JobDriver
 from moto_customerprofiles.services.uploads.imports import import_file
 
@@ -122,8 +122,8 @@ def _imported(domain: Domain, upload: UploadJob) -> UploadJob:
     try:
         content = domain.call.neighbours.read_object(*file_of(domain, upload))
         counts, failures = import_file(domain, content, plan, days=upload.data_expiry)
-    except NeighbourMissing as missing:
-        return _failed(domain, upload, INTERNAL_FAILURE, Failed(0, str(missing)))
+    except NeighbourFailed as failure:
+        return _failed(domain, upload, INTERNAL_FAILURE, Failed(0, str(failure)))
     except UnusableFile as unusable:
         return _failed(domain, upload, VALIDATION_FAILURE, Failed(0, str(unusable)))
     results = Results(counts["updated"], counts["created"], counts["failed"])

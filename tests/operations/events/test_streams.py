@@ -205,7 +205,7 @@ def test_stream_stops_without_destination_and_recovers_with_it(
     assert {"Uri": URI, "Status": "UNHEALTHY", "UnhealthySince": T0} == listed["DestinationSummary"]
     assert ("RUNNING", {"Uri": URI, "Status": "HEALTHY"}) == (running["State"], running["DestinationDetails"])
     assert "StoppedSince" not in running
-    assert ["Found"] == [event["Object"]["FirstName"] for event in records()]
+    assert ["Lost", "Found"] == [event["Object"]["FirstName"] for event in records()]
 
 
 @pytest.mark.rule("ES-6")

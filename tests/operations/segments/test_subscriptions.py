@@ -184,7 +184,7 @@ def test_subscription_begins_again_once_the_stream_is_back(
 ) -> None:
     subscribe(client)
     kinesis.delete_stream(StreamName="members")
-    create_customer(client, tier="gold")
+    ann = create_customer(client, tier="gold")
     kinesis.create_stream(StreamName="members", ShardCount=1)
     create_customer(client, tier="gold")
     frozen.shift(HOUR)
@@ -192,7 +192,7 @@ def test_subscription_begins_again_once_the_stream_is_back(
     bob = create_customer(client, tier="gold")
 
     assert ("RUNNING", T0) == (restarted["Status"], restarted["StartedAt"])
-    assert [bob] == [record["ProfileId"] for record in member_records()]
+    assert [ann, bob] == [record["ProfileId"] for record in member_records()]
     assert "RUNNING" == client.get_stream_for_segments(DomainName="shop")["State"]
 
 
