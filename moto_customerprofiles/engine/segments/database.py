@@ -8,6 +8,7 @@ DuckDB can be interrupted between two chunks of rows only, so a server runs the 
 
 from __future__ import annotations
 
+import time
 from contextlib import closing, contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING
@@ -45,6 +46,7 @@ def select(sql: str, tables: Sequence[LaidTable], *, seconds: float = 60, ids_on
         CannotEvaluate: the query fails, runs for longer than `seconds`, or returns too much.
 
     """
+    began = time.monotonic()
     try:
         with closing(duckdb.connect(config=_LOCKED_IN)) as database, _interrupted(database, seconds):
             for table in tables:
@@ -55,12 +57,13 @@ def select(sql: str, tables: Sequence[LaidTable], *, seconds: float = 60, ids_on
             database.execute(_only_ids(database, sql) if ids_only else sql)
             columns = tuple(column[0] for column in database.description)
             return SqlAnswer(columns, tuple(_rows(database)))
-    except duckdb.InterruptException as error:
-        raise CannotEvaluate(f"The query is not done after {seconds:g} seconds") from error
     except MemoryError as error:
         raise CannotEvaluate("The query needs more memory than there is") from error
     except duckdb.Error as error:
-        raise CannotEvaluate(str(error).partition("\n")[0]) from error
+        # A query that is interrupted may fail by that, or by something that was closed under it.
+        is_late = isinstance(error, duckdb.InterruptException) or time.monotonic() - began >= seconds
+        told = f"The query is not done after {seconds:g} seconds" if is_late else str(error).partition("\n")[0]
+        raise CannotEvaluate(told) from error
     except (RuntimeError, ValueError, OverflowError) as error:  # a value that Python cannot hold
         raise CannotEvaluate(f"The query cannot be evaluated: {error}".partition("\n")[0]) from error
 
