@@ -172,6 +172,7 @@ def test_missing_destination_is_not_told_as_a_wrong_one(shop: Client) -> None:
     assert refusal(shop.create_segment_snapshot, **wanted, DestinationUri="out")[1].endswith("and not out")
 
 
+@pytest.mark.needs("CreateSegmentDefinitionRequest.SegmentSqlQuery")
 def test_segment_of_neither_kind_is_told_with_the_members(shop: Client) -> None:
     wanted = {"DomainName": "shop", "SegmentDefinitionName": "one", "DisplayName": "One"}
 
