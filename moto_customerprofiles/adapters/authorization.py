@@ -123,6 +123,8 @@ def resource_of(path: str, arn_prefix: str) -> str:
     'arn:aws:profile:us-east-1:1:domains/shop/object-types/order'
     >>> resource_of("/domains/shop/profiles", "arn:aws:profile:us-east-1:1:")
     'arn:aws:profile:us-east-1:1:domains/shop'
+    >>> resource_of("/domains/shop/profiles/objects/merge", "arn:aws:profile:us-east-1:1:")
+    'arn:aws:profile:us-east-1:1:domains/shop/profiles/objects/merge'
     """
     top, _, rest = path.strip("/").partition("/")
     if top == "tags":
@@ -130,5 +132,7 @@ def resource_of(path: str, arn_prefix: str) -> str:
     domain, *below = rest.split("/")
     if top != "domains" or not domain:
         return "*"
+    if below == ["profiles", "objects", "merge"]:  # as policies of AWS's solution for travellers and guests have it
+        return arn_prefix + "/".join([top, unquote(domain), *below])
     named = below[:2] if len(below) > 1 and below[0] in arn_paths() - _NAMED_IN_BODY else []
     return arn_prefix + "/".join([top, unquote(domain), *map(unquote, named)])
