@@ -37,7 +37,9 @@ class ProfileChange(Change):
 
 @dataclass(slots=True)
 class ProfileCreated(ProfileChange):
-    """CreateProfile, an upload or the ingestion of an object made a profile."""
+    """CreateProfile, an upload or the ingestion of an object, which then tells its object type, made a profile."""
+
+    object_type_name: str = ""
 
 
 @dataclass(slots=True)

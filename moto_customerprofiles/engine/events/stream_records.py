@@ -1,8 +1,8 @@
 """The records of an event stream, as the service puts them on Kinesis.
 
 The Administrator Guide ("Set up real-time export") names the members; their order and the bodies follow captured
-records. Where both are silent we chose: a HEALTH_CHECK has no object type and no object, a MERGED record has the merged
-profiles beside its object, and members of a profile without a value are left out.
+records, and a MERGED record is that of AWS's solution for travellers and guests. Where all are silent we chose: a
+HEALTH_CHECK has no object type and no object, and members of a profile without a value are left out.
 """
 
 from __future__ import annotations
@@ -42,15 +42,24 @@ class ObjectEvent(NamedTuple):
     profile_id: str | None
 
 
-def profile_event(event_type: EventType, stamp: EventStamp, profile_id: str, fields: Fields) -> dict[str, object]:
+def profile_event(
+    event_type: EventType, stamp: EventStamp, profile_id: str, fields: Fields, mapped: Iterable[str] = ()
+) -> dict[str, object]:
     """Return the record of a profile that was created or updated.
+
+    `mapped` are the addresses that the object behind it maps: one that is empty shows as `{}`, as in captured records.
 
     >>> from datetime import datetime, timezone
     >>> stamp = EventStamp("a-b", datetime(2026, 6, 1, tzinfo=timezone.utc), "shop")
     >>> profile_event("UPDATED", stamp, "7e", {"FirstName": "Ann"})["Object"]
     {'ProfileId': '7e', 'FirstName': 'Ann'}
+    >>> profile_event("UPDATED", stamp, "7e", {}, ["Address"])["Object"]
+    {'ProfileId': '7e', 'Address': {}}
     """
-    return _event(event_type, stamp, {"ObjectTypeName": PROFILE, "Object": _body(profile_id, fields)})
+    body = _body(profile_id, fields)
+    for name in mapped:
+        body.setdefault(name, {})
+    return _event(event_type, stamp, {"ObjectTypeName": PROFILE, "Object": body})
 
 
 def object_event(event_type: EventType, stamp: EventStamp, event: ObjectEvent) -> dict[str, object]:

@@ -38,13 +38,13 @@ def whole_record(
 ) -> dict[str, object]:
     """Return the document of a standard object with all members of its kind, null where unset.
 
-    So orders were recorded (AWS's solution for travellers and guests); that the id is the object's own, and that a part
-    or a list of which nothing is set is null as a whole, is our choice.
+    An order that AWS's solution for travellers and guests recorded has its own id first, its parts and lists null as a
+    whole where nothing of them is set, and Attributes last. That the other kinds follow it is our choice.
     """
     parts = {**standard.parts, **standard.lists}
-    names = sorted({standard.id_field, *standard.fields, *parts})
-    whole = {name: _whole_part(document.get(name), parts.get(name, frozenset())) for name in names}
-    return {**document, **whole, standard.id_field: object_id}
+    whole = {name: _whole_part(document.get(name), parts.get(name, frozenset())) for name in standard.members}
+    unlisted = {name: value for name, value in document.items() if name not in whole and name != ATTRIBUTES}
+    return {**whole, standard.id_field: object_id, **unlisted, ATTRIBUTES: document[ATTRIBUTES]}
 
 
 def _whole_part(value: object, members: frozenset[str]) -> object:

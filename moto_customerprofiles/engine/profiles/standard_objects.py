@@ -49,7 +49,8 @@ class StandardObjectDefinition:
     """One standard object: its name, identifier, field of the system id, predefined keys and fields.
 
     `indexes` are the names of the predefined keys with the field of each. `parts` and `lists` map nested objects and
-    lists to the paths below them; `open_parts` accept any path below them.
+    lists to the paths below them; `open_parts` accept any path below them. `members` are the names at the top of the
+    document, in its order, without Attributes.
     """
 
     name: str
@@ -61,6 +62,7 @@ class StandardObjectDefinition:
     lists: Mapping[str, frozenset[str]]
     open_parts: frozenset[str]
     is_open: bool
+    members: tuple[str, ...]
 
     @property
     def id_key(self) -> str:
@@ -107,6 +109,7 @@ def _standard_object(name: str, facts: _Facts) -> StandardObjectDefinition:
         lists={part: frozenset(below) for part, below in facts.get("lists", {}).items()},
         open_parts=frozenset(facts.get("open_parts", ())),
         is_open=facts.get("open", False),
+        members=(facts["id_field"], *facts["fields"], *parts, *facts.get("lists", {})),
     )
     for key_name, field in standard.indexes.items():
         if field != standard.id_field and not standard.accepts(field):

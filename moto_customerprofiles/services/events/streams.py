@@ -21,6 +21,8 @@ from moto_customerprofiles.engine.events.stream_records import (
     object_event,
     profile_event,
 )
+from moto_customerprofiles.engine.profiles.fields import ADDRESSES
+from moto_customerprofiles.engine.profiles.standard_objects import PROFILE
 from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.entities.events import Destination, EventStream
 from moto_customerprofiles.errors import BadRequest, does_not_exist, shown
@@ -87,7 +89,8 @@ def on_change(domain: Domain, change: c.Change) -> None:
 def _events(domain: Domain, change: c.Change) -> Iterator[dict[str, object]]:
     match change:
         case c.ProfileCreated():
-            yield profile_event("CREATED", _stamp(domain, change.at), change.profile_id, change.fields)
+            mapped = _mapped_addresses(domain, change.object_type_name)
+            yield profile_event("CREATED", _stamp(domain, change.at), change.profile_id, change.fields, mapped)
         case c.ProfileUpdated():
             yield profile_event("UPDATED", _stamp(domain, change.at), change.profile_id, change.fields)
         case c.ObjectIngested():
@@ -102,9 +105,18 @@ def _events(domain: Domain, change: c.Change) -> Iterator[dict[str, object]]:
 
 def _ingested(domain: Domain, change: c.ObjectIngested) -> Iterator[dict[str, object]]:
     if not change.created_profile:  # else its creation has sent a record already
-        yield profile_event("UPDATED", _stamp(domain, change.at), change.profile_id, change.fields)
+        mapped = _mapped_addresses(domain, change.object_type_name)
+        yield profile_event("UPDATED", _stamp(domain, change.at), change.profile_id, change.fields, mapped)
     event = ObjectEvent(change.object_type_name, change.unique_key, json.loads(change.text), change.profile_id)
     yield object_event("UPDATED" if change.replaced else "CREATED", _stamp(domain, change.at), event)
+
+
+def _mapped_addresses(domain: Domain, object_type_name: str) -> list[str]:
+    """Return the addresses of a profile that an object type has a target in; none for a type that is not there."""
+    object_type = domain.object_types.get(object_type_name)
+    fields = object_type.definition.fields.values() if object_type else ()
+    targets = {f"{field.get('Target', '')}." for field in fields}
+    return [name for name in ADDRESSES if any(target.startswith(f"{PROFILE}.{name}.") for target in targets)]
 
 
 def _stamp(domain: Domain, at: datetime) -> EventStamp:

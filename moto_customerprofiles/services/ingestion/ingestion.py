@@ -73,7 +73,8 @@ def _store(ingestion: Ingestion, found: Profile | None, found_by: KeyEntry | Non
     for oldest in beyond_limits(ingestion.domain, profile, each, ingestion.object_type):
         profiles.detach(oldest)
     if found is None:
-        ingestion.domain.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields))
+        made_by = ingestion.object_type.name
+        ingestion.domain.note(ProfileCreated(profile.profile_id, ingestion.now, SERVICE, profile.fields, made_by))
     else:
         profiles.prolong(profile, ingestion.expires_at)
     ingestion.domain.note(_arrival(ingestion, profile, before, replaced=former is not None, is_new=found is None))

@@ -71,6 +71,27 @@ def test_a_shopify_order_is_a_draft_until_it_has_a_page(url: str | None, code: s
     assert code == mapped.writes["_order"]["StatusCode"]
 
 
+@pytest.mark.rule("TP-6")
+def test_clickstream_template_reads_what_the_page_of_the_guide_lists() -> None:
+    template = templates()["WebAnalytics-Clickstream"]
+    fields = (template.fields or {}).values()
+    targets = Counter(field["Target"].split(".")[0] for field in fields)
+    sources = {field["Target"]: field["Source"].removeprefix("_source.") for field in fields}
+    elsewhere = {
+        target: source
+        for target, source in sources.items()
+        if target.startswith("_webAnalytics.") and target != f"_webAnalytics.{source}"
+    }
+
+    assert {"_webAnalytics": 76, "_order": 12, "_device": 12} == targets
+    assert {"_webAnalytics.Attributes.ClickstreamEventId": "EventId"} == elsewhere
+    assert ("Order.PaymentMethod", "Order.Discounts", "ItemsList[].Quantity") == (
+        sources["_order.Gateway"],
+        sources["_order.TotalDiscounts"],
+        sources["_order.OrderItems[].Quantity"],
+    )
+
+
 @pytest.mark.rule("TP-1")
 @pytest.mark.parametrize(
     ("template_id", "root"),

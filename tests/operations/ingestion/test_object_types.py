@@ -309,14 +309,15 @@ def test_two_templates_have_default_counts_and_none_is_store_only(client: Custom
 def test_clickstream_template_makes_one_profile_of_a_user_with_events_orders_and_devices(
     client: CustomerProfilesClient, domain: str
 ) -> None:
-    event = {
+    event: dict[str, Any] = {
         "EventId": "1",
         "EventType": "View",
         "OrderId": "o",
         "DeviceId": "d",
         "User": {"Id": "u", "AnonymousId": "a"},
     }
-    event |= {"Order": {"TotalPrice": 5}, "Device": {"Model": "Phone"}, "Browser": {"Id": "b"}}
+    event |= {"Order": {"Value": 5, "ShippingAddress": "1 Way"}, "Device": {"OSVersion": "9"}, "Browser": {"Id": "b"}}
+    event |= {"Session": {"Id": "s"}, "ItemsList": [{"Title": "Tea", "Price": 2}]}
     client.put_profile_object(DomainName=domain, ObjectTypeName="WebAnalytics-Clickstream", Object=json.dumps(event))
     searches = {"EventId": "1", "UserId": "u", "AnonymousUserId": "a", "OrderId": "o", "DeviceId": "d"}
     found = {
@@ -330,11 +331,26 @@ def test_clickstream_template_makes_one_profile_of_a_user_with_events_orders_and
     }
     [[profile_id]] = {tuple(each) for each in found.values()}
 
-    assert ("View", {"Id": "b"}) == tuple(
-        list_objects(client, profile_id, "_webAnalytics", domain)[0][name] for name in ("EventType", "Browser")
+    [web_event], [order], [device] = (
+        list_objects(client, profile_id, name, domain) for name in ("_webAnalytics", "_order", "_device")
     )
-    assert "5" == list_objects(client, profile_id, "_order", domain)[0]["TotalPrice"]
-    assert "Phone" == list_objects(client, profile_id, "_device", domain)[0]["Model"]
+
+    assert ("View", {"Id": "b"}, "1") == (
+        web_event["EventType"],
+        web_event["Browser"],
+        web_event["Attributes"]["ClickstreamEventId"],
+    )
+    assert ("5", "1 Way", "Tea", "2") == (
+        order["TotalPrice"],
+        order["ShippingAddress"]["Address1"],
+        order["OrderItems"][0]["Title"],
+        order["OrderItems"][0]["Price"],
+    )
+    assert {"WebAnalyticsOrderId": "o", "WebSessionId": "s"} == order["Attributes"]
+    assert ("9", {"WebAnalyticsDeviceId": "d", "WebSessionId": "s"}) == (
+        device["OperatingSystemVersion"],
+        device["Attributes"],
+    )
 
 
 @pytest.mark.rule("DT-5")

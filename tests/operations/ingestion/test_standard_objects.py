@@ -204,6 +204,8 @@ def test_standard_object_is_listed_with_all_its_members(crm: Crm) -> None:
         order["Attributes"],
     )
     assert {**dict.fromkeys(standard.parts["BillingAddress"]), "City": "Rome"} == order["BillingAddress"]
+    assert ["OrderId", "CustomerEmail", "CustomerPhone", "CreatedDate"] == list(order)[:4]  # as it was recorded
+    assert ["BillingAddress", "ShippingAddress", "OrderItems", "Attributes"] == list(order)[-4:]
 
 
 @pytest.mark.rule("F-28")
