@@ -21,10 +21,16 @@ class CustomerProfilesConfig(TypedDict, total=False):
     failed_stacks: Literal["raise", "report"]
     record_calls: bool
     report_disabled_matching: bool
+    request_rates: dict[str, int]
+    strict: bool
+    strict_dead_letter_permission: bool
     strict_dead_letter_queue: bool
     strict_export_bucket: bool
+    strict_rates: bool
     strict_rule_based: bool
     strict_search_keys: bool
+    strict_upload_encryption: bool
+    strict_upload_validity: bool
     identity_resolution_phase_seconds: dict[str, float]
     sql_segments: Literal["auto", "in_process", "worker"]
     sql_segment_seconds: float

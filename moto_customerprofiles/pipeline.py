@@ -49,6 +49,8 @@ def perform(
 
     """
     wire = protocol(name)
+    if world.settings.strict_rates and caller is not None:
+        world.rates.take(name, world.settings.request_rates)
     if world.faults.pending:
         return _perform_with_faults(world, name, params, caller)
     return _perform(world, wire, params, caller, _NO_RESULTS)

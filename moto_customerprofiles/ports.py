@@ -27,6 +27,27 @@ class Transition(NamedTuple):
     amount: float = 0
 
 
+class QueuePolicies(NamedTuple):
+    """The texts of the policy of a queue, and of the key that encrypts it; None for a key that has none of its own."""
+
+    queue: str | None
+    is_encrypted: bool
+    key: str | None
+
+
+class Receipt(NamedTuple):
+    """How an object came to S3: with which headers (in lower case), when, and until when its URL was valid."""
+
+    headers: Mapping[str, str]
+    arrived_at: datetime
+    valid_until: datetime | None = None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the file came after its URL was valid."""
+        return self.valid_until is not None and self.arrived_at > self.valid_until
+
+
 class Ids(Protocol):
     """Fresh identifiers."""
 
@@ -52,6 +73,9 @@ class Neighbours(Protocol):
     def queue_exists(self, queue_url: str) -> bool:
         """Return whether SQS has the queue, given by its URL or its ARN."""
 
+    def queue_policies(self, queue_url: str) -> QueuePolicies:
+        """Return who may use a queue and its key."""
+
     def send_message(self, queue_url: str, body: str, attributes: Mapping[str, str]) -> None:
         """Send one message with attributes of type String to an SQS queue."""
 
@@ -66,6 +90,9 @@ class Neighbours(Protocol):
 
     def read_object(self, bucket: str, key: str) -> bytes:
         """Read one object from S3."""
+
+    def receipt(self, bucket: str, key: str) -> Receipt | None:
+        """Return how an object came to S3, if that is known."""
 
     def list_objects(self, bucket: str, prefix: str) -> list[str]:
         """List the keys below a prefix of a bucket, in order."""

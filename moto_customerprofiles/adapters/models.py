@@ -18,7 +18,8 @@ from moto_customerprofiles.adapters.clients.botocore_data import available_regio
 from moto_customerprofiles.adapters.dashboard import show
 from moto_customerprofiles.adapters.faults.waiting import wait
 from moto_customerprofiles.adapters.methods import Methods
-from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours, now, transition
+from moto_customerprofiles.adapters.neighbours.aws import MotoNeighbours
+from moto_customerprofiles.adapters.neighbours.surroundings import MotoIds, now, transition
 from moto_customerprofiles.adapters.plugin import SERVICE
 from moto_customerprofiles.adapters.recent_calls import WATCH, RecentCall
 from moto_customerprofiles.adapters.sql_workers import workers

@@ -16,7 +16,8 @@ from moto_customerprofiles.adapters.authorization import authorize
 from moto_customerprofiles.adapters.clients.handing_over import taken_over
 from moto_customerprofiles.adapters.faults.broken_connections import break_connection
 from moto_customerprofiles.adapters.models import customerprofiles_backends
-from moto_customerprofiles.adapters.neighbours import account_of, existing_or_new, now
+from moto_customerprofiles.adapters.neighbours.aws import account_of, existing_or_new
+from moto_customerprofiles.adapters.neighbours.surroundings import now
 from moto_customerprofiles.adapters.plugin import SERVICE
 from moto_customerprofiles.adapters.recent_calls import RecentCall
 from moto_customerprofiles.adapters.request import RawRequest

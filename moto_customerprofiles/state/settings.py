@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Literal
 
 from moto_customerprofiles.engine.calls.delays import Delays, read_delays
+from moto_customerprofiles.engine.calls.rates import read_rates
 from moto_customerprofiles.errors import BadRequest, quota_exceeded
 
 if TYPE_CHECKING:
@@ -72,17 +73,32 @@ class Settings:
     report_disabled_matching: bool = False
     """Whether GetDomain answers `{"Enabled": false}` for matching that was disabled, where by default it is silent."""
 
+    request_rates: dict[str, int] = field(default_factory=dict)
+    """How many requests a second `strict_rates` allows of an operation, by its name, where not as documented."""
+
+    strict_dead_letter_permission: bool = False
+    """Whether a queue for dead letters is refused whose policy, or whose key's, does not let the service send to it."""
+
     strict_dead_letter_queue: bool = True
     """Whether a queue for dead letters is refused that does not exist; otherwise they are kept in memory only."""
 
     strict_export_bucket: bool = True
     """Whether matching settings are refused whose bucket does not exist; otherwise the job reports it."""
 
+    strict_rates: bool = False
+    """Whether requests are throttled beyond the documented rates a second, on the clock of the mock."""
+
     strict_rule_based: bool = False
     """Whether MatchingRules are fixed for a day after they became active."""
 
     strict_search_keys: bool = True
     """Whether a search by a key that the domain does not define is refused; otherwise it finds nothing."""
+
+    strict_upload_encryption: bool = True
+    """Whether an upload job refuses a file that came without the headers of its encryption, or with another key."""
+
+    strict_upload_validity: bool = True
+    """Whether an upload job refuses a file that came after its URL was valid."""
 
     identity_resolution_phase_seconds: dict[str, float] = field(default_factory=dict)
     """How many seconds each phase of an identity resolution job takes, by status; a job without phases takes none."""
@@ -97,7 +113,19 @@ class Settings:
         """Set a switch, and read what the consistency says; `ValueError` if it is neither delays nor a preset."""
         if name == "consistency":
             self._delays = read_delays(value)
+        elif name == "request_rates":
+            value = read_rates(value)
         super().__setattr__(name, value)
+
+    @property
+    def strict(self) -> bool:
+        """Whether all the strict settings are on; setting this sets them all."""
+        return all(getattr(self, name) for name in STRICT)
+
+    @strict.setter
+    def strict(self, is_on: bool) -> None:
+        for name in STRICT:
+            setattr(self, name, is_on)
 
     @property
     def delays(self) -> Delays:
@@ -115,11 +143,19 @@ class Settings:
     def of(cls, config: Mapping[str, object]) -> Settings:
         """Make settings from a mapping of flag names to values; an unknown name is an error.
 
+        `strict` stands for all the strict settings that the mapping does not name.
+
         Raises:
             ValueError: a name that is no setting, with the names that are.
 
         """
-        known = {each.name for each in fields(cls)} - {"quotas"}
+        known = {"strict", *(each.name for each in fields(cls))} - {"quotas"}
         if unknown := sorted(set(config) - known):
             raise ValueError(f"Unknown settings {unknown} for customerprofiles; there are {sorted(known)}")
-        return cls(**config)  # type: ignore[arg-type]  # the caller's values, as given
+        chosen = {**dict.fromkeys(STRICT, config["strict"]), **config} if "strict" in config else {**config}
+        chosen.pop("strict", None)
+        return cls(**chosen)  # type: ignore[arg-type]  # the caller's values, as given
+
+
+STRICT = tuple(each.name for each in fields(Settings) if each.name.startswith("strict_"))
+"""The settings that `strict` sets."""

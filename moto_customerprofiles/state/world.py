@@ -14,6 +14,7 @@ from moto_customerprofiles.state.collection import Collection, Kind
 from moto_customerprofiles.state.settings import Settings
 from moto_customerprofiles.state.testing.faults import Faults
 from moto_customerprofiles.state.testing.recorded_calls import RecordedCalls
+from moto_customerprofiles.state.testing.request_rates import RequestRates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -55,6 +56,7 @@ class World:
         self.page_secret = token_bytes(16)
         self.held_names: dict[str, Wait] = {}
         self.faults = Faults()
+        self.rates = RequestRates(surroundings.now)
         self.recorded_calls = RecordedCalls(is_on=self.settings.record_calls)
         self.wait = surroundings.wait
         self._publish: Callable[[World], None] | None = None

@@ -27,7 +27,8 @@ from moto.moto_api._internal import mock_random
 from moto.moto_api._internal.managed_state_model import ManagedState
 
 from moto_customerprofiles.adapters.models import customerprofiles_backends
-from moto_customerprofiles.adapters.neighbours import MotoIds, MotoNeighbours
+from moto_customerprofiles.adapters.neighbours.aws import MotoNeighbours
+from moto_customerprofiles.adapters.neighbours.surroundings import MotoIds
 from moto_customerprofiles.adapters.plugin import HOST, SERVICE
 from moto_customerprofiles.adapters.request import RawRequest
 from moto_customerprofiles.adapters.responses import CustomerProfilesResponse

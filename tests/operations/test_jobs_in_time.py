@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
-import requests
 from moto.moto_api import state_manager
 
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from tests.support.areas.segments import create_customer, define_segment, tier
+from tests.support.areas.uploads import put_upload_file
 from tests.support.areas.workflows import create_workflow
 from tests.support.facts import KEY, REGION, ROLE, T0, aws_arn
 from tests.support.shop import create_domain, search_profiles
@@ -127,8 +127,7 @@ def test_import_that_nothing_slows_down_any_more_is_over(client: CustomerProfile
         Fields={"no": {"Source": "_source.No", "Target": "_profile.AccountNumber"}},
         UniqueKey="no",
     )["JobId"]
-    url = client.get_upload_job_path(DomainName="shop", JobId=job_id)["Url"]
-    requests.put(url, data=b"No\nA-1\n", timeout=5).raise_for_status()
+    put_upload_file(client, job_id, b"No\nA-1\n")
     client.start_upload_job(DomainName="shop", JobId=job_id)
     state_manager.unset_transition("customerprofiles::upload_job")
     found = search_profiles(client, "_account", "A-1")

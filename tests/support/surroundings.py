@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.ports import NeighbourMissing, Surroundings, Transition
+from moto_customerprofiles.ports import NeighbourMissing, QueuePolicies, Surroundings, Transition
 from moto_customerprofiles.state.world import World
 from tests.support.facts import ACCOUNT, REGION, T0, aws_arn
 
@@ -70,6 +70,9 @@ class RecordedNeighbours:
             raise NeighbourMissing(queue_url)
         self.queues[queue_url].append(body)
 
+    def queue_policies(self, queue_url: str) -> QueuePolicies:  # noqa: ARG002  # a port
+        return QueuePolicies(None, is_encrypted=False, key=None)
+
     def bucket_exists(self, bucket: str) -> bool:
         return bucket in self.buckets
 
@@ -83,6 +86,9 @@ class RecordedNeighbours:
         if key not in self._bucket(bucket):
             raise NeighbourMissing(key)
         return self.buckets[bucket][key]
+
+    def receipt(self, bucket: str, key: str) -> None:
+        """Return that nobody knows how an object came."""
 
     def list_objects(self, bucket: str, prefix: str) -> list[str]:
         return sorted(key for key in self._bucket(bucket) if key.startswith(prefix))

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.explanations.hints import Finding
+from moto_customerprofiles.engine.values.policies import lets
 from moto_customerprofiles.entities.dead_letters import DeadLetter
 from moto_customerprofiles.errors import BadRequest, shown
 from moto_customerprofiles.ports import NeighbourMissing
@@ -19,6 +20,11 @@ from moto_customerprofiles.state.hints import noted_hint
 if TYPE_CHECKING:
     from moto_customerprofiles.ports import NeighbourFailed
     from moto_customerprofiles.state.domain import Domain
+
+
+_SERVICE = "profile.amazonaws.com"
+_KEY_ACTIONS = ("kms:GenerateDataKey", "kms:Decrypt")
+_TEST_MESSAGE = "Test message of Customer Profiles"
 
 
 def add_dead_letter(domain: Domain, object_type_name: str, text: str, reason: str, remedy: str) -> None:
@@ -57,18 +63,40 @@ def post(domain: Domain, body: str, reason: str, object_type_name: str | None = 
 
 
 def check_queue(domain: Domain, queue_url: object) -> None:
-    """Refuse a queue for dead letters that is not there: the service sends a test message, as a CDK application tells.
+    """Refuse a queue for dead letters that cannot be written to: the service tries it, as a CDK application tells.
+
+    With the setting `strict_dead_letter_permission`, the queue then has a test message; its text is our choice.
 
     Raises:
-        BadRequest: the queue does not exist, and the setting `strict_dead_letter_queue` is on.
+        BadRequest: the queue does not exist, and the setting `strict_dead_letter_queue` is on; or its policy does not
+            let the service send, and `strict_dead_letter_permission` is on.
 
     """
     call = domain.call
-    is_checked = call.checks_neighbours and call.settings.strict_dead_letter_queue
-    if queue_url and is_checked and not call.neighbours.queue_exists(str(queue_url)):
+    if not queue_url or not call.checks_neighbours:
+        return
+    url = str(queue_url)
+    if not call.neighbours.queue_exists(url):
+        if call.settings.strict_dead_letter_queue:
+            raise BadRequest(
+                f"DeadLetterQueueUrl {shown(url)} is no queue that can be written to: create it first, or set "
+                "strict_dead_letter_queue to False to keep dead letters in memory only"
+            )
+    elif call.settings.strict_dead_letter_permission:
+        _check_permission(domain, url)
+        call.send(lambda neighbours: neighbours.send_message(url, _TEST_MESSAGE, {"DomainName": domain.name}))
+
+
+def _check_permission(domain: Domain, url: str) -> None:
+    policies = domain.call.neighbours.queue_policies(url)
+    denied = [] if lets(policies.queue, _SERVICE, "sqs:SendMessage") else ["the policy of the queue sqs:SendMessage"]
+    if policies.is_encrypted:
+        actions = [action for action in _KEY_ACTIONS if not lets(policies.key, _SERVICE, action)]
+        denied += [f"the policy of its key {' and '.join(actions)}"] if actions else []
+    if denied:
         raise BadRequest(
-            f"DeadLetterQueueUrl {shown(queue_url)} is no queue that can be written to: create it first, or set "
-            "strict_dead_letter_queue to False to keep dead letters in memory only"
+            f"DeadLetterQueueUrl {shown(url)} is no queue that can be written to: allow {_SERVICE} in "
+            f"{' and in '.join(denied)}, or set strict_dead_letter_permission to False"
         )
 
 

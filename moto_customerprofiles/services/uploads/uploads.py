@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine.uploads.encryption import encryption_mistake
 from moto_customerprofiles.engine.uploads.plans import plan_upload
 from moto_customerprofiles.engine.uploads.records import Failed, UnusableFile
 from moto_customerprofiles.entities.job_kinds import statuses
@@ -95,12 +96,18 @@ def file_of(domain: Domain, upload: UploadJob) -> tuple[str, str]:
 
 
 def start(domain: Domain, upload: UploadJob) -> None:
-    """Let a job begin, and end as well unless such jobs are slowed down; `BadRequest` without its file."""
+    """Let a job begin, and end as well unless such jobs are slowed down.
+
+    Raises:
+        BadRequest: no file has come, or it came as S3 would not have taken it.
+
+    """
     check_status(_WHAT, upload, "StartUploadJob", CREATED)
     if not _is_uploaded(domain, upload):
         raise BadRequest(
             f"No file has been uploaded for upload job {upload.name}: put the file to the URL of GetUploadJobPath first"
         )
+    _check_receipt(domain, upload)
     _apply_status(domain, replace(upload, results_summary=Results()), domain.call.begin(JOB, IN_PROGRESS))
 
 
@@ -145,6 +152,25 @@ def _is_uploaded(domain: Domain, upload: UploadJob) -> bool:
     bucket, key = file_of(domain, upload)
     neighbours = domain.call.neighbours
     return neighbours.bucket_exists(bucket) and key in neighbours.list_objects(bucket, key)
+
+
+def _check_receipt(domain: Domain, upload: UploadJob) -> None:
+    settings = domain.call.settings
+    receipt = domain.call.neighbours.receipt(*file_of(domain, upload))
+    if receipt is None:
+        return
+    mistake = encryption_mistake(receipt.headers, upload.client_token) if settings.strict_upload_encryption else None
+    if mistake:
+        raise BadRequest(
+            f"The file of upload job {upload.name} was not encrypted with its key: {mistake}. S3 would have refused "
+            "it; put it again, or set strict_upload_encryption to False"
+        )
+    if receipt.is_late and settings.strict_upload_validity:
+        raise BadRequest(
+            f"The file of upload job {upload.name} came at {receipt.arrived_at:%H:%M:%S} and its URL was valid until "
+            f"{receipt.valid_until:%H:%M:%S}, ValidUntil of GetUploadJobPath. S3 would have refused it; put it to a "
+            "fresh URL, or set strict_upload_validity to False"
+        )
 
 
 def _data_key(*ids: str) -> str:

@@ -45,6 +45,8 @@ class DisturbedNeighbours:
         self.stream_exists = inner.stream_exists
         self.bucket_exists = inner.bucket_exists
         self.queue_exists = inner.queue_exists
+        self.queue_policies = inner.queue_policies
+        self.receipt = inner.receipt
         self.ensure_bucket = inner.ensure_bucket
         self.list_objects = inner.list_objects
         self.presigned_put = inner.presigned_put

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,7 +9,9 @@ import pytest
 import requests
 from moto.server import ThreadedMotoServer
 
+from tests.support.areas.uploads import put_to_path
 from tests.support.clients import server_client
+from tests.support.replies import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,8 @@ def remote(endpoint: str) -> CustomerProfilesClient:
     return server_client(endpoint)
 
 
-@pytest.mark.rule("UPL-26", "UPL-27")
-@pytest.mark.parametrize("encrypted", [True, False], ids=["with the key", "without the key"])
-def test_uploaded_file_becomes_profiles(remote: CustomerProfilesClient, endpoint: str, *, encrypted: bool) -> None:
+@pytest.mark.rule("UPL-26", "UPL-27", "UPL-28")
+def test_file_becomes_profiles_once_it_came_with_its_key(remote: CustomerProfilesClient, endpoint: str) -> None:
     remote.create_domain(DomainName="shop", DefaultExpirationDays=365)
     job_id = remote.create_upload_job(
         DomainName="shop",
@@ -52,18 +51,16 @@ def test_uploaded_file_becomes_profiles(remote: CustomerProfilesClient, endpoint
         UniqueKey="number",
     )["JobId"]
     path = remote.get_upload_job_path(DomainName="shop", JobId=job_id)
-    key = base64.b64decode(path["ClientToken"])
-    headers = {
-        "x-amz-server-side-encryption-customer-algorithm": "AES256",
-        "x-amz-server-side-encryption-customer-key": path["ClientToken"],
-        "x-amz-server-side-encryption-customer-key-MD5": base64.b64encode(hashlib.md5(key).digest()).decode(),  # noqa: S324  # S3's own check
-    }
-    put = requests.put(path["Url"], data=FILE, headers=headers if encrypted else {}, timeout=10)
+    put = requests.put(path["Url"], data=FILE, timeout=10)
+    code, message = refusal(remote.start_upload_job, DomainName="shop", JobId=job_id)
+    put_to_path(path, FILE)
     remote.start_upload_job(DomainName="shop", JobId=job_id)
     job = remote.get_upload_job(DomainName="shop", JobId=job_id)
     failures = f"{endpoint}/moto-api/customer-profiles/domains/shop/upload-jobs/{job_id}/failures"
 
     assert put.ok
+    assert "BadRequestException" == code
+    assert "customer-algorithm is missing" in message
     assert urlsplit(endpoint).netloc == urlsplit(path["Url"]).netloc
     assert {"UpdatedRecords": 0, "CreatedRecords": 2, "FailedRecords": 1} == job["ResultsSummary"]
     assert [{"Line": 4, "Reason": "the unique key is empty"}] == requests.get(failures, timeout=5).json()

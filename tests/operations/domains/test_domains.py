@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
@@ -131,6 +132,63 @@ def test_queue_need_not_exist_in_a_scenario_or_if_so_set(
     client.create_domain(DomainName="set", DefaultExpirationDays=30, DeadLetterQueueUrl=QUEUE)
 
     assert [QUEUE] * 2 == [client.get_domain(DomainName=name)["DeadLetterQueueUrl"] for name in ("loaded", "set")]
+
+
+def _policy(action: str, **statement: object) -> str:
+    allowed = {"Effect": "Allow", "Principal": {"Service": "profile.amazonaws.com"}, "Action": action, **statement}
+    return json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+
+
+@pytest.fixture
+def strict(backend: CustomerProfilesBackend) -> None:
+    """Turn on all that is strict."""
+    backend.world.settings.strict = True
+
+
+@pytest.mark.rule("ID-D-59")
+@pytest.mark.usefixtures("strict")
+@pytest.mark.parametrize(
+    ("attributes", "missing"),
+    [
+        ({}, "the policy of the queue sqs:SendMessage"),
+        ({"Policy": _policy("sqs:ReceiveMessage")}, "the policy of the queue sqs:SendMessage"),
+        ({"Policy": _policy("sqs:*", Principal={"Service": "events.amazonaws.com"})}, "the policy of the queue"),
+        ({"Policy": _policy("sqs:*", Effect="Deny")}, "the policy of the queue sqs:SendMessage"),
+        (
+            {"Policy": _policy("sqs:SendMessage"), "KmsMasterKeyId": "alias/aws/sqs"},
+            "in the policy of its key kms:GenerateDataKey and kms:Decrypt",
+        ),
+    ],
+)
+def test_queue_that_the_service_may_not_write_to_is_refused(
+    client: CustomerProfilesClient, attributes: Any, missing: str
+) -> None:
+    url = boto3.client("sqs", region_name=REGION).create_queue(QueueName="letters", Attributes=attributes)["QueueUrl"]
+    code, message = refusal(client.create_domain, DomainName="d", DefaultExpirationDays=30, DeadLetterQueueUrl=url)
+
+    assert "BadRequestException" == code
+    assert missing in message
+    assert "strict_dead_letter_permission" in message
+    assert [] == client.list_domains()["Items"]
+
+
+@pytest.mark.rule("ID-D-59")
+@pytest.mark.usefixtures("strict")
+@pytest.mark.parametrize("named", ["no key", "KeyId", "Arn", "alias"])
+def test_queue_that_the_service_may_write_to_has_a_test_message(client: CustomerProfilesClient, named: str) -> None:
+    kms, sqs = boto3.client("kms", region_name=REGION), boto3.client("sqs", region_name=REGION)
+    key: Any = kms.create_key(Policy=_policy("kms:*"))["KeyMetadata"]
+    kms.create_alias(AliasName="alias/letters", TargetKeyId=key["KeyId"])
+    attributes: Any = {"Policy": _policy("sqs:SendMessage")}
+    if named != "no key":
+        attributes["KmsMasterKeyId"] = {**key, "alias": "alias/letters"}[named]
+    url = sqs.create_queue(QueueName="letters", Attributes=attributes)["QueueUrl"]
+    client.create_domain(DomainName="d", DefaultExpirationDays=30, DeadLetterQueueUrl=url)
+    received = sqs.receive_message(QueueUrl=url, MessageAttributeNames=["All"])["Messages"]
+
+    assert [("Test message of Customer Profiles", "d")] == [
+        (each["Body"], each["MessageAttributes"]["DomainName"]["StringValue"]) for each in received
+    ]
 
 
 @pytest.mark.rule("ID-D-3")

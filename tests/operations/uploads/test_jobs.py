@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import base64
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import boto3
 import pytest
@@ -10,10 +12,19 @@ import requests
 from botocore.exceptions import ClientError
 from moto.s3.models import s3_backends
 
-from tests.support.areas.uploads import FIELDS, FILE, create_upload, put_upload_file, run_upload
+from tests.support.areas.uploads import (
+    ENCRYPTION,
+    FIELDS,
+    FILE,
+    create_upload,
+    encryption_headers,
+    put_to_path,
+    put_upload_file,
+    run_upload,
+)
 from tests.support.clients import account_client
 from tests.support.facts import ACCOUNT, REGION, T0
-from tests.support.replies import error_code
+from tests.support.replies import error_code, refusal
 from tests.support.shop import profile_count, search_profiles
 
 if TYPE_CHECKING:
@@ -21,6 +32,8 @@ if TYPE_CHECKING:
 
     import time_machine
     from types_boto3_customer_profiles import CustomerProfilesClient
+
+    from moto_customerprofiles.models import CustomerProfilesBackend
 
 
 pytestmark = pytest.mark.usefixtures("domain")
@@ -222,25 +235,105 @@ def test_job_that_took_its_seconds_cannot_be_stopped(
     assert "BadRequestException" == error_code(client.stop_upload_job, DomainName="shop", JobId=job_id)
 
 
-@pytest.mark.rule("UPL-26", "UPL-28")
-@pytest.mark.parametrize(
-    "headers",
-    [
-        pytest.param({}, id="none"),
-        pytest.param(
-            {
-                "x-amz-server-side-encryption-customer-algorithm": "AES256",
-                "x-amz-server-side-encryption-customer-key": base64.b64encode(b"k" * 32).decode(),
-                "x-amz-server-side-encryption-customer-key-MD5": base64.b64encode(b"m" * 16).decode(),
-            },
-            id="those of another key",
-        ),
-    ],
-)
-def test_headers_of_the_upload_do_not_matter(client: CustomerProfilesClient, headers: dict[str, str]) -> None:
+ANOTHER_KEY = base64.b64encode(b"k" * 32).decode()
+
+
+def put_with(client: CustomerProfilesClient, changes: dict[str, str | None]) -> str:
+    """Put the file of a new job with some of the headers changed, or left out where they are None."""
     job_id = create_upload(client)
     path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
-    requests.put(path["Url"], data=FILE, headers=headers, timeout=5).raise_for_status()
+    headers = {**encryption_headers(path["ClientToken"]), **changes}
+    sent = {name: value for name, value in headers.items() if value is not None}
+    requests.put(path["Url"], data=FILE, headers=sent, timeout=5).raise_for_status()
+    return job_id
+
+
+@pytest.mark.rule("UPL-28")
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (dict.fromkeys(encryption_headers(ANOTHER_KEY)), f"header {ENCRYPTION}algorithm is missing, AES256"),
+        ({f"{ENCRYPTION}key": None}, f"header {ENCRYPTION}key is missing, the ClientToken"),
+        ({f"{ENCRYPTION}key-MD5": None}, f"header {ENCRYPTION}key-md5 is missing"),
+        ({f"{ENCRYPTION}algorithm": "DES"}, f"header {ENCRYPTION}algorithm has another value than AES256"),
+        (encryption_headers(ANOTHER_KEY), f"header {ENCRYPTION}key has another value than the ClientToken"),
+        ({f"{ENCRYPTION}key-MD5": "bQ=="}, f"header {ENCRYPTION}key-md5 has another value"),
+    ],
+)
+def test_file_that_s3_would_not_take_is_refused(
+    client: CustomerProfilesClient, changes: dict[str, str | None], message: str
+) -> None:
+    job_id = put_with(client, changes)
+    code, text = refusal(client.start_upload_job, DomainName="shop", JobId=job_id)
+    put_upload_file(client, job_id)
     client.start_upload_job(DomainName="shop", JobId=job_id)
 
+    assert "BadRequestException" == code
+    assert message in text
+    assert "strict_upload_encryption" in text
+    assert "PARTIALLY_SUCCEEDED" == client.get_upload_job(DomainName="shop", JobId=job_id)["Status"]
+
+
+@pytest.mark.rule("UPL-26", "UPL-28")
+def test_headers_of_a_file_do_not_matter_if_so_set(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend
+) -> None:
+    backend.world.settings.strict_upload_encryption = False
+    job_id = put_with(client, dict.fromkeys(encryption_headers(ANOTHER_KEY)))
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+
+    assert "PARTIALLY_SUCCEEDED" == client.get_upload_job(DomainName="shop", JobId=job_id)["Status"]
+
+
+@pytest.mark.rule("UPL-32")
+@pytest.mark.parametrize(("seconds", "is_taken"), [(900, True), (901, False)])
+def test_file_must_come_while_its_url_is_valid(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller, seconds: int, *, is_taken: bool
+) -> None:
+    job_id = create_upload(client)
+    path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    frozen.shift(seconds)
+    put_to_path(path, FILE)
+    start = partial(client.start_upload_job, DomainName="shop", JobId=job_id)
+    if is_taken:
+        start()
+        message = ""
+    else:
+        _, message = refusal(start)
+
+    assert is_taken == (client.get_upload_job(DomainName="shop", JobId=job_id)["Status"] != "CREATED")
+    assert is_taken or ("strict_upload_validity" in message and "ValidUntil" in message)
+
+
+@pytest.mark.rule("UPL-32")
+def test_late_file_is_taken_if_so_set_or_by_a_fresh_url(
+    client: CustomerProfilesClient, backend: CustomerProfilesBackend, frozen: time_machine.Traveller
+) -> None:
+    late, again = create_upload(client), create_upload(client)
+    paths = [client.get_upload_job_path(DomainName="shop", JobId=job_id) for job_id in (late, again)]
+    frozen.shift(3600)
+    put_to_path(paths[0], FILE)
+    put_upload_file(client, again)
+    client.start_upload_job(DomainName="shop", JobId=again)
+    backend.world.settings.strict_upload_validity = False
+    client.start_upload_job(DomainName="shop", JobId=late)
+
+    assert ["PARTIALLY_SUCCEEDED"] * 2 == [
+        client.get_upload_job(DomainName="shop", JobId=job_id)["Status"] for job_id in (late, again)
+    ]
+
+
+@pytest.mark.rule("UPL-28")
+def test_file_put_by_the_client_of_s3_needs_the_key_as_well(client: CustomerProfilesClient) -> None:
+    job_id = create_upload(client)
+    path = client.get_upload_job_path(DomainName="shop", JobId=job_id)
+    bucket, _, key = urlsplit(path["Url"]).path[1:].partition("/")
+    s3 = boto3.client("s3", region_name=REGION)
+    s3.put_object(Bucket=bucket, Key=key, Body=FILE)
+    code = error_code(client.start_upload_job, DomainName="shop", JobId=job_id)
+    token = base64.b64decode(path["ClientToken"])
+    s3.put_object(Bucket=bucket, Key=key, Body=FILE, SSECustomerAlgorithm="AES256", SSECustomerKey=token)
+    client.start_upload_job(DomainName="shop", JobId=job_id)
+
+    assert "BadRequestException" == code
     assert "PARTIALLY_SUCCEEDED" == client.get_upload_job(DomainName="shop", JobId=job_id)["Status"]

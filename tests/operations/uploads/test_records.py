@@ -3,10 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import requests
 
 from tests.support.areas.kinesis import stream_arn, stream_records
-from tests.support.areas.uploads import FIELDS, FILE, create_upload, put_upload_file, run_upload
+from tests.support.areas.uploads import FIELDS, FILE, create_upload, put_to_path, put_upload_file, run_upload
 from tests.support.backends import the_backend
 from tests.support.shop import create_profile, profile_count, search_profiles
 
@@ -232,9 +231,9 @@ def test_customer_who_was_merged_between_two_steps_is_still_known(
     job_id = client.create_upload_job(
         DomainName="merging", DisplayName="spring.csv", Fields=FIELDS, UniqueKey="AccountNumber"
     )["JobId"]
-    url = client.get_upload_job_path(DomainName="merging", JobId=job_id)["Url"]
+    path = client.get_upload_job_path(DomainName="merging", JobId=job_id)
     rows = b"CustomerNo,Mail,Campaign\nA-1,ann@x.com,spring\nA-2,ann@x.com,spring\nA-1,,fall\nA-2,,winter\n"
-    requests.put(url, data=rows, timeout=5).raise_for_status()
+    put_to_path(path, rows)
     client.start_upload_job(DomainName="merging", JobId=job_id)
     answer = client.get_upload_job(DomainName="merging", JobId=job_id)
     found = search_profiles(client, "_email", "ann@x.com", domain="merging")

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, get_type_hints
 import pytest
 
 from moto_customerprofiles.config import CustomerProfilesConfig
-from moto_customerprofiles.state.settings import Settings
+from moto_customerprofiles.state.settings import STRICT, Settings
 from tests.support.examples import absent_packages
-from tests.support.places import ROOT
+from tests.support.places import DOCS, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +83,14 @@ def test_pyright_accepts_the_examples(examples: Path) -> None:
 
 
 def test_configuration_names_every_setting() -> None:
-    """Quotas are set on the settings themselves, as they are numbers of one world."""
-    hints = get_type_hints(Settings)
+    """Quotas are set on the settings themselves, as they are numbers of one world; `strict` sets others."""
+    hints = {name: hint for name, hint in get_type_hints(Settings).items() if name != "quotas"}
 
-    assert {name: hint for name, hint in hints.items() if name != "quotas"} == get_type_hints(CustomerProfilesConfig)
+    assert {**hints, "strict": bool} == get_type_hints(CustomerProfilesConfig)
+
+
+def test_page_about_bad_days_lists_every_strict_setting() -> None:
+    page = (DOCS / "how-to" / "bad-days.md").read_text(encoding="utf-8")
+    is_on = {True: "on", False: "off"}
+
+    assert [] == [name for name in STRICT if f"| `{name}` | {is_on[getattr(Settings(), name)]} |" not in page]

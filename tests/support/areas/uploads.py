@@ -13,8 +13,13 @@ from tests.support.shop import SHOP
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
-    from types_boto3_customer_profiles.type_defs import GetUploadJobResponseTypeDef, ObjectTypeFieldTypeDef
+    from types_boto3_customer_profiles.type_defs import (
+        GetUploadJobPathResponseTypeDef,
+        GetUploadJobResponseTypeDef,
+        ObjectTypeFieldTypeDef,
+    )
 
+ENCRYPTION = "x-amz-server-side-encryption-customer-"
 
 _NUMBERS = count(1)
 """Numbers of upload jobs, whose display names differ within a domain."""
@@ -39,14 +44,23 @@ def create_upload(client: CustomerProfilesClient, **members: Any) -> str:
 
 
 def put_upload_file(client: CustomerProfilesClient, job_id: str, content: bytes = FILE) -> None:
-    path = client.get_upload_job_path(DomainName=SHOP, JobId=job_id)
-    key = base64.b64decode(path["ClientToken"])
-    headers = {
-        "x-amz-server-side-encryption-customer-algorithm": "AES256",
-        "x-amz-server-side-encryption-customer-key": path["ClientToken"],
-        "x-amz-server-side-encryption-customer-key-MD5": base64.b64encode(hashlib.md5(key).digest()).decode(),  # noqa: S324  # S3's own check
-    }
+    put_to_path(client.get_upload_job_path(DomainName=SHOP, JobId=job_id), content)
+
+
+def put_to_path(path: GetUploadJobPathResponseTypeDef, content: bytes) -> None:
+    """Put a file where GetUploadJobPath says, with the headers of its encryption."""
+    headers = encryption_headers(path["ClientToken"])
     requests.put(path["Url"], data=content, headers=headers, timeout=5).raise_for_status()
+
+
+def encryption_headers(client_token: str) -> dict[str, str]:
+    """Return the headers by which S3 encrypts with a key that a customer gives."""
+    digest = hashlib.md5(base64.b64decode(client_token)).digest()  # noqa: S324  # S3's own check
+    return {
+        f"{ENCRYPTION}algorithm": "AES256",
+        f"{ENCRYPTION}key": client_token,
+        f"{ENCRYPTION}key-MD5": base64.b64encode(digest).decode(),
+    }
 
 
 def run_upload(client: CustomerProfilesClient, content: bytes = FILE, **members: Any) -> GetUploadJobResponseTypeDef:

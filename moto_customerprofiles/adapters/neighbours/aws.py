@@ -1,11 +1,9 @@
-"""The neighbours as moto mocks them, and moto's clock, ids and pace."""
+"""The neighbours as moto mocks them."""
 
 from __future__ import annotations
 
 import base64
-import os
 import sys
-from datetime import datetime, timezone
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from urllib.parse import urlsplit
@@ -15,32 +13,18 @@ from botocore.config import Config
 from moto.backends import get_backend
 from moto.core import exceptions
 from moto.core.models import DEFAULT_ACCOUNT_ID
-from moto.moto_api import state_manager
-from moto.moto_api._internal import mock_random
 from moto.utilities.utils import get_partition
 from werkzeug.exceptions import HTTPException
 
-from moto_customerprofiles.adapters.plugin import SERVICE
+from moto_customerprofiles.adapters.neighbours.receipts import keep_receipts, receipt_of
 from moto_customerprofiles.errors import does_not_exist
-from moto_customerprofiles.ports import NeighbourFailed, NeighbourMissing, Transition
+from moto_customerprofiles.ports import NeighbourFailed, NeighbourMissing, QueuePolicies, Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-
-def now() -> datetime:
-    """Return the time, which frozen clocks freeze: moto's, which moto itself makes in three steps."""
-    return datetime.now(timezone.utc)
-
-
-def transition(kind: str) -> Transition:
-    """Return how fast moto's state manager wants a kind of job to move on."""
-    setting = state_manager.get_transition(f"{SERVICE}::{kind}")
-    amount = setting.get("times") or setting.get("seconds") or 0
-    return Transition(setting["progression"], amount)
 
 
 def account_of(access_key: str) -> str:
@@ -60,37 +44,11 @@ def _iam_backends() -> Any:
     return {} if models is None else models.iam_backends
 
 
-_UUID_4 = 4 << 76 | 2 << 62
-_FREE_BITS = ~(15 << 76 | 3 << 62)
-
-
 def existing_or_new(backends: Any, account_id: str, region: str) -> Any:
     """Return a backend of moto, whose own way looks twice whether to make it; `KeyError` where there can be none."""
     regions = backends.get(account_id)
     backend = None if regions is None else regions.get(region)
     return backends[account_id][region] if backend is None else backend
-
-
-def _part_ways() -> None:
-    """Let a process that was forked draw other ids than its parent and its sisters, by its seed and its number."""
-    mock_random.seed(f"{mock_random.getrandbits(128)} {os.getpid()}")
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_part_ways)
-
-
-class MotoIds:
-    """Ids from moto's random numbers, which a test can seed."""
-
-    def hex(self) -> str:
-        """Return 32 lower-case hex digits."""
-        bits = mock_random.getrandbits(128) & _FREE_BITS | _UUID_4  # the hex of moto's uuid4, at a quarter of its price
-        return f"{bits:032x}"
-
-    def uuid(self) -> str:
-        """Return a UUID with dashes."""
-        return str(mock_random.uuid4())
 
 
 _ERRORS = (HTTPException, getattr(exceptions, "ServiceException", HTTPException))  # the latter since moto 5.1.1
@@ -149,6 +107,21 @@ class MotoNeighbours:
         """Tell whether SQS has the queue, given by its URL or its ARN."""
         return _queue_name(queue_url) in self._backend("sqs").queues
 
+    def queue_policies(self, queue_url: str) -> QueuePolicies:
+        """Return who may use a queue and its key."""
+        queue = self._backend("sqs").queues[_queue_name(queue_url)]
+        if not queue.kms_master_key_id:
+            return QueuePolicies(queue.policy, is_encrypted=False, key=None)
+        return QueuePolicies(queue.policy, is_encrypted=True, key=self._key_policy(queue.kms_master_key_id))
+
+    def _key_policy(self, key_id: str) -> str | None:
+        """Return the policy of a key by its id, ARN or alias; None for keys of AWS and those that are not there."""
+        if "alias/aws/" in key_id:
+            return None
+        kms = self._backend("kms")
+        key = kms.keys.get(kms.any_id_to_key_id(key_id))  # moto's attribute
+        return None if key is None else str(key.policy)
+
     @_told
     def send_message(self, queue_url: str, body: str, attributes: Mapping[str, str]) -> None:
         """Send one message with attributes of type String to an SQS queue, given by its URL or its ARN."""
@@ -180,6 +153,10 @@ class MotoNeighbours:
             raise NeighbourMissing(does_not_exist("Object", key, f"bucket {bucket}"))
         return bytes(found.value)
 
+    def receipt(self, bucket: str, key: str) -> Receipt | None:
+        """Return how an object came to S3, if that is known."""
+        return receipt_of(self._s3(bucket).get_object(bucket, key))
+
     def list_objects(self, bucket: str, prefix: str) -> list[str]:
         """List the keys below a prefix of a bucket, in order."""
         return sorted(
@@ -188,6 +165,7 @@ class MotoNeighbours:
 
     def presigned_put(self, bucket: str, key: str, seconds: int, endpoint: str | None) -> str:
         """Make a URL to which anybody may put this one object for so many seconds."""
+        keep_receipts()
         client = boto3.client(
             "s3",
             region_name=self._region,
