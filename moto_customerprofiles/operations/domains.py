@@ -33,6 +33,7 @@ def create_domain(world: World, request: t.CreateDomainRequestTypeDef) -> dict[s
     calculated_attributes.seed(domain)
     _configure(domain, request)
     _configure_matching(domain, request, is_new_domain=True)
+    consistency.begin_domain(domain)
     return configuration(world.domains.add(domain))
 
 

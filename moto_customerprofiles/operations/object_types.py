@@ -10,7 +10,7 @@ from moto_customerprofiles.engine.mapping.templates import Template, templates
 from moto_customerprofiles.engine.values.listings import Listing, fixed
 from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
 from moto_customerprofiles.operation import operation
-from moto_customerprofiles.services.consistency import keep_former_type
+from moto_customerprofiles.services.consistency import check_takes_types, keep_former_type
 from moto_customerprofiles.services.ingestion.object_types import describe, is_free, put_object_type, summaries
 from moto_customerprofiles.services.object_type_removal import remove_object_type
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 def put_profile_object_type(world: World, request: t.PutProfileObjectTypeRequestTypeDef) -> dict[str, object]:
     """Define an object type, or define it anew; what was ingested before stays as it is."""
     domain = world.domain(request)
+    check_takes_types(domain)
     former = domain.object_types.get(request["ObjectTypeName"])
     defined = put_object_type(domain, cast("ObjectTypeDocument", request))
     if former is not None:

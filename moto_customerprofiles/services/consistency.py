@@ -12,6 +12,7 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.engine.calls.delays import NEW_DOMAINS
 from moto_customerprofiles.entities.changes import ProfileCreated
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.state.testing.deferred import Wait
@@ -127,6 +128,27 @@ def check_name(world: World, name: str) -> None:
     if wait.due is None or world.call.now < wait.due:
         raise BadRequest(f"Domain {name} already exists: its name is not free yet after it was deleted")
     world.call.journal.drop(world.held_names, name)
+
+
+def begin_domain(domain: Domain) -> None:
+    """Let a new domain take no object types for as long as new domains wait."""
+    if takes_time(domain, NEW_DOMAINS):
+        domain.deferred.is_new = True
+        defer(domain, NEW_DOMAINS, partial(domain.call.journal.assign, domain.deferred, is_new=False))
+
+
+def check_takes_types(domain: Domain) -> None:
+    """Refuse object types of a domain that was created a moment ago, as AWS's solution for travellers met it.
+
+    Raises:
+        BadRequest: the domain is too new. The kind of the error and its words are our choice.
+
+    """
+    if domain.deferred.is_new:
+        raise BadRequest(
+            f"Domain {domain.name} is not ready for object types yet, as the setting consistency gives {NEW_DOMAINS} a "
+            "time; try again"
+        )
 
 
 def _wait(call: Call, kind: str) -> Wait | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -15,6 +16,7 @@ from tests.support.areas.explanations import CRM, define_crm
 from tests.support.areas.kinesis import stream_arn, stream_records
 from tests.support.backends import hook, the_backend
 from tests.support.facts import ACCOUNT, REGION, T0
+from tests.support.replies import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,6 +179,34 @@ def test_contact_records_have_a_time_of_their_own(
     frozen.shift(timedelta(seconds=2))
 
     assert 1 == _count(client)
+
+
+@pytest.mark.rule("CON-7")
+def test_new_domain_takes_no_object_types_for_a_while(client: CustomerProfilesClient, frozen: Traveller) -> None:
+    _set({"new_domains": 5})
+    client.create_domain(DomainName="new", DefaultExpirationDays=30)
+    frozen.shift(4)
+    put = partial(
+        client.put_profile_object_type, DomainName="new", ObjectTypeName="CTR", Description="d", TemplateId="CTR"
+    )
+    code, message = refusal(put)
+    frozen.shift(1)
+    put()
+
+    assert "BadRequestException" == code
+    assert "new_domains" in message
+
+
+@pytest.mark.rule("CON-7")
+@pytest.mark.parametrize("consistency", ["aws", {"looks": 2}])
+def test_new_domain_takes_object_types_at_once_unless_it_has_a_time(
+    client: CustomerProfilesClient, consistency: Any
+) -> None:
+    _set(consistency)
+    client.create_domain(DomainName="new", DefaultExpirationDays=30)
+    client.put_profile_object_type(DomainName="new", ObjectTypeName="CTR", Description="d", TemplateId="CTR")
+
+    assert ["CTR"] == [each["ObjectTypeName"] for each in client.list_profile_object_types(DomainName="new")["Items"]]
 
 
 @pytest.mark.rule("CON-4")

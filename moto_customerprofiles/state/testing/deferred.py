@@ -47,7 +47,7 @@ class Deferred:
 
     Effects of one kind happen in the order in which they were deferred. `unsearchable` are the ids of profiles that
     searches do not find yet, `former_types` the object types by which objects are still read, `shown_stats` the
-    statistics that GetDomain shows, None before there are any.
+    statistics that GetDomain shows, None before there are any. `is_new` is a domain that takes no object types yet.
     """
 
     def __init__(self, journal: Journal) -> None:
@@ -55,6 +55,7 @@ class Deferred:
         self.unsearchable: set[str] = set()
         self.former_types: dict[str, ObjectType] = {}
         self.shown_stats: Mapping[str, int] | None = None
+        self.is_new = False
         self._journal = journal
         self._last_number = 0
 
