@@ -62,7 +62,7 @@ def _structure(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # 
 
 
 def _list(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the form of the table below
-    size, hide = _size(shape), sensitive or _holds_sensitive(shape)
+    size, hide = _size(shape), sensitive or holds_sensitive(shape)
     check_items = _items(shape.member, "Member", hide=hide)
     check_item = None if check_items else compile_check(shape.member, sensitive=sensitive)
 
@@ -79,7 +79,7 @@ def _list(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the f
 
 
 def _map(shape: Any, sensitive: bool) -> Check | None:  # noqa: FBT001  # the form of the table below
-    size, hide = _size(shape), sensitive or _holds_sensitive(shape)
+    size, hide = _size(shape), sensitive or holds_sensitive(shape)
     check_keys = _items(shape.key, "Map keys", hide=hide)
     check_values = _items(shape.value, "Map value", hide=hide)
     check_item = None if check_values else compile_check(shape.value, sensitive=sensitive)
@@ -115,11 +115,11 @@ def _items(shape: Shape, what: str, *, hide: bool) -> CheckItems | None:
     return check
 
 
-def _holds_sensitive(shape: Any) -> bool:
+def holds_sensitive(shape: Any) -> bool:
     """Whether the model calls a shape, or anything within it, sensitive."""
     within = [getattr(shape, part) for part in ("member", "key", "value") if hasattr(shape, part)]
     within += getattr(shape, "members", {}).values()
-    return bool(shape.metadata.get("sensitive")) or any(map(_holds_sensitive, within))
+    return bool(shape.metadata.get("sensitive")) or any(map(holds_sensitive, within))
 
 
 _COMPOUND: dict[str, Callable[[Any, bool], Check | None]] = {"structure": _structure, "list": _list, "map": _map}

@@ -95,7 +95,7 @@ def parse_expression(text: str) -> Expression:
 
 
 def parse_reference(text: str) -> Reference:
-    """Return a parsed `{Type.attribute}`.
+    """Return a parsed TimestampSource `{Type.attribute}`.
 
     Raises:
         BadRequest: the text is not of this form.
@@ -106,7 +106,7 @@ def parse_reference(text: str) -> Reference:
     """
     found = _REFERENCE.fullmatch(text)
     if found is None:
-        raise BadRequest(f"'{shown(text)}' is not of the form {{ObjectType.Attribute}}")
+        raise BadRequest(f"TimestampSource '{shown(text)}' is not of the form {{ObjectType.Attribute}}")
     return Reference(*found.groups())
 
 

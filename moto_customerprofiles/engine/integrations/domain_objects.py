@@ -61,6 +61,7 @@ def check_name(object_type_name: str) -> None:
     if object_type_name.startswith("_") and object_type_name != CATALOG_ITEM:
         raise BadRequest(
             f"ObjectTypeName {shown(object_type_name)} is reserved: a leading underscore is for standard objects"
+            f"{did_you_mean(object_type_name, [CATALOG_ITEM])}"
         )
 
 

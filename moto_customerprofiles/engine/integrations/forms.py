@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.integrations.domain_objects import CATALOG_ITEM
 from moto_customerprofiles.engine.values.lengths import LONGEST
-from moto_customerprofiles.errors import BadRequest, among, does_not_exist, shown
+from moto_customerprofiles.errors import BadRequest, among, did_you_mean, does_not_exist, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -117,13 +117,16 @@ def put_again(stored: Mapping[str, object], given: Mapping[str, object]) -> dict
 
 
 def check_object_types(
-    members: Mapping[str, object], exists: Callable[[str], bool], of_domain: Collection[str]
+    members: Mapping[str, object],
+    exists: Callable[[str], bool],
+    of_domain: Collection[str],
+    of_profiles: Collection[str] = (),
 ) -> None:
     """Check that the object types of an integration exist.
 
     `exists` says whether a name is one of an object type of the domain, a template or a standard object; `of_domain`
-    contains the names of the domain object types. An integration of scope DOMAIN feeds one of the latter or the item
-    catalog.
+    contains the names of the domain object types, `of_profiles` those of the object types to propose.
+    An integration of scope DOMAIN feeds a domain object type or the item catalog.
 
     Raises:
         BadRequest: an object type does not exist, or is not one that the scope allows.
@@ -142,7 +145,7 @@ def check_object_types(
         return
     for name in names:
         if name != UNSTRUCTURED and not exists(name):
-            raise BadRequest(does_not_exist("Object type", name))
+            raise BadRequest(does_not_exist("Object type", name) + did_you_mean(name, of_profiles))
 
 
 def object_types_of(members: Mapping[str, object]) -> list[str]:

@@ -128,7 +128,7 @@ def check_limits(definition: Definition, *, fields: int, keys: int) -> None:
 def _template_for(document: ObjectTypeDocument, template_id: str) -> Template:
     for member in _NOT_WITH_A_TEMPLATE:
         if document.get(member) or document.get(member) is False:  # AllowProfileCreation is refused either way
-            raise BadRequest(f"{member} cannot be specified together with TemplateId")
+            raise BadRequest(f"{member} cannot be specified together with TemplateId {shown(template_id)}")
     template = templates().get(template_id)
     if template is None:
         raise BadRequest(does_not_exist("Template", template_id) + did_you_mean(template_id, templates()))

@@ -98,7 +98,8 @@ def _check_objects(names: Iterable[str]) -> None:
     for name in names:
         if name not in OBJECTS:
             raise BadRequest(
-                f"{shown(name)} is neither {EVENTS} nor {CATALOG_ITEM}, which IncludedColumns and ExcludedColumns take"
+                f"Fields, IncludedColumns and ExcludedColumns take the names {EVENTS} and {CATALOG_ITEM}, not "
+                f"'{shown(name)}'"
             )
 
 

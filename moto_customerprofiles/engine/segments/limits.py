@@ -38,7 +38,7 @@ def check_limits(name: str | None, uses: Uses, uses_of: UsesOf) -> None:
     if uses.conditions > MAX_CONDITIONS:
         raise BadRequest(
             f"The segment has {uses.conditions} conditions, beyond the maximum limit of {MAX_CONDITIONS}: give several "
-            "values to one condition, up to 50, or build the segment on others"
+            "values to one condition of its Groups, up to 50, or build the segment on others by SourceSegments"
         )
     graph = _Graph(lambda asked: uses if asked == name else uses_of(asked))
     depth = graph.depth(uses)

@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.mapping.object_type_rules import (
 from moto_customerprofiles.engine.mapping.templates import templates
 from moto_customerprofiles.engine.profiles.standard_objects import standard_objects
 from moto_customerprofiles.entities.object_types import ObjectType
-from moto_customerprofiles.errors import BadRequest, quota_exceeded
+from moto_customerprofiles.errors import BadRequest, quota_exceeded, shown
 from moto_customerprofiles.services.data_store.switch import check_new_object_type
 
 if TYPE_CHECKING:
@@ -122,7 +122,10 @@ def _objects_left(domain: Domain, besides: ObjectType | None = None) -> int:
 
 def _check_encryption(domain: Domain, known: ObjectType | None, encryption_key: str | None) -> None:
     if known is not None and domain.data_store_enabled and (known.encryption_key or "") != (encryption_key or ""):
-        raise BadRequest(f"EncryptionKey of {known.name} cannot be changed while the data store is enabled")
+        before, after = (shown(key or "(none)") for key in (known.encryption_key, encryption_key))
+        raise BadRequest(
+            f"EncryptionKey of {known.name} cannot be changed from {before} to {after} while the data store is enabled"
+        )
 
 
 def _check_quotas(domain: Domain, known: ObjectType | None, definition: Definition, claim: int | None) -> None:
@@ -134,5 +137,6 @@ def _check_quotas(domain: Domain, known: ObjectType | None, definition: Definiti
     if known is None:
         explicit = sum(not each.is_implicit for each in domain.object_types)
         settings.check_room("object_types", explicit, per="domain")
-    if claim is not None and claim > _objects_left(domain, besides=known):
-        raise BadRequest(quota_exceeded(quotas.objects_per_profile, "objects", "profile", "objects_per_profile"))
+    if claim is not None and claim > (left := _objects_left(domain, besides=known)):
+        limit = quota_exceeded(quotas.objects_per_profile, "objects", "profile", "objects_per_profile")
+        raise BadRequest(f"{limit}; MaxProfileObjectCount is {claim} where the other object types leave {left}")

@@ -79,7 +79,8 @@ def with_uri(world: World, uri: str) -> Iterator[Integration]:
 
 def check_references(domain: Domain, members: Mapping[str, object]) -> None:
     """Refuse object types and event triggers that do not exist, and triggers that serve another, with `BadRequest`."""
-    check_object_types(members, lambda name: _exists(domain, name), {each.name for each in domain.domain_object_types})
+    of_domain = {each.name for each in domain.domain_object_types}
+    check_object_types(members, lambda name: _exists(domain, name), of_domain, object_type_names(domain))
     for trigger in _names(members.get("EventTriggerNames")):
         if trigger not in domain.event_triggers:
             raise BadRequest(does_not_exist("Event trigger", trigger))

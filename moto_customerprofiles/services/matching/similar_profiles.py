@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from moto_customerprofiles.engine.matching.rule_groups import RuleGroup
 from moto_customerprofiles.engine.values.listings import fixed, ordered
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound, does_not_exist, shown
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, did_you_mean, does_not_exist, shown
 from moto_customerprofiles.services.matching.identity_resolution import require_snapshot
 from moto_customerprofiles.services.matching.rule_matching import require_index
 
@@ -61,6 +61,7 @@ def _named(domain: Domain, groups: _Groups | None, search_key: str, value: str) 
             raise ResourceNotFound(does_not_exist("Match", value, f"domain {domain.name}"))
         return group
     if search_key.lower() not in _BY_PROFILE:
-        raise BadRequest(f"SearchKey {shown(search_key)} is neither matchId nor profileId")
+        near = did_you_mean(search_key, (*_BY_MATCH, *_BY_PROFILE))
+        raise BadRequest(f"SearchKey {shown(search_key)} is neither matchId nor profileId{near}")
     domain.profiles.require(value)
     return groups.group_of(value) if groups else None

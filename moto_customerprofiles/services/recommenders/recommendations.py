@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.recommenders.training_metrics import training_
 from moto_customerprofiles.entities.jobs import check_status
 from moto_customerprofiles.entities.recommenders import ACTIVE
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound, shown
-from moto_customerprofiles.services.profiles.search import fields_of_key, search
+from moto_customerprofiles.services.profiles.search import check_key_names, fields_of_key, search
 from moto_customerprofiles.services.recommenders.schemas import schema_of
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import type_defs as t
 
+    from moto_customerprofiles.engine.profiles.keys import Term
     from moto_customerprofiles.engine.recommenders.diversity import Cap
     from moto_customerprofiles.engine.recommenders.rules import Tuning
     from moto_customerprofiles.entities.profiles import Profile
@@ -65,13 +66,15 @@ def only_profile(domain: Domain, key_name: str, values: Sequence[str]) -> Profil
     """Find the one profile of a key.
 
     Raises:
-        ResourceNotFound: no profile has these values.
+        ResourceNotFound: no profile has these values, or the domain does not define the key.
         BadRequest: several profiles have them, or they are not "one value for each field of the search key" (service
             model, SearchRecommendationsRequest).
 
     """
     _check_values(domain, key_name, values)
-    found = list(search(domain.profiles, [{"KeyName": key_name, "Values": values}], match_all=False))
+    terms: list[Term] = [{"KeyName": key_name, "Values": values}]
+    check_key_names(domain, terms)
+    found = list(search(domain.profiles, terms, match_all=False))
     if not found:
         raise ResourceNotFound(f"No profile has this {key_name}: KeyValues are {shown(', '.join(values))}")
     if len(found) > 1:

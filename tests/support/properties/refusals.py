@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from moto_customerprofiles.errors import LONGEST_VALUE, ServiceError
 from moto_customerprofiles.wire.model import operation_model
+from moto_customerprofiles.wire.validation import holds_sensitive
 from tests.support.properties.full_domain import FullDomain, open_full_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-LETTER = "q"
-"""The spoilt values are of this letter, which no message has twice in a row otherwise."""
+LETTER, DIGIT = "q", 7
+"""Spoilt texts are of this letter and spoilt numbers of this digit, which no message has so often otherwise."""
+
+NUMBER = int(str(DIGIT) * 9)
 
 KINDS = {
     "LayoutDefinitionName": "Layout",
@@ -28,66 +31,113 @@ KINDS = {
 Path = tuple[str | int, ...]
 
 
-class Text(NamedTuple):
-    """A text of a request: where it is, its shape, and whether the model calls it sensitive."""
+class Part(NamedTuple):
+    """A part of a request: where it is, its shape, and whether the model calls any of it sensitive.
+
+    Its value is None for a member that the request leaves out.
+    """
 
     path: Path
     shape: Any
+    value: Any
     is_hidden: bool
+
+    @property
+    def place(self) -> str:
+        """Where the part is, as messages about a wrong type spell it."""
+        return ".".join(str(step + 1 if isinstance(step, int) else step) for step in self.path)
 
 
 class Refusal(NamedTuple):
-    """A request with one spoilt text, and the message of its refusal."""
+    """A request with one spoilt part, and the message of its refusal."""
 
     operation: str
-    text: Text
+    part: Part
+    spoilt: Any
     message: str
 
 
-def refusals(name: str, *spoilt: Any) -> Iterator[Refusal]:
-    """Spoil each text of the request of an operation that succeeds, and return the refusals.
+def refusals(
+    name: str, kinds: tuple[str, ...], spoil: Callable[[Part], Iterable[Any]] | None = None
+) -> Iterator[Refusal]:
+    """Spoil each part of some kinds in the request of an operation that succeeds, and return the refusals.
 
-    Without other values, a text is spoilt by one that is as long as it may be, and by a short one.
+    Unless `spoil` returns others, each part is spoilt by all values that are wrong for its kind.
     """
     full_domain = open_full_domain()
     params = full_domain.params(name)
-    for text in texts(operation_model(name).input_shape, params, ()):
-        for value in spoilt or _spoilt(text.shape):
-            message = _refused(full_domain, name, _put(params, text.path, value))
+    for part in parts(operation_model(name).input_shape, params):
+        if part.shape.type_name not in kinds:
+            continue
+        for value in (spoil or wrong_values)(part):
+            message = _refused(full_domain, name, _put(params, part.path, value))
             if message is None:
                 full_domain = open_full_domain()  # the next request finds the domain as this one did
             else:
-                yield Refusal(name, text, message)
+                yield Refusal(name, part, value, message)
+
+
+def without_required_members(name: str) -> Iterator[tuple[str, str | None]]:
+    """Leave out each required member of a request that succeeds; return its name and the message of the refusal."""
+    full_domain = open_full_domain()
+    params, shape = full_domain.params(name), operation_model(name).input_shape
+    for part in (Part((), shape, params, is_hidden=False), *parts(shape, params)):
+        for member in getattr(part.shape, "required_members", ()) if part.value else ():
+            rest = {each: value for each, value in part.value.items() if each != member}
+            yield member, _refused(full_domain, name, _put(params, part.path, rest) if part.path else rest)
 
 
 def faults(refusal: Refusal) -> list[str]:
     """Return what the message of a refusal lacks; one about a quota need not show the value."""
-    found, message = [], refusal.message
-    if LETTER * (LONGEST_VALUE + 1) in message:
+    found, message, part = [], refusal.message, refusal.part
+    if LETTER * (LONGEST_VALUE + 1) in message or len(message) > _LONGEST_MESSAGE:
         found.append("the value is not cut")
-    if LETTER * 2 not in message and not refusal.text.is_hidden and not message.startswith("Limit of"):
+    if not _shows(message, refusal.spoilt) and not part.is_hidden and not message.startswith("Limit of"):
         found.append("the value is not shown")
-    if not _names(message, refusal.text.path):
+    if not _names(message, part.path):
         found.append("the member is not named")
-    path = ".".join(map(str, refusal.text.path))
-    return [f"{refusal.operation} {path}: {each}: {message[:300]}" for each in found]
+    return [f"{refusal.operation} {part.place}: {each}: {message[:300]}" for each in found]
 
 
-def texts(shape: Any, value: Any, path: Path, *, is_hidden: bool = False) -> Iterator[Text]:
-    """Return each text of a part of a request."""
+_LONGEST_MESSAGE = 2000
+
+
+def parts(shape: Any, value: Any, path: Path = (), *, is_hidden: bool = False) -> Iterator[Part]:
+    """Return each part of a request, less the request itself, and the members of its structures that it leaves out."""
     is_hidden = is_hidden or bool(shape.metadata.get("sensitive"))
-    if shape.type_name == "string":
-        yield Text(path, shape, is_hidden)
+    if path:
+        yield Part(path, shape, value, is_hidden or holds_sensitive(shape))
     for step, member, each in _inside(shape, value):
-        yield from texts(member, each, (*path, step), is_hidden=is_hidden)
+        yield from parts(member, each, (*path, step), is_hidden=is_hidden)
 
 
 def _inside(shape: Any, value: Any) -> list[tuple[str | int, Any, Any]]:
+    if value is None:
+        return []
     if shape.type_name == "structure":
-        return [(name, shape.members[name], each) for name, each in value.items()]
+        return [(name, member, value.get(name)) for name, member in shape.members.items()]
     if shape.type_name == "list":
         return [(number, shape.member, each) for number, each in enumerate(value)]
     return [(name, shape.value, each) for name, each in value.items()] if shape.type_name == "map" else []
+
+
+def wrong_values(part: Part) -> list[Any]:
+    """Return values that are wrong for a part: of other types, out of range, too long, empty, too many."""
+    word, value = LETTER * 8, part.value
+    match part.shape.type_name:
+        case "string":
+            longest = min(int(part.shape.metadata.get("max") or 10_000), 10_000)
+            return [*sorted({LETTER * longest, LETTER * min(longest, 8)}), "", NUMBER]
+        case "integer" | "long" | "double" | "float":
+            return [-NUMBER, NUMBER * 10**9, NUMBER + 0.5, word, LETTER * 10_000]
+        case "boolean" | "timestamp":
+            return [word, {word: NUMBER}]
+        case "list":
+            return [[], (value or [word]) * 300, {word: NUMBER}, LETTER * 10_000]
+        case "map":
+            return [{}, [NUMBER], word, {**(value or {}), "": next(iter((value or {}).values()), word)}]
+        case _:
+            return [{}, [NUMBER], word]
 
 
 def _refused(full_domain: FullDomain, name: str, params: dict[str, Any]) -> str | None:
@@ -96,6 +146,15 @@ def _refused(full_domain: FullDomain, name: str, params: dict[str, Any]) -> str 
     except ServiceError as error:
         return error.message
     return None
+
+
+def _shows(message: str, spoilt: Any) -> bool:
+    """Return whether a message shows a spoilt value, if there is anything to show in it."""
+    if isinstance(spoilt, int | float):
+        return str(DIGIT) * 6 in message
+    if isinstance(spoilt, str):
+        return not spoilt or LETTER * 2 in message
+    return not re.search(f"{LETTER * 8}|{NUMBER}", str(spoilt)) or bool(re.search(f"{LETTER * 8}|{NUMBER}", message))
 
 
 def _names(message: str, path: Path) -> bool:
@@ -107,11 +166,6 @@ def _names(message: str, path: Path) -> bool:
 
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z]", "", text.lower())
-
-
-def _spoilt(shape: Any) -> list[str]:
-    longest = min(int(shape.metadata.get("max") or 10_000), 10_000)
-    return [LETTER * length for length in {longest, min(longest, 8)}]
 
 
 def _put(params: dict[str, Any], path: Path, value: object) -> dict[str, Any]:
