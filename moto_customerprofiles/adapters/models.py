@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from contextlib import suppress
-from functools import partialmethod
+from functools import partial, partialmethod
 from importlib import import_module
 from inspect import signature
 from typing import TYPE_CHECKING, Any, cast
@@ -25,6 +26,7 @@ from moto_customerprofiles.adapters.recent_calls import WATCH, RecentCall
 from moto_customerprofiles.adapters.sql_workers import workers
 from moto_customerprofiles.adapters.tagging import TaggableResourcesMixin, TaggedResource, resource_type
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS
+from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import perform, perform_hook, protocol
@@ -37,6 +39,7 @@ from moto_customerprofiles.wire.model import has_operation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_OK = 200
 _HINT_LIST = "moto_customerprofiles.services.views.hint_list"
 
 for _kind in JOB_KINDS:
@@ -72,7 +75,22 @@ class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource 
 
         Parameters given by position are those of the operation's input shape, in its order.
         """
-        return perform(self.world, operation_name, protocol(operation_name).parser.accept(args, params))
+        accepted = protocol(operation_name).parser.accept(args, params)
+        note = partial(self._note, operation_name, accepted, len(self.world.call.hints), time.perf_counter())
+        try:
+            reply = perform(self.world, operation_name, accepted)
+        except ServiceError as error:
+            note(error.status, {"Message": error.message})
+            raise
+        note(_OK, reply)
+        return reply
+
+    def _note(
+        self, operation: str, params: dict[str, Any], hint_count: int, began: float, status: int, reply: dict[str, Any]
+    ) -> None:
+        """Remember a call for the pages and for reports of failing tests."""
+        seconds = time.perf_counter() - began
+        self.recent_calls.append(RecentCall.of(self.world, operation, params, status, reply, seconds, hint_count))
 
     def call_hook(self, hook_name: str, *args: object, **arguments: object) -> object:
         """Run what only a test may ask for; every hook is a method too."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING, Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -18,7 +19,7 @@ LOGGER = logging.getLogger("moto_customerprofiles")
 
 
 class RecentCall(NamedTuple):
-    """A call over HTTP or boto3: what the pages of a server and reports of failing tests show of it.
+    """A call over HTTP, by boto3 or by a method of the backend: what pages and reports of failing tests show of it.
 
     `at` is in seconds since the epoch, `params` are those of the request as it was parsed, `reply` is the plain data of
     the answer, `hints` are those that the call has noted.
@@ -34,6 +35,23 @@ class RecentCall(NamedTuple):
     params: Mapping[str, Any]
     reply: Mapping[str, Any]
     hints: Sequence[Hint] = ()
+
+    @classmethod
+    def of(  # noqa: PLR0913, PLR0917  # what there is to say of a call
+        cls,
+        world: World,
+        operation: str,
+        params: Mapping[str, Any],
+        status: int,
+        reply: Mapping[str, Any],
+        seconds: float,
+        hint_count: int,
+    ) -> RecentCall:
+        """Return a call of a world that had noted so many hints before it."""
+        call, domain_name = world.call, params.get("DomainName")
+        hints = tuple(call.hints.values())[hint_count:] if len(call.hints) > hint_count else ()
+        now = time.time()
+        return cls(now, operation, domain_name, status, seconds, call.account_id, call.region, params, reply, hints)
 
 
 class Watch:

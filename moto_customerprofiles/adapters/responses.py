@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from moto_customerprofiles.adapters.models import CustomerProfilesBackend
-    from moto_customerprofiles.engine.explanations.hints import Hint, HintKey
 
     Response = tuple[int, dict[str, str], str]
     Locate = Callable[[str], tuple[CustomerProfilesBackend, str]]
@@ -154,20 +153,8 @@ class _Call:
         """
         if self._backend:
             world, params = self._backend.world, self._params
-            call = world.call
             self._backend.recent_calls.append(
-                RecentCall(
-                    time.time(),
-                    self._operation_name,
-                    params.get("DomainName"),
-                    status,
-                    seconds,
-                    call.account_id,
-                    call.region,
-                    params,
-                    document,
-                    self._new_hints(call.hints) if len(call.hints) > self._hint_count else (),
-                )
+                RecentCall.of(world, self._operation_name, params, status, document, seconds, self._hint_count)
             )
             if world.recorded_calls.is_on:
                 reply = to_json(document) if code is None else None
@@ -175,9 +162,6 @@ class _Call:
                 world.recorded_calls.calls.append(
                     Recorded(now(), self._operation_name, to_json(params), reply, error, status, seconds)
                 )
-
-    def _new_hints(self, hints: Mapping[HintKey, Hint]) -> tuple[Hint, ...]:
-        return tuple(hints.values())[self._hint_count :]
 
 
 def respond(request: RawRequest, answer: Callable[[], T]) -> tuple[int, dict[str, str], T | dict[str, Any]]:

@@ -77,6 +77,19 @@ def test_recent_call_has_the_hints_that_it_noted() -> None:
     assert [[], [], ["dead-letter"]] == [[each.name for each in call.hints] for call in the_backend().recent_calls]
 
 
+def test_calls_by_methods_of_the_backend_are_among_the_recent_ones(client: CustomerProfilesClient) -> None:
+    del client  # its mock is wanted
+    backend = the_backend()
+    backend.create_domain(DomainName="by-method", DefaultExpirationDays=30)
+    with pytest.raises(BadRequest):
+        backend.create_domain(DomainName="by-method", DefaultExpirationDays=30)
+
+    assert [("CreateDomain", "by-method", 200), ("CreateDomain", "by-method", 400)] == [
+        (call.operation, call.domain_name, call.status) for call in backend.recent_calls
+    ]
+    assert "by-method already exists" in backend.recent_calls[-1].reply["Message"]
+
+
 @pytest.mark.usefixtures("letter")
 def test_call_that_fails_has_noted_nothing() -> None:
     world = the_backend().world
