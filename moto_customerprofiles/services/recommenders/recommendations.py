@@ -94,23 +94,30 @@ def _check_values(domain: Domain, key_name: str, values: Sequence[str]) -> None:
 def ask(domain: Domain, recommender: Recommender, profile: Profile, question: Question) -> list[dict[str, object]]:
     """Return recommendations for a profile, as the API writes them; `BadRequest` for a question that makes no sense."""
     check_status("Recommender", recommender, "recommending", ACTIVE)
-    recipe, item = BY_NAME[recommender.recommender_recipe_name], current_item(question.context)
-    check_question(recipe, item, question.candidates)
+    recipe = BY_NAME[recommender.recommender_recipe_name]
+    check_question(recipe, current_item(question.context), question.candidates)
     check_metadata(question.columns)
-    tuning = _tuning(domain, recommender)
+    context, options = prepare(domain, recommender, profile, question)
+    return [
+        {"CatalogItem": describe(each.item, context.catalog.fields(each.item), question.columns), "Score": each.score}
+        for each in recommend(recipe, context, options)
+    ]
+
+
+def prepare(
+    domain: Domain, recommender: Recommender, profile: Profile, question: Question
+) -> tuple[RecommendationContext, RequestOptions]:
+    """Return what a recommender reads for a question, and what the question asks for."""
+    tuning, item = _tuning(domain, recommender), current_item(question.context)
     context = _context(domain, tuning, profile.profile_id, item)
     facts = Facts(context.catalog.fields, profile.fields, context.own, item)
-    options = RequestOptions(
+    return context, RequestOptions(
         question.limit,
         question.candidates,
         _keep(domain, recommender, question.filters[0], facts) if question.filters else list,
         _caps(tuning, question),
         _promotion(domain, recommender, question.promotions[0], facts) if question.promotions else None,
     )
-    return [
-        {"CatalogItem": describe(each.item, context.catalog.fields(each.item), question.columns), "Score": each.score}
-        for each in recommend(recipe, context, options)
-    ]
 
 
 def measure(domain: Domain, recommender: Recommender) -> dict[str, float]:
@@ -118,11 +125,6 @@ def measure(domain: Domain, recommender: Recommender) -> dict[str, float]:
     source, tuning = domain.recommendation_source, _tuning(domain, recommender)
     recipe, counts = BY_NAME[recommender.recommender_recipe_name], source.log().counts(tuning.events)
     return training_metrics(recipe, counts, source.catalog(), tuning.columns)
-
-
-def context_of(domain: Domain, recommender: Recommender, profile: Profile, item: str | None) -> RecommendationContext:
-    """Return what a recommender reads for a profile and a current item."""
-    return _context(domain, _tuning(domain, recommender), profile.profile_id, item)
 
 
 def _tuning(domain: Domain, recommender: Recommender) -> Tuning:

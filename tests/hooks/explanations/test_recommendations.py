@@ -8,10 +8,10 @@ import pytest
 import requests
 
 from tests.support.areas.recommendations import define_web_events, put_views, recommended_items
-from tests.support.areas.recommenders import create_recommender
+from tests.support.areas.recommenders import create_recommender, update_recommender
 from tests.support.backends import hook
 from tests.support.facts import KEY
-from tests.support.shop import create_domain, find_profile
+from tests.support.shop import create_domain, find_profile, put_object
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient as Client
@@ -52,8 +52,39 @@ def test_item_that_is_not_recommended_has_its_reason(client: Client) -> None:
     explained = _explain(_ann(client), MaxResults=1)
     [other] = [each for each in explained["Items"] if each["Place"] is None]
 
-    assert "a filter leaves it out, or so many others are better" == other["Reason"]
-    assert "not recommended: a filter leaves it out" in explained["Text"]
+    assert "better or promoted items have the 1 places" == other["Reason"]
+    assert "not recommended: better or promoted items" in explained["Text"]
+
+
+def test_item_that_a_filter_leaves_out_is_told_so(client: Client) -> None:
+    ann = _ann(client)
+    client.create_recommender_filter(
+        DomainName="shop",
+        RecommenderFilterName="f",
+        RecommenderFilterExpression='EXCLUDE ItemID WHERE Items.Id IN ("tv")',
+    )
+    explained = _explain(ann, RecommenderFilters=[{"Name": "f"}])
+
+    assert {"tv": "the filter leaves it out", "sofa": None} == {
+        each["ItemId"]: each["Reason"] for each in explained["Items"]
+    }
+
+
+def test_item_that_the_caps_leave_out_is_told_so(client: Client) -> None:
+    fields: Any = {
+        name: {"Source": f"_source.{name}", "Target": f"_catalogItem.{target}"}
+        for name, target in {"id": "Id", "category": "Category"}.items()
+    }
+    client.put_domain_object_type(DomainName="shop", ObjectTypeName="_catalogItem", EncryptionKey=KEY, Fields=fields)
+    for item in ("tv", "sofa"):
+        put_object(client, "_catalogItem", id=item, category="home")
+    caps = {"DiversityColumns": [{"Name": "Category", "CapType": "VALUE", "Target": "1"}]}
+    update_recommender(client, RecommenderConfig={"DiversityConfig": caps})
+    explained = _explain(_ann(client), DiversityConfig={"Enabled": True})
+
+    assert {"tv": None, "sofa": "DiversityConfig leaves it out"} == {
+        each["ItemId"]: each["Reason"] for each in explained["Items"]
+    }
 
 
 def test_candidates_leave_others_out(client: Client) -> None:
