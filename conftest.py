@@ -13,6 +13,7 @@ from moto.moto_api import state_manager
 
 import moto_customerprofiles
 from moto_customerprofiles.adapters.clients.fast_path import SWITCHES
+from moto_customerprofiles.adapters.recent_calls import WATCH
 from moto_customerprofiles.state.world import World
 from tests.support.areas.explanations import define_crm
 from tests.support.backends import the_backend
@@ -47,6 +48,16 @@ def _credentials(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep real credentials and settings of the machine out of the tests."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", REGION)
     monkeypatch.delenv("AWS_PROFILE", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_failing_work(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test in which work of the package itself has failed, which the package only tells in a hint."""
+    yield
+    if request.node.get_closest_marker("failing_work") is None:
+        hints = [hint for world in WATCH.of_test() for hint in world.call.hints.values()]
+
+        assert not [hint.text for hint in hints if hint.name == "work-failed"]
 
 
 @pytest.fixture

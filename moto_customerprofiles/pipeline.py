@@ -125,9 +125,9 @@ def catch_up(world: World, domain_name: str | None) -> None:
         return
     call, has_run = world.call, False
     now = call.now
-    for due, chore in due_chores(domain, now):
+    for due, run in due_chores(domain, now):
         with call.at(due):
-            chore.run(domain, now)
+            run()
             react(world)
         has_run = True
     if has_run:

@@ -1,6 +1,7 @@
 """Who subscribes to changes, in order.
 
-All but the first subscriber act only in a domain that is set up for them, as most are not. Each is imported for the
+The history is part of the call: if it cannot be kept, the call fails. All other subscribers act only in a domain that
+is set up for them, as most are not, and fail alone. Each is imported for the
 first such domain: with what it stands on, it is a large part of the package.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.services import consistency
+from moto_customerprofiles.services.failures import attempt
 from moto_customerprofiles.services.profiles import history_subscriber
 
 if TYPE_CHECKING:
@@ -23,33 +25,39 @@ def _tell_event_streams(domain: Domain, change: Change) -> None:
     if domain.event_streams.by_name:
         from moto_customerprofiles.services.events import streams  # noqa: PLC0415  # see above
 
-        streams.on_change(domain, change)
+        _try(domain, streams.on_change, change)
 
 
 def _tell_followed_segments(domain: Domain, change: Change) -> None:
     if domain.segment_subscriptions.by_name:
         from moto_customerprofiles.services.segments import following  # noqa: PLC0415  # see above
 
-        following.on_change(domain, change)
+        _try(domain, following.on_change, change)
 
 
 def _tell_event_triggers(domain: Domain, change: Change) -> None:
     if domain.event_triggers.by_name:
         from moto_customerprofiles.services.events import triggers  # noqa: PLC0415  # see above
 
-        triggers.on_change(domain, change)
+        _try(domain, triggers.on_change, change)
 
 
 def _tell_rules(domain: Domain, change: Change) -> None:
     if domain.rule_matching.in_force:
         from moto_customerprofiles.services.matching import rule_matching  # noqa: PLC0415  # see above
 
-        rule_matching.on_change(domain, change)
+        _try(domain, rule_matching.on_change, change)
 
 
 def _tell_consistency(domain: Domain, change: Change) -> None:
     if domain.call.settings.consistency:
-        consistency.on_change(domain, change)
+        _try(domain, consistency.on_change, change)
+
+
+def _try(domain: Domain, on_change: Callable[[Domain, Change], None], change: Change) -> None:
+    """Tell a subscriber of a change; one that fails as a whole has done nothing, and a hint tells it."""
+    area = on_change.__module__.rpartition(".")[2].replace("_", " ")
+    attempt(domain, f"the reaction of {area} to {type(change).__name__}", lambda: on_change(domain, change))
 
 
 SUBSCRIBERS: tuple[Callable[[Domain, Change], None], ...] = (

@@ -48,6 +48,7 @@ class Update:
     last_updated_at: datetime
     trains: bool
     is_applied: bool = False
+    failure_reason: str | None = None
 
     @property
     def status(self) -> str:
@@ -133,6 +134,7 @@ class RecommenderFilter(WithJob):
     created_at: datetime
     recommender_schema_name: str | None = None
     description: str | None = None
+    failure_reason: str | None = None
     tags: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -6,10 +6,12 @@ of the package.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from moto_customerprofiles.entities.identity_jobs import KIND as IDENTITY_JOB
 from moto_customerprofiles.services import consistency
+from moto_customerprofiles.services.failures import described, work_failed
 from moto_customerprofiles.services.profiles import expiry
 
 if TYPE_CHECKING:
@@ -37,6 +39,14 @@ class Chore(NamedTuple):
     work: Callable[[], Work]
 
 
+def _consistency() -> Work:
+    return consistency
+
+
+def _expiry() -> Work:
+    return expiry
+
+
 def _identity_resolution() -> Work:
     from moto_customerprofiles.services.matching import identity_resolution  # noqa: PLC0415  # see above
 
@@ -62,28 +72,55 @@ def _timed_jobs() -> Work:
 
 
 CHORES: tuple[Chore, ...] = (
-    Chore(lambda domain: domain.deferred.queues, lambda: consistency),
+    Chore(lambda domain: domain.deferred.queues, _consistency),
     Chore(lambda domain: domain.identity_resolution.job, _identity_resolution),
     Chore(lambda domain: domain.rule_matching.was_configured, _rule_matching),
-    Chore(lambda _: True, lambda: expiry),
+    Chore(lambda _: True, _expiry),
     Chore(lambda domain: domain.segment_subscriptions.by_name, _schedules),
     Chore(lambda domain: domain.data_store or any(domain.moving), _timed_jobs),
 )
 """All chores; of two that fall due at the same instant, the first one runs first."""
 
 
-def due_chores(domain: Domain, now: datetime) -> Iterator[tuple[datetime, Work]]:
-    """Return the chores that have fallen due in a domain, the earliest first, until none is left."""
+def due_chores(domain: Domain, now: datetime) -> Iterator[tuple[datetime, Callable[[], None]]]:
+    """Return the chores that have fallen due in a domain, the earliest first, until none is left.
+
+    A piece of work that fails is told by its job or by a hint, and is not due again. A chore that fails as a whole is
+    given up in this domain, so that it does not fail at every call.
+    """
     while True:
         planned = [
             (due, index)
             for index, chore in enumerate(CHORES)
-            if chore.is_set_up(domain) and (due := chore.work().due(domain)) and due <= now
+            if chore.is_set_up(domain) and (due := _due(domain, index)) and due <= now
         ]
         if not planned:
             return
         due, index = min(planned)
-        yield due, CHORES[index].work()
+        yield due, partial(_run, domain, index, now)
+
+
+def _due(domain: Domain, index: int) -> datetime | None:
+    if index in domain.given_up:
+        return None
+    try:
+        return CHORES[index].work().due(domain)
+    except Exception as error:  # noqa: BLE001  # whatever the reason
+        _give_up(domain, index, error)
+        return None
+
+
+def _run(domain: Domain, index: int, now: datetime) -> None:
+    work = CHORES[index].work()
+    error = domain.call.attempt(lambda: work.run(domain, now))
+    if error is not None:
+        _give_up(domain, index, error)
+
+
+def _give_up(domain: Domain, index: int, error: Exception) -> None:
+    domain.call.journal.add(domain.given_up, index)
+    name = CHORES[index].work.__name__.strip("_").replace("_", " ")
+    work_failed(domain, f"the chore {name}", described(error))
 
 
 def check_job_kinds(kinds: Mapping[str, JobKind]) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.calls.delays import NEW_DOMAINS
 from moto_customerprofiles.entities.changes import ProfileCreated
 from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.failures import attempt
 from moto_customerprofiles.state.testing.deferred import Wait
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def run(domain: Domain, now: datetime) -> None:  # noqa: ARG001  # the instant o
     effect, call = domain.deferred.take(), domain.call
     before, call.caller = call.caller, effect.caller
     try:
-        effect.run()
+        attempt(domain, "an effect that showed later", effect.run)
     finally:
         call.caller = before
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar, cast
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast
+
+from moto_customerprofiles.services.failures import attempt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,18 +52,21 @@ def _own_job(thing: HasJob) -> Job | None:
 class JobDriver(Generic[T]):
     """Moves the jobs of one kind, in the collection of a domain whose things have them.
 
-    `apply_status` stores a thing with its job as that now is, and does what the end of the job brings about. `job_of`
-    returns the job of a thing, None if it has none of this kind now.
+    `apply_status` stores a thing with its job as that now is, and does what the end of the job brings about; where that
+    fails, `fail` stores the thing as failed, for a reason; by default its job is held at
+    `FAILED`. `job_of` returns the job of a thing, None if it has none of this kind now.
     """
 
     def __init__(
         self,
         kind: str,
         apply_status: Callable[[Domain, T, Job], object],
+        fail: Callable[[Domain, T, str], object] | None = None,
         job_of: Callable[[T], Job | None] = _own_job,
     ) -> None:
         self.kind = kind
         self._apply_status = apply_status
+        self._fail = fail or self._hold
         self._job_of = job_of
 
     def poll(self, domain: Domain, thing: T) -> T:
@@ -81,6 +88,17 @@ class JobDriver(Generic[T]):
         for thing in self._things(domain).with_moving_jobs():
             self._move(domain, thing, domain.call.peek)
 
+    def move(self, domain: Domain, thing: T, job: Job) -> None:
+        """Store a thing with its job as that now is, and do what the end of the job brings about."""
+        what = f"{self.kind.replace('_', ' ')} {thing.name}"
+        reason = attempt(domain, what, partial(self._apply_status, domain, thing, job))
+        if reason is not None:
+            self._fail(domain, thing, reason)
+
+    def _hold(self, domain: Domain, thing: T, reason: str) -> None:  # noqa: ARG002  # the hint tells it
+        job = thing.job.held_at("FAILED", domain.call.now)
+        self._things(domain).replace(cast("T", replace(cast("Any", thing), job=job)))
+
     def _things(self, domain: Domain) -> Collection[T]:
         return cast("Collection[T]", domain.with_jobs[self.kind])
 
@@ -88,4 +106,4 @@ class JobDriver(Generic[T]):
         before = self._job_of(thing)
         job = before and see(before)
         if job is not None and job != before:
-            self._apply_status(domain, thing, job)
+            self.move(domain, thing, job)

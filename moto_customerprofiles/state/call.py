@@ -206,6 +206,19 @@ class Call:
             return work()
         raise OutsideWork(name, work, results)
 
+    def attempt(self, work: Callable[[], object]) -> Exception | None:
+        """Do work wholly or not at all; return why it failed, with its changes taken back, None if it has not."""
+        mark, noted, pending = self.journal.mark(), len(self.noted), len(self._pending)
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001  # whatever the reason
+            self.journal.rollback(mark)
+            while len(self.noted) > noted:
+                self.noted.pop()
+            del self._pending[pending:]
+            return error
+        return None
+
     def abandon(self) -> None:
         """Take back all changes since the last commit, and forget what was noted and queued."""
         self.journal.rollback()

@@ -94,7 +94,7 @@ class Domain:
 
     `taggable` are the collections by their paths in ARNs, `with_jobs` those whose things have jobs, by the kind of job.
     `moving` are the names in the latter of those whose jobs bring something about and may still move on. `upload_names`
-    are the display names of the upload jobs.
+    are the display names of the upload jobs, `given_up` the numbers of the chores that failed as a whole.
     """
 
     event_streams: Collection[EventStream]
@@ -136,6 +136,7 @@ class Domain:
         self.invocations = Invocations(call.journal)
         self.history = History(call, name)
         self.deferred = Deferred(call.journal)
+        self.given_up: set[int] = set()
         self.profiles = ProfileTable(call, name)
         self.domain_objects = DomainObjects(call.journal)
         self.identity_resolution = IdentityResolution(call, name)

@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 V = TypeVar("V")
 
+Mark = tuple[int, int]
+"""How many commits there were, and how many steps since the last of them."""
+
 
 class Journal:
     """The steps that take back what the running call has changed so far."""
 
-    __slots__ = ("_steps", "is_on")
+    __slots__ = ("_commits", "_steps", "is_on")
 
     def __init__(self) -> None:
         self._steps: list[Callable[[], object]] = []
+        self._commits = 0
         self.is_on = True
 
     @contextmanager
@@ -79,11 +83,18 @@ class Journal:
             items.discard(item)
             self.undo(partial(items.add, item))
 
+    def mark(self) -> Mark:
+        """Return where the journal stands, for a rollback to here."""
+        return self._commits, len(self._steps)
+
     def commit(self) -> None:
         """Forget all steps: what has been changed stays changed."""
         self._steps.clear()
+        self._commits += 1
 
-    def rollback(self) -> None:
-        """Take back all changes since the last commit, newest first."""
-        while self._steps:
+    def rollback(self, mark: Mark = (0, 0)) -> None:
+        """Take back all changes since a mark, newest first; those that were committed since stay."""
+        commits, count = mark
+        kept = count if commits == self._commits else 0
+        while len(self._steps) > kept:
             self._steps.pop()()

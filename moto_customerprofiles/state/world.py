@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from secrets import token_bytes
 from threading import Lock, RLock
 from typing import TYPE_CHECKING
@@ -59,6 +60,7 @@ class World:
         self.rates = RequestRates(surroundings.now)
         self.recorded_calls = RecordedCalls(is_on=self.settings.record_calls)
         self.wait = surroundings.wait
+        self._tell = surroundings.tell_hint
         self._publish: Callable[[World], None] | None = None
         self.call.publish = self._publish_noted
         self._lock = RLock()
@@ -142,9 +144,10 @@ class World:
         except NeighbourFailed as failure:
             if delivery.target:
                 self._kept[delivery.target] = deque([delivery], maxlen=MOST_KEPT)
-            if delivery.failed:
-                with self.enter():
-                    delivery.failed(failure)
+            self._do(delivery.failed and partial(delivery.failed, failure))
+        except Exception as error:  # noqa: BLE001  # the call has succeeded; sent again, the message would fail again
+            ours = NeighbourFailed(self._tell_failure(error))
+            self._do(delivery.failed and partial(delivery.failed, ours))
         else:
             self._do(delivery.succeeded)
 
@@ -164,13 +167,25 @@ class World:
             delivery.send(self.call.neighbours)
         except NeighbourFailed:
             return False
-        self._do(delivery.recovered)
+        except Exception as error:  # noqa: BLE001  # see above
+            self._tell_failure(error)
+        else:
+            self._do(delivery.recovered)
         return True
 
     def _do(self, what: Callable[[], None] | None) -> None:
         if what:
-            with self.enter():
-                what()
+            try:
+                with self.enter():
+                    what()
+            except Exception as error:  # noqa: BLE001  # the call has succeeded
+                self._tell_failure(error)
+
+    def _tell_failure(self, error: Exception) -> str:
+        """Tell that a message to a neighbour, or what follows from it, failed for a reason of our own; return why."""
+        reason = f"{type(error).__name__}: {error}"
+        self._tell(f"A message to a neighbour failed: {reason}. Report it to moto-customerprofiles: this is a defect")
+        return reason
 
 
 class _Entered:

@@ -13,10 +13,9 @@ from tests.support.columns import NEEDS_ALL
 from tests.support.properties.full_domain import REQUESTS, open_full_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
-    from moto_customerprofiles.services.chores import Work
     from moto_customerprofiles.state.domain import Domain
 
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 def test_nothing_falls_due_in_a_domain_that_is_not_set_up_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = set()
 
-    def checked(domain: Domain, now: datetime) -> Iterator[tuple[datetime, Work]]:
+    def checked(domain: Domain, now: datetime) -> Iterator[tuple[datetime, Callable[[], None]]]:
         for number, chore in enumerate(CHORES):
             is_set_up = bool(chore.is_set_up(domain))
             asked.add((number, is_set_up))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.integrations.data_store import check_key, check_names, check_switch
 from moto_customerprofiles.entities.data_store import JOB, OFF, PREPARING, DataStore
 from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.failures import attempt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,8 +67,14 @@ class _Driver:
         self._move(domain, domain.call.peek)
 
     def _move(self, domain: Domain, see: Poll) -> None:
-        if domain.data_store is not None:
-            domain.configure({"data_store": replace(domain.data_store, job=see(domain.data_store.job))})
+        store = domain.data_store
+        if store is None:
+            return
+        if attempt(domain, "data store", lambda: self._apply(domain, store, see(store.job))):
+            self._apply(domain, store, store.job.held_at(store.job.status, domain.call.now))
+
+    def _apply(self, domain: Domain, store: DataStore, job: Job) -> None:
+        domain.configure({"data_store": replace(store, job=job)})
 
 
 driver = _Driver()

@@ -27,6 +27,7 @@ from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.entities.events import Destination, EventStream
 from moto_customerprofiles.errors import BadRequest, does_not_exist, shown
 from moto_customerprofiles.services import consistency
+from moto_customerprofiles.services.failures import attempt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,8 +83,13 @@ def _check_only_stream(domain: Domain) -> None:
 def on_change(domain: Domain, change: c.Change) -> None:
     """Queue the records of a change for the event streams of its domain."""
     for stream in domain.event_streams:
-        for event in _events(domain, change):
-            _send(domain, stream, event)
+        if reason := attempt(domain, f"event stream {stream.name}", partial(_tell, domain, stream, change)):
+            _stop(domain, stream.name, reason)
+
+
+def _tell(domain: Domain, stream: EventStream, change: c.Change) -> None:
+    for event in _events(domain, change):
+        _send(domain, stream, event)
 
 
 def _events(domain: Domain, change: c.Change) -> Iterator[dict[str, object]]:
@@ -141,7 +147,7 @@ def _queue(domain: Domain, stream: EventStream, event: dict[str, object]) -> Non
     )
 
 
-def _stop(domain: Domain, name: str, failure: NeighbourFailed) -> None:
+def _stop(domain: Domain, name: str, failure: NeighbourFailed | str) -> None:
     stream = domain.event_streams.get(name)
     if stream is not None:
         domain.event_streams.replace(stream.stopped(domain.call.now, str(failure)))

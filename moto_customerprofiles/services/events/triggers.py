@@ -7,6 +7,7 @@ names it. The age of an event is that of its object's own timestamp.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.events.trigger_limits import compile_limits
@@ -17,6 +18,7 @@ from moto_customerprofiles.engine.profiles.standard_objects import standard_obje
 from moto_customerprofiles.entities.changes import Change, ObjectIngested
 from moto_customerprofiles.entities.events import CompiledConditions, EventTrigger, Invocation
 from moto_customerprofiles.errors import BadRequest, ResourceNotFound, among, does_not_exist
+from moto_customerprofiles.services.failures import attempt
 from moto_customerprofiles.services.ingestion.object_types import type_for_objects
 from moto_customerprofiles.services.segments.membership import belongs
 
@@ -99,7 +101,8 @@ def on_change(domain: Domain, change: Change) -> None:
     if watching:
         source = parse_object(change.text)
         for trigger in watching:
-            _evaluate(domain, trigger, change, source)
+            evaluate = partial(_evaluate, domain, trigger, change, source)
+            attempt(domain, f"event trigger {trigger.name}", evaluate)
 
 
 def _check_segment(domain: Domain, segment: str | None) -> None:

@@ -50,7 +50,8 @@ def begin(world: World, domain: Domain, flow: FlowDefinition, batches: Sequence[
         created_at=call.now,
         last_updated_at=call.now,
     )
-    return moved(domain, domain.workflows.add(workflow), workflow.job).workflow_id
+    driver.move(domain, domain.workflows.add(workflow), workflow.job)
+    return workflow.workflow_id
 
 
 def moved(domain: Domain, workflow: Workflow, job: Job) -> Workflow:
@@ -145,4 +146,8 @@ def _halves(step: Step, at: datetime) -> tuple[Step, Step, Step]:
     )
 
 
-driver = JobDriver(JOB, moved)
+def _fail(domain: Domain, workflow: Workflow, reason: str) -> None:
+    hold(domain, workflow, "FAILED", reason)
+
+
+driver = JobDriver(JOB, moved, _fail)

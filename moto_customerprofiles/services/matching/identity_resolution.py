@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.ports import Transition
+from moto_customerprofiles.services.failures import attempt
 from moto_customerprofiles.services.matching.exports import check_export
 from moto_customerprofiles.services.matching.hints import job_pending, matches_outdated
 from moto_customerprofiles.services.matching.identity_run import end, finish, with_matches_found
@@ -183,6 +185,14 @@ def _pace(domain: Domain, phase: str) -> Transition:
     return Transition("time", seconds.get(phase, 0)) if seconds else domain.call.pace(KIND)
 
 
+def _fail(domain: Domain, job: IdentityJob, reason: str, now: datetime) -> None:
+    """Let a job have failed, and plan the next one."""
+    matching = domain.identity_resolution
+    matching.jobs.replace(end(domain, job, Outcome(FAILED, reason)))
+    domain.call.journal.assign(matching, has_run=True, outcome=Outcome())
+    _plan(domain, _slot_after(domain, job, now))
+
+
 def _start(domain: Domain, job: IdentityJob, now: datetime) -> None:
     path = statuses(KIND, PREPROCESSING)
     if not job.auto_merging["Enabled"]:
@@ -194,16 +204,22 @@ def _start(domain: Domain, job: IdentityJob, now: datetime) -> None:
 
 def _move(domain: Domain, job: IdentityJob, steps: Job, now: datetime) -> None:
     """Store a job with its steps as they now are; at its end, find the matches and plan the next job."""
-    matching, moved = domain.identity_resolution, replace(job, steps=steps, last_updated_at=steps.since)
-    if not steps.is_over:
-        is_merging = steps.status == MERGING != job.status
+    moved = replace(job, steps=steps, last_updated_at=steps.since)
+    advance = partial(_advance, domain, moved, now, is_merging=steps.status == MERGING != job.status)
+    if reason := attempt(domain, f"identity resolution job {job.job_id}", advance):
+        _fail(domain, moved, reason, now)
+
+
+def _advance(domain: Domain, moved: IdentityJob, now: datetime, *, is_merging: bool) -> None:
+    matching = domain.identity_resolution
+    if moved.steps is None or not moved.steps.is_over:
         matching.jobs.replace(with_matches_found(domain, moved) if is_merging else moved)
         return
     ended, snapshot = finish(domain, moved, require_enabled(domain), matching.outcome)
     matching.jobs.replace(ended)
     found = snapshot or matching.snapshot
     domain.call.journal.assign(matching, snapshot=found, has_run=True, outcome=Outcome())
-    _plan(domain, _slot_after(domain, job, now))
+    _plan(domain, _slot_after(domain, moved, now))
 
 
 def _slot_after(domain: Domain, job: IdentityJob, now: datetime) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.matching.setting_checks import check_rule_based_matching
@@ -10,6 +11,7 @@ from moto_customerprofiles.entities.changes import ProfilesMerged
 from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job
 from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.services.failures import attempt
 from moto_customerprofiles.services.matching.exports import check_export
 from moto_customerprofiles.services.matching.hints import rules_pending
 from moto_customerprofiles.services.matching.rules_in_force import export, match, plan_export, refresh, take_over
@@ -85,8 +87,9 @@ def run(domain: Domain, now: datetime) -> None:  # noqa: ARG001  # the instant o
     """Begin to evaluate new settings or end it, or export the groups."""
     call, matching = domain.call, domain.rule_matching
     if matching.exports_at and matching.exports_at <= call.now:
-        if matching.in_force:
-            export(domain, matching.in_force)
+        rules = matching.in_force
+        if rules and attempt(domain, "export of matches by rules", lambda: export(domain, rules)):
+            call.journal.assign(matching, exports_at=None)
     elif matching.steps is None or matching.steps.is_over:
         call.journal.assign(matching, starts_at=None)
         _move(domain, call.begin(KIND, IN_PROGRESS))
@@ -115,10 +118,14 @@ def on_change(domain: Domain, change: Change) -> None:
     """Match, and merge, a profile that has just changed. The last subscriber, since it makes changes of its own."""
     rules = domain.rule_matching.in_force
     if rules:
-        gone = [profile_id for profile_id, _ in change.merged] if isinstance(change, ProfilesMerged) else []
-        refresh(domain, rules, [*gone, change.profile_id])
-        match(domain, rules, change.profile_id)
-        plan_export(domain, rules)
+        attempt(domain, f"matching of profile {change.profile_id} by rules", partial(_match, domain, rules, change))
+
+
+def _match(domain: Domain, rules: RulesInForce, change: Change) -> None:
+    gone = [profile_id for profile_id, _ in change.merged] if isinstance(change, ProfilesMerged) else []
+    refresh(domain, rules, [*gone, change.profile_id])
+    match(domain, rules, change.profile_id)
+    plan_export(domain, rules)
 
 
 def _require_enabled(domain: Domain) -> RuleMatching:
@@ -154,7 +161,7 @@ def _check_may_change(domain: Domain, matching: RuleMatching) -> None:
 def _move(domain: Domain, steps: Job) -> None:
     domain.call.journal.assign(domain.rule_matching, steps=steps)
     if steps.is_over:
-        export(domain, _put_in_force(domain, steps))
+        attempt(domain, "evaluation of the rules", lambda: export(domain, _put_in_force(domain, steps)))
 
 
 def _put_in_force(domain: Domain, steps: Job) -> RulesInForce:

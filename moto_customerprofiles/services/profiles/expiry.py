@@ -5,9 +5,11 @@ The Administrator Guide ("Customer Profiles data expiration") gives the terms.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.entities.changes import SERVICE, ObjectExpired, ProfileExpired
+from moto_customerprofiles.services.failures import attempt
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,7 +28,7 @@ def run(domain: Domain, now: datetime) -> None:  # noqa: ARG001  # the instant o
     moment, waiting = domain.profiles.expiry.pop()
     for profile in sorted(waiting, key=lambda profile: profile.sequence):
         if moment == profile.due_at and domain.profiles.get(profile.profile_id) is profile:
-            _expire(domain, profile, moment)
+            attempt(domain, f"expiry of profile {profile.profile_id}", partial(_expire, domain, profile, moment))
 
 
 def _expire(domain: Domain, profile: Profile, moment: datetime) -> None:

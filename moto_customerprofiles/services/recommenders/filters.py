@@ -41,7 +41,7 @@ def create(domain: Domain, request: t.CreateRecommenderFilterRequestTypeDef) -> 
 def delete(domain: Domain, found: RecommenderFilter) -> None:
     """Delete a filter: at once, or through `DELETING` if jobs take their time."""
     if found.status != DELETING:
-        _apply_status(domain, found, domain.call.begin(JOB, DELETING))
+        driver.move(domain, found, domain.call.begin(JOB, DELETING))
 
 
 def _apply_status(domain: Domain, found: RecommenderFilter, job: Job) -> None:
@@ -56,4 +56,9 @@ def _apply_status(domain: Domain, found: RecommenderFilter, job: Job) -> None:
         domain.recommender_filters.replace(replace(found, job=job))
 
 
-driver = JobDriver(JOB, _apply_status)
+def _fail(domain: Domain, found: RecommenderFilter, reason: str) -> None:
+    job = found.job.held_at("FAILED", domain.call.now)
+    domain.recommender_filters.replace(replace(found, job=job, failure_reason=reason))
+
+
+driver = JobDriver(JOB, _apply_status, _fail)

@@ -62,7 +62,7 @@ def create(domain: Domain, request: t.CreateRecommenderRequestTypeDef) -> Recomm
     )
     _check(domain, recommender, recommender.config)
     domain.recommenders.add(recommender)
-    _apply_status(domain, recommender, recommender.job)
+    driver.move(domain, recommender, recommender.job)
     return recommender
 
 
@@ -113,7 +113,7 @@ def update(domain: Domain, recommender: Recommender, request: t.UpdateRecommende
         latest_recommender_update=Update(config, version_name, job, now, now, trains=version_name is None),
         last_updated_at=now,
     )
-    _apply_update(domain, domain.recommenders.replace(described), domain.call.peek(job))
+    update_driver.move(domain, domain.recommenders.replace(described), domain.call.peek(job))
 
 
 def _check(domain: Domain, recommender: Recommender, config: t.RecommenderConfigUnionTypeDef) -> None:
@@ -139,7 +139,7 @@ def _target(
 
 def _send(domain: Domain, recommender: Recommender, first: str) -> None:
     """Send a recommender on the path that begins with a status, which an immediate pace completes at once."""
-    _apply_status(domain, recommender, domain.call.begin(JOB, first))
+    driver.move(domain, recommender, domain.call.begin(JOB, first))
 
 
 def _apply_status(domain: Domain, recommender: Recommender, job: Job) -> None:
@@ -194,5 +194,15 @@ def _trained(domain: Domain, recommender: Recommender, at: datetime) -> Recommen
     return replace(recommender, versions=(*recommender.versions, version), active_recommender_version_name=name)
 
 
-driver = JobDriver(JOB, _apply_status)
-update_driver = JobDriver(UPDATE_JOB, _apply_update, _update_job)
+def _fail_update(domain: Domain, recommender: Recommender, reason: str) -> None:
+    """Let the latest update have failed; the recommender goes on as it was."""
+    latest = recommender.latest_recommender_update
+    if latest is not None:
+        failed = replace(
+            latest, job=latest.job.held_at(FAILED, domain.call.now), is_applied=True, failure_reason=reason
+        )
+        domain.recommenders.replace(replace(recommender, latest_recommender_update=failed))
+
+
+driver = JobDriver(JOB, _apply_status, fail)
+update_driver = JobDriver(UPDATE_JOB, _apply_update, _fail_update, _update_job)

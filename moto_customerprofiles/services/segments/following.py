@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from moto_customerprofiles.engine.segments.subjects import CannotEvaluate
 from moto_customerprofiles.entities import changes as c
 from moto_customerprofiles.entities.segments import MembershipEvent
+from moto_customerprofiles.services.failures import attempt
 from moto_customerprofiles.services.segments import streams as segment_streams
 from moto_customerprofiles.services.segments.evaluation import Evaluation
 from moto_customerprofiles.services.segments.subscriptions import fail, members_now
@@ -36,7 +37,9 @@ def on_change(domain: Domain, change: c.Change) -> None:
     for subscription in domain.segment_subscriptions:
         definition = domain.segment_definitions.require(subscription.name)
         if subscription.is_running and definition.is_classic:
-            _follow(domain, subscription, evaluation, _touched(change))
+            follow = partial(_follow, domain, subscription, evaluation, _touched(change))
+            if reason := attempt(domain, f"segment subscription {subscription.name}", follow):
+                fail(domain, subscription, reason)
 
 
 def compare(domain: Domain, subscription: SegmentSubscription) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
+from moto_customerprofiles.services.failures import attempt
 from moto_customerprofiles.services.segments.following import compare
+from moto_customerprofiles.services.segments.subscriptions import fail
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +29,9 @@ def run(domain: Domain, now: datetime) -> None:
     moment = due(domain)
     for subscription in _running(domain):
         if subscription.next_executed_at == moment:
-            _run(domain, subscription, moment, now)
+            what, run_it = f"segment subscription {subscription.name}", partial(_run, domain, subscription, moment, now)
+            if reason := attempt(domain, what, run_it):
+                fail(domain, subscription, reason)
 
 
 def _running(domain: Domain) -> Iterator[SegmentSubscription]:

@@ -62,7 +62,8 @@ def create(
         encryption_key=request.get("EncryptionKey"),
         role_arn=request.get("RoleArn"),
     )
-    return _apply_status(domain, domain.segment_snapshots.add(snapshot), snapshot.job)
+    driver.move(domain, domain.segment_snapshots.add(snapshot), snapshot.job)
+    return domain.segment_snapshots.require(snapshot.name)
 
 
 def require(domain: Domain, definition: SegmentDefinition, snapshot_id: str) -> SegmentSnapshot:
@@ -139,4 +140,8 @@ def _lost(domain: Domain, snapshot_id: str, failure: NeighbourFailed) -> None:
         domain.segment_snapshots.replace(_failed(snapshot, str(failure)))
 
 
-driver = JobDriver(JOB, _apply_status)
+def _fail(domain: Domain, snapshot: SegmentSnapshot, reason: str) -> None:
+    domain.segment_snapshots.replace(_failed(replace(snapshot, job=snapshot.job.ended(domain.call.now)), reason))
+
+
+driver = JobDriver(JOB, _apply_status, _fail)

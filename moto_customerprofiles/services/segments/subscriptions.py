@@ -52,7 +52,8 @@ def put(
     )
     if known is None:
         domain.segment_subscriptions.add(begun)
-    return _apply_status(domain, begun, begun.job)
+    driver.move(domain, begun, begun.job)
+    return domain.segment_subscriptions.require(begun.name)
 
 
 def stop_all(domain: Domain) -> None:
@@ -85,4 +86,4 @@ def _apply_status(domain: Domain, subscription: SegmentSubscription, job: Job) -
     return placed
 
 
-driver = JobDriver(JOB, _apply_status)
+driver = JobDriver(JOB, _apply_status, fail)

@@ -108,7 +108,7 @@ def start(domain: Domain, upload: UploadJob) -> None:
             f"No file has been uploaded for upload job {upload.name}: put the file to the URL of GetUploadJobPath first"
         )
     _check_receipt(domain, upload)
-    _apply_status(domain, replace(upload, results_summary=Results()), domain.call.begin(JOB, IN_PROGRESS))
+    driver.move(domain, replace(upload, results_summary=Results()), domain.call.begin(JOB, IN_PROGRESS))
 
 
 def stop(domain: Domain, upload: UploadJob) -> None:
@@ -178,4 +178,9 @@ def _data_key(*ids: str) -> str:
     return base64.b64encode(bytes.fromhex("".join(ids))).decode()
 
 
-driver = JobDriver(JOB, _apply_status)
+def _fail(domain: Domain, upload: UploadJob, reason: str) -> None:
+    ended = replace(upload, job=upload.job.held_at(FAILED, domain.call.now))
+    domain.upload_jobs.replace(_failed(domain, ended, INTERNAL_FAILURE, Failed(0, reason)))
+
+
+driver = JobDriver(JOB, _apply_status, _fail)

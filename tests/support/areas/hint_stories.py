@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
+from unittest import mock
 
 import boto3
 
+from moto_customerprofiles.services.events import triggers
 from tests.support.areas.calculated_attributes import define_attribute
 from tests.support.areas.event_triggers import CONDITIONS, associate_campaign, create_trigger
 from tests.support.areas.kinesis import stream_arn
@@ -220,7 +222,18 @@ def _filter_column_unseen(client: Client, wrong: bool) -> None:  # noqa: FBT001
     )
 
 
+def _work_failed(client: Client, wrong: bool) -> None:  # noqa: FBT001
+    put_object_type(client, "Purchase", fields={"id": "", "amount": ""}, keys={"purchaseId": "UNIQUE PROFILE id"})
+    create_trigger(client)
+    if not wrong:
+        create_profile(client, FirstName="Ann")
+        return
+    with mock.patch.object(triggers, "on_change", side_effect=IndexError("no such row"), __module__="triggers"):
+        create_profile(client, FirstName="Ann")
+
+
 STORIES: dict[str, Story] = {
+    "work-failed": Story(_work_failed, "its work failed: IndexError: no such row", ("CreateEventTrigger",)),
     "dead-letter": Story(_dead_letter, '{"id": 1} became a dead letter: No profile matches'),
     "dead-letter-queue-missing": Story(_dead_letter_queue_missing, "there is no such SQS queue"),
     "constant-source": Story(_constant_source, 'Source "source.full.name" is a constant'),

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _STEPS = ("add", "append", "assign", "discard", "drop", "put", "undo")
 
 
-class InjectedError(Exception):
-    """Something that nobody foresaw."""
+class InjectedError(BaseException):
+    """Something that nobody foresaw. No Exception, since work of the package that fails by one ends itself alone."""
 
 
 class FaultInjection:
