@@ -10,7 +10,7 @@ from typing import Any
 
 from moto_customerprofiles.errors import ServiceError
 
-_SUBCOMMANDS = ("parity",)
+_SUBCOMMANDS = ("parity", "scenario")
 
 
 def main(argv: list[str] | None = None) -> None:

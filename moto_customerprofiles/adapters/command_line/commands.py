@@ -13,7 +13,10 @@ from moto_customerprofiles.adapters.command_line.signals import stop_on_terminat
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = {"parity": "hold an endpoint against this package"}
+COMMANDS = {
+    "parity": "hold an endpoint against this package",
+    "scenario": "read a domain into a file that tests load, and tell two of them apart",
+}
 _WRONG_USE, _INTERRUPTED = 2, 130
 
 

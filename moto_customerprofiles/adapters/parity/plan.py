@@ -68,8 +68,8 @@ def plan(probes: Sequence[Probe], rate: float | None) -> Plan:
 def policy(probes: Sequence[Probe]) -> dict[str, Any]:
     """Return the IAM policy that allows just these probes and the sweeping of left-overs, in domains of runs only."""
     operations = {"ListDomains", *(operation for probe in probes for operation in probe.operations)}
-    actions = {_action(operation) for operation in operations}
-    anywhere = {_action(operation) for operation in operations & set(_WITHOUT_RESOURCE)}
+    actions = {action(operation) for operation in operations}
+    anywhere = {action(operation) for operation in operations & set(_WITHOUT_RESOURCE)}
     return {
         "Version": "2012-10-17",
         "Statement": [
@@ -84,5 +84,6 @@ def policy(probes: Sequence[Probe]) -> dict[str, Any]:
     }
 
 
-def _action(operation: str) -> str:
+def action(operation: str) -> str:
+    """Return the action of IAM that an operation needs."""
     return f"profile:{operation}"

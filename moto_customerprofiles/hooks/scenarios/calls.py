@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING
 
+from botocore.model import ListShape, MapShape, StructureShape
+
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.hooks.scenarios.sections import CREATED
 from moto_customerprofiles.operation import OPERATIONS
@@ -12,6 +14,8 @@ from moto_customerprofiles.wire.model import members, operation_model
 from moto_customerprofiles.wire.operations import wire_operation
 
 if TYPE_CHECKING:
+    from botocore.model import Shape
+
     from moto_customerprofiles.state.world import World
 
 
@@ -39,8 +43,23 @@ def read(world: World, operation: str, identity: Document) -> Document:
 def cut_to_input(document: Document, operation: str) -> Document:
     """Keep what an operation takes; no tags are answered as an empty mapping, which no operation takes."""
     known = members(operation_model(operation).input_shape)
-    kept = {name: value for name, value in document.items() if name in known and (name, value) != ("Tags", {})}
+    kept = {
+        name: _known_part(known[name], value)
+        for name, value in document.items()
+        if name in known and (name, value) != ("Tags", {})
+    }
     return {**kept, **({CREATED: document[CREATED]} if CREATED in document else {})}
+
+
+def _known_part(shape: Shape, value: object) -> object:
+    """Return a value less the members of structures that its shape does not have, such as a status in a reply."""
+    if isinstance(shape, StructureShape) and isinstance(value, dict):
+        return {name: _known_part(shape.members[name], each) for name, each in value.items() if name in shape.members}
+    if isinstance(shape, ListShape) and isinstance(value, list):
+        return [_known_part(shape.member, each) for each in value]
+    if isinstance(shape, MapShape) and isinstance(value, dict):
+        return {name: _known_part(shape.value, each) for name, each in value.items()}
+    return value
 
 
 def _time(text: str) -> datetime:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.world import World
 
-_FROM_TEMPLATE = ("Fields", "Keys", "AllowProfileCreation", "SourceLastUpdatedTimestampFormat")
+FROM_TEMPLATE = ("Fields", "Keys", "AllowProfileCreation", "SourceLastUpdatedTimestampFormat")
+"""What an object type has from its template, so that nobody says it beside a TemplateId."""
 
 
 def dump_domain(world: World, domain: Domain) -> Document:
@@ -45,7 +46,7 @@ def _dump_section(world: World, domain: Domain, section: Section) -> Iterator[tu
             continue  # a template that was merely used, a default attribute: both come back by themselves
         reply = read(world, section.read, {"DomainName": domain.name, section.named_by: entity.name})
         document = cut_to_input(reply, section.write)
-        left_out = {"DomainName", section.named_by, *(_FROM_TEMPLATE if "TemplateId" in document else ())}
+        left_out = {"DomainName", section.named_by, *(FROM_TEMPLATE if "TemplateId" in document else ())}
         yield entity.name, {name: value for name, value in document.items() if name not in left_out}
 
 

@@ -7,16 +7,20 @@ import re
 import shlex
 from inspect import signature
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from botocore import xform_name
 
 import moto_customerprofiles.pipeline  # noqa: F401  # all hooks sign the register
-from moto_customerprofiles.adapters.command_line import parity
+from moto_customerprofiles.adapters.command_line import parity, scenario
 from moto_customerprofiles.entities.job_kinds import JOB_KINDS
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.wire.model import members, operation_model, operation_names
 from tests.support.places import ROOT
+
+if TYPE_CHECKING:
+    import argparse
 
 PAGES = {page: page.read_text(encoding="utf-8") for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]}
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
@@ -34,7 +38,7 @@ EXTRAS = {
     for name in each.split(",")
 }
 OURS = {"-H", "-p", "--scenario", "--state"}
-SUBCOMMANDS = {"parity": parity.parser}
+SUBCOMMANDS = {"parity": parity.parser, "scenario": scenario.parser}
 ANYBODYS = {"--endpoint-url", "--output", "--query", "--region"}
 
 
@@ -49,9 +53,16 @@ def test_extra_exists(extra: str) -> None:
 def test_server_has_the_option(line: str) -> None:
     words = shlex.split(line, comments=True)
     [subcommand] = [name for name in SUBCOMMANDS if name in words[:4]] or [""]
-    offered = {*SUBCOMMANDS[subcommand]()._option_string_actions} if subcommand else OURS
+    offered = _options(SUBCOMMANDS[subcommand]()) if subcommand else OURS
 
     assert {word for word in words if word.startswith("-")} - {"-m"} <= offered
+
+
+def _options(parser: argparse.ArgumentParser) -> set[str]:
+    """Return the options of a parser and of its subcommands."""
+    choices = [action.choices for action in parser._actions if isinstance(action.choices, dict)]
+    inner = [each for named in choices for each in named.values()]
+    return {*parser._option_string_actions}.union(*(each._option_string_actions for each in inner))
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("aws ")])

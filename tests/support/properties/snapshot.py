@@ -20,6 +20,7 @@ _PASSING = frozenset(
         "caller",
         "journal",
         "noted",
+        "_commits",
         "_publish",
         "_results",
         "_lock",
