@@ -70,17 +70,21 @@ def _perform(
     """Perform an operation; `results` are those of the work outside for which the call was interrupted before."""
     wire.validate(params)
     try:
-        with world.enter(caller, react, results):
-            if world.settings.consistency:
-                _begin_eventual(world, wire.name, params)
-            catch_up(world, params.get("DomainName"))
-            answer = wire.page(OPERATIONS[wire.name].run(world, params), params, world.page_secret)
-            react(world)
-            reply: dict[str, Any] = wire.project(answer)
+        return world.run(_reply, world, wire, params, caller=caller, publish=react, results=results)
     except OutsideWork as work:
         return _perform(world, wire, params, caller, work.done())
     finally:  # what fell due before has happened, even if the call itself fails
         world.deliver()
+
+
+def _reply(world: World, wire: WireOperation, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the reply of an operation, with all that follows from it."""
+    if world.settings.consistency:
+        _begin_eventual(world, wire.name, params)
+    catch_up(world, params.get("DomainName"))
+    answer = wire.page(OPERATIONS[wire.name].run(world, params), params, world.page_secret)
+    react(world)
+    reply: dict[str, Any] = wire.project(answer)
     return reply
 
 
@@ -96,17 +100,21 @@ def perform_hook(world: World, name: str, **arguments: object) -> object:
 
 
 def _perform_hook(world: World, name: str, arguments: Mapping[str, object], results: Results) -> object:
-    domain_name = arguments.get("domain_name")
     try:
-        with world.enter(None, react, results):
-            catch_up(world, domain_name if isinstance(domain_name, str) else None)
-            answer = HOOKS[name].run(world, **arguments)
-            react(world)
+        return world.run(_outcome, world, name, arguments, publish=react, results=results)
     except OutsideWork as work:
         return _perform_hook(world, name, arguments, work.done())
     finally:
         world.deliver()
-    return answer
+
+
+def _outcome(world: World, name: str, arguments: Mapping[str, object]) -> object:
+    """Return what a hook returns, with all that follows from it."""
+    domain_name = arguments.get("domain_name")
+    catch_up(world, domain_name if isinstance(domain_name, str) else None)
+    outcome = HOOKS[name].run(world, **arguments)
+    react(world)
+    return outcome
 
 
 def protocol(name: str) -> WireOperation:

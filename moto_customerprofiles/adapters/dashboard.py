@@ -46,14 +46,15 @@ class Shown:
     """The same, as moto up to 5.1.8 calls it."""
 
     def _of(self, world: World) -> list[SimpleNamespace]:
-        with world.enter():
-            return [
-                SimpleNamespace(
-                    account_id=world.call.account_id, region=world.call.region, domain_name=domain.name, **row
-                )
-                for domain in world.domains
-                for row in self._rows(domain)
-            ]
+        return world.run(self._shown, world)
+
+    def _shown(self, world: World) -> list[SimpleNamespace]:
+        call = world.call
+        return [
+            SimpleNamespace(account_id=call.account_id, region=call.region, domain_name=domain.name, **row)
+            for domain in world.domains
+            for row in self._rows(domain)
+        ]
 
 
 def show(worlds: Worlds) -> None:

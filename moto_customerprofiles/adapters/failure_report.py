@@ -69,11 +69,14 @@ def _call_line(call: RecentCall) -> str:
     return f"{call.operation}({', '.join([*params, *more])}) -> {call.status}{error}"
 
 
-def _letter_lines(world: World) -> Iterator[str]:
-    with world.enter():
-        for domain in world.domains:
-            for letter in domain.dead_letters:
-                yield f"{letter.object_type_name} {shown(letter.text)} in domain {domain.name}: {letter.reason}"
+def _letter_lines(world: World) -> list[str]:
+    return world.run(
+        lambda: [
+            f"{letter.object_type_name} {shown(letter.text)} in domain {domain.name}: {letter.reason}"
+            for domain in world.domains
+            for letter in domain.dead_letters
+        ]
+    )
 
 
 def _hints(world: World) -> list[HintRow]:

@@ -65,8 +65,8 @@ class CustomerProfilesBackend(  # type: ignore[misc]  # moto calls tag_resource 
     def reset(self) -> None:
         """Forget everything, as moto asks at the end of a mock; outside of pytest, log first what hints are found."""
         if WATCH.is_logging and len(self.world.domains):
-            with suppress(Exception), self.world.enter():  # a hint must not keep a mock from ending
-                for hint in import_module(_HINT_LIST).found_hints(self.world):
+            with suppress(Exception):  # a hint must not keep a mock from ending
+                for hint in self.world.run(import_module(_HINT_LIST).found_hints, self.world):
                     WATCH.tell(hint.text)
         super().reset()
 

@@ -20,7 +20,7 @@ def set_consistency(world: World, consistency: dict[str, float] | Literal["aws"]
     It is the setting `consistency`, for a server. Effects that wait already keep their time.
     """
     try:
-        world.settings.consistency = consistency
+        world.call.journal.assign(world.settings, consistency=consistency)
     except ValueError as wrong:
         raise BadRequest(str(wrong)) from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypedDict
 
 from moto_customerprofiles.engine.calls.schedules import Schedule
@@ -135,6 +136,7 @@ def inject_fault(  # noqa: PLR0913  # each has a default
     )
     if operation in NEIGHBOUR_ERRORS:
         disturb_neighbours(world)
+    world.call.journal.undo(partial(world.faults.remove, fault.id))
     world.faults.add(fault)
     return fault.id
 
@@ -148,6 +150,7 @@ def injected_faults(world: World) -> list[InjectedFault]:
 @hook("DELETE", "faults/{fault_id}")
 def remove_fault(world: World, fault_id: str) -> None:
     """Remove a fault, which fires no more."""
+    _keep_for_failure(world)
     if not world.faults.remove(fault_id):
         raise ResourceNotFound(does_not_exist("Fault", fault_id))
 
@@ -155,7 +158,12 @@ def remove_fault(world: World, fault_id: str) -> None:
 @hook("DELETE", "faults")
 def remove_faults(world: World) -> None:
     """Remove all faults."""
+    _keep_for_failure(world)
     world.faults.remove()
+
+
+def _keep_for_failure(world: World) -> None:
+    world.call.journal.undo(partial(world.faults.restore, world.faults.injected))
 
 
 def _document(fault: Fault) -> InjectedFault:

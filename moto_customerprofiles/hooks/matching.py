@@ -64,7 +64,7 @@ def set_identity_resolution_phases(world: World, seconds: Mapping[str, float]) -
     """Let the phases of identity resolution jobs take so many seconds each; no phases means no time, as by default."""
     if unknown := sorted(set(seconds) - set(_PHASES)):
         raise BadRequest(f"A job has the phases {', '.join(_PHASES)}, not {', '.join(unknown)}")
-    world.settings.identity_resolution_phase_seconds = dict(seconds)
+    world.call.journal.assign(world.settings, identity_resolution_phase_seconds=dict(seconds))
 
 
 def _instant(at: datetime | float) -> datetime:

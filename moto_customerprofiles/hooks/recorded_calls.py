@@ -20,7 +20,7 @@ def record_calls(world: World) -> None:
     The methods of the backend are not recorded: they are the test's own. The setting `record_calls` does the same for
     every account and region.
     """
-    world.recorded_calls.is_on = True
+    world.call.journal.assign(world.recorded_calls, is_on=True)
 
 
 @hook("GET", "recorded-calls")
@@ -32,9 +32,8 @@ def recorded_calls(world: World) -> list[RecordedCall]:
 @hook("DELETE", "recorded-calls")
 def forget_recorded_calls(world: World, *, stop: bool = False) -> None:
     """Forget the recorded calls; with `stop`, record no more."""
-    world.recorded_calls.calls.clear()
-    if stop:
-        world.recorded_calls.is_on = False
+    recorded = world.recorded_calls
+    world.call.journal.assign(recorded, calls=[], is_on=recorded.is_on and not stop)
 
 
 def _document(call: Recorded) -> RecordedCall:

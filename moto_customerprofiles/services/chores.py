@@ -13,6 +13,7 @@ from moto_customerprofiles.entities.identity_jobs import KIND as IDENTITY_JOB
 from moto_customerprofiles.services import consistency
 from moto_customerprofiles.services.failures import described, work_failed
 from moto_customerprofiles.services.profiles import expiry
+from moto_customerprofiles.state.calls.interrupts import mistake_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -103,11 +104,12 @@ def due_chores(domain: Domain, now: datetime) -> Iterator[tuple[datetime, Callab
 def _due(domain: Domain, index: int) -> datetime | None:
     if index in domain.given_up:
         return None
-    try:
-        return CHORES[index].work().due(domain)
-    except Exception as error:  # noqa: BLE001  # whatever the reason
+    found: list[datetime | None] = []
+    error = mistake_of(lambda: found.append(CHORES[index].work().due(domain)))
+    if error is not None:
         _give_up(domain, index, error)
         return None
+    return found[0]
 
 
 def _run(domain: Domain, index: int, now: datetime) -> None:

@@ -73,11 +73,14 @@ class JobDriver(Generic[T]):
         """Return a thing as this poll finds it, which may be at the end of its job.
 
         Raises:
-            ResourceNotFound: the end of the job has removed the thing.
+            ResourceNotFound: the end of the job has removed the thing, which stands though the call fails by it.
 
         """
         self._move(domain, thing, domain.call.poll)
-        return self._things(domain).require(thing.name)
+        things = self._things(domain)
+        if thing.name not in things:
+            domain.call.commit()
+        return things.require(thing.name)
 
     def jobs(self, domain: Domain) -> Iterator[Job]:
         """Return the jobs of this kind in a domain that may still move on."""

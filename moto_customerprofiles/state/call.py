@@ -6,10 +6,12 @@ from collections import deque
 from contextlib import contextmanager
 from functools import partial
 from sys import intern
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from moto_customerprofiles.entities.job_kinds import statuses
 from moto_customerprofiles.entities.jobs import Job
+from moto_customerprofiles.state.calls.deliveries import Delivery, Outbox
+from moto_customerprofiles.state.calls.interrupts import mistake_of
 from moto_customerprofiles.state.journal import Journal
 from moto_customerprofiles.state.outside_work import MOST_REPEATS, OutsideWork, key_of
 
@@ -24,27 +26,14 @@ if TYPE_CHECKING:
     from moto_customerprofiles.state.settings import Settings
 
 
-class Delivery(NamedTuple):
-    """A message to a neighbour, and what to do here when the neighbour has it or fails.
-
-    A message with a `target` is kept if it fails, and sent again before the next one to the same target; `recovered`
-    is done when it arrives then. One whose `is_wanted` is false by then is dropped.
-    """
-
-    send: Callable[[Neighbours], None]
-    failed: Callable[[NeighbourFailed], None] | None
-    succeeded: Callable[[], None] | None
-    target: str | None = None
-    recovered: Callable[[], None] | None = None
-    is_wanted: Callable[[], bool] | None = None
-
-
 class Call:
     """The running call of a world. A world has one object for all its calls, since they run one after another.
 
     `now` is the instant of the call, `noted` the changes that are still to be published, each with the name of its
-    domain. `outbox` holds the deliveries of calls that have succeeded; `World.deliver` empties it. `publish` hands the
-    noted changes to their subscribers. `hints` are those that calls have noted, in their order.
+    domain. `outbox` holds what is to be sent to neighbours; `World.deliver` empties it. `publish` hands the noted
+    changes to their subscribers. `hints` are those that calls have noted, in their order. `is_open` is true from the
+    start of a call until all of it is committed or taken back; a call that finds it true at its own start first takes
+    back what an interrupt has left of the call before.
     """
 
     publish: Callable[[], None]
@@ -62,7 +51,8 @@ class Call:
         self.now = surroundings.now()
         self.caller: Caller | None = None
         self.noted: deque[tuple[str, Change]] = deque()
-        self.outbox: deque[Delivery] = deque()
+        self.outbox = Outbox(self.journal)
+        self.is_open = False
         self.hints: dict[HintKey, Hint] = {}
         self.checks_neighbours = True
         self._clock = surroundings.now
@@ -71,10 +61,13 @@ class Call:
         self._results: Results | None = None
         self._transition = surroundings.transition
         self._root_arn = f"arn:{partition}:iam::{account_id}:root"
-        self._pending: list[Delivery] = []
+        self._own_ids = surroundings.ids
 
     def start(self, caller: Caller | None, results: Results | None) -> None:
         """Read the clock, once for the whole call; `results` are those of work done outside for it before."""
+        if self.is_open:
+            self.abandon()
+        self.is_open = True
         self.now = self._clock()
         self.caller = caller
         self._results = results
@@ -153,7 +146,7 @@ class Call:
         is_wanted: Callable[[], bool] | None = None,
     ) -> None:
         """Queue a message to a neighbour, which is delivered after the call has succeeded and released its lock."""
-        self._pending.append(Delivery(send, failed, succeeded, target, recovered, is_wanted))
+        self.outbox.put(Delivery(send, failed, succeeded, target, recovered, is_wanted))
 
     def note_hint(self, hint: Hint, *, lasts: bool = False) -> None:
         """Note a hint, unless it is known, and have it told after the call; a call that fails keeps those that last."""
@@ -162,16 +155,15 @@ class Call:
         told = Delivery(lambda _: self._tell_hint(hint.text), None, None)
         if lasts:
             self.hints[hint.key] = hint
-            self.outbox.append(told)
+            self.outbox.put_at_once(told)
         else:
             self.journal.put(self.hints, hint.key, hint)
-            self._pending.append(told)
+            self.outbox.put(told)
 
     def commit(self) -> None:
         """Make all changes so far permanent, whatever happens to the rest of the call."""
-        self.journal.commit()
-        self.outbox.extend(self._pending)
-        self._pending.clear()
+        self.journal.commit()  # from here on, an interrupt finds the call done
+        self.outbox.hand_over()
 
     def commit_batch(self) -> None:
         """Publish all changes so far and make them permanent: for work too large to be taken back as a whole."""
@@ -207,20 +199,49 @@ class Call:
         raise OutsideWork(name, work, results)
 
     def attempt(self, work: Callable[[], object]) -> Exception | None:
-        """Do work wholly or not at all; return why it failed, with its changes taken back, None if it has not."""
-        mark, noted, pending = self.journal.mark(), len(self.noted), len(self._pending)
-        try:
+        """Do work wholly or not at all; return why it failed, with its changes taken back, None if it has not.
+
+        Raises:
+            Exception: the journal is off, so that nothing can be taken back.
+
+        """
+        if not self.journal.is_on:
             work()
-        except Exception as error:  # noqa: BLE001  # whatever the reason
+            return None
+        mark, noted = self.journal.mark(), len(self.noted)
+        error = mistake_of(work)
+        if error is not None:
             self.journal.rollback(mark)
             while len(self.noted) > noted:
                 self.noted.pop()
-            del self._pending[pending:]
-            return error
-        return None
+        return error
+
+    def end(self) -> None:
+        """Make all changes permanent: the call has succeeded."""
+        self.commit()
+        self.is_open = False
 
     def abandon(self) -> None:
-        """Take back all changes since the last commit, and forget what was noted and queued."""
-        self.journal.rollback()
+        """Take back all changes since the last commit, and forget what was noted and queued since; can be repeated.
+
+        Raises:
+            BaseException: a step of the journal failed, or an interrupt came; what was left is taken back all the same.
+
+        """
+        try:
+            self.journal.rollback()
+        finally:
+            if self.journal.is_empty:  # else an interrupt came between two steps
+                self._forget_the_rest()
+
+    def _forget_the_rest(self) -> None:
+        """Forget what the journal does not take back, when it has taken back all else."""
         self.noted.clear()
-        self._pending.clear()
+        self.ids, self.checks_neighbours, self.journal.is_on = self._own_ids, True, True
+        self.outbox.hand_over()  # what was queued before the last commit, if an interrupt came then
+        self.is_open = False
+
+    def undo_all(self, step: Callable[[], object]) -> None:
+        """Note one step that takes back all changes of what follows with the journal off, and its messages."""
+        self.journal.undo(step)
+        self.outbox.note_length()

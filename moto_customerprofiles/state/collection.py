@@ -155,7 +155,7 @@ class Collection(Generic[T]):
             self._journal.undo(partial(self._set, self.by_name[name]))
             self._set(entity)
         else:
-            self._journal.undo(partial(self._forget, name))
+            self._journal.undo(partial(self.take_back, name))
             self._journal.assign(self, _last_number=self._last_number + 1)
             self._keep(self._last_number, entity)
         return entity
@@ -190,12 +190,16 @@ class Collection(Generic[T]):
         if self._names is not None:
             self._names.drop(name)
 
+    def take_back(self, name: str) -> None:
+        """Forget a thing for good, as far as it is there; the orders are formed anew when they are asked for."""
+        self._created = self._names = None
+        self._forget(name)
+
     def _bring_back(self, number: int, entity: T) -> None:
-        """Take a removal back; the mapping is put in order again."""
+        """Take a removal back, as far as it has come; the mapping is put in order again."""
+        self._created = self._names = None
         self._keep(number, entity)
-        in_order = sorted(self.by_name.items(), key=lambda item: self._numbers[item[0]])
-        self.by_name.clear()
-        self.by_name.update(in_order)
+        self.by_name = dict(sorted(self.by_name.items(), key=lambda item: self._numbers[item[0]]))
 
     def _after(self, number: int | None) -> Iterator[tuple[int, T]]:
         if number is None:

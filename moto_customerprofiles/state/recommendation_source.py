@@ -2,8 +2,8 @@
 
 The table of profiles marks the profiles whose standard objects have changed. A question first reads the web events of
 those again and puts them into the log; all others cost it nothing. A mark outlives a call that fails, and one that such
-a call has worked off comes back: a profile is then read once too often, with the same result. The catalogue is compared
-with the one of the last question.
+a call has worked off comes back: a profile is then read once too often, with the same result. A log that an interrupt
+has left half written is written anew. The catalogue is compared with the one of the last question.
 """
 
 from __future__ import annotations
@@ -31,13 +31,21 @@ class RecommendationSource:
         self._profiles = profiles
         self._domain_objects = domain_objects
         self._log = InteractionLog()
+        self._is_half_written = False
         self._catalog = Catalog({})
 
     def log(self) -> InteractionLog:
         """Return all interactions as they are now."""
-        for profile_id in self._profiles.take_changed_standard_objects():
-            profile = self._profiles.get(profile_id)
-            self._log.put(profile_id, _interactions(profile) if profile else ())
+        changed = self._profiles.take_changed_standard_objects()
+        if self._is_half_written:
+            self._log = InteractionLog()
+            changed = {profile.profile_id for profile in self._profiles}
+        if changed:
+            self._is_half_written = True
+            for profile_id in changed:
+                profile = self._profiles.get(profile_id)
+                self._log.put(profile_id, _interactions(profile) if profile else ())
+            self._is_half_written = False
         return self._log
 
     def catalog(self) -> Catalog:

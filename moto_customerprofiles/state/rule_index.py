@@ -80,9 +80,10 @@ class RuleIndex:
         """Return all groups by their ids."""
         if self._groups is None:
             found = find_rule_groups(self._domain_name, self._entries.values())
-            self._groups = {group.match_id: group for group in found}
+            groups = {group.match_id: group for group in found}
             self._groups_of = {profile_id: group for group in found for profile_id in group.levels}
-            self._match_ids = sorted(self._groups)
+            self._match_ids = sorted(groups)
+            self._groups = groups  # last: an interrupt before leaves the groups to be found again
         return self._groups
 
     @property

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import deque
-from functools import partial
+from contextlib import contextmanager
 from secrets import token_bytes
-from threading import Lock, RLock
-from typing import TYPE_CHECKING
+from threading import RLock
+from typing import TYPE_CHECKING, Any
 
 from moto_customerprofiles.errors import ResourceNotFound
-from moto_customerprofiles.ports import NeighbourFailed
 from moto_customerprofiles.state.call import Call
+from moto_customerprofiles.state.calls.deliveries import Courier
+from moto_customerprofiles.state.calls.interrupts import depth_of, is_held
 from moto_customerprofiles.state.collection import Collection, Kind
 from moto_customerprofiles.state.settings import Settings
 from moto_customerprofiles.state.testing.faults import Faults
@@ -18,17 +18,15 @@ from moto_customerprofiles.state.testing.recorded_calls import RecordedCalls
 from moto_customerprofiles.state.testing.request_rates import RequestRates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from typing import TypeVar
 
     from moto_customerprofiles.ports import Caller, Surroundings
-    from moto_customerprofiles.state.call import Delivery
     from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.outside_work import Results
     from moto_customerprofiles.state.testing.deferred import Wait
 
-
-MOST_KEPT = 10_000
-"""So many messages are kept for a target that fails, the latest ones; our choice."""
+    T = TypeVar("T")
 
 
 class _DomainKind(Kind):
@@ -60,47 +58,82 @@ class World:
         self.rates = RequestRates(surroundings.now)
         self.recorded_calls = RecordedCalls(is_on=self.settings.record_calls)
         self.wait = surroundings.wait
-        self._tell = surroundings.tell_hint
         self._publish: Callable[[World], None] | None = None
         self.call.publish = self._publish_noted
         self._lock = RLock()
-        self._delivering = Lock()
-        self._kept: dict[str, deque[Delivery]] = {}
+        self._is_in_block = False
+        self._courier = Courier(self.call.outbox, lambda: self.call.neighbours, self.run, surroundings.tell_hint)
 
-    def enter(
+    def run(
         self,
+        work: Callable[..., T],
+        *args: Any,  # those of the work
         caller: Caller | None = None,
         publish: Callable[[World], None] | None = None,
         results: Results | None = None,
-    ) -> _Entered:
-        """Run a block as one call: alone, at one instant, and wholly or not at all.
+    ) -> T:
+        """Run work with these arguments as one call: alone, at one instant, and wholly or not at all.
 
-        `publish` hands the changes noted in the world to their subscribers; `Call.commit_batch` asks it to.
-        `results` are those of the work outside for which the call was interrupted before; None if it cannot be.
+        An exception may come between any two instructions, even from the side: all is taken back then, or done if the
+        call was past its end, and the lock is free. A second one may keep this from being finished; the next call does
+        that.
+
+        Args:
+            work: what is run; its value is returned.
+            args: what it is run with.
+            caller: who calls, None for Python code.
+            publish: hands the changes noted in the world to their subscribers; `Call.commit_batch` asks it to.
+            results: those of work outside for which the call was interrupted before; None if it cannot be.
+
+        Raises:
+            RuntimeError: a call of this world runs in this thread already, as in the handler of a signal.
+
         """
-        return _Entered(self, caller, publish, results)
-
-    def begin_call(
-        self, caller: Caller | None, publish: Callable[[World], None] | None, results: Results | None
-    ) -> None:
-        """Wait until no other call runs, and start one."""
-        self._lock.acquire()
+        if is_held(self._lock):
+            self._recover()
         try:
+            self._lock.acquire()
             self.call.start(caller, results)
-        except BaseException:  # the call never began, so nobody will end it
+            self._publish = publish
+            answer = work(*args)
+            self.call.end()
             self._lock.release()
+        except BaseException:
+            self._settle()
             raise
-        self._publish = publish
+        return answer
 
-    def end_call(self, *, has_failed: bool) -> None:
-        """Make all changes of the call permanent or take them back, and let others run."""
+    @contextmanager
+    def enter(self, caller: Caller | None = None) -> Iterator[None]:
+        """Run a block as one call. An interrupt at its very edge leaves the rest to the next call of this thread."""
+        if is_held(self._lock):
+            self._recover()
         try:
-            if has_failed:
-                self.call.abandon()
-            else:
-                self.call.commit()
+            self._lock.acquire()
+            self._is_in_block, self._publish = True, None
+            self.call.start(caller, None)
+            yield
+            self.call.end()
         finally:
-            self._lock.release()
+            self._is_in_block = False
+            self._settle()
+
+    def _recover(self) -> None:
+        """Finish what an interrupt has left of a call in this thread; refuse another call inside of a running one."""
+        if depth_of(World.run, self) > 1 or self._is_in_block:
+            raise RuntimeError(
+                "A call of Customer Profiles runs in this thread: wait until it is done, then call again"
+            )
+        self._settle()
+
+    def _settle(self) -> None:
+        """Take back what a call has not committed, and let others run; can be repeated."""
+        if is_held(self._lock):
+            try:
+                if self.call.is_open:
+                    self.call.abandon()
+            finally:
+                self._lock.release()
 
     def domain(self, request: Mapping[str, object]) -> Domain:
         """Return the domain that a request names.
@@ -112,101 +145,9 @@ class World:
         return self.domains.require(str(request["DomainName"]))
 
     def deliver(self) -> None:
-        """Send what is queued, in the order of the changes, unless another thread does so already.
-
-        A neighbour may call back into this world while it receives (a Lambda function behind a stream, say), from this
-        thread or another: so nobody waits here. The thread that delivers also takes what is queued meanwhile.
-        """
-        outbox, kept = self.call.outbox, self._kept
-        if kept and self._delivering.acquire(blocking=False):
-            try:
-                self._send_kept()
-            finally:
-                self._delivering.release()
-        while outbox and self._delivering.acquire(blocking=False):
-            try:
-                while outbox:
-                    self._send(outbox.popleft())
-            finally:
-                self._delivering.release()
+        """Send what is queued, in the order of the changes, unless another thread does so already."""
+        self._courier.deliver()
 
     def _publish_noted(self) -> None:
         if self._publish is not None:
             self._publish(self)
-
-    def _send(self, delivery: Delivery) -> None:
-        waiting = self._kept.get(delivery.target) if delivery.target else None
-        if waiting is not None:  # the messages to one target keep their order
-            waiting.append(delivery)
-            return
-        try:
-            delivery.send(self.call.neighbours)
-        except NeighbourFailed as failure:
-            if delivery.target:
-                self._kept[delivery.target] = deque([delivery], maxlen=MOST_KEPT)
-            self._do(delivery.failed and partial(delivery.failed, failure))
-        except Exception as error:  # noqa: BLE001  # the call has succeeded; sent again, the message would fail again
-            ours = NeighbourFailed(self._tell_failure(error))
-            self._do(delivery.failed and partial(delivery.failed, ours))
-        else:
-            self._do(delivery.succeeded)
-
-    def _send_kept(self) -> None:
-        """Send again what neighbours did not take, for each target until one message fails."""
-        for target, waiting in list(self._kept.items()):
-            while waiting and self._arrives(waiting[0]):
-                waiting.popleft()
-            if not waiting:
-                del self._kept[target]
-
-    def _arrives(self, delivery: Delivery) -> bool:
-        """Send a message again, and return whether nothing of it is left to do."""
-        if delivery.is_wanted and not delivery.is_wanted():
-            return True
-        try:
-            delivery.send(self.call.neighbours)
-        except NeighbourFailed:
-            return False
-        except Exception as error:  # noqa: BLE001  # see above
-            self._tell_failure(error)
-        else:
-            self._do(delivery.recovered)
-        return True
-
-    def _do(self, what: Callable[[], None] | None) -> None:
-        if what:
-            try:
-                with self.enter():
-                    what()
-            except Exception as error:  # noqa: BLE001  # the call has succeeded
-                self._tell_failure(error)
-
-    def _tell_failure(self, error: Exception) -> str:
-        """Tell that a message to a neighbour, or what follows from it, failed for a reason of our own; return why."""
-        reason = f"{type(error).__name__}: {error}"
-        self._tell(f"A message to a neighbour failed: {reason}. Report it to moto-customerprofiles: this is a defect")
-        return reason
-
-
-class _Entered:
-    """The block of one call; a class, since a generator costs more to enter."""
-
-    __slots__ = ("_caller", "_publish", "_results", "_world")
-
-    def __init__(
-        self,
-        world: World,
-        caller: Caller | None,
-        publish: Callable[[World], None] | None,
-        results: Results | None,
-    ) -> None:
-        self._world = world
-        self._caller = caller
-        self._publish = publish
-        self._results = results
-
-    def __enter__(self) -> None:
-        self._world.begin_call(self._caller, self._publish, self._results)
-
-    def __exit__(self, error: type[BaseException] | None, *_: object) -> None:
-        self._world.end_call(has_failed=error is not None)

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from moto_customerprofiles import reactions
-from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.pipeline import catch_up
-from moto_customerprofiles.services.matching.rule_matching import require_index
-from moto_customerprofiles.state.recommendation_source import RecommendationSource
 from tests.support.properties.fault_injection import FaultInjection, InjectedError
 from tests.support.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
-from tests.support.properties.snapshot import Snapshot, differences, snapshot
+from tests.support.properties.snapshot import differences, remembered
+from tests.support.properties.whole import kept_ready, make_ready_anew
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,19 +30,10 @@ READING = sorted(name for name in OPERATIONS if READS.match(name))
 READING_HOOKS = re.compile("explain_|.*profiles_by_key$|domain_profiles$")
 WRITING_HOOKS = sorted(name for name, each in HOOKS.items() if each.method != "GET" and not READING_HOOKS.match(name))
 
-NUMBERS = frozenset({"_last_number", "_last_sequence", "sequence"})
-DERIVED = NUMBERS | {"_dues", "_waiting", "_changed_standard_objects", "_index", "_log"}
-"""What is made anew, or looked at again, when it is used: numbers that only order, the queue of expiry, the index of
-rules, what recommenders have read. That they serve as before, other tests tell."""
-
 
 @pytest.fixture
 def faults(monkeypatch: pytest.MonkeyPatch) -> FaultInjection:
     return FaultInjection(monkeypatch)
-
-
-def remembered(full_domain: FullDomain) -> Snapshot:
-    return snapshot(full_domain.world, without=DERIVED)
 
 
 def fail_everywhere(
@@ -75,11 +64,11 @@ def test_every_operation_and_writing_hook_has_a_request_that_succeeds() -> None:
 @pytest.mark.parametrize("name", WRITING)
 def test_operation_that_fails_at_any_step_leaves_no_trace(name: str, faults: FaultInjection) -> None:
     full_domain = open_full_domain()
-    before = remembered(full_domain)
+    before = remembered(full_domain.world)
     spared = fail_everywhere(full_domain, faults, lambda where: where.call(name))
 
     assert 0 == spared
-    assert [] == differences(before, remembered(full_domain))
+    assert [] == differences(before, remembered(full_domain.world))
 
 
 @pytest.mark.parametrize("name", WRITING)
@@ -90,11 +79,11 @@ def test_operation_takes_steps(name: str, faults: FaultInjection) -> None:
 @pytest.mark.parametrize("name", sorted(HOOK_REQUESTS))
 def test_hook_that_fails_at_any_step_leaves_no_trace(name: str, faults: FaultInjection) -> None:
     full_domain = open_full_domain()
-    before = remembered(full_domain)
+    before = remembered(full_domain.world)
     spared = fail_everywhere(full_domain, faults, lambda where: where.call_hook(name))
 
     assert 0 == spared
-    assert [] == differences(before, remembered(full_domain))
+    assert [] == differences(before, remembered(full_domain.world))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +110,7 @@ def _outlook(full_domain: FullDomain, name: str) -> list[str]:
 
 def test_failure_while_the_domain_catches_up_leaves_no_trace(faults: FaultInjection) -> None:
     full_domain = open_full_domain()
-    before = remembered(full_domain)
+    before = remembered(full_domain.world)
 
     def call_after_a_year(where: FullDomain) -> None:
         with where.world.enter():
@@ -133,7 +122,7 @@ def test_failure_while_the_domain_catches_up_leaves_no_trace(faults: FaultInject
 
     assert steps > 20
     assert 0 == spared
-    assert [] == differences(before, remembered(full_domain))
+    assert [] == differences(before, remembered(full_domain.world))
     assert steps <= faults.steps(lambda: call_after_a_year(full_domain)), "something that was due has been forgotten"
 
 
@@ -141,7 +130,7 @@ def test_failure_while_the_domain_catches_up_leaves_no_trace(faults: FaultInject
 @pytest.mark.parametrize("name", ["PutProfileObject", "MergeProfiles", "DeleteProfile", "UpdateProfile"])
 def test_failure_of_a_hearer_leaves_no_trace(name: str, place: int, monkeypatch: pytest.MonkeyPatch) -> None:
     full_domain = open_full_domain()
-    before = remembered(full_domain)
+    before = remembered(full_domain.world)
 
     def stumble(_: Domain, __: Change) -> None:
         raise InjectedError
@@ -152,7 +141,7 @@ def test_failure_of_a_hearer_leaves_no_trace(name: str, place: int, monkeypatch:
     with pytest.raises(InjectedError):
         full_domain.call(name)
 
-    assert [] == differences(before, remembered(full_domain))
+    assert [] == differences(before, remembered(full_domain.world))
 
 
 @pytest.mark.needs("CreateRecommender", "CreateDomainRequest.RuleBasedMatching")
@@ -164,31 +153,20 @@ def test_what_was_read_in_a_call_that_failed_is_read_anew(
     full_domain = open_full_domain()
     shop = full_domain.world.domains.require("shop")
     if is_read_before:
-        _read(shop)
+        kept_ready(shop)
 
     def read_and_stumble(domain: Domain, _: Change) -> None:
-        _read(domain)
+        kept_ready(domain)
         raise InjectedError
 
     with monkeypatch.context() as patched:
         patched.setattr(reactions, "SUBSCRIBERS", (*reactions.SUBSCRIBERS, read_and_stumble))
         with pytest.raises(InjectedError):
             full_domain.call(name)
-    kept = _read(shop)
-    shop.recommendation_source = RecommendationSource(shop.profiles, shop.domain_objects)
-    shop.profiles._changed_standard_objects.update(each.profile_id for each in shop.profiles)
-    assert shop.rule_matching.in_force
-    shop.rule_matching.in_force._forget()
+    kept = kept_ready(shop)
+    make_ready_anew(shop)
 
-    assert _read(shop) == kept
-
-
-def _read(domain: Domain) -> list[object]:
-    """Read what is kept ready beside the profiles: the log of recommenders, the groups of the rules."""
-    log, index = domain.recommendation_source.log(), require_index(domain)
-    assert index
-    interactions = {profile.profile_id: log.of(profile.profile_id) for profile in domain.profiles}
-    return [interactions, log.counts(EventWeights()).popularity("tv"), index.groups(), index._entries]
+    assert kept_ready(shop) == kept
 
 
 def test_call_that_fails_sends_nothing_to_a_neighbour(faults: FaultInjection) -> None:

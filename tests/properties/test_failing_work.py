@@ -259,7 +259,7 @@ def test_message_that_fails_for_a_reason_of_our_own_does_not_fail_the_call(
 ) -> None:
     domain = open_full_domain()
     told: list[str] = []
-    domain.world._tell = told.append  # as the surroundings would
+    domain.world._courier._tell = told.append  # as the surroundings would
     with _failing(domain.neighbours, neighbour, error):
         domain.call(operation)
 

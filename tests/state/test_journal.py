@@ -1,14 +1,13 @@
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 
 from moto_customerprofiles.state.journal import Journal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @pytest.fixture
@@ -126,3 +125,59 @@ def test_journal_is_on_again_after_a_failure(journal: Journal) -> None:
     journal.rollback()
 
     assert {"a": 1} == mapping
+
+
+def test_rollback_goes_on_after_a_step_that_fails_and_raises_its_error_then(journal: Journal) -> None:
+    mapping = {"a": 1}
+    journal.put(mapping, "a", 2)
+    journal.undo(lambda: mapping["nothing"])
+    journal.put(mapping, "b", 3)
+    with pytest.raises(KeyError, match="nothing"):
+        journal.rollback()
+
+    assert {"a": 1} == mapping
+    assert journal.is_empty
+
+
+def test_step_that_an_interrupt_made_fail_is_done_once_more(journal: Journal) -> None:
+    done: list[str] = []
+
+    def interrupted_once() -> None:
+        done.append("step")
+        if len(done) == 1:
+            raise KeyboardInterrupt
+
+    journal.undo(interrupted_once)
+    with pytest.raises(KeyboardInterrupt):
+        journal.rollback()
+
+    assert ["step", "step"] == done
+    assert journal.is_empty
+
+
+Change = tuple[Callable[[Journal, Any], object], object]
+
+CHANGES: dict[str, Change] = {
+    "put a new key": (lambda journal, known: journal.put(known, "b", 2), {"a": 1}),
+    "put a known key": (lambda journal, known: journal.put(known, "a", 2), {"a": 1}),
+    "drop": (lambda journal, known: journal.drop(known, "a"), {"a": 1}),
+    "append": (lambda journal, known: journal.append(known, 2), [1]),
+    "add": (lambda journal, known: journal.add(known, 2), {1}),
+    "discard": (lambda journal, known: journal.discard(known, 1), {1}),
+    "assign": (lambda journal, known: journal.assign(known, size=2), SimpleNamespace(size=1)),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_every_step_may_come_before_its_change_and_be_repeated(name: str, journal: Journal) -> None:
+    change, known = CHANGES[name]
+    before = copy.deepcopy(known)
+    change(journal, known)
+    changed = copy.deepcopy(known)
+    [step] = journal._steps
+    for _ in range(2):
+        step()
+        assert before == known
+    journal.commit()
+
+    assert before != changed

@@ -185,21 +185,25 @@ def test_delivery_that_succeeds_may_say_so(world: World, queue: list[str]) -> No
     assert ["sent ['one']"] == found
 
 
-def test_error_of_a_message_is_told_and_the_next_delivery_still_goes_out(world: World, queue: list[str]) -> None:
+def test_mistake_of_a_message_fails_its_sender_and_is_told_and_the_next_one_goes_out(
+    world: World, queue: list[str]
+) -> None:
     told: list[str] = []
-    world._tell = told.append  # as the surroundings would
+    world._courier._tell = told.append  # as the surroundings would
 
     def stumble(_: Neighbours) -> None:
-        raise InjectedError
+        raise IndexError("no")
 
+    failures: list[str] = []
     with world.enter():
-        world.call.send(stumble)
+        world.call.send(stumble, failed=lambda failure: failures.append(str(failure)), target="stream")
         send(world, "one")
     world.deliver()
+    world.deliver()
 
-    assert ["one"] == queue
+    assert (["IndexError: no"], ["one"]) == (failures, queue)
     assert 1 == len(told)
-    assert "InjectedError" in told[0]
+    assert "IndexError: no" in told[0]
 
 
 def test_calls_of_many_threads_do_not_mix(world: World) -> None:

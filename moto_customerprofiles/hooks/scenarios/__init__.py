@@ -15,6 +15,7 @@ profiles as they are, with their ids, objects, keys and times.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.hook import hook
@@ -38,20 +39,15 @@ def load_scenario(world: World, scenario: Mapping[str, Document]) -> dict[str, o
 
     """
     check_form(scenario)
-    loaded: list[str] = []
+    for name in scenario:
+        world.domains.check_room(name)
     # Nothing is taken back step by step, but whole domains are.
+    world.call.undo_all(partial(_take_back, world, [*scenario]))
     with world.call.journal.off(), world.call.unchecked_neighbours(), collector_resting():
-        try:
-            for name, document in scenario.items():
-                world.domains.check_room(name)
-                loaded.append(name)
-                load_domain(world, name, document)
-        except BaseException:
-            for name in loaded:
-                if name in world.domains:
-                    world.domains.remove(name)
-            raise
-    return {name: {"ProfileCount": len(world.domains.require(name).profiles)} for name in loaded}
+        for name, document in scenario.items():
+            world.domains.check_room(name)
+            load_domain(world, name, document)
+    return {name: {"ProfileCount": len(world.domains.require(name).profiles)} for name in scenario}
 
 
 @hook("GET", "scenarios")
@@ -59,3 +55,8 @@ def dump_scenario(world: World, domain_names: Iterable[str] | None = None) -> di
     """Return domains as a scenario, by default all of them. History, jobs and their results are not part of it."""
     names = [domain.name for domain in world.domains] if domain_names is None else domain_names
     return {name: dump_domain(world, world.domains.require(name)) for name in names}
+
+
+def _take_back(world: World, names: Iterable[str]) -> None:
+    for name in names:
+        world.domains.take_back(name)

@@ -53,13 +53,13 @@ def load_domain(world: World, name: str, document: Document) -> None:
 def collector_resting() -> Iterator[None]:
     """Keep Python from looking for garbage in what only grows: a third of the time of a large load."""
     was_enabled = gc.isenabled()
-    gc.disable()
     try:
+        gc.disable()
         yield
-    finally:
         if not gc.get_freeze_count():
             gc.freeze()
             gc.unfreeze()  # what is new now stands with what is old, where the collector reads it again in due course
+    finally:
         if was_enabled:
             gc.enable()
 

@@ -45,13 +45,9 @@ def delete(domain: Domain, found: RecommenderFilter) -> None:
 
 
 def _apply_status(domain: Domain, found: RecommenderFilter, job: Job) -> None:
-    """Store a filter with its job as that now is.
-
-    At the end of its deletion it is removed: that stands even for a call that fails by it.
-    """
+    """Store a filter with its job as that now is; at the end of its deletion it is removed."""
     if job.status == GONE:
         domain.recommender_filters.remove(found.name)
-        domain.call.commit()
     else:
         domain.recommender_filters.replace(replace(found, job=job))
 

@@ -143,13 +143,12 @@ def _send(domain: Domain, recommender: Recommender, first: str) -> None:
 
 
 def _apply_status(domain: Domain, recommender: Recommender, job: Job) -> None:
-    """Store a recommender with its job as that now is; active for the first time, it is trained.
+    """Store a recommender with its job as that now is.
 
-    At the end of its deletion it is removed: that stands even for a call that fails by it.
+    Active for the first time, it is trained; at the end of its deletion it is removed.
     """
     if job.status == GONE:
         domain.recommenders.remove(recommender.name)
-        domain.call.commit()
         return
     since = recommender.last_updated_at if job.status == recommender.status else job.since
     changed = replace(recommender, job=job, last_updated_at=since)

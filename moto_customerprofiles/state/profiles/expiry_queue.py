@@ -43,13 +43,20 @@ class ExpiryQueue:
 
         Some of the profiles may have another plan by now (`due_at`), or be gone.
         """
-        due = heappop(self._dues)
-        waiting = self._waiting.pop(due)
-        self._journal.undo(partial(self._queue, due, waiting))
+        due = self._dues[0]
+        waiting = self._waiting.get(due, [])
+        self._journal.undo(partial(self._put_back, due, waiting))
+        self._waiting.pop(due, None)
+        heappop(self._dues)
         return due, waiting
 
     def _queue(self, due: datetime, profiles: list[Profile]) -> None:
         if due not in self._waiting:
+            heappush(self._dues, due)  # first: a moment without profiles does no harm, profiles without a moment do
             self._waiting[due] = []
-            heappush(self._dues, due)
         self._waiting[due] += profiles
+
+    def _put_back(self, due: datetime, waiting: list[Profile]) -> None:
+        if self._waiting.get(due) is not waiting:
+            heappush(self._dues, due)
+            self._waiting[due] = [*waiting, *self._waiting.get(due, ())]

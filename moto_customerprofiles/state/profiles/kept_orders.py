@@ -52,15 +52,13 @@ class KeptOrders(Generic[T]):
         return Listing(after)
 
     def change(self, group: Hashable, former: T | None, member: T | None) -> None:
-        """Follow a change of a group, and take it back should the call fail."""
-        if self.kept:
-            self.swap(group, former, member)
-            self._journal.undo(partial(self.swap, group, member, former))
+        """Put a member of a group in the place of the former one, either of which may be None.
 
-    def swap(self, group: Hashable, former: T | None, member: T | None) -> None:
-        """Put a member of a group in the place of the former one, either of which may be None."""
+        Should the call fail, the order of the group is not kept any more.
+        """
         order = self.kept.get(group)
         if order is not None:
+            self._journal.undo(partial(self.kept.pop, group, None))
             if former is not None:
                 order.drop(former.sequence)
             if member is not None:

@@ -34,15 +34,12 @@ class KeyIndex:
     def hold(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
         """Let a profile be found by these entries."""
         if entries:
-            self._add(profile, entries)
-            if self._journal.is_on:
-                self._journal.undo(partial(self._take, profile, entries))
+            self._count(profile, entries, 1)
 
     def release(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
         """Take one hold of each of these entries from a profile."""
         if entries:
-            self._take(profile, entries)
-            self._journal.undo(partial(self._add, profile, entries))
+            self._count(profile, entries, -1)
 
     def holders(self, entry: KeyEntry) -> Collection[Profile]:
         """Return the profiles that hold an entry, in no order."""
@@ -63,48 +60,80 @@ class KeyIndex:
         """Return the slots that entries under this name ever had."""
         return self._slots_by_name.get(key_name, ())
 
-    def _add(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
+    def _count(self, profile: Profile, entries: Collection[KeyEntry], change: int) -> None:
+        """Count one hold more or less of each entry for a profile; the counts before are noted one by one."""
         slots, kept = self._holders, self._orders.kept
+        before: list[int] = []
+        if self._journal.is_on:
+            self._journal.undo(partial(self._restore, profile, entries, before))
         for slot, value in entries:
             by_value = slots.get(slot)
             if by_value is None:
                 by_value = self._new_slot(slot)
-            if kept:
-                self._orders.swap((slot, value), None, profile)
-            if value not in by_value:
+            held = by_value.get(value)
+            if held is None and change > 0:  # as for nearly all entries
+                before.append(0)
+                if kept:
+                    self._orders.change((slot, value), None, profile)
                 by_value[value] = profile
-            elif by_value[value] is profile:
-                by_value[value] = (profile, 2)
-            else:
-                counts = by_value[value] = _counts(by_value[value])
-                counts[profile] = counts.get(profile, 0) + 1
+                continue
+            count = _count_of(held, profile)
+            if count + change < 0:
+                raise KeyError(slot, value)
+            before.append(count)
+            if kept:
+                self._follow((slot, value), profile, count, count + change)
+            _set_count(by_value, value, profile, count + change)
+
+    def _follow(self, entry: KeyEntry, profile: Profile, before: int, after: int) -> None:
+        """Keep the order of the holders of an entry, if it is kept."""
+        if not before:
+            self._orders.change(entry, None, profile)
+        elif not after:
+            self._orders.change(entry, profile, None)
+
+    def _restore(self, profile: Profile, entries: Collection[KeyEntry], before: list[int]) -> None:
+        """Give a profile the counts that it had for the first entries; of an entry that is there twice, the first."""
+        for (slot, value), count in reversed([*zip(entries, before, strict=False)]):
+            by_value = self._holders.get(slot)
+            if by_value is not None:
+                _set_count(by_value, value, profile, count)
 
     def _new_slot(self, slot: KeySlot) -> dict[KeyValue, _Held]:
         """Make a slot, which is known by its name from now on, unless the call fails."""
-        named = self._slots_by_name.setdefault(name_of(slot), [])
-        self._journal.append(named, slot)
+        journal, name = self._journal, name_of(slot)
+        if name not in self._slots_by_name:
+            journal.put(self._slots_by_name, name, [])
+        journal.append(self._slots_by_name[name], slot)
         by_value: dict[KeyValue, _Held] = {}
-        self._journal.put(self._holders, slot, by_value)
+        journal.put(self._holders, slot, by_value)
         return by_value
 
-    def _take(self, profile: Profile, entries: Collection[KeyEntry]) -> None:
-        kept = self._orders.kept
-        for slot, value in entries:
-            by_value = self._holders[slot]
-            holders = by_value[value]
-            if isinstance(holders, Profile):
-                del by_value[value]
-                kept.pop((slot, value), None)
-                continue
-            counts = _counts(holders)
-            counts[profile] -= 1
-            if not counts[profile]:
-                del counts[profile]
-                self._orders.swap((slot, value), profile, None)
-            by_value[value] = next(iter(counts)) if len(counts) == 1 and 1 in counts.values() else counts
+
+def _count_of(held: _Held | None, profile: Profile) -> int:
+    """Return how often a profile holds an entry of these holders."""
+    if held is None or isinstance(held, Profile):
+        return int(held is profile)
+    if isinstance(held, tuple):
+        return held[1] if held[0] is profile else 0
+    return held.get(profile, 0)
 
 
-def _counts(holders: _Held) -> dict[Profile, int]:
-    if isinstance(holders, dict):
-        return holders
-    return {holders: 1} if isinstance(holders, Profile) else {holders[0]: holders[1]}
+def _set_count(by_value: dict[KeyValue, _Held], value: KeyValue, profile: Profile, count: int) -> None:
+    """Let a profile hold an entry so often; what is seen between two steps is true as well."""
+    held = by_value.get(value)
+    if held is None or held is profile or (isinstance(held, tuple) and held[0] is profile):
+        if count:
+            by_value[value] = profile if count == 1 else (profile, count)
+        else:
+            by_value.pop(value, None)
+        return
+    counts = held if isinstance(held, dict) else {held: 1} if isinstance(held, Profile) else {held[0]: held[1]}
+    if count:
+        counts[profile] = count
+        by_value[value] = counts
+    else:
+        counts.pop(profile, None)
+    if len(counts) == 1:
+        [(only, count_of_only)] = counts.items()
+        by_value[value] = only if count_of_only == 1 else (only, count_of_only)

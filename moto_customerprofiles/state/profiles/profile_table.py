@@ -75,9 +75,10 @@ class ProfileTable:
 
         They may have changed in a call that then failed. Should this call fail, the ids are returned once more.
         """
-        taken, self._changed_standard_objects = self._changed_standard_objects, set()
+        taken = self._changed_standard_objects
         if taken:
             self._journal.undo(lambda: self._changed_standard_objects.update(taken))
+            self._changed_standard_objects = set()
         return taken
 
     def objects_in_order(self, profile: Profile) -> Listing[ProfileObject]:

@@ -62,7 +62,11 @@ class Deferred:
     def add(self, kind: str, wait: Wait, caller: Caller | None, run: Callable[[], object]) -> None:
         """Let an effect wait."""
         self._last_number += 1
-        self._journal.append(self.queues.setdefault(kind, deque()), Effect(wait, self._last_number, caller, run))
+        if kind not in self.queues:
+            self._journal.put(self.queues, kind, deque())
+        effect = Effect(wait, self._last_number, caller, run)
+        self._journal.undo(partial(_remove, self.queues[kind], effect))
+        self.queues[kind].append(effect)
 
     def waiting(self) -> Iterator[Effect]:
         """Return all effects that wait."""
@@ -80,6 +84,17 @@ class Deferred:
             for queue in self.queues.values()
             if queue and (due := queue[0].wait.due) is not None
         )
-        effect = queue.popleft()
-        self._journal.undo(partial(queue.appendleft, effect))
+        effect = queue[0]
+        self._journal.undo(partial(_put_first, queue, effect))
+        queue.popleft()
         return effect
+
+
+def _remove(queue: deque[Effect], effect: Effect) -> None:
+    if queue and queue[-1] is effect:
+        queue.pop()
+
+
+def _put_first(queue: deque[Effect], effect: Effect) -> None:
+    if not queue or queue[0] is not effect:
+        queue.appendleft(effect)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from moto_customerprofiles.engine.calls.parameters import holds
+from moto_customerprofiles.state.calls.exclusive import Exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,34 +85,40 @@ class Faults:
     def __init__(self) -> None:
         self.injected: list[Fault] = []
         self.pending: tuple[Fault, ...] = ()
-        self._lock = Lock()
+        self._exclusive = Exclusive()
 
     def add(self, fault: Fault) -> None:
         """Add a fault, which is tried after the others."""
-        with self._lock:
-            self.injected.append(fault)
-            self._refresh()
+        self._exclusive.run(lambda: self._set([*self.injected, fault]))
+
+    def restore(self, injected: list[Fault]) -> None:
+        """Let the faults be those of an earlier time."""
+        self._exclusive.run(self._set, injected)
 
     def remove(self, fault_id: str | None = None) -> list[Fault]:
         """Remove a fault, or all, and return what was removed."""
-        with self._lock:
-            removed = [fault for fault in self.injected if fault_id in (None, fault.id)]
-            self.injected = [fault for fault in self.injected if fault not in removed]
-            self._refresh()
-        return removed
+        return self._exclusive.run(self._remove, fault_id)
 
     def fire(self, when: When, operation: str, params: Mapping[str, object]) -> list[Fault]:
         """Return the faults that fire on a call: any number that only take time, then at most one that fails it."""
+        return self._exclusive.run(self._fire, when, operation, params)
+
+    def _remove(self, fault_id: str | None) -> list[Fault]:
+        removed = [fault for fault in self.injected if fault_id in (None, fault.id)]
+        self._set([fault for fault in self.injected if fault not in removed])
+        return removed
+
+    def _fire(self, when: When, operation: str, params: Mapping[str, object]) -> list[Fault]:
         fired: list[Fault] = []
-        with self._lock:
-            for fault in self.pending:
-                if fault.meets(when, operation, params):
-                    fired.append(fault)
-                    if fault.failure:
-                        break
-            if fired:
-                self._refresh()
+        for fault in self.pending:
+            if fault.meets(when, operation, params):
+                fired.append(fault)
+                if fault.failure:
+                    break
+        if fired:
+            self._set(self.injected)
         return fired
 
-    def _refresh(self) -> None:
-        self.pending = tuple(fault for fault in self.injected if not fault.is_spent)
+    def _set(self, injected: list[Fault]) -> None:
+        self.injected = injected
+        self.pending = tuple(fault for fault in injected if not fault.is_spent)

@@ -26,6 +26,7 @@ _PASSING = frozenset(
         "_lock",
         "_delivering",
         "ids",
+        "_own_ids",
         "neighbours",
         "_source",
         "hints",
@@ -34,6 +35,12 @@ _PASSING = frozenset(
 """What belongs to the running call or to the outside, is made when first asked for, or is told to people only."""
 
 _PLAIN = (str, bytes, int, float, type, type(None), datetime, timedelta)
+
+_NUMBERS = frozenset({"_last_number", "_last_sequence", "sequence"})
+_DERIVED = _NUMBERS | {"_dues", "_waiting", "_changed_standard_objects", "_index", "_log", "_is_half_written"}
+"""What is made anew, or looked at again, when it is used: numbers that only order, the queue of expiry, the index of
+rules, what recommenders have read. That they serve as before, `whole` and other tests tell."""
+
 Snapshot = dict[tuple[str, ...], object]
 """By path: the plain value that stands there, or where else the same thing stands."""
 
@@ -43,6 +50,11 @@ def snapshot(world: World, without: frozenset[str] = frozenset()) -> Snapshot:
     leaves: Snapshot = {}
     _Gathering(leaves, _PASSING | without).gather(world, ())
     return leaves
+
+
+def remembered(world: World) -> Snapshot:
+    """Return what a world remembers, less what is made anew when it is used."""
+    return snapshot(world, without=_DERIVED)
 
 
 def differences(before: Snapshot, after: Snapshot) -> list[str]:

@@ -6,11 +6,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.engine.profiles.keys import record_entries
+from moto_customerprofiles.engine.recommenders.event_weights import EventWeights
+from moto_customerprofiles.services.matching.rule_matching import require_index
 from moto_customerprofiles.state.profiles.profile_counts import extra_meters
+from moto_customerprofiles.state.recommendation_source import RecommendationSource
 
 if TYPE_CHECKING:
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
     from moto_customerprofiles.entities.profiles import Profile
+    from moto_customerprofiles.state.domain import Domain
     from moto_customerprofiles.state.profiles.profile_table import ProfileTable
 
     Found = dict[KeyEntry, set[str]]
@@ -61,3 +65,28 @@ def check_whole(profiles: ProfileTable) -> None:
     assert scanned(profiles) == indexed(profiles)
     assert counted(profiles) == profiles.counts.statistics()
     check_owners(profiles)
+
+
+def check_waiting(profiles: ProfileTable) -> None:
+    """See that every profile waits in the queue of expiry for the moment that it has planned."""
+    queue = profiles.expiry
+    for profile in profiles:
+        assert profile.due_at is not None
+        assert profile in queue._waiting[profile.due_at]
+    assert set(queue._waiting) <= set(queue._dues)
+
+
+def kept_ready(domain: Domain) -> list[object]:
+    """Read what is kept ready beside the profiles: the log of recommenders, the groups of the rules."""
+    log, index = domain.recommendation_source.log(), require_index(domain)
+    assert index
+    interactions = {profile.profile_id: log.of(profile.profile_id) for profile in domain.profiles}
+    return [interactions, log.counts(EventWeights()).popularity("tv"), index.groups(), index._entries]
+
+
+def make_ready_anew(domain: Domain) -> None:
+    """Forget what is kept ready beside the profiles, so that it is made anew."""
+    domain.recommendation_source = RecommendationSource(domain.profiles, domain.domain_objects)
+    domain.profiles._changed_standard_objects.update(each.profile_id for each in domain.profiles)
+    assert domain.rule_matching.in_force
+    domain.rule_matching.in_force._forget()
