@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import builtins
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime
+from functools import cached_property
+from inspect import signature
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from moto_customerprofiles.engine.values.json_text import why_unwritable
+from moto_customerprofiles.errors import BadRequest, shown
 from moto_customerprofiles.registers import Register
 
 F = TypeVar("F", bound=Callable[..., object])
+Natural = Annotated[int, "a whole number from 0 on"]
+"""A number of things, or where one of them stands."""
+
+_MOST = 2**31
+_NAMED = {
+    "Any": Any,
+    "Document": dict[str, object],
+    "Iterable": Iterable,
+    "Literal": Literal,
+    "Mapping": Mapping,
+    "Natural": Natural,
+    "Sequence": Sequence,
+    "datetime": datetime,
+}
+"""What names in annotations stand for that are imported for type checkers only."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +57,72 @@ class Hook:
             elif expected != segment:
                 return None
         return labels
+
+    @cached_property
+    def _kinds(self) -> dict[str, tuple[str, Any]]:
+        """The annotation of each argument, as text and as what it stands for."""
+        kinds = get_type_hints(self.run, localns=_Names(_NAMED), include_extras=True)
+        arguments = signature(self.run).parameters
+        return {name: (each.annotation, kinds[name]) for name, each in arguments.items() if name != "world"}
+
+    def check(self, arguments: Mapping[str, object]) -> None:
+        """Refuse arguments that are not as the annotations of the function say.
+
+        Raises:
+            BadRequest: an argument is of another type, is not one of the values that are known, or cannot be written as
+                JSON, such as NaN and half of a surrogate pair.
+
+        """
+        for name, value in arguments.items():
+            annotation, kind = self._kinds.get(name, ("", Any))
+            if why := why_unwritable(value):
+                raise BadRequest(f"{self.run.__name__}: {name} must be what JSON can hold; there is {why}")
+            if not fits(value, kind):
+                accepted = Natural.__metadata__[0] if annotation == "Natural" else annotation  # type: ignore[attr-defined]  # of an alias
+                raise BadRequest(f"{self.run.__name__}: {name} must be {accepted}, not {shown(ascii(value))}")
+
+
+class _Names(dict[str, Any]):
+    """The names in annotations; one that is not known, such as that of a typed dictionary, stands for anything."""
+
+    def __missing__(self, name: str) -> Any:
+        return getattr(builtins, name, Any)
+
+
+def fits(value: object, kind: Any) -> bool:
+    """Return whether a value is of a kind, as an annotation names it.
+
+    >>> fits({"a": 1}, Mapping[str, float]), fits({"a": "1"}, Mapping[str, float]), fits(True, int)
+    (True, False, False)
+    """
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in _GENERIC:
+        return _GENERIC[origin](value, args)
+    accepted: Any = {Any: object, None: NoneType, float: (int, float)}.get(kind, kind)
+    return isinstance(value, accepted) and (not isinstance(value, bool) or kind in (bool, Any, object))
+
+
+def _is_mapping(value: object, kinds: tuple[Any, ...]) -> bool:
+    return isinstance(value, Mapping) and all(fits(k, kinds[0]) and fits(v, kinds[1]) for k, v in value.items())
+
+
+def _is_list(value: object, kinds: tuple[Any, ...]) -> bool:
+    """Tell whether a value has items of a kind; what can be gone through only once is not looked into."""
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+        return False
+    return not isinstance(value, Collection) or all(fits(each, kinds[0]) for each in value)
+
+
+_GENERIC: dict[Any, Callable[[object, tuple[Any, ...]], bool]] = {
+    Union: lambda value, kinds: any(fits(value, each) for each in kinds),
+    Annotated: lambda value, kinds: fits(value, kinds[0]) and 0 <= cast("int", value) < _MOST,
+    UnionType: lambda value, kinds: any(fits(value, each) for each in kinds),
+    Literal: lambda value, known: any(value == each and type(value) is type(each) for each in known),
+    dict: _is_mapping,
+    Mapping: _is_mapping,
+    Iterable: _is_list,
+    Sequence: _is_list,
+}
 
 
 HOOKS: Register[Hook] = Register()

@@ -95,7 +95,13 @@ def _begin_eventual(world: World, name: str, params: Mapping[str, Any]) -> None:
 
 
 def perform_hook(world: World, name: str, **arguments: object) -> object:
-    """Run what only a test may ask for, under the same rules as an operation."""
+    """Run what only a test may ask for, under the same rules as an operation.
+
+    Raises:
+        BadRequest: an argument is not as the hook takes it.
+
+    """
+    HOOKS[name].check(arguments)
     return _perform_hook(world, name, arguments, {})
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from moto_customerprofiles.errors import ResourceNotFound, does_not_exist
-from moto_customerprofiles.hook import hook
+from moto_customerprofiles.hook import Natural, hook
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.services.views import area_lists
 from moto_customerprofiles.services.views.configuration import configuration
@@ -96,7 +96,7 @@ def domain_areas(world: World, domain_name: str) -> dict[str, int | None]:
 
 
 @hook("GET", "domains/{domain_name}/areas/{area}/items")
-def area_items(world: World, domain_name: str, area: str, start: int = 0, count: int = 50) -> AreaItems:
+def area_items(world: World, domain_name: str, area: str, start: Natural = 0, count: Natural = 50) -> AreaItems:
     """List some things of an area, newest first, each as its Get operation shows it, and count all of them."""
     domain = world.domains.require(domain_name)
     if area in _LISTS:
@@ -145,7 +145,7 @@ def profile_matches(world: World, domain_name: str, profile_id: str) -> list[Mat
 
 @hook("GET", "domains/{domain_name}/profiles/{profile_id}/history")
 def profile_history(
-    world: World, domain_name: str, profile_id: str, start: int = 0, count: int = 50
+    world: World, domain_name: str, profile_id: str, start: Natural = 0, count: Natural = 50
 ) -> list[RecordRow]:
     """List records of the history of a profile, newest first, also of one that is gone."""
     return area_lists.record_rows(world.domains.require(domain_name), profile_id, start, count)
@@ -171,24 +171,24 @@ def is_there(world: World, domain_name: str, area: str, name: str) -> bool:
     return area in _AREAS and _AREAS[area].operation in OPERATIONS and name in _AREAS[area].collection(domain)
 
 
-def _objects(domain: Domain, start: int, count: int) -> AreaItems:
+def _objects(domain: Domain, start: Natural, count: Natural) -> AreaItems:
     return {
         "Total": domain.stats()["ObjectCount"],
         "Items": [dict(each) for each in area_lists.object_rows(domain, start, count)],
     }
 
 
-def _matches(domain: Domain, start: int, count: int) -> AreaItems:
+def _matches(domain: Domain, start: Natural, count: Natural) -> AreaItems:
     total, items = area_lists.match_items(domain, start, count)
     return {"Total": total, "Items": [dict(each) for each in items]}
 
 
-def _history(domain: Domain, start: int, count: int) -> AreaItems:
+def _history(domain: Domain, start: Natural, count: Natural) -> AreaItems:
     rows = area_lists.history_rows(domain, start, count)
     return {"Total": len(domain.history), "Items": [dict(each) for each in rows]}
 
 
-def _letters(domain: Domain, start: int, count: int) -> AreaItems:
+def _letters(domain: Domain, start: Natural, count: Natural) -> AreaItems:
     items: list[dict[str, object]] = [
         {"ObjectTypeName": each.object_type_name, "Object": each.text, "Reason": each.reason, "At": each.at.isoformat()}
         for each in islice(reversed(domain.dead_letters), start, start + count)
@@ -196,7 +196,7 @@ def _letters(domain: Domain, start: int, count: int) -> AreaItems:
     return {"Total": len(domain.dead_letters), "Items": items}
 
 
-def _invocations(domain: Domain, start: int, count: int) -> AreaItems:
+def _invocations(domain: Domain, start: Natural, count: Natural) -> AreaItems:
     items: list[dict[str, object]] = [
         {
             "EventTriggerName": each.event_trigger_name,

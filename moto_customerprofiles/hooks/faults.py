@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal, TypedDict
 
+from moto_customerprofiles.engine.calls.delays import MOST_SECONDS
 from moto_customerprofiles.engine.calls.schedules import Schedule
-from moto_customerprofiles.errors import BadRequest, ResourceNotFound, did_you_mean, does_not_exist
+from moto_customerprofiles.errors import BadRequest, ResourceNotFound, did_you_mean, does_not_exist, shown
 from moto_customerprofiles.hook import hook
 from moto_customerprofiles.operation import OPERATIONS
 from moto_customerprofiles.services.faults import disturb_neighbours
@@ -117,8 +118,6 @@ def inject_fault(  # noqa: PLR0913  # each has a default
     _not_negative("delay", delay)
     if error is None and not delay:
         raise BadRequest("A fault needs an error or a delay")
-    if when not in ("before", "after"):
-        raise BadRequest(f"A fault comes before or after the work of a call, not {when}")
     operations = _meant(operation, area)
     failure = None if error is None else _failure(error, message, operations)
     if failure and failure.status:
@@ -183,9 +182,9 @@ def _meant(operation: str | None, area: str | None) -> list[str]:
         return [operation]
     if operation is not None and operation not in OPERATIONS:
         names = [*OPERATIONS, *NEIGHBOUR_ERRORS]
-        raise BadRequest(f"There is no operation {operation}{did_you_mean(operation, names)}")
+        raise BadRequest(f"There is no operation {shown(operation)}{did_you_mean(operation, names)}")
     if area is not None and area not in areas:
-        raise BadRequest(f"There is no area {area}, but {', '.join(sorted(areas))}")
+        raise BadRequest(f"There is no area {shown(area)}, but {', '.join(sorted(areas))}")
     return [
         name for name, each in OPERATIONS.items() if operation in (None, name) and (area is None or each.area == area)
     ]
@@ -203,27 +202,23 @@ def _failure(error: str, message: str | None, operations: Iterable[str]) -> Fail
     known = {code: status for name in operations for code, status in _errors_of(name).items()}
     if code not in known:
         names = [*known, CONCURRENT_UPDATE, *CONNECTIONS]
-        raise BadRequest(f"There is no error {error} of these calls{did_you_mean(error, names)}; known are {names}")
+        raise BadRequest(
+            f"There is no error {shown(error)} of these calls{did_you_mean(error, names)}; known are {names}"
+        )
     default = _CONCURRENT_UPDATE if is_concurrent else DEFAULT_TEXTS.get(code, "")
     return Failure(code, known[code], message or default)
 
 
 def _schedule(times: int | None, every: int | None, rate: float | None, seed: int) -> Schedule:
-    if rate is not None and not 0 <= _number("rate", rate) <= 1:
+    if rate is not None and not 0 <= rate <= 1:
         raise BadRequest(f"A rate is a share of the calls from 0 to 1, not {rate}")
     for name, count in (("times", times), ("every", every)):
-        if count is not None and _number(name, count) < 1:
+        if count is not None and count < 1:
             raise BadRequest(f"{name} must be at least 1, not {count}")
     most = 1 if times is None and every is None and rate is None else times
     return Schedule(most, every or 1, rate, seed)
 
 
 def _not_negative(name: str, seconds: float) -> None:
-    if _number(name, seconds) < 0:
-        raise BadRequest(f"{name} must be at least 0 seconds, not {seconds}")
-
-
-def _number(name: str, value: object) -> float:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return value
-    raise BadRequest(f"{name} must be a number, not {value!r}")
+    if not 0 <= seconds <= MOST_SECONDS:
+        raise BadRequest(f"{name} must be from 0 to {MOST_SECONDS} seconds, not {shown(seconds)}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Literal
 
+from moto_customerprofiles.engine.calls.delays import MOST_SECONDS
 from moto_customerprofiles.engine.values.lengths import cut
 from moto_customerprofiles.entities.identity_jobs import (
     FAILED,
@@ -14,7 +15,7 @@ from moto_customerprofiles.entities.identity_jobs import (
     PREPROCESSING,
     Outcome,
 )
-from moto_customerprofiles.errors import BadRequest
+from moto_customerprofiles.errors import BadRequest, shown
 from moto_customerprofiles.hook import hook
 from moto_customerprofiles.reactions import react
 from moto_customerprofiles.services.matching import identity_resolution, rule_matching
@@ -52,7 +53,7 @@ def set_identity_resolution_outcome(
 ) -> None:
     """Decide how the next identity resolution job ends: it finds nothing, or leaves its last merge undone."""
     if status not in (FAILED, PARTIAL_SUCCESS):
-        raise BadRequest(f"A job can be made to end with {FAILED} or {PARTIAL_SUCCESS}, not {status}")
+        raise BadRequest(f"A job can be made to end with {FAILED} or {PARTIAL_SUCCESS}, not {shown(status)}")
     outcome = Outcome(
         status, cut(message or f"The job was made to end with {status}", "GetIdentityResolutionJobResponse.Message")
     )
@@ -63,11 +64,17 @@ def set_identity_resolution_outcome(
 def set_identity_resolution_phases(world: World, seconds: Mapping[str, float]) -> None:
     """Let the phases of identity resolution jobs take so many seconds each; no phases means no time, as by default."""
     if unknown := sorted(set(seconds) - set(_PHASES)):
-        raise BadRequest(f"A job has the phases {', '.join(_PHASES)}, not {', '.join(unknown)}")
+        raise BadRequest(f"A job has the phases {', '.join(_PHASES)}, not {shown(', '.join(unknown))}")
+    for phase, length in seconds.items():
+        if not 0 <= length <= MOST_SECONDS:
+            raise BadRequest(f"Phase {phase} must take from 0 to {MOST_SECONDS} seconds, not {shown(length)}")
     world.call.journal.assign(world.settings, identity_resolution_phase_seconds=dict(seconds))
 
 
 def _instant(at: datetime | float) -> datetime:
     if isinstance(at, datetime):
         return at if at.tzinfo else at.replace(tzinfo=timezone.utc)
-    return datetime.fromtimestamp(at, timezone.utc)
+    try:
+        return datetime.fromtimestamp(at, timezone.utc)
+    except (OverflowError, ValueError, OSError):
+        raise BadRequest(f"at must be a time, in seconds since 1970 if it is a number, not {shown(at)}") from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from moto_customerprofiles.hook import hook
+from moto_customerprofiles.hook import Natural, hook
 from moto_customerprofiles.services.profiles.search import search
 from moto_customerprofiles.services.views import overviews
 
@@ -23,8 +23,8 @@ def domain_overview(world: World, domain_name: str) -> Overview:
 def domain_profiles(
     world: World,
     domain_name: str,
-    start: int = 0,
-    count: int = 50,
+    start: Natural = 0,
+    count: Natural = 50,
     segment_definition_name: str | None = None,
     *,
     newest_first: bool = False,

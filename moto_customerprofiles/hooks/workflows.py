@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.entities.workflows import STATUS_MESSAGES
-from moto_customerprofiles.errors import BadRequest
-from moto_customerprofiles.hook import hook
+from moto_customerprofiles.errors import BadRequest, shown
+from moto_customerprofiles.hook import Natural, hook
 from moto_customerprofiles.services.integrations.workflows import change_step, hold, split, step_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def set_workflow_status(
     Steps are counted from 1. The message is the workflow's error description, or the step's execution message.
     """
     if status not in STATUS_MESSAGES:
-        raise BadRequest(f"A workflow can be {', '.join(STATUS_MESSAGES)}, not {status}")
+        raise BadRequest(f"A workflow can be {', '.join(STATUS_MESSAGES)}, not {shown(status)}")
     domain = world.domains.require(domain_name)
     workflow = domain.workflows.require(workflow_id)
     if step is None:
@@ -34,14 +34,14 @@ def set_workflow_status(
 
 
 @hook("POST", "domains/{domain_name}/workflows/{workflow_id}/split")
-def split_workflow_step(world: World, domain_name: str, workflow_id: str, step: int = 1) -> None:
+def split_workflow_step(world: World, domain_name: str, workflow_id: str, step: Natural = 1) -> None:
     """Split a step of a workflow into two that share its span of time, as happens when it has too many records."""
     domain = world.domains.require(domain_name)
     split(domain, domain.workflows.require(workflow_id), step)
 
 
 @hook("POST", "domains/{domain_name}/workflows/{workflow_id}/records")
-def add_workflow_records(world: World, domain_name: str, workflow_id: str, count: int, step: int = 1) -> None:
+def add_workflow_records(world: World, domain_name: str, workflow_id: str, count: Natural, step: Natural = 1) -> None:
     """Count records as processed by a step of a workflow."""
     domain = world.domains.require(domain_name)
     workflow = domain.workflows.require(workflow_id)

@@ -7,7 +7,7 @@ from secrets import token_bytes
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from moto_customerprofiles.errors import ResourceNotFound
+from moto_customerprofiles.errors import ResourceNotFound, shown
 from moto_customerprofiles.state.call import Call
 from moto_customerprofiles.state.calls.deliveries import Courier
 from moto_customerprofiles.state.calls.interrupts import depth_of, is_held
@@ -40,7 +40,7 @@ class _DomainKind(Kind):
 
     def missing(self, name: str) -> ResourceNotFound:
         """Return the error for a domain that does not exist."""
-        return ResourceNotFound(f"DomainName {name} is not found in account {self._account_id}")
+        return ResourceNotFound(f"DomainName {shown(name)} is not found in account {self._account_id}")
 
 
 class World:

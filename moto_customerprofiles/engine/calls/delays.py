@@ -11,6 +11,9 @@ from collections.abc import Mapping
 
 from moto_customerprofiles.errors import did_you_mean
 
+MOST_SECONDS = 10**9
+"""No time that a test sets is longer: some thirty years; our choice."""
+
 LOOKS = "looks"
 """The name under which a number of reading calls stands, for what has no time of its own."""
 
@@ -72,6 +75,6 @@ def read_delays(given: object) -> Delays:
             raise ValueError(
                 f"consistency has no {name!r}{did_you_mean(str(name), known)}; there are {', '.join(sorted(known))}"
             )
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-            raise ValueError(f"consistency of {name} is a number of at least 0, not {value!r}")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MOST_SECONDS:
+            raise ValueError(f"consistency of {name} is a number from 0 to {MOST_SECONDS}, not {value!r:.100}")
     return Delays(given)

@@ -19,7 +19,7 @@ from tests.support.properties.full_domain import REQUESTS, open_full_domain
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = [pytest.mark.needs(), pytest.mark.rule("SCN-1")]
+pytestmark = pytest.mark.needs()
 
 NAMES = [section.name for section in ALL_SECTIONS]
 NEEDED = {
@@ -74,6 +74,7 @@ def _loaded(domain: dict[str, Any]) -> dict[str, Any]:
         return Reader(Caller(client)).configuration("shop")
 
 
+@pytest.mark.rule("SCN-1")
 @settings(max_examples=20)
 @given(domain=_domains())
 def test_domain_that_is_read_loads_to_one_that_answers_the_same(domain: dict[str, Any]) -> None:
