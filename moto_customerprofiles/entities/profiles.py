@@ -15,7 +15,7 @@ from moto_customerprofiles.engine.profiles.standard_objects import PROFILE, stan
 from moto_customerprofiles.engine.values.json_text import compact
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, MutableSet, Sequence
     from datetime import datetime
 
     from moto_customerprofiles.engine.mapping.definitions import FieldDefinition
@@ -138,6 +138,10 @@ _NONE = cast("dict[ObjectKey, StandardObject]", MappingProxyType({}))
 """What profiles without standard objects share; a profile gets a mapping of its own with its first one."""
 
 
+_NO_KEYS = cast("MutableSet[KeyEntry]", frozenset())
+"""What profiles share without keys that were added or deleted by hand; with its first one a profile gets a set."""
+
+
 @dataclass(slots=True, eq=False)
 class Profile:
     """A unified profile. Its fields and origins are replaced as a whole, never changed in place.
@@ -156,8 +160,8 @@ class Profile:
     is_inferred: bool = False
     objects_by_key: dict[str, ProfileObject] = field(default_factory=dict)
     standard_objects: dict[ObjectKey, StandardObject] = field(default_factory=lambda: _NONE)
-    added_keys: frozenset[KeyEntry] = frozenset()
-    hidden_keys: frozenset[KeyEntry] = frozenset()
+    added_keys: MutableSet[KeyEntry] = _NO_KEYS
+    hidden_keys: MutableSet[KeyEntry] = _NO_KEYS
     size: int = 0
     due_at: datetime | None = None
 

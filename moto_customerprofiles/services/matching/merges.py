@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 def merge_into(domain: Domain, main: Profile, others: Sequence[Profile], merged: Merged, *, performed_by: str) -> None:
     """Let one profile take over what belongs to others, with the fields given, and note it."""
-    before = main.fields
+    main_id, before = main.profile_id, main.fields
     gone = [(other.profile_id, other.fields) for other in others]
     absorb(domain, main, others, merged.fields, merged.origins)
     now = domain.call.now
-    domain.note(ProfilesMerged(main.profile_id, now, performed_by, before, merged.fields, gone))
+    domain.note(ProfilesMerged(main_id, now, performed_by, before, merged.fields, gone))
 
 
 def apply_merge(domain: Domain, merge: Merge) -> None:

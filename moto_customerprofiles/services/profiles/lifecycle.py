@@ -43,9 +43,13 @@ def update(
 ) -> None:
     """Write fields by hand, whatever wrote them before; an empty text removes the field."""
     call, before = domain.call, profile.fields
-    fields = {path: text for path, text in {**before, **changes}.items() if text}
-    origin = Origin(MANUAL, None, call.now)
-    origins = {path: origin if path in changes else profile.origins[path] for path in fields}
+    fields, origins, origin = {**before, **changes}, dict(profile.origins), Origin(MANUAL, None, call.now)
+    for path, text in changes.items():
+        if text:
+            origins[path] = origin
+        else:
+            del fields[path]
+            origins.pop(path, None)
     domain.profiles.write(profile, fields, origins, changes)
     domain.profiles.prolong(profile, domain.retention(days))
     domain.note(ProfileUpdated(profile.profile_id, call.now, performed_by or call.caller_arn, before, fields))
@@ -102,16 +106,15 @@ def _missing_object(domain: Domain, profile: Profile, key: ObjectKey) -> str:
 
 def add_key(domain: Domain, profile: Profile, term: Term, entries: Iterable[KeyEntry]) -> None:
     """Let a profile be found by entries, whether or not a field or an object of it brings them."""
-    call, new = domain.call, frozenset(entries) - profile.added_keys
-    domain.profiles.index.hold(profile, new)
-    call.journal.assign(profile, added_keys=profile.added_keys | new)
+    call = domain.call
+    domain.profiles.keys_by_hand.add(profile, frozenset(entries) - profile.added_keys)
     domain.note(KeyAdded(profile.profile_id, call.now, call.caller_arn, term["KeyName"], term["Values"]))
 
 
 def delete_key(domain: Domain, profile: Profile, term: Term, entries: Iterable[KeyEntry]) -> None:
     """Let a profile not be found by these entries any more, whatever brings them."""
     call = domain.call
-    domain.profiles.hide(profile, frozenset(entries))
+    domain.profiles.keys_by_hand.hide(profile, frozenset(entries))
     domain.note(KeyDeleted(profile.profile_id, call.now, call.caller_arn, term["KeyName"], term["Values"]))
 
 
@@ -121,7 +124,9 @@ def absorb(domain: Domain, main: Profile, merged: Sequence[Profile], fields: Fie
     Objects, other standard objects and keys keep what they are: a value that loses still finds the profile, as a key of
     its own. The merged profiles' ids find the main profile in a search, which stays as long as any of them would have.
     """
-    profiles, journal = domain.profiles, domain.call.journal
+    profiles = domain.profiles
+    if not domain.deferred.queues:  # an effect that waits knows its profiles by their instances
+        main, *merged = profiles.largest_first(main, merged)
     entries = main.field_entries.union(*(other.field_entries for other in merged))
     for other in merged:
         _move_parts(domain, other, main)
@@ -133,9 +138,7 @@ def absorb(domain: Domain, main: Profile, merged: Sequence[Profile], fields: Fie
             profiles.detach(oldest)
     written = {path for path in {**main.fields, **fields} if main.fields.get(path) != fields.get(path)}
     profiles.write(main, fields, origins, written)
-    lost = entries - main.field_entries - main.added_keys
-    profiles.index.hold(main, lost)
-    journal.assign(main, added_keys=main.added_keys | lost)
+    profiles.keys_by_hand.add(main, entries - main.field_entries - main.added_keys)
 
 
 def _move_parts(domain: Domain, other: Profile, main: Profile) -> None:

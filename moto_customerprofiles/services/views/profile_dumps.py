@@ -119,9 +119,8 @@ def restore(domain: Domain, dump: ProfileDump) -> None:
     fields = flatten(dump["Fields"])
     domain.profiles.write(profile, fields, origins, fields)
     added, hidden = _keys(dump["Keys"]), _keys(dump["DeletedKeys"])
-    domain.profiles.hide(profile, hidden)
-    domain.profiles.index.hold(profile, added)
-    profile.added_keys = added
+    domain.profiles.keys_by_hand.hide(profile, hidden)
+    domain.profiles.keys_by_hand.add(profile, added)
     profile.created_at, profile.last_updated_at = _time(dump["CreatedAt"]), _time(dump["LastUpdatedAt"])
     profile.expires_at, profile.is_inferred = _time(dump["ExpiresAt"]), dump["IsInferred"]
     for merged_id in dump.get("MergedProfileIds", ()):

@@ -56,6 +56,11 @@ class KeyIndex:
         """Return the listing of the profiles that hold an entry, in the order of their creation."""
         return self._orders.listing(entry, self.holders(entry))
 
+    def forget_orders(self) -> None:
+        """Forget in which order profiles hold entries: their places in it are about to change."""
+        self._journal.undo(self._orders.kept.clear)
+        self._orders.kept.clear()
+
     def slots(self, key_name: str) -> Collection[KeySlot]:
         """Return the slots that entries under this name ever had."""
         return self._slots_by_name.get(key_name, ())

@@ -13,13 +13,15 @@ from moto_customerprofiles.engine.profiles.origins import shared_origins
 from moto_customerprofiles.engine.profiles.predefined_keys import PROFILE_ID
 from moto_customerprofiles.entities.profiles import Profile, ProfileObject, StandardObject
 from moto_customerprofiles.state.profiles.expiry_queue import ExpiryQueue
+from moto_customerprofiles.state.profiles.identities import Identities
 from moto_customerprofiles.state.profiles.kept_orders import KeptOrders
 from moto_customerprofiles.state.profiles.key_index import KeyIndex
+from moto_customerprofiles.state.profiles.keys_by_hand import KeysByHand
 from moto_customerprofiles.state.profiles.profile_counts import ProfileCounts
 from moto_customerprofiles.state.profiles.survivors import Survivors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
     from moto_customerprofiles.engine.profiles.keys import KeyEntry
@@ -42,6 +44,8 @@ class ProfileTable:
         self._profiles: dict[str, Profile] = {}
         self.counts = ProfileCounts(call.journal, self._profiles)
         self.origins_of = shared_origins()
+        self.keys_by_hand = KeysByHand(call.journal, self.index)
+        self._identities = Identities(call.journal, self._profiles, self.index, self.expiry)
         self.survivors = Survivors(call.journal, self._profiles, domain_name)
         self._changed_standard_objects: set[str] = set()
         self._object_orders = KeptOrders[ProfileObject](call.journal)
@@ -126,7 +130,7 @@ class ProfileTable:
         self._journal.assign(profile, fields=fields, origins=origins, last_updated_at=self._call.now)
         if touches_keys:
             if profile.hidden_keys:
-                self._show(profile, frozenset(profile_entries(fields, written)))
+                self.keys_by_hand.show(profile, frozenset(profile_entries(fields, written)))
             after = profile.field_entries
             self.index.release(profile, before - after)
             self.index.hold(profile, after - before)
@@ -179,11 +183,11 @@ class ProfileTable:
         self._standard_orders.change(profile, former, standard)
         self._changed_standard_objects.add(profile.profile_id)
         if profile.hidden_keys:
-            shown = profile.hidden_keys & standard.index_entries
+            shown = standard.index_entries & profile.hidden_keys
             for other in profile.standard_objects.values():
                 if other is not standard:
                     self.index.hold(profile, other.index_entries & shown)
-            self._show(profile, shown)
+            self.keys_by_hand.show(profile, shown)
         after = self._index_entries(profile, standard)
         self.index.release(profile, before - after)
         self.index.hold(profile, after - before)
@@ -196,23 +200,12 @@ class ProfileTable:
         self._standard_orders.change(profile, standard, None)
         self._changed_standard_objects.add(profile.profile_id)
 
-    def hide(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
-        """Let a profile not be found by these entries, until a field or an object brings them anew."""
-        self.index.release(profile, profile.added_keys & entries)
-        self._journal.assign(profile, added_keys=profile.added_keys - entries)
-        self.index.release(profile, profile.field_entries & entries)
-        for standard in profile.standard_objects.values():
-            self.index.release(profile, self._index_entries(profile, standard) & entries)
-        self._journal.assign(profile, hidden_keys=profile.hidden_keys | entries)
-        for each in profile.objects:
-            self.index.release(profile, [entry for entry in each.all_entries if entry in entries])
-            kept = [entry for entry in each.entries if entry not in entries]
-            self._journal.assign(
-                each,
-                key_slots=tuple(slot for slot, _ in kept),
-                key_values=tuple(value for _, value in kept),
-                founding_entries=tuple(entry for entry in each.founding_entries if entry not in entries),
-            )
+    def largest_first(self, main: Profile, others: Sequence[Profile]) -> list[Profile]:
+        """Return the instances of profiles that are to be merged, the main one first; see `Identities`."""
+        instances = self._identities.largest_first(main, others)
+        if instances[0] is not main:
+            self._changed_standard_objects.update(each.profile_id for each in instances if each.standard_objects)
+        return instances
 
     def drop(self, profile: Profile) -> None:
         """Forget a profile with all that belongs to it; the profile object itself stays as it was."""
@@ -234,9 +227,6 @@ class ProfileTable:
         """Count the objects of a profile that had so many before, and that take so many bytes more now."""
         self.counts.add(growth, before, len(profile.objects))
         self._journal.assign(profile, size=profile.size + growth)
-
-    def _show(self, profile: Profile, entries: frozenset[KeyEntry]) -> None:
-        self._journal.assign(profile, hidden_keys=profile.hidden_keys - entries)
 
     @staticmethod
     def _index_entries(profile: Profile, standard: StandardObject | None) -> frozenset[KeyEntry]:

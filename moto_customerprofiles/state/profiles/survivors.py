@@ -41,11 +41,23 @@ class Survivors:
     def by_survivor(self) -> dict[str, list[str]]:
         """Return the ids that were merged away by the id of the profile to which they lead, as far as that is there."""
         found: dict[str, list[str]] = {}
-        for merged_id in self._merged_into:
-            if survivor := self.of(merged_id):
-                found.setdefault(survivor.profile_id, []).append(merged_id)
+        for merged_id, survivor_id in self._ends().items():
+            if survivor_id in self._profiles:
+                found.setdefault(survivor_id, []).append(merged_id)
         return found
 
     def ids_of(self, profile: Profile) -> list[str]:
         """Return the ids of all profiles that were merged into this one."""
-        return [merged_id for merged_id in self._merged_into if self.of(merged_id) is profile]
+        return [merged_id for merged_id, end in self._ends().items() if end == profile.profile_id]
+
+    def _ends(self) -> dict[str, str]:
+        """Return the id at the end of its chain of merges for each id that was merged away; each step is made once."""
+        ends: dict[str, str] = {}
+        for first in self._merged_into:
+            path, end = [], first
+            while end in self._merged_into and end not in ends:
+                path.append(end)
+                end = self._merged_into[end]
+            end = ends.get(end, end)
+            ends.update(dict.fromkeys(path, end))
+        return {merged_id: ends[merged_id] for merged_id in self._merged_into}

@@ -134,7 +134,7 @@ def test_two_records_share_a_key_that_was_deleted_and_came_back(domain: Domain) 
     for text in texts:
         ingest(domain, type_for_objects(domain, "Asset"), text)
     (profile,) = domain.profiles
-    domain.profiles.hide(
+    domain.profiles.keys_by_hand.hide(
         profile, frozenset(e for each in profile.standard_objects.values() for e in each.index_entries)
     )
     gone = found(domain.profiles, "_assetName", "Kettle")
