@@ -1,0 +1,55 @@
+"""Work grows as its things do: counted in instructions of the package, which no machine makes slower."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.support.growth import BOUNDED, CASES, steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.needs()
+FEW = 40
+MOST = 2.35
+"""Twice as many things may cost so much more: n log n, and what is paid once."""
+
+
+def _instructions(call: Callable[[], object]) -> float:
+    """Return how many instructions of the package a call runs."""
+    count = 0
+
+    def trace(frame: Any, event: str, _: Any) -> Any:
+        nonlocal count
+        if "moto_customerprofiles" not in frame.f_code.co_filename:
+            return None
+        frame.f_trace_opcodes, frame.f_trace_lines = True, False
+        count += event == "opcode"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in BOUNDED])
+def test_work_grows_as_its_things_do(name: str) -> None:
+    few, many = (steps(CASES[name], n, _instructions) for n in (FEW, 2 * FEW))
+
+    assert few > 0
+    assert many / few < MOST
+
+
+@pytest.mark.parametrize("name", BOUNDED)
+def test_what_grows_faster_is_known(name: str) -> None:
+    """A pair that has been mended leaves the list."""
+    few, many = (steps(CASES[name], n, _instructions) for n in (3 * FEW, 6 * FEW))
+
+    assert many / few >= MOST
