@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, MutableMapping, MutableSet
@@ -61,9 +61,14 @@ class Journal:
                 self._steps.append(partial(mapping.pop, key, None))
         mapping[key] = value
 
-    def drop(self, mapping: MutableMapping[K, V], key: K) -> V:
-        """Delete `mapping[key]` and return it; taken back, the key stands at the end of the mapping."""
+    def drop(self, mapping: MutableMapping[K, V], key: K, order: Callable[[V], int] | None = None) -> V:
+        """Delete `mapping[key]` and return it.
+
+        Taken back, the key stands at the end of the mapping, or in the order of the values if one is given.
+        """
         value = mapping[key]
+        if order is not None:
+            self.undo(_Reordering(mapping, order))
         self.undo(partial(mapping.__setitem__, key, value))
         del mapping[key]
         return value
@@ -133,3 +138,20 @@ class Journal:
         self.is_on = True
         if first is not None:
             raise first
+
+
+class _Reordering(Generic[K, V]):
+    """A step that puts a mapping into the order of its values; what it found at first, it writes however often."""
+
+    __slots__ = ("_items", "_mapping", "_order")
+
+    def __init__(self, mapping: MutableMapping[K, V], order: Callable[[V], int]) -> None:
+        self._mapping = mapping
+        self._order = order
+        self._items: list[tuple[K, V]] | None = None
+
+    def __call__(self) -> None:
+        if self._items is None:
+            self._items = sorted(self._mapping.items(), key=lambda item: self._order(item[1]))
+        self._mapping.clear()
+        self._mapping.update(self._items)

@@ -181,3 +181,13 @@ def test_every_step_may_come_before_its_change_and_be_repeated(name: str, journa
     journal.commit()
 
     assert before != changed
+
+
+def test_dropped_key_is_back_where_it_was_if_the_values_have_an_order(journal: Journal) -> None:
+    mapping = {"a": 1, "b": 2, "c": 3}
+    journal.drop(mapping, "b", order=int)
+    journal.drop(mapping, "a", order=int)
+    journal.put(mapping, "d", 4)
+    journal.rollback()
+
+    assert ["a", "b", "c"] == [*mapping]

@@ -217,7 +217,7 @@ class ProfileTable:
         for each in profile.objects:
             self.index.release(profile, each.all_entries)
         self.counts.add(-profile.size, len(profile.objects), 0)
-        self._journal.drop(self._profiles, profile.profile_id)
+        self._journal.drop(self._profiles, profile.profile_id, order=_sequence)
         self._object_orders.kept.pop(profile, None)
         self._standard_orders.kept.pop(profile, None)
         if profile.standard_objects:
@@ -231,3 +231,7 @@ class ProfileTable:
     @staticmethod
     def _index_entries(profile: Profile, standard: StandardObject | None) -> frozenset[KeyEntry]:
         return standard.index_entries - profile.hidden_keys if standard else frozenset()
+
+
+def _sequence(profile: Profile) -> int:
+    return profile.sequence

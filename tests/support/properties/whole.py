@@ -54,7 +54,8 @@ def counted(profiles: ProfileTable) -> dict[str, int]:
 
 
 def check_owners(profiles: ProfileTable) -> None:
-    """See that every object knows its profile, and is found there by its key."""
+    """See that profiles are in order, and that every object knows its profile, and is found there by its key."""
+    assert [*profiles] == [*profiles.newest_first()][::-1]
     for profile in profiles:
         assert all(each.profile is profile for each in profile.objects)
         assert [*profile.objects_by_key] == [each.unique_key for each in profile.objects]
