@@ -92,13 +92,17 @@ class World:
         if is_held(self._lock):
             self._recover()
         try:
-            self._lock.acquire()
-            self.call.start(caller, results)
-            self._publish = publish
-            answer = work(*args)
-            self.call.end()
-            self._lock.release()
-        except BaseException:
+            try:
+                self._lock.acquire()
+                self.call.start(caller, results)
+                self._publish = publish
+                answer = work(*args)
+                self.call.end()
+                self._lock.release()
+            except BaseException:
+                self._settle()
+                raise
+        except BaseException:  # which may have come while a call that failed was being settled
             self._settle()
             raise
         return answer

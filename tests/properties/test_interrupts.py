@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import signal
+from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -14,7 +16,7 @@ from tests.properties.test_clean_failure import WRITING
 from tests.support.properties.effort import effort
 from tests.support.properties.fault_injection import InjectedError
 from tests.support.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
-from tests.support.properties.interrupts import Interrupts, instructions
+from tests.support.properties.interrupts import Interrupts, effects, instructions
 from tests.support.properties.snapshot import Snapshot, differences, remembered
 from tests.support.properties.whole import check_waiting, check_whole, kept_ready, make_ready_anew
 
@@ -22,9 +24,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from moto_customerprofiles.state.world import World
+    from tests.support.properties.interrupts import Place
 
 CALLS = sorted([*WRITING, *HOOK_REQUESTS])
-_TRIED = 8
+_TRIED = 4
+
+THOROUGH = (
+    *("AddProfileKey", "BatchPutProfileObject", "CreateDomain", "CreateEventStream", "CreateProfile"),
+    *("DeleteProfile", "DeleteProfileKey", "DeleteProfileObject", "DeleteProfileObjectType", "MergeProfiles"),
+    *("TagResource", "UntagResource", "UpdateRecommender", "inject_fault", "load_scenario", "remove_fault"),
+)
+"""Calls that together execute nearly all of `state`."""
 
 
 class Trial(NamedTuple):
@@ -128,13 +138,56 @@ def fail(_: World) -> None:
     raise InjectedError
 
 
-@pytest.mark.parametrize("name", ["BatchPutProfileObject", "DeleteProfileKey", "MergeProfiles", "UpdateProfile"])
-def test_call_is_interrupted_nearly_wherever_it_is(name: str) -> None:
-    """See that the tests above try what they say: the property would hold for calls that nothing ever interrupts."""
-    trial = trial_of(name)
-    struck = sum(interrupted(opened(), name, at) for at in spread(trial, 8))
+@cache
+def planned() -> dict[str, tuple[int, ...]]:
+    """Return the instructions to interrupt, so that each of `state` that may see a change is, in one of the calls."""
+    known: set[Place] = set()
+    plan: dict[str, tuple[int, ...]] = {}
+    for name in THOROUGH:
+        if name in CALLS:
+            call(opened(), name)
+            full_domain = opened()
+            found = effects(lambda: call(full_domain, name))  # noqa: B023  # it is called at once
+            plan[name] = tuple(at for place, at in found.items() if place not in known)
+            known |= found.keys()
+    return plan
 
-    assert struck > 8
+
+@pytest.mark.parametrize("name", [name for name in THOROUGH if name in CALLS])
+def test_call_may_be_interrupted_after_each_change_of_what_is_remembered(name: str) -> None:
+    trial, full_domain = trial_of(name), opened()
+    for at in planned()[name]:
+        full_domain = settled(trial, full_domain, at)
+
+
+def test_nearly_all_places_where_a_change_may_be_half_done_are_interrupted() -> None:
+    assert sum(map(len, planned().values())) > 500
+
+
+_LAST = 100
+"""So many of the places that a failing call meets first are tried, the last ones: it is taken back there."""
+
+
+@pytest.mark.parametrize("name", ["AddProfileKey", "BatchPutProfileObject", "DeleteProfile", "MergeProfiles"])
+def test_call_that_fails_may_be_interrupted_wherever_it_is_taken_back(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full_domain = opened()
+    before = remembered(full_domain.world)
+
+    def failing() -> None:
+        with monkeypatch.context() as patched, suppress(InjectedError):
+            patched.setattr(pipeline, "react", fail)
+            call(full_domain, name)
+
+    failing()  # so that all is imported and compiled
+    places = effects(failing)
+    for at in list(places.values())[-_LAST:]:
+        Interrupts(at).run(failing)
+        assert not is_held(full_domain.world._lock)
+        full_domain.call("ListDomains")
+        assert [] == differences(before, remembered(full_domain.world)), at
+        check_all(full_domain)
 
 
 _STEP = 37e-6  # seconds; not what a call takes, so that it is met everywhere

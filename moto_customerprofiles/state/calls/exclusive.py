@@ -39,11 +39,15 @@ class Exclusive:
 
     def _inside(self, work: Callable[[], object], *, waits: bool) -> bool:
         try:
-            if not self._lock.acquire(blocking=waits):
-                return False
-            work()
-            self._lock.release()
-        except BaseException:
+            try:
+                if not self._lock.acquire(blocking=waits):
+                    return False
+                work()
+                self._lock.release()
+            except BaseException:
+                self._free()
+                raise
+        except BaseException:  # which may have come while the lock was being freed
             self._free()
             raise
         return True
