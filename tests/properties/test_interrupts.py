@@ -126,9 +126,10 @@ def test_calls_after_one_that_was_interrupted_fail_and_succeed_as_ever(
             call(full_domain, name)
     assert [] == differences(trial.before, remembered(full_domain.world))
     shop = full_domain.world.domains.require("shop")
-    ready = kept_ready(shop)
-    make_ready_anew(shop)
-    assert ready == kept_ready(shop)
+    if shop.rule_matching.in_force:  # an old botocore knows no rules
+        ready = kept_ready(shop)
+        make_ready_anew(shop)
+        assert ready == kept_ready(shop)
 
     call(full_domain, name)
     check_all(full_domain)
