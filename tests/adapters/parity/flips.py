@@ -82,10 +82,10 @@ _SEGMENTS = (
     Flip("SEG-26", f"{_ROWS}[EQUAL]", _alternatives(str, op.eq), "equal_compares_numbers"),
     Flip("SEG-26", f"{_ROWS}[LESS_THAN_OR_EQUAL]", _alternatives(number, op.lt), "less_than_or_equal_compares_numbers"),
     Flip(
-        "SEG-26 RFI-10",
+        "SEG-26 SEG-36 RFI-10",
         f"{_ROWS}[GREATER_THAN]",
         _alternatives(str, op.gt),
-        "greater_than_compares_numbers two_rules_and_a_condition",
+        "a_dynamic_value_may_be_calculated greater_than_compares_numbers two_rules_and_a_condition",
     ),
     Flip("SEG-27", f"{_ROWS}[BEFORE]", _alternatives(moment, op.le), "before_a_date_is_strict"),
     Flip("SEG-27", f"{_ROWS}[AFTER]", _alternatives(moment, op.lt), "after_a_date"),
