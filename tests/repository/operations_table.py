@@ -11,7 +11,8 @@ from moto_customerprofiles.services.views.hint_list import register_all
 from moto_customerprofiles.state.hints import HINTS, HintKind
 from moto_customerprofiles.wire.model import operation_names
 from tests.repository.columns.matrix import versions_table
-from tests.repository.rules import rules_table
+from tests.repository.rules import FIDELITY_PAGE, rules_table
+from tests.repository.tables.probe_table import probe_table
 from tests.support.places import ROOT
 
 README = ROOT / "README.md"
@@ -85,6 +86,7 @@ TABLES = [
     (REFERENCE_PAGE, "hooks", hooks_table),
     (HINTS_PAGE, "hints", hints_table),
     (RULES_PAGE, "rules", rules_table),
+    (FIDELITY_PAGE, "probes", probe_table),
 ]
 """Each page with a table, the kind of the table and how it is made."""
 
