@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest import mock
 
 from moto_customerprofiles.engine.calculated.aggregates import Statistic
+from moto_customerprofiles.engine.matching import merging
 from moto_customerprofiles.engine.recommenders import recipe_scores
 from moto_customerprofiles.engine.values import comparisons
 from moto_customerprofiles.engine.values.literals import moment, number
@@ -69,6 +70,13 @@ def _never_if_missing(operator: str, values: Sequence[str]) -> Callable[[str | N
 
 def _not_all(verdicts: Any) -> bool:
     return not all([*verdicts])
+
+
+_UNITS = merging._units
+
+
+def _last_first(profiles: Sequence[Any]) -> dict[str, list[Any]]:
+    return _UNITS([profiles[0], *reversed(profiles[1:])])
 
 
 def _replace_tags(_journal: object, tags: dict[str, str], added: Mapping[str, str]) -> None:
@@ -194,6 +202,17 @@ _MATCHING = (
     Flip("MG-14", "engine.matching.merging:_DECIDED_BY", {}, "merge_takes_a_gender_string_with_the_gender"),
 )
 
+_MERGES_EVENTS_AND_UPLOADS = (
+    Flip("M-4", "engine.matching.merging:_units", _last_first, "the_first_of_the_list_fills_a_gap"),
+    Flip("ET-7", "engine.events.trigger_limits:_period", _nothing, "a_period_without_a_maximum_is_refused"),
+    Flip(
+        "UPL-5",
+        "engine.uploads.plans:_key_column",
+        lambda columns, _unique_key: next(iter(columns.values())),
+        "a_unique_key_that_names_nothing_is_refused",
+    ),
+)
+
 _SCORES = "engine.recommenders.recipe_scores:SCORES"
 _ASKED = "services.recommenders.recommendations"
 _RECOMMENDERS = (
@@ -270,6 +289,7 @@ FLIPS = (
     *_SEGMENTS,
     *_CALCULATED_ATTRIBUTES,
     *_MATCHING,
+    *_MERGES_EVENTS_AND_UPLOADS,
     *_RECOMMENDERS,
     *_INGESTION,
     *_DOMAINS_AND_DATA_STORE,
