@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import builtins
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -22,8 +22,8 @@ Natural = Annotated[int, "a whole number from 0 on"]
 _MOST = 2**31
 _NAMED = {
     "Any": Any,
+    "Collection": Collection,
     "Document": dict[str, object],
-    "Iterable": Iterable,
     "Literal": Literal,
     "Mapping": Mapping,
     "Natural": Natural,
@@ -107,10 +107,10 @@ def _is_mapping(value: object, kinds: tuple[Any, ...]) -> bool:
 
 
 def _is_list(value: object, kinds: tuple[Any, ...]) -> bool:
-    """Tell whether a value has items of a kind; what can be gone through only once is not looked into."""
-    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Iterable):
+    """Tell whether a value has items of a kind; those of a generator cannot be checked before they are used."""
+    if isinstance(value, str | bytes | Mapping) or not isinstance(value, Collection):
         return False
-    return not isinstance(value, Collection) or all(fits(each, kinds[0]) for each in value)
+    return all(fits(each, kinds[0]) for each in value)
 
 
 _GENERIC: dict[Any, Callable[[object, tuple[Any, ...]], bool]] = {
@@ -120,7 +120,7 @@ _GENERIC: dict[Any, Callable[[object, tuple[Any, ...]], bool]] = {
     Literal: lambda value, known: any(value == each and type(value) is type(each) for each in known),
     dict: _is_mapping,
     Mapping: _is_mapping,
-    Iterable: _is_list,
+    Collection: _is_list,
     Sequence: _is_list,
 }
 

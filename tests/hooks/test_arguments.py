@@ -29,6 +29,18 @@ VALUES: list[Any] = [
     None, True, 0, -1, 10**400, 1.5, -1e308, 1e308, math.nan, math.inf, "", "x" * 10_000, HALF, "5", b"x", object(),
     [], [1], [HALF], {}, {"a": math.nan}, {"a": 1}, {"PREPROCESSING": 1e308}, {"search": 1e308}, {1: 2}, ["shop"],
 ]  # fmt: skip
+
+
+def _nested(levels: int) -> list[Any]:
+    value: list[Any] = []
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+IN_ITSELF: list[Any] = []
+IN_ITSELF.append(IN_ITSELF)
+VALUES += [_nested(200), _nested(5000), {"a": _nested(5000)}, IN_ITSELF, (1, 2), {1}, (each for each in [1])]
 USUAL: dict[str, Any] = {
     "domain_name": "shop",
     "area": "profiles",
@@ -91,6 +103,9 @@ def _refused(domain: FullDomain, name: str, arguments: dict[str, Any]) -> str | 
             "object_type_name must be str",
         ),
         ("dead_letters", {"domain_name": None}, "domain_name must be str, not None"),
+        ("dead_letters", {"domain_name": _nested(5000)}, "nested too deeply"),
+        ("load_scenario", {"scenario": {"shop": IN_ITSELF}}, "nested too deeply, or in itself"),
+        ("dump_scenario", {"domain_names": iter(["shop"])}, "domain_names must be Collection[str] | None"),
         ("dead_letters", {"domain_name": HALF}, "half of a surrogate pair"),
         ("run_identity_resolution_job", {"domain_name": "shop", "at": "x"}, "at must be datetime | float | None"),
         ("run_identity_resolution_job", {"domain_name": "shop", "at": 1e300}, "at must be a time"),

@@ -32,15 +32,22 @@ def why_unwritable(value: object) -> str | None:
     >>> why_unwritable({"Score": float("nan")})
     'the number nan'
     """
+    try:
+        return _why_unwritable(value)
+    except RecursionError:
+        return "a value that is nested too deeply, or in itself"
+
+
+def _why_unwritable(value: object) -> str | None:
     if isinstance(value, str):
         if not value.isascii() and any("\ud800" <= each <= "\udfff" for each in value):
             return f"half of a surrogate pair in {shown(ascii(value))}"
     elif isinstance(value, float):
         return None if isfinite(value) else f"the number {value}"
     elif isinstance(value, dict):
-        return next((why for pair in value.items() for part in pair if (why := why_unwritable(part))), None)
+        return next((why for pair in value.items() for part in pair if (why := _why_unwritable(part))), None)
     elif isinstance(value, list | tuple):
-        return next((why for part in value if (why := why_unwritable(part))), None)
+        return next((why for part in value if (why := _why_unwritable(part))), None)
     return None
 
 

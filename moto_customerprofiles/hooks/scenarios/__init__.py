@@ -24,7 +24,7 @@ from moto_customerprofiles.hooks.scenarios.form import check_form
 from moto_customerprofiles.hooks.scenarios.loading import collector_resting, load_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from moto_customerprofiles.hooks.scenarios.calls import Document
     from moto_customerprofiles.state.world import World
@@ -51,7 +51,7 @@ def load_scenario(world: World, scenario: Mapping[str, Document]) -> dict[str, o
 
 
 @hook("GET", "scenarios")
-def dump_scenario(world: World, domain_names: Iterable[str] | None = None) -> dict[str, object]:
+def dump_scenario(world: World, domain_names: Collection[str] | None = None) -> dict[str, object]:
     """Return domains as a scenario, by default all of them. History, jobs and their results are not part of it."""
     names = [domain.name for domain in world.domains] if domain_names is None else domain_names
     return {name: dump_domain(world, world.domains.require(name)) for name in names}
