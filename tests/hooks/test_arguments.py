@@ -153,11 +153,17 @@ def test_hook_of_a_server_never_fails_by_itself(name: str, endpoint: str) -> Non
             status = requests.request(hook.method, f"{endpoint}/{path}{query}", json={}, timeout=5).status_code
 
             assert status < 500, (path[:80], query[:80])
-    for value in (None, 1e308, "\ud83c", ["x"], {"a": {"b": None}}):
-        members = {
-            each: value for each in signature(hook.run).parameters if each not in {"world", *hook.path.split("/")}
-        }
-        path = "/".join("shop" if each.startswith("{") else each for each in hook.path.split("/"))
-        reply = requests.request(hook.method, f"{endpoint}/{path}", data=json.dumps(members), timeout=5)
+    labels = {each.strip("{}") for each in hook.path.split("/")}
+    path = "/".join("shop" if each.startswith("{") else each for each in hook.path.split("/"))
+    for value in (None, 1e308, "\ud83c", math.nan, ["x"], _nested(400), {"a": {"b": None}}):
+        members = {each: value for each in signature(hook.run).parameters if each not in {"world", *labels}}
+        reply = requests.request(
+            hook.method,
+            f"{endpoint}/{path}",
+            data=json.dumps(members),
+            headers={"Content-Type": "application/json"},
+            timeout=5,
+        )
 
         assert reply.status_code < 500, reply.text[:300]
+        assert "must be application/json" not in reply.text  # the members were read
