@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +16,10 @@ from moto_customerprofiles.adapters.parity.probes import chosen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from moto_customerprofiles.adapters.parity.probes import Probe
+
 PROBES = chosen(["domains"])
+OF_EACH_AREA = [*{probe.area: probe for probe in chosen([]) if not probe.needs_key}.values()]
 
 
 def error(code: str, status: int) -> ClientError:
@@ -108,6 +112,26 @@ def test_nothing_is_left_behind_by_an_interrupt_at_any_call(fake: Any, nth: int,
         player.domains.delete_all()
 
     assert [] == fake.list_domains()["Items"]
+
+
+@pytest.mark.parametrize("raised", [THROTTLED, BROKEN, LOST], ids=["throttled", "broken", "lost"])
+@pytest.mark.parametrize("probe", OF_EACH_AREA, ids=lambda probe: probe.area)
+def test_disturbed_calls_never_make_a_probe_of_any_area_differ(fake: Any, raised: Exception, probe: Probe) -> None:
+    for nth in range(1, len(probe.operations) + 1):
+        client = Faulty(fake, raised, nth, after=raised is not THROTTLED, every=5)
+
+        assert DIFFERS != player_of(client).play(probe).kind
+
+
+@pytest.mark.parametrize("probe", OF_EACH_AREA, ids=lambda probe: probe.area)
+def test_nothing_of_any_area_is_left_behind_by_an_interrupt_at_any_call(fake: Any, probe: Probe) -> None:
+    for nth in range(1, len(probe.operations)):
+        player = player_of(Faulty(fake, KeyboardInterrupt(), nth, after=True))
+        with suppress(KeyboardInterrupt):  # a probe that cannot be decided ends earlier
+            player.play(probe)
+        player.domains.delete_all()
+
+        assert [] == fake.list_domains()["Items"]
 
 
 def test_sweep_deletes_what_has_prefix_and_tag_and_nothing_else(fake: Any) -> None:

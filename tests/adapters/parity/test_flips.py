@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from moto_customerprofiles.adapters.command_line.endpoints import fake_client
-from moto_customerprofiles.adapters.parity.playing import CONFIRMED, DIFFERS
+from moto_customerprofiles.adapters.parity.playing import CONFIRMED, DIFFERS, UNDECIDED
 from moto_customerprofiles.adapters.parity.probes import all_probes
+from moto_customerprofiles.wire.newest_model import newest_model
 from tests.adapters.parity.conftest import player_of
 from tests.adapters.parity.flips import FLIPS, Flip
 from tests.support.facts import aws_arn
+from tests.support.names import absent_names
 
 KEY = aws_arn("kms", "key/k")
 PROBES = {probe.name: probe for probe in all_probes()}
@@ -21,7 +23,7 @@ def sample(number: int, flip: Flip) -> list[str]:
     return [*dict.fromkeys([*flip.probes.split(), *[*PROBES][number % STEP :: STEP]])]
 
 
-@pytest.mark.needs
+@pytest.mark.needs(*sorted(newest_model().operations))
 @pytest.mark.parametrize(("number", "flip"), [*enumerate(FLIPS)], ids=[flip.name for flip in FLIPS])
 def test_decision_taken_otherwise_is_noticed_by_its_probes_alone(number: int, flip: Flip) -> None:
     with flip.taken(), fake_client() as client:
@@ -29,6 +31,8 @@ def test_decision_taken_otherwise_is_noticed_by_its_probes_alone(number: int, fl
         player.kms_key = KEY
         kinds = {name: player.play(PROBES[name]).kind for name in sample(number, flip)}
 
+    if absent_names():  # a model between the lowest and the newest refuses some preparations
+        kinds = {name: kind for name, kind in kinds.items() if kind != UNDECIDED}
     differ = {*flip.probes.split()}
     assert {name: DIFFERS if name in differ else CONFIRMED for name in kinds} == kinds
 
