@@ -21,6 +21,7 @@ from moto_customerprofiles.services.matching import identity_resolution, rule_ma
 from moto_customerprofiles.services.profiles import expiry
 from moto_customerprofiles.services.segments import estimates, following, schedules
 from moto_customerprofiles.services.timed_jobs import DRIVERS
+from tests.support.columns import NEEDS_ALL
 from tests.support.properties.full_domain import open_full_domain
 from tests.support.surroundings import Paces
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from tests.support.properties.full_domain import FullDomain
 
-pytestmark = [pytest.mark.needs(), pytest.mark.failing_work]
+pytestmark = [NEEDS_ALL, pytest.mark.failing_work]
 
 ERRORS = [IndexError("no such row"), RecursionError("too deep"), MemoryError(), BadRequest("refused")]
 KIND = "work-failed"

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.columns import NEEDS_ALL
 from tests.support.growth import BOUNDED, CASES, steps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.needs()
+pytestmark = NEEDS_ALL
 FEW = 60
 MOST = 2.35
 """Twice as many things may cost so much more: n log n, and what is paid once."""

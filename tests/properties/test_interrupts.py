@@ -13,6 +13,7 @@ import pytest
 from moto_customerprofiles import pipeline
 from moto_customerprofiles.state.calls.interrupts import is_held
 from tests.properties.test_clean_failure import WRITING
+from tests.support.columns import NEEDS_ALL
 from tests.support.properties.effort import effort
 from tests.support.properties.fault_injection import InjectedError
 from tests.support.properties.full_domain import HOOK_REQUESTS, REQUESTS, FullDomain, open_full_domain
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from tests.support.properties.interrupts import Place
 
 CALLS = sorted([*WRITING, *HOOK_REQUESTS])
-_TRIED = 4
+_TRIED = 2
 
 THOROUGH = (
     *("AddProfileKey", "BatchPutProfileObject", "CreateDomain", "CreateEventStream", "CreateProfile"),
@@ -113,6 +114,7 @@ def test_what_a_second_interrupt_has_left_is_finished_by_the_next_call(name: str
         full_domain = settled(trial, full_domain, at, at + chosen.randint(1, 120))
 
 
+@NEEDS_ALL
 @pytest.mark.parametrize("name", CALLS)
 def test_calls_after_one_that_was_interrupted_fail_and_succeed_as_ever(
     name: str, monkeypatch: pytest.MonkeyPatch
@@ -165,7 +167,7 @@ def test_nearly_all_places_where_a_change_may_be_half_done_are_interrupted() -> 
     assert sum(map(len, planned().values())) > 500
 
 
-_LAST = 100
+_LAST = 40
 """So many of the places that a failing call meets first are tried, the last ones: it is taken back there."""
 
 

@@ -14,7 +14,7 @@ NAMES = sorted(REQUESTS)
 TEXTS = ("string",)
 NUMBERS = ("integer", "long", "double", "float")
 OTHERS = ("boolean", "timestamp", "list", "map", "structure")
-NO_NAME = re.compile(r"arn:.*|[0-9a-f-]{32,36}|[0-9:.]+|.{1,3}|.*[/=].*")
+NO_NAME = re.compile(r"arn:.*|[0-9a-f-]{32,36}|[0-9:.]+|.{1,3}|.*[/={].*")
 """Texts that are no name: ids, times, numbers, short ones and unique keys; nothing right is near a wrong one."""
 
 
@@ -47,7 +47,7 @@ def test_name_that_lacks_a_letter_is_told_the_right_one(name: str) -> None:
     assert [] == [
         f"{refusal.part.place}: {refusal.message}"
         for refusal in refusals(name, TEXTS, _without_last_letter)
-        if not re.search(f"did you mean .*|of type {refusal.part.value}$", refusal.message)
+        if "did you mean" not in refusal.message and refusal.part.value not in refusal.message
     ]
 
 

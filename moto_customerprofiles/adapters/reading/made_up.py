@@ -22,6 +22,8 @@ _FIRST = tuple(
 )
 _STREETS = ["Birch", "Cedar", "Elm", "Fir", "Hazel", "Larch", "Maple", "Oak", "Pine", "Willow"]
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_WORD = re.compile(r"\S+")
+_AROUND = ".,;:!?<>()[]\"'"
 _PHONE = re.compile(r"\+\d[\d ().-]{6,}\d")  # in international form; other numbers may be anything
 _PERSONAL_NAME = re.compile(r"(first|last|middle|full|sur|given|family|customer|contact)?_?name", re.IGNORECASE)
 _ADDRESS = re.compile(r"address_?line|address_?\d|street|city|county|province|postal|zip", re.IGNORECASE)
@@ -63,8 +65,12 @@ class People:
 
     def within(self, text: str) -> str:
         """Return a text with made-up e-mail addresses and telephone numbers in the place of those in it."""
-        text = _EMAIL.sub(lambda found: self.value("email", found.group()), text)
+        text = _WORD.sub(lambda found: self._word_or_email(found.group()), text)
         return _PHONE.sub(lambda found: self.value("phone", found.group()), text)
+
+    def _word_or_email(self, word: str) -> str:
+        bare = word.strip(_AROUND)
+        return word.replace(bare, self.value("email", bare)) if _EMAIL.fullmatch(bare) else word
 
     def _number(self, kind: str, real: str) -> int:
         return self._known.setdefault((kind, real), len([1 for known, _ in self._known if known == kind]) + 1)

@@ -26,7 +26,7 @@ def encryption_mistake(headers: Mapping[str, str], client_token: str) -> str | N
     >>> token = base64.b64encode(bytes(32)).decode()
     >>> encryption_mistake({}, token)
     'header x-amz-server-side-encryption-customer-algorithm is missing, AES256 is expected'
-    >>> encryption_mistake({ALGORITHM: "AES256", KEY: token, MD5: "cLyPS3KoaSFGi/joQKgr4A=="}, token)
+    >>> encryption_mistake({ALGORITHM: "AES256", KEY: token, MD5: "cLyPS3KoaSFGi/joRB3OUQ=="}, token)
     """
     expected = {
         ALGORITHM: (_ALGORITHM, _ALGORITHM),

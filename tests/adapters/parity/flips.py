@@ -93,7 +93,8 @@ _SEGMENTS = (
         "SEG-26 SEG-36 RFI-10",
         f"{_ROWS}[GREATER_THAN]",
         _alternatives(str, op.gt),
-        "a_dynamic_value_may_be_calculated greater_than_compares_numbers two_rules_and_a_condition",
+        "a_dynamic_value_may_be_calculated greater_than_compares_numbers greater_than_leaves_the_same_number_out "
+        "two_rules_and_a_condition",
     ),
     Flip("SEG-27", f"{_ROWS}[BEFORE]", _alternatives(moment, op.le), "before_a_date_is_strict"),
     Flip("SEG-27", f"{_ROWS}[AFTER]", _alternatives(moment, op.lt), "after_a_date"),

@@ -12,6 +12,7 @@ from moto.server import ThreadedMotoServer
 from moto_customerprofiles.adapters.command_line import commands
 from moto_customerprofiles.adapters.scenario_files import load_scenario
 from tests.support.clients import server_client
+from tests.support.columns import NEEDS_ALL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from types_boto3_customer_profiles import CustomerProfilesClient
 
-pytestmark = pytest.mark.needs()
+pytestmark = NEEDS_ALL
 
 TYPE: Any = {
     "Description": "CRM",

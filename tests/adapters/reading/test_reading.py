@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,12 +15,13 @@ from moto_customerprofiles.adapters.reading.configuration import LISTS, Reader
 from moto_customerprofiles.adapters.reading.differences import differences
 from moto_customerprofiles.adapters.scenario_files import load_scenario
 from moto_customerprofiles.hooks.scenarios.sections import ALL_SECTIONS
+from tests.support.columns import NEEDS_ALL
 from tests.support.properties.full_domain import REQUESTS, open_full_domain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-pytestmark = pytest.mark.needs()
+pytestmark = NEEDS_ALL
 
 NAMES = [section.name for section in ALL_SECTIONS]
 NEEDED = {
@@ -34,6 +36,7 @@ NEEDED = {
 """What a section of the full domain refers to."""
 
 
+@cache
 def _full() -> dict[str, Any]:
     """Return the scenario of a domain that has something of everything."""
     full_domain = open_full_domain()
@@ -49,19 +52,16 @@ class _Caller:
         return Outcome(self._call(operation, members))
 
 
-FULL = _full()
-
-
 @st.composite
 def _domains(draw: st.DrawFn) -> dict[str, Any]:
     wanted = set(draw(st.lists(st.sampled_from(NAMES), unique=True)))
     while more := set().union(*(NEEDED.get(name, set()) for name in wanted)) - wanted:
         wanted |= more
-    members = {name: value for name, value in FULL.items() if name not in NAMES}
+    members = {name: value for name, value in _full().items() if name not in NAMES}
     kept = {
         name: members[name] for name in members if name in {"DefaultExpirationDays", *_BASICS} or draw(st.booleans())
     }
-    return {**kept, **{name: FULL[name] for name in NAMES if name in wanted and name in FULL}}
+    return {**kept, **{name: _full()[name] for name in NAMES if name in wanted and name in _full()}}
 
 
 _BASICS = ("DefaultExpirationDays", "DataStore", "DefaultEncryptionKey")
@@ -86,7 +86,7 @@ def test_domain_that_is_read_loads_to_one_that_answers_the_same(domain: dict[str
 
 
 def test_full_domain_has_every_section() -> None:
-    assert [] == sorted(set(NAMES) - FULL.keys())
+    assert [] == sorted(set(NAMES) - _full().keys())
     assert sorted(LISTS) == sorted(NAMES)
     assert {*LISTS.values()} <= {*REQUESTS}
 
