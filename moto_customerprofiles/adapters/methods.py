@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         recorded_calls,
         scenarios,
         segment_streams,
+        settings,
         uploads,
         workflows,
     )
@@ -56,12 +57,14 @@ class Methods:
         activate_rule_based_matching = Asked(matching.activate_rule_based_matching)
         add_profile_key = Called(Client.add_profile_key)
         add_workflow_records = Asked(workflows.add_workflow_records)
+        all_settings = Asked(settings.all_settings)
         area_item = Asked(areas.area_item)
         area_items = Asked(areas.area_items)
         associate_stream_for_segments = Called(Client.associate_stream_for_segments)
         batch_get_calculated_attribute_for_profile = Called(Client.batch_get_calculated_attribute_for_profile)
         batch_get_profile = Called(Client.batch_get_profile)
         batch_put_profile_object = Called(Client.batch_put_profile_object)
+        change_settings = Asked(settings.change_settings)
         create_calculated_attribute_definition = Called(Client.create_calculated_attribute_definition)
         create_domain = Called(Client.create_domain)
         create_domain_layout = Called(Client.create_domain_layout)
