@@ -307,7 +307,6 @@ def _expire(shop: Shop, n: int) -> Iterator[None]:
 
 BOUNDED = {
     "follow a segment over a calculated attribute under a load": "a put evaluates all objects of its profile",
-    "let objects expire one after another": "an object that expires is looked for among those of its profile",
 }
 """Pairs that grow faster, and why: all by the objects of one profile, of which its quota allows a thousand."""
 

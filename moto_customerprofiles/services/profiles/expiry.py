@@ -6,6 +6,7 @@ The Administrator Guide ("Customer Profiles data expiration") gives the terms.
 from __future__ import annotations
 
 from functools import partial
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from moto_customerprofiles.entities.changes import SERVICE, ObjectExpired, ProfileExpired
@@ -39,21 +40,22 @@ def _expire(domain: Domain, profile: Profile, moment: datetime) -> None:
         return
     _expire_parts(domain, profile, moment)
     domain.call.journal.assign(profile, due_at=None)
-    profiles.expiry.plan(profile, min([profile.expires_at, *_part_ends(profile)]))
+    profiles.expiry.plan(profile, min([profile.expires_at, *_next_ends(domain, profile)]))
 
 
 def _expire_parts(domain: Domain, profile: Profile, moment: datetime) -> None:
-    for part in [*profile.objects]:
-        if part.expires_at <= moment:
-            domain.profiles.detach(part)
-            domain.note(
-                ObjectExpired(profile.profile_id, moment, SERVICE, part.object_type_name, part.unique_key, part.text)
-            )
+    by_end = (part for _, part in domain.profiles.objects_by_end(profile).after(None))
+    for part in [*takewhile(lambda part: part.expires_at <= moment, by_end)]:
+        domain.profiles.detach(part)
+        domain.note(
+            ObjectExpired(profile.profile_id, moment, SERVICE, part.object_type_name, part.unique_key, part.text)
+        )
     for standard in [*profile.standard_objects.values()]:
         if standard.expires_at <= moment:
             domain.profiles.remove_standard_object(profile, standard)
 
 
-def _part_ends(profile: Profile) -> list[datetime]:
-    objects = [each.expires_at for each in profile.objects]
+def _next_ends(domain: Domain, profile: Profile) -> list[datetime]:
+    """Return when the next object of a profile expires, and when its other standard objects do."""
+    objects = [each.expires_at for _, each in islice(domain.profiles.objects_by_end(profile).after(None), 1)]
     return objects + [standard.expires_at for standard in profile.standard_objects.values()]

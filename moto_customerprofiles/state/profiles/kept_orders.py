@@ -9,9 +9,9 @@ from moto_customerprofiles.engine.values.listings import Listing, ordered
 from moto_customerprofiles.engine.values.sorted_map import SortedMap
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable
+    from collections.abc import Callable, Collection, Hashable
 
-    from moto_customerprofiles.engine.values.listings import Entries
+    from moto_customerprofiles.engine.values.listings import Entries, Key
     from moto_customerprofiles.state.journal import Journal
 
 _FEW = 100
@@ -29,25 +29,26 @@ T = TypeVar("T", bound=HasSequence)
 
 
 class KeptOrders(Generic[T]):
-    """The members of groups by their sequence.
+    """The members of groups by their sequence, or by another `key` that no two of a group share.
 
     Few members are put in order when somebody asks for them. The order of many is kept from then on, so that a page of
     them costs the same however many there are. Whoever changes a group tells it here, if any order is kept.
     """
 
-    __slots__ = ("_journal", "kept")
+    __slots__ = ("_journal", "_key", "kept")
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, key: Callable[[T], Key] | None = None) -> None:
         self._journal = journal
-        self.kept: dict[Hashable, SortedMap[int, T]] = {}
+        self._key = key or _sequence
+        self.kept: dict[Hashable, SortedMap[Key, T]] = {}
 
     def listing(self, group: Hashable, members: Collection[T]) -> Listing[T]:
         """Return the listing of a group, of which these are the members."""
 
-        def after(sequence: int | None) -> Entries:
+        def after(key: Key | None) -> Entries:
             if len(members) > _FEW:
-                return self._order(group, members).after(sequence)
-            return ordered(sorted(members, key=_sequence), _sequence).after(sequence)
+                return self._order(group, members).after(key)
+            return ordered(sorted(members, key=self._key), self._key).after(key)
 
         return Listing(after)
 
@@ -60,15 +61,15 @@ class KeptOrders(Generic[T]):
         if order is not None:
             self._journal.undo(partial(self.kept.pop, group, None))
             if former is not None:
-                order.drop(former.sequence)
+                order.drop(self._key(former))
             if member is not None:
-                order.put(member.sequence, member)
+                order.put(self._key(member), member)
 
-    def _order(self, group: Hashable, members: Collection[T]) -> SortedMap[int, T]:
+    def _order(self, group: Hashable, members: Collection[T]) -> SortedMap[Key, T]:
         if group not in self.kept:
             # The call may have changed the group before, and may take that back.
             self._journal.undo(partial(self.kept.pop, group, None))
-            self.kept[group] = SortedMap((member.sequence, member) for member in members)
+            self.kept[group] = SortedMap((self._key(member), member) for member in members)
         return self.kept[group]
 
 

@@ -49,6 +49,7 @@ class ProfileTable:
         self.survivors = Survivors(call.journal, self._profiles, domain_name)
         self._changed_standard_objects: set[str] = set()
         self._object_orders = KeptOrders[ProfileObject](call.journal)
+        self._object_ends = KeptOrders[ProfileObject](call.journal, _end)
         self._standard_orders = KeptOrders[StandardObject](call.journal)
         self._last_sequence = 0
         self.version = 0
@@ -88,6 +89,10 @@ class ProfileTable:
     def objects_in_order(self, profile: Profile) -> Listing[ProfileObject]:
         """Return the listing of a profile's objects in the order of ingestion; a replaced one keeps its place."""
         return self._object_orders.listing(profile, profile.objects)
+
+    def objects_by_end(self, profile: Profile) -> Listing[ProfileObject]:
+        """Return the listing of a profile's objects, those that expire first first."""
+        return self._object_ends.listing(profile, profile.objects)
 
     def standard_objects_in_order(self, profile: Profile) -> Listing[StandardObject]:
         """Return the listing of a profile's standard objects in the order of creation."""
@@ -146,6 +151,7 @@ class ProfileTable:
         before = len(profile.objects)
         self._journal.put(profile.objects_by_key, profile_object.unique_key, profile_object)
         self._object_orders.change(profile, None, profile_object)
+        self._object_ends.change(profile, None, profile_object)
         self.index.hold(profile, profile_object.all_entries)
         self._count(profile, before, profile_object.size)
         self.expiry.plan(profile, profile_object.expires_at)
@@ -157,6 +163,7 @@ class ProfileTable:
         profile_object.founding_entries, profile_object.found_by = former.founding_entries, former.found_by
         self._journal.put(profile.objects_by_key, profile_object.unique_key, profile_object)
         self._object_orders.change(profile, former, profile_object)
+        self._object_ends.change(profile, former, profile_object)
         if former.all_entries != profile_object.all_entries:
             self.index.release(profile, former.all_entries)
             self.index.hold(profile, profile_object.all_entries)
@@ -170,6 +177,7 @@ class ProfileTable:
         before = len(profile.objects)
         self._journal.drop(profile.objects_by_key, profile_object.unique_key)
         self._object_orders.change(profile, profile_object, None)
+        self._object_ends.change(profile, profile_object, None)
         self._count(profile, before, -profile_object.size)
 
     def put_standard_object(self, profile: Profile, standard: StandardObject) -> None:
@@ -219,6 +227,7 @@ class ProfileTable:
         self.counts.add(-profile.size, len(profile.objects), 0)
         self._journal.drop(self._profiles, profile.profile_id, order=_sequence)
         self._object_orders.kept.pop(profile, None)
+        self._object_ends.kept.pop(profile, None)
         self._standard_orders.kept.pop(profile, None)
         if profile.standard_objects:
             self._changed_standard_objects.add(profile.profile_id)
@@ -235,3 +244,7 @@ class ProfileTable:
 
 def _sequence(profile: Profile) -> int:
     return profile.sequence
+
+
+def _end(profile_object: ProfileObject) -> tuple[datetime, int]:
+    return profile_object.expires_at, profile_object.sequence
