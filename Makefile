@@ -24,7 +24,7 @@ demo: $(READY) ## put a few hundred real-looking objects, and show the customers
 	@echo "      write a first test from README.md; or run all of ours with 'make test'."
 
 test: $(READY) ## run all tests
-	@echo "Running all tests on $(WORKERS) processes, which takes two to three minutes ..."
+	@echo "Running all tests on $(WORKERS) processes, which takes about five minutes on two ..."
 	@$(BIN)/python -m pytest -q -n $(WORKERS) $(ARGS)
 	@echo
 	@echo "Next: 'make check' for style, types and imports; '.ci/run' for all that must hold before a change is good;"
