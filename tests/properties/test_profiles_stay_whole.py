@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from unittest import mock
 
@@ -13,6 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from moto_customerprofiles.errors import BadRequest
 from moto_customerprofiles.services.chores import due_chores
+from moto_customerprofiles.services.ingestion.assignment import assign, read
 from moto_customerprofiles.services.ingestion.ingestion import ingest
 from moto_customerprofiles.services.ingestion.object_types import put_object_type, type_for_objects
 from moto_customerprofiles.services.object_type_removal import remove_object_type
@@ -28,6 +30,7 @@ from tests.support.surroundings import Clock, new_world
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from moto_customerprofiles.engine.mapping.definitions import ObjectTypeDocument
     from moto_customerprofiles.engine.profiles.keys import Term
@@ -189,17 +192,15 @@ class Profiles(RuleBasedStateMachine):
         except BadRequest:
             assert before == self.picture()
             return
-        if not fails and self.says_whose({"id": number, "phone": phone, "name": name, "serial": serial}):
+        if not fails and self.finds_one_profile(text):
             once = self.picture()
             self.call(lambda: ingest(self.domain, type_for_objects(self.domain, "Crm"), text), fails=False)
 
             assert once == self.picture()
 
-    def says_whose(self, values: dict[str, object]) -> bool:
-        """Tell whether an object has a whole PROFILE key; without one, it makes a new profile each time it is put."""
-        keys = self.domain.object_types.require("Crm").definition.keys.values()
-        owning = [key for definitions in keys for key in definitions if "PROFILE" in key.get("StandardIdentifiers", ())]
-        return any(all(values.get(name) is not None for name in key["FieldNames"]) for key in owning)
+    def finds_one_profile(self, text: str) -> bool:
+        """Tell whether one of an object's keys has one profile; without one, it makes a new one each time it is put."""
+        return assign(read(self.domain, type_for_objects(self.domain, "Crm"), text)).profile is not None
 
     @rule(phone=PHONES, name=NAMES, fails=st.booleans())
     def create(self, phone: str, name: str, *, fails: bool) -> None:
@@ -243,7 +244,7 @@ class Profiles(RuleBasedStateMachine):
     def merge(self, which: int, *, fails: bool) -> None:
         main, other = self.profile(which), self.profile(which + 1)
         main_id = main.profile_id
-        brought = {*main.objects, *other.objects}
+        expected = self.merged_objects(main, other)
         fields, origins = {**main.fields, **other.fields}, {**main.origins, **other.origins}
         if which % 2:
             fields.pop("PhoneNumber", None)
@@ -253,8 +254,15 @@ class Profiles(RuleBasedStateMachine):
         if not fails:
             merged = self.domain.profiles.require(main_id)
 
-            assert {*merged.objects} == brought
+            assert {*merged.objects} == expected
             assert fields == merged.fields
+
+    def merged_objects(self, *profiles: Profile) -> set[ProfileObject]:
+        """Return the objects of profiles once they are merged: the last one of each key, the latest up to the limit."""
+        put = sorted((each for profile in profiles for each in profile.objects), key=attrgetter("turn"))
+        latest = sorted({each.unique_key: each for each in put}.values(), key=attrgetter("timestamp", "sequence"))
+        object_type = self.domain.object_types.get("Crm")
+        return {*latest[-(object_type.max_profile_object_count or len(latest)) :]} if object_type else set()
 
     @rule(fails=st.booleans())
     def remove_type(self, *, fails: bool) -> None:
@@ -288,10 +296,12 @@ class Profiles(RuleBasedStateMachine):
             found = [view.profile for view in search(profiles, TERMS, match_all=False)]
             found_by_both = [view.profile for view in search(profiles, TERMS[:2], match_all=True)]
             objects = [[*profiles.objects_in_order(profile)] for profile in profiles]
+            by_end = [[*profiles.objects_by_end(profile)] for profile in profiles]
             standard = [[*profiles.standard_objects_in_order(profile)] for profile in profiles]
 
         assert (expected, both) == (found, found_by_both)
         assert [sorted(p.objects, key=_sequence) for p in profiles] == objects
+        assert [sorted(p.objects, key=_end) for p in profiles] == by_end
         assert [sorted(p.standard_objects.values(), key=_sequence) for p in profiles] == standard
 
     @invariant()
@@ -311,10 +321,14 @@ def _sequence(part: ProfileObject | StandardObject) -> int:
     return part.sequence
 
 
+def _end(part: ProfileObject) -> tuple[datetime, int]:
+    return part.expires_at, part.sequence
+
+
 def _fail_after(work: Callable[[], object]) -> None:
     work()
     raise Unwanted
 
 
 TestProfiles = pytest.mark.filterwarnings("default")(Profiles.TestCase)
-TestProfiles.settings = settings(max_examples=effort(40), stateful_step_count=30, deadline=None)
+TestProfiles.settings = settings(max_examples=effort(100), stateful_step_count=30, deadline=None)

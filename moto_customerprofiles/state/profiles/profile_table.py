@@ -91,7 +91,7 @@ class ProfileTable:
         return self._object_orders.listing(profile, profile.objects)
 
     def objects_by_end(self, profile: Profile) -> Listing[ProfileObject]:
-        """Return the listing of a profile's objects, those that expire first first."""
+        """Return the listing of a profile's objects in the order in which they expire."""
         return self._object_ends.listing(profile, profile.objects)
 
     def standard_objects_in_order(self, profile: Profile) -> Listing[StandardObject]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -98,3 +99,33 @@ def test_an_asset_expires_with_the_last_object_that_wrote_to_it(
     frozen.move_to("2025-03-15")
 
     assert (1, 0) == (kept, len(crm.assets(profile_id)))
+
+
+@pytest.mark.rule("E-1", "E-5")
+def test_each_of_many_objects_expires_at_its_own_end(
+    client: CustomerProfilesClient, frozen: time_machine.Traveller
+) -> None:
+    """So many that the order of their ends is kept while one is replaced and another one deleted."""
+    frozen.move_to("2025-03-01")
+    client.create_domain(DomainName="short", DefaultExpirationDays=10)
+    crm = Crm(client, "short")
+    crm.define("Brief", ExpirationDays=1)
+    profile_id = client.create_profile(DomainName="short")["ProfileId"]
+    client.add_profile_key(DomainName="short", ProfileId=profile_id, KeyName="customer", Values=["A"])
+    keys = {}
+    for number in range(120):
+        frozen.shift(timedelta(minutes=1))
+        keys[number] = crm.put("Brief", id=str(number), customer="A")
+    frozen.move_to("2025-03-02 00:10:30")
+    before = crm.stats()["ObjectCount"]
+    crm.put("Brief", id="13", customer="A")
+    client.delete_profile_object(
+        DomainName="short", ProfileId=profile_id, ObjectTypeName="Brief", ProfileObjectUniqueKey=keys[16]
+    )
+    frozen.move_to("2025-03-02 01:30:30")
+    between, own = crm.stats()["ObjectCount"], len(crm.found("BriefId", "13"))
+    frozen.move_to("2025-03-03 00:10:29")
+    last = crm.stats()["ObjectCount"]
+    frozen.move_to("2025-03-03 00:10:30")
+
+    assert (110, 31, 1, 1, 0) == (before, between, own, last, crm.stats()["ObjectCount"])
