@@ -1,8 +1,8 @@
 """Who subscribes to changes, in order.
 
 The history is part of the call: if it cannot be kept, the call fails. All other subscribers act only in a domain that
-is set up for them, as most are not, and fail alone. Each is imported for the
-first such domain: with what it stands on, it is a large part of the package.
+is set up for them, as most are not, and fail alone. Each is imported for the first such domain: with what it stands on,
+it is a large part of the package.
 """
 
 from __future__ import annotations

@@ -87,6 +87,15 @@ class Register(dict[str, T]):
             import_module(module)
 
 
+def names_in(package: str) -> set[str]:
+    """Return the names of all entries that the modules of a package make; none of these is imported.
+
+    >>> "SearchProfiles" in names_in("operations")
+    True
+    """
+    return {name for names in _written()[package].values() for name in names.split()}
+
+
 @cache
 def _written() -> dict[str, dict[str, str]]:
     written: dict[str, dict[str, str]] = json.loads(FILE.read_text(encoding="utf-8"))

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from moto_customerprofiles.engine.calls.delays import MOST_SECONDS
 from moto_customerprofiles.entities.job_kinds import statuses
+from moto_customerprofiles.errors import did_you_mean, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +23,18 @@ PREPROCESSING, FIND_MATCHING, MERGING, COMPLETED = statuses(KIND, "PREPROCESSING
 PENDING, FAILED, PARTIAL_SUCCESS = "PENDING", "FAILED", "PARTIAL_SUCCESS"
 
 RETENTION = timedelta(days=30)
+
+_PHASES = (PREPROCESSING, FIND_MATCHING, MERGING)
+
+
+def check_phases(seconds: Mapping[str, float]) -> None:
+    """Refuse lengths of phases that no job has, or that are no times, with `ValueError`."""
+    for phase, length in seconds.items():
+        if phase not in _PHASES:
+            near = did_you_mean(phase, _PHASES)
+            raise ValueError(f"A job has the phases {', '.join(_PHASES)}, not {shown(phase)}{near}")
+        if not 0 <= length <= MOST_SECONDS:
+            raise ValueError(f"Phase {phase} must take from 0 to {MOST_SECONDS} seconds, not {shown(length)}")
 
 
 @dataclass(frozen=True)

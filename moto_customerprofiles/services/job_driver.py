@@ -53,8 +53,8 @@ class JobDriver(Generic[T]):
     """Moves the jobs of one kind, in the collection of a domain whose things have them.
 
     `apply_status` stores a thing with its job as that now is, and does what the end of the job brings about; where that
-    fails, `fail` stores the thing as failed, for a reason; by default its job is held at
-    `FAILED`. `job_of` returns the job of a thing, None if it has none of this kind now.
+    fails, `fail` stores the thing as failed, for a reason; by default its job is held at `FAILED`. `job_of` returns the
+    job of a thing, None if it has none of this kind now.
     """
 
     def __init__(

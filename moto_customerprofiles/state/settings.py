@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, cast, get_type_hints
 
 from moto_customerprofiles.engine.calls.delays import Delays, read_delays
 from moto_customerprofiles.engine.calls.rates import read_rates
-from moto_customerprofiles.errors import BadRequest, quota_exceeded
+from moto_customerprofiles.engine.values.kinds import fits
+from moto_customerprofiles.entities.identity_jobs import check_phases
+from moto_customerprofiles.errors import BadRequest, quota_exceeded, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,11 +113,15 @@ class Settings:
     """How long a query of a SQL segment may run."""
 
     def __setattr__(self, name: str, value: object) -> None:
-        """Set a switch, and read what the consistency says; `ValueError` if it is neither delays nor a preset."""
+        """Set a switch, and read what the consistency says; `ValueError` if the value is not as the switch takes it."""
         if name == "consistency":
             self._delays = read_delays(value)
         elif name == "request_rates":
             value = read_rates(value)
+        elif (kind := _kinds().get(name)) and not fits(value, kind):
+            raise ValueError(f"Setting {name} must be {self.__annotations__[name]}, not {shown(repr(value))}")
+        if name == "identity_resolution_phase_seconds":
+            check_phases(cast("Mapping[str, float]", value))
         super().__setattr__(name, value)
 
     @property
@@ -146,7 +153,7 @@ class Settings:
         `strict` stands for all the strict settings that the mapping does not name.
 
         Raises:
-            ValueError: a name that is no setting, with the names that are.
+            ValueError: a name that is no setting, with the names that are, or a value that the setting does not take.
 
         """
         known = {"strict", *(each.name for each in fields(cls))} - {"quotas"}
@@ -155,6 +162,11 @@ class Settings:
         chosen = {**dict.fromkeys(STRICT, config["strict"]), **config} if "strict" in config else {**config}
         chosen.pop("strict", None)
         return cls(**chosen)  # type: ignore[arg-type]  # the caller's values, as given
+
+
+@cache
+def _kinds() -> dict[str, Any]:
+    return get_type_hints(Settings)
 
 
 STRICT = tuple(each.name for each in fields(Settings) if each.name.startswith("strict_"))

@@ -91,10 +91,18 @@ def test_rate_of_an_operation_can_be_set(once: CustomerProfilesClient, backend: 
 
 
 @pytest.mark.rule("RAT-2")
-@pytest.mark.parametrize("rates", [{"CreateDomain": 0}, {"CreateDomain": "5"}, {1: 5}, [5], None])
+@pytest.mark.parametrize(
+    "rates", [{"CreateDomain": 0}, {"CreateDomain": True}, {"CreateDomain": "5"}, {1: 5}, [5], None]
+)
 def test_rates_that_are_none_are_refused(rates: object) -> None:
     with pytest.raises(ValueError, match="request_rates are whole numbers"):
         Settings.of({"request_rates": rates})
+
+
+@pytest.mark.rule("RAT-2")
+def test_rate_of_a_misspelt_operation_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(ValueError, match="no operation 'SearchProfile'; did you mean SearchProfiles"):
+        Settings.of({"request_rates": {"SearchProfile": 5}})
 
 
 @pytest.mark.rule("RAT-1")

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
+import boto3
 import pytest
+from moto import mock_aws
 
 from moto_customerprofiles.state.settings import Quotas
+from tests.support.facts import REGION
 
 
 @pytest.mark.rule(
@@ -44,3 +48,23 @@ def test_quotas_are_those_of_the_documents() -> None:
         "recommender_filters": 30,
         "history_records_per_profile": 10_000,
     } == asdict(Quotas())
+
+
+@pytest.mark.rule("SET-1")
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ({"strict_rates": "yes"}, "Setting strict_rates must be bool, not 'yes'"),
+        ({"record_calls": 1}, "Setting record_calls must be bool, not 1"),
+        ({"sql_segments": "nowhere"}, "Setting sql_segments must be .*in_process.*, not 'nowhere'"),
+        ({"sql_segment_seconds": "60"}, "Setting sql_segment_seconds must be float"),
+        ({"identity_resolution_phase_seconds": {"MERGIN": 5}}, "not MERGIN; did you mean MERGING"),
+        ({"identity_resolution_phase_seconds": {"MERGING": -1}}, "Phase MERGING must take from 0"),
+        ({"request_rates": {"SearchProfile": 5}}, "did you mean SearchProfiles"),
+        ({"consistency": {"serch": 5}}, "did you mean search"),
+    ],
+)
+def test_setting_that_cannot_be_is_refused(config: Any, told: str) -> None:
+    given: Any = {"customerprofiles": config}
+    with mock_aws(config=given), pytest.raises(ValueError, match=told):
+        boto3.client("customer-profiles", region_name=REGION).list_domains()
