@@ -15,12 +15,10 @@ from contextlib import contextmanager, nullcontext
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from moto.server import ThreadedMotoServer
-
 from moto_customerprofiles.adapters.plugin import register
 from tests.support.properties.hostile import Answer, Raw, hostile, judge, send, settle
 from tests.support.properties.whole import check_whole
-from tests.support.sockets import Wire
+from tests.support.sockets import serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,10 +57,8 @@ def served() -> Iterator[Callable[[Raw], Answer]]:
     """Return what sends a request to a server on loopback."""
     logging.getLogger("werkzeug").disabled = True
     register()
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    yield Wire(*server.get_host_and_port()).answer
-    server.stop()
+    with serving() as wire:
+        yield wire.answer
 
 
 def _counted(answer: Answer, statuses: Counter[str]) -> Answer:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import boto3
 import pytest
 import requests
-from moto.server import ThreadedMotoServer
 
 from moto_customerprofiles.testing import assert_profile
 from tests.support.areas.explanations import define_crm
+from tests.support.clients import server_client
 from tests.support.facts import T0
 from tests.support.shop import create_profile, put_object
+from tests.support.sockets import serving
 
 if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
@@ -82,21 +82,14 @@ def test_needs_to_know_which_profile(crm_shop: CustomerProfilesClient) -> None:
 
 
 def test_assertion_over_http_asks_the_server() -> None:
-    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    url = f"http://{host}:{port}"
-    requests.post(f"{url}/moto-api/reset", timeout=5)
-    credentials = {"aws_access_key_id": "a", "aws_secret_access_key": "b"}
-    client = boto3.client("customer-profiles", endpoint_url=url, region_name="eu-west-2", **credentials)  # type: ignore[call-overload]  # a mapping
-    client.create_domain(DomainName="shop", DefaultExpirationDays=1)
-    client.create_profile(DomainName="shop", FirstName="Ann", EmailAddress="a@b.c")
-    try:
+    with serving() as wire:
+        requests.post(f"{wire.url}/moto-api/reset", timeout=5)
+        client = server_client(wire.url, "eu-west-2")
+        client.create_domain(DomainName="shop", DefaultExpirationDays=1)
+        client.create_profile(DomainName="shop", FirstName="Ann", EmailAddress="a@b.c")
         with pytest.raises(AssertionError, match="FirstName is 'Ann', from CreateProfile or UpdateProfile"):
             assert_profile(client, "shop", key_name="_email", values=["a@b.c"], FirstName="Bob")
-    finally:
-        requests.post(f"{url}/moto-api/reset", timeout=5)
-        server.stop()
+        requests.post(f"{wire.url}/moto-api/reset", timeout=5)
 
 
 def test_one_text_is_one_value(crm_shop: CustomerProfilesClient) -> None:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
-from moto.server import ThreadedMotoServer
 
 from moto_customerprofiles.errors import ServiceError
 from moto_customerprofiles.hook import HOOKS
 from moto_customerprofiles.pipeline import perform_hook
 from tests.support.properties.full_domain import HOOK_REQUESTS, open_full_domain
 from tests.support.properties.snapshot import differences, snapshot
+from tests.support.sockets import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,11 +126,8 @@ def test_refusal_names_the_argument_and_what_is_accepted(hook: str, arguments: d
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
     """Return the URL of a server on a free port."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}/moto-api/customer-profiles"
-    server.stop()
+    with serving() as wire:
+        yield f"{wire.url}/moto-api/customer-profiles"
 
 
 QUERIES = [

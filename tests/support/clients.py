@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from types_boto3_customer_profiles import CustomerProfilesClient
 
 
-def server_client(url: str) -> CustomerProfilesClient:
+def server_client(url: str, region: str = REGION) -> CustomerProfilesClient:
     """Return a client of a server."""
     return boto3.client(
         "customer-profiles",
-        region_name=REGION,
+        region_name=region,
         endpoint_url=url,
         aws_access_key_id="test",
         aws_secret_access_key="test",

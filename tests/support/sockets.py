@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import socket
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPResponse
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from moto.server import ThreadedMotoServer
 
 from tests.support.facts import SIGNED
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.support.properties import hostile
     from tests.support.properties.hostile import Raw
 
@@ -77,3 +81,14 @@ class Wire:
 def _answer(response: HTTPResponse) -> Answer:
     headers = {name.lower(): value for name, value in response.getheaders()}
     return Answer(response.status, headers, response.read())
+
+
+@contextmanager
+def serving() -> Iterator[Wire]:
+    """Serve by moto's own server, with this service in it, on a free port."""
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        yield Wire(*server.get_host_and_port())
+    finally:
+        server.stop()

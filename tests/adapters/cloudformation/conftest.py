@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from moto.server import ThreadedMotoServer
 
-from tests.support.sockets import Wire
+from tests.support.sockets import Wire, serving
 from tests.support.stacks import Stacks
 
 collect_ignore = ["cdk"]  # the application needs packages that its test does without
@@ -27,10 +26,8 @@ def stack(client: CustomerProfilesClient) -> Stacks:  # noqa: ARG001  # the mock
 @pytest.fixture(scope="session")
 def server_of_stacks() -> Iterator[Wire]:
     """Return the wire to a server."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    yield Wire(*server.get_host_and_port())
-    server.stop()
+    with serving() as wire:
+        yield wire
 
 
 @pytest.fixture(params=["in-process", "on a server"])

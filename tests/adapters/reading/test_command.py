@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from moto.server import ThreadedMotoServer
 
 from moto_customerprofiles.adapters.command_line import commands
 from moto_customerprofiles.adapters.scenario_files import load_scenario
 from tests.support.clients import server_client
 from tests.support.columns import NEEDS_ALL
+from tests.support.sockets import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,11 +42,8 @@ VIP: Any = {
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
     """Return the URL of a server on a free port."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    with serving() as wire:
+        yield wire.url
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
-from moto.server import ThreadedMotoServer
 
 from moto_customerprofiles.adapters.server.waitress_server import make
-from tests.support.sockets import Wire
+from tests.support.sockets import Wire, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +18,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def motos_server() -> Iterator[Wire]:
     """Return the wire to moto's own server with this service in it."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    yield Wire(*server.get_host_and_port())
-    server.stop()
+    with serving() as wire:
+        yield wire
 
 
 @pytest.fixture(scope="session")

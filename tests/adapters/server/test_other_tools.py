@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import requests
-from moto.server import ThreadedMotoServer
 
 from tests.support.facts import REGION, aws_arn
+from tests.support.sockets import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,13 +54,9 @@ asyncio.run(main())
 
 @pytest.fixture
 def endpoint() -> Iterator[str]:
-    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    url = f"http://{host}:{port}"
-    requests.post(f"{url}/moto-api/reset", timeout=10)
-    yield url
-    server.stop()
+    with serving() as wire:
+        requests.post(f"{wire.url}/moto-api/reset", timeout=10)
+        yield wire.url
 
 
 def _run(*command: str) -> object:

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 import pytest
 import requests
-from moto.server import ThreadedMotoServer
 
 from tests.support.areas.uploads import put_to_path
 from tests.support.clients import server_client
 from tests.support.replies import refusal
+from tests.support.sockets import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,12 +24,9 @@ FILE = b"CustomerNo,Mail\nA-1,ann@example.com\nA-2,\n,lost@example.com\n"
 @pytest.fixture
 def endpoint() -> Iterator[str]:
     """Return the URL of a server on a free port."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    requests.post(f"http://{host}:{port}/moto-api/reset", timeout=5)
-    server.stop()
+    with serving() as wire:
+        yield wire.url
+        requests.post(f"{wire.url}/moto-api/reset", timeout=5)
 
 
 @pytest.fixture
