@@ -61,7 +61,7 @@ def _named(domain: Domain, groups: _Groups | None, search_key: str, value: str) 
             raise ResourceNotFound(does_not_exist("Match", value, f"domain {domain.name}"))
         return group
     if search_key.lower() not in _BY_PROFILE:
-        near = did_you_mean(search_key, (*_BY_MATCH, *_BY_PROFILE))
+        near = did_you_mean(search_key, ("matchId", "profileId"))
         raise BadRequest(f"SearchKey {shown(search_key)} is neither matchId nor profileId{near}")
     domain.profiles.require(value)
     return groups.group_of(value) if groups else None

@@ -18,7 +18,7 @@ from tests.support.areas.identity_resolution import (
     run_identity_job,
 )
 from tests.support.facts import T0
-from tests.support.replies import error_code, less_metadata
+from tests.support.replies import error_code, less_metadata, refusal
 from tests.support.shop import create_domain, create_pair, create_profile
 
 if TYPE_CHECKING:
@@ -144,6 +144,13 @@ def test_search_for_nothing_is_not_found_and_by_another_key_refused(
     search = {"MatchType": match_type, "SearchKey": key, "SearchValue": UNKNOWN}
 
     assert code == error_code(matching.get_similar_profiles, DomainName="shop", **search)
+
+
+@pytest.mark.rule("ML-46")
+def test_key_that_is_nearly_right_is_told_with_the_right_one(matching: CustomerProfilesClient) -> None:
+    search = {"MatchType": "ML_BASED_MATCHING", "SearchKey": "profilId", "SearchValue": UNKNOWN}
+
+    assert "did you mean profileId?" in refusal(matching.get_similar_profiles, DomainName="shop", **search)[1]
 
 
 @pytest.mark.rule("PAGE-3")
