@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, cast, get_type_hints
+from typing import TYPE_CHECKING, Literal, cast, get_type_hints
 
 from moto_customerprofiles.engine.calls.delays import Delays, read_delays
 from moto_customerprofiles.engine.calls.rates import read_rates
@@ -17,6 +17,8 @@ from moto_customerprofiles.errors import BadRequest, quota_exceeded, shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from moto_customerprofiles.engine.values.kinds import Kind
 
 
 @dataclass
@@ -165,7 +167,7 @@ class Settings:
 
 
 @cache
-def _kinds() -> dict[str, Any]:
+def _kinds() -> dict[str, Kind]:
     return get_type_hints(Settings)
 
 

@@ -254,7 +254,7 @@ class Profiles(RuleBasedStateMachine):
         if not fails:
             merged = self.domain.profiles.require(main_id)
 
-            assert {*merged.objects} == expected
+            assert expected == {*merged.objects}
             assert fields == merged.fields
 
     def merged_objects(self, *profiles: Profile) -> set[ProfileObject]:
